@@ -1,0 +1,230 @@
+//! The dated tree of administrative units. A unit begins and ends on days, has a parent over spells of days,
+//! and when it ends may name successors. The same record can be placed two ways:
+//! *then*, under the parent of its own day; *now*, through successors to the units of today.
+//! What a split left undecided (several successors, no decision for the record) is 待划分.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    date::Date,
+    ids::{BookId, LevelId, UnitId},
+};
+
+/// By which boundaries a figure places its records.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Boundaries {
+    /// As they were on the record's day.
+    #[default]
+    Then,
+    /// As they are on the day given, through successors.
+    Now,
+}
+
+/// One unit: a county, township, village, grid.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its code, never used twice.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: LevelId,
+    /// Parents, oldest first: from that day on. Empty for the root.
+    pub parents: Vec<(Date, UnitId)>,
+    /// First day.
+    pub begins: Date,
+    /// First day on which it is no longer there.
+    pub ends: Option<Date>,
+    /// What became of it.
+    pub successors: Vec<UnitId>,
+    /// The book that keeps its records; a village's is its township's.
+    pub book: BookId,
+}
+
+/// Where a record belongs at a level.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Placed {
+    /// In this unit.
+    In(UnitId),
+    /// A split has not been decided for it: somewhere among the successors of this unit (待划分).
+    Undecided(UnitId),
+    /// Nowhere at that level.
+    Nowhere,
+}
+
+/// All units of the books at one cut.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct UnitTree {
+    units: BTreeMap<UnitId, Unit>,
+    levels: Vec<LevelId>,
+}
+
+impl UnitTree {
+    /// A tree of these units; levels are given from the top down.
+    pub fn new(units: impl IntoIterator<Item = Unit>, levels: Vec<LevelId>) -> Self {
+        Self { units: units.into_iter().map(|unit| (unit.id.clone(), unit)).collect(), levels }
+    }
+
+    /// A unit by its code.
+    pub fn get(&self, id: &str) -> Option<&Unit> {
+        self.units.get(id)
+    }
+
+    /// All units, in the order of their codes.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values()
+    }
+
+    /// Levels from the top down.
+    pub fn levels(&self) -> &[LevelId] {
+        &self.levels
+    }
+
+    /// The parent on a day.
+    pub fn parent(&self, id: &str, on: Date) -> Option<&Unit> {
+        let parents = &self.get(id)?.parents;
+        let spell = parents.iter().rev().find(|(since, _)| *since <= on).or_else(|| parents.first())?;
+        self.units.get(&spell.1)
+    }
+
+    /// The unit itself and its ancestors on a day, upwards. A loop in the data ends the walk.
+    pub fn ancestors(&self, id: &str, on: Date) -> Vec<&Unit> {
+        let mut line: Vec<&Unit> = Vec::new();
+        let mut at = self.get(id);
+        while let Some(unit) = at {
+            if line.iter().any(|seen| seen.id == unit.id) {
+                break;
+            }
+            line.push(unit);
+            at = self.parent(unit.id.as_str(), on);
+        }
+        line
+    }
+
+    /// Whether `id` is `scope` or lies below it on a day.
+    pub fn is_within(&self, id: &str, scope: &str, on: Date) -> bool {
+        self.ancestors(id, on).iter().any(|unit| unit.id.as_str() == scope)
+    }
+
+    /// The units of a level within a scope that exist on a day, in the order of their codes.
+    pub fn at_level(&self, scope: &str, level: &str, on: Date) -> Vec<&Unit> {
+        self.iter()
+            .filter(|unit| unit.level.as_str() == level && unit.exists_on(on))
+            .filter(|unit| self.is_within(unit.id.as_str(), scope, on))
+            .collect()
+    }
+
+    /// Where a record of `unit` dated `day` stands: under the boundaries of its day, or under those of `now`.
+    /// `None` as level keeps the record's own unit (or its successor).
+    pub fn place(&self, unit: &str, day: Date, level: Option<&str>, boundaries: Boundaries, now: Date) -> Placed {
+        let (unit, on) = match boundaries {
+            Boundaries::Then => (self.get(unit).map(|u| u.id.clone()), day),
+            Boundaries::Now => match self.today(unit, now) {
+                Placed::In(unit) => (Some(unit), now),
+                other => return self.lift_undecided(other, level, now),
+            },
+        };
+        let Some(unit) = unit else { return Placed::Nowhere };
+        let Some(level) = level else { return Placed::In(unit) };
+        self.ancestors(unit.as_str(), on)
+            .iter()
+            .find(|ancestor| ancestor.level.as_str() == level)
+            .map_or(Placed::Nowhere, |ancestor| Placed::In(ancestor.id.clone()))
+    }
+
+    /// Follows single successors until a unit that exists on `now`; several successors are undecided.
+    fn today(&self, unit: &str, now: Date) -> Placed {
+        let mut at = self.get(unit);
+        let mut steps = 0;
+        while let Some(unit) = at {
+            if unit.exists_on(now) || unit.successors.is_empty() || steps > self.units.len() {
+                return Placed::In(unit.id.clone());
+            }
+            if unit.successors.len() > 1 {
+                return Placed::Undecided(unit.id.clone());
+            }
+            at = self.units.get(&unit.successors[0]);
+            steps += 1;
+        }
+        Placed::Nowhere
+    }
+
+    /// An undecided record is decided at a level where all successors share one ancestor.
+    fn lift_undecided(&self, placed: Placed, level: Option<&str>, now: Date) -> Placed {
+        let (Placed::Undecided(old), Some(level)) = (&placed, level) else { return placed };
+        let mut homes: Vec<UnitId> = self
+            .get(old.as_str())
+            .map(|unit| unit.successors.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|next| {
+                let line = self.ancestors(next.as_str(), now);
+                line.iter().find(|unit| unit.level.as_str() == level).map(|unit| unit.id.clone())
+            })
+            .collect();
+        homes.dedup();
+        if let [home] = homes.as_slice() { Placed::In(home.clone()) } else { placed }
+    }
+}
+
+impl Unit {
+    /// Whether it exists on a day.
+    pub fn exists_on(&self, day: Date) -> bool {
+        self.begins <= day && self.ends.is_none_or(|ends| day < ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, level: &str, parents: &[(&str, &str)], span: (&str, Option<&str>), next: &[&str]) -> Unit {
+        let day = |text: &str| text.parse().expect(text);
+        Unit {
+            id: id.into(),
+            name: id.to_owned(),
+            level: level.into(),
+            parents: parents.iter().map(|(since, parent)| (day(since), UnitId::from(*parent))).collect(),
+            begins: day(span.0),
+            ends: span.1.map(day),
+            successors: next.iter().map(|id| UnitId::from(*id)).collect(),
+            book: "b".into(),
+        }
+    }
+
+    /// Village 1 moves from town A to town B in 2023; village 2 is split in 2024 into 3 and 4, both in A.
+    fn tree() -> UnitTree {
+        let root = ("2000-01-01", None);
+        UnitTree::new(
+            [
+                unit("C", "county", &[], root, &[]),
+                unit("A", "town", &[("2000-01-01", "C")], root, &[]),
+                unit("B", "town", &[("2000-01-01", "C")], root, &[]),
+                unit("1", "village", &[("2000-01-01", "A"), ("2023-01-01", "B")], root, &[]),
+                unit("2", "village", &[("2000-01-01", "A")], ("2000-01-01", Some("2024-01-01")), &["3", "4"]),
+                unit("3", "village", &[("2024-01-01", "A")], ("2024-01-01", None), &[]),
+                unit("4", "village", &[("2024-01-01", "A")], ("2024-01-01", None), &[]),
+            ],
+            ["county", "town", "village"].map(LevelId::from).to_vec(),
+        )
+    }
+
+    fn check(unit: &str, day: &str, level: &str, boundaries: Boundaries, expect: Placed) {
+        let (day, now) = (day.parse().expect(day), "2025-01-01".parse().expect("now"));
+        assert_eq!(tree().place(unit, day, Some(level), boundaries, now), expect, "{unit} {day} {level}");
+    }
+
+    #[test]
+    fn records_stand_where_they_stood_or_where_that_is_today() {
+        check("1", "2022-06-01", "town", Boundaries::Then, Placed::In("A".into()));
+        check("1", "2023-01-01", "town", Boundaries::Then, Placed::In("B".into()));
+        check("1", "2022-06-01", "town", Boundaries::Now, Placed::In("B".into()));
+        check("2", "2022-06-01", "village", Boundaries::Then, Placed::In("2".into()));
+        check("2", "2022-06-01", "village", Boundaries::Now, Placed::Undecided("2".into()));
+        check("2", "2022-06-01", "town", Boundaries::Now, Placed::In("A".into()));
+        check("A", "2022-06-01", "village", Boundaries::Then, Placed::Nowhere);
+    }
+}
