@@ -20,8 +20,7 @@ pub enum Grade {
 
 impl Grade {
     /// All grades, best founded first.
-    pub const ALL: [Grade; 5] =
-        [Self::Records, Self::VillageTotals, Self::External, Self::Attested, Self::Forecast];
+    pub const ALL: [Grade; 5] = [Self::Records, Self::VillageTotals, Self::External, Self::Attested, Self::Forecast];
 
     /// The word a reader sees.
     pub fn name(self) -> &'static str {

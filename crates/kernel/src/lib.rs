@@ -6,7 +6,7 @@
 //! - [`value`]: what a field of a record holds
 //! - [`cut`]: a position in each book, the "when we knew" of every figure
 //! - [`units`]: the dated tree of administrative units, and both ways to read it
-//! - [`grade`]: how well founded a figure is
+//! - [`figure`], [`grade`]: an answered figure, and how well founded it is
 //! - [`problem`]: what every door answers when it cannot do what was asked
 //! - [`world`]: time and ids as arguments
 //!
@@ -14,6 +14,7 @@
 
 pub mod cut;
 pub mod date;
+pub mod figure;
 pub mod grade;
 pub mod identifier;
 pub mod ids;
@@ -27,6 +28,7 @@ pub mod world;
 
 pub use cut::{Cut, Seq};
 pub use date::{Date, Instant};
+pub use figure::{Ask, Figure, Missing, Spread};
 pub use grade::Grade;
 pub use ids::{
     BookId, CodeListId, FieldId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, PersonId, RecordId, ReportId,

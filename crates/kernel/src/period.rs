@@ -164,8 +164,7 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || NotAPeriod(text.to_owned());
         if let Some((first, last)) = text.split_once("..") {
-            let (first, last): (Date, Date) =
-                (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+            let (first, last): (Date, Date) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
             return if first <= last { Ok(Self::Span(first, last)) } else { Err(wrong()) };
         }
         if let Ok(day) = text.parse::<Date>() {
@@ -232,7 +231,9 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_refused() {
-        for text in ["", "202", "20222", "2022-13", "2022-3", "2022-Q5", "2022-H0", "2022-02-30", "2022-02-01..2022-01-01"] {
+        for text in
+            ["", "202", "20222", "2022-13", "2022-3", "2022-Q5", "2022-H0", "2022-02-30", "2022-02-01..2022-01-01"]
+        {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }

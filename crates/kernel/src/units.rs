@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// By which boundaries a figure places its records.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Boundaries {
     /// As they were on the record's day.

@@ -1,0 +1,145 @@
+//! Access is a value. Only [`decide`] makes an [`Allowed`]; store and figures demand one,
+//! so a forgotten check does not compile.
+
+use std::{collections::BTreeSet, marker::PhantomData};
+
+use kernel::{BookId, LedgerId, UnitId};
+use pack::model::{Ledger, Privacy};
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Actor {
+    /// The account, as the journal will name it.
+    pub name: String,
+    /// What the account may do; until accounts arrive there is one, the local user.
+    pub grants: Vec<Grant>,
+}
+
+/// One grant: what may be done within a unit and everything below it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grant {
+    /// Everything within this unit; `None` is everywhere.
+    pub unit: Option<UnitId>,
+    /// Only these ledgers; `None` is all.
+    pub ledgers: Option<BTreeSet<LedgerId>>,
+    /// May write.
+    pub write: bool,
+    /// May administer: units, parameters, packs.
+    pub administer: bool,
+    /// The most private fields it reads unmasked.
+    pub clearance: Privacy,
+}
+
+/// An action that needs leave.
+pub trait Action {}
+
+/// Reading records, figures and evidence.
+#[derive(Clone, Copy, Debug)]
+pub struct Read;
+
+/// Writing a Change.
+#[derive(Clone, Copy, Debug)]
+pub struct Write;
+
+/// Activating packs, verifying, backing up.
+#[derive(Clone, Copy, Debug)]
+pub struct Administer;
+
+impl Action for Read {}
+impl Action for Write {}
+impl Action for Administer {}
+
+/// Leave to do `A`, and how far it reaches. Cannot be made outside this module.
+#[derive(Clone, Debug)]
+pub struct Allowed<A: Action> {
+    actor: String,
+    reach: Reach,
+    action: PhantomData<A>,
+}
+
+/// How far a leave reaches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reach {
+    /// Units (with all below them) whose records are within reach; `None` is all.
+    pub units: Option<BTreeSet<UnitId>>,
+    /// Ledgers within reach; `None` is all.
+    pub ledgers: Option<BTreeSet<LedgerId>>,
+    /// Books within reach; `None` is all.
+    pub books: Option<BTreeSet<BookId>>,
+    /// The most private fields read unmasked.
+    pub clearance: Privacy,
+}
+
+impl Actor {
+    /// The one explicit local user of a loopback installation: everything, under its own name in the journal.
+    pub fn local() -> Self {
+        let grant = Grant { unit: None, ledgers: None, write: true, administer: true, clearance: Privacy::Sensitive };
+        Self { name: "local".to_owned(), grants: vec![grant] }
+    }
+
+    /// Leave to read, if the actor may read anything at all.
+    pub fn may_read(&self) -> Option<Allowed<Read>> {
+        self.decide(|_| true)
+    }
+
+    /// Leave to write to a ledger; `None` also where the actor may not know that it exists.
+    pub fn may_write(&self, ledger: &Ledger) -> Option<Allowed<Write>> {
+        self.decide(|grant| grant.write && grant.covers(&ledger.id) && (!ledger.is_system() || grant.administer))
+    }
+
+    /// Leave to administer.
+    pub fn may_administer(&self) -> Option<Allowed<Administer>> {
+        self.decide(|grant| grant.administer)
+    }
+
+    fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
+        let grants: Vec<&Grant> = self.grants.iter().filter(|grant| fits(grant)).collect();
+        let clearance = grants.iter().map(|grant| grant.clearance).max()?;
+        let reach = Reach {
+            units: grants.iter().map(|grant| grant.unit.clone()).collect(),
+            ledgers: grants
+                .iter()
+                .map(|grant| grant.ledgers.clone())
+                .collect::<Option<Vec<_>>>()
+                .map(|sets| sets.into_iter().flatten().collect()),
+            books: None,
+            clearance,
+        };
+        Some(Allowed { actor: self.name.clone(), reach, action: PhantomData })
+    }
+}
+
+impl Grant {
+    fn covers(&self, ledger: &LedgerId) -> bool {
+        self.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
+    }
+}
+
+impl<A: Action> Allowed<A> {
+    /// Who was given leave.
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// How far it reaches.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// Whether records of this ledger are within reach.
+    pub fn covers(&self, ledger: &str) -> bool {
+        self.reach.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
+    }
+}
+
+impl Allowed<Administer> {
+    /// Who administers may also read everything that was granted.
+    pub fn reading(&self) -> Allowed<Read> {
+        Allowed { actor: self.actor.clone(), reach: self.reach.clone(), action: PhantomData }
+    }
+
+    /// Who administers may also write what was granted.
+    pub fn writing(&self) -> Allowed<Write> {
+        Allowed { actor: self.actor.clone(), reach: self.reach.clone(), action: PhantomData }
+    }
+}
