@@ -1,1 +1,44 @@
-fn main() {}
+//! What a person or a continuous-integration machine types: `cargo xtask <task>`.
+//!
+//! - `demo`: builds the web app and the binary, loads the demo township, serves it on loopback
+//! - `test`: everything that must hold; installs what it lacks first
+//! - `web`: builds the web app alone
+//! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
+//! - `tidy`: the laws of the house that no compiler checks
+//! - `demo-data`: writes the demo township's spreadsheets anew
+//!
+//! Absent on purpose: anything a user of an installed Qianmo would need; that is the binary's.
+
+mod codegen;
+mod demo;
+mod demo_data;
+mod run;
+mod tests_all;
+mod tidy;
+mod web;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["demo", rest @ ..] => demo::run(rest),
+        ["test", rest @ ..] => tests_all::run(rest),
+        ["web"] => web::build(),
+        ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
+        ["tidy"] => tidy::run(),
+        ["demo-data"] => demo_data::run(),
+        _ => {
+            eprintln!("cargo xtask demo | test [--fast] | web | codegen [--check] | tidy | demo-data");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("xtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

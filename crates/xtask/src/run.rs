@@ -1,0 +1,58 @@
+//! Running other programs, and knowing where the repository is.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What went wrong, as a sentence.
+pub type Outcome<T = ()> = Result<T, String>;
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The folder of build output: `CARGO_TARGET_DIR`, else `target/`.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// The binary as the development profile builds it.
+pub fn binary() -> PathBuf {
+    target().join("debug").join("qianmo")
+}
+
+/// A command in the root of the repository.
+pub fn command(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Runs it to its end; anything but success is an error that names it.
+pub fn succeed(mut command: Command) -> Outcome {
+    let shown = format!("{command:?}").replace('"', "");
+    println!("· {shown}");
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{shown}` ended with {status}")),
+        Err(error) => Err(format!("`{shown}` could not be started: {error}")),
+    }
+}
+
+/// Its standard output, if it succeeds.
+pub fn output(mut command: Command) -> Outcome<Vec<u8>> {
+    let shown = format!("{command:?}").replace('"', "");
+    match command.output() {
+        Ok(output) if output.status.success() => Ok(output.stdout),
+        Ok(output) => Err(format!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr))),
+        Err(error) => Err(format!("`{shown}` could not be started: {error}")),
+    }
+}
+
+/// Whether a program is on the PATH.
+pub fn has(program: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}

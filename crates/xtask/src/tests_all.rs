@@ -1,0 +1,72 @@
+//! Everything that must hold, in the order in which a mistake is cheapest to see.
+
+use crate::{
+    codegen,
+    run::{Outcome, binary, command, has, root, succeed, target},
+    tidy, web,
+};
+
+/// Runs all of it; `--fast` leaves out what needs a browser or an office program.
+pub fn run(arguments: &[&str]) -> Outcome {
+    let fast = arguments.contains(&"--fast");
+    install(fast)?;
+    succeed(command("cargo", &["fmt", "--all", "--check"]))?;
+    tidy::run()?;
+    web::build()?;
+    succeed(command("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    succeed(command("cargo", &["build", "--package", "qianmo"]))?;
+    unit()?;
+    codegen::run(true)?;
+    succeed(web::npm(&["run", "check"]))?;
+    succeed(web::npm(&["test"]))?;
+    let mut pack = command(binary(), &["check", "packs/township"]);
+    pack.env("NO_COLOR", "1");
+    succeed(pack)?;
+    succeed(scripts("contract"))?;
+    if !fast {
+        succeed(scripts("office"))?;
+        succeed(scripts("browser"))?;
+    }
+    println!("all that must hold, holds");
+    Ok(())
+}
+
+fn unit() -> Outcome {
+    if has("cargo-nextest") {
+        return succeed(command("cargo", &["nextest", "run", "--workspace", "--no-fail-fast"]));
+    }
+    succeed(command("cargo", &["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// A whole-product test under `tests/`, written for node's own runner, with the binary's path in `QIANMO`.
+fn scripts(name: &str) -> std::process::Command {
+    let file = root().join("tests").join(format!("{name}.test.mjs"));
+    let mut node = command("node", &["--test"]);
+    node.arg(file).env("QIANMO", binary()).env("QIANMO_OUT", target().join("tests").join(name));
+    node
+}
+
+/// What a bare Debian machine with Rust and Node lacks: a browser, fonts that have Chinese, an office program.
+fn install(fast: bool) -> Outcome {
+    let wanted: &[(&str, &str)] = if fast {
+        &[]
+    } else {
+        &[("chromium", "chromium"), ("soffice", "libreoffice-writer-nogui"), ("pdftotext", "poppler-utils")]
+    };
+    let fonts = !fast && !std::path::Path::new("/usr/share/fonts/opentype/noto").exists();
+    let mut missing: Vec<&str> =
+        wanted.iter().filter(|(program, _)| !has(program)).map(|(_, package)| *package).collect();
+    missing.extend(fonts.then_some("fonts-noto-cjk"));
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let apt = if has("sudo") { vec!["sudo", "apt-get"] } else { vec!["apt-get"] };
+    let call = |words: &[&str]| {
+        let line: Vec<&str> = apt.iter().chain(words).copied().collect();
+        let mut call = command(line[0], &line[1..]);
+        call.env("DEBIAN_FRONTEND", "noninteractive");
+        succeed(call)
+    };
+    call(&["update", "-q"])?;
+    call(&[&["install", "-y", "-q", "--no-install-recommends"], missing.as_slice()].concat())
+}
