@@ -1,0 +1,191 @@
+// The command line, as our own checks and other programs rely on it: the demo township's figures agree with the
+// report they were drawn from, every figure opens to rows that fold back to it, and nothing acknowledged is lost.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { answer, binary, compare, demoFolder, freshFolder, out, qianmo, root, serve, table } from './product.mjs'
+
+const expected = table('packs/township/demo/expected.csv')
+const coverage = table('packs/township/coverage.csv')
+let folder, unit
+
+before(() => {
+  folder = demoFolder()
+  unit = answer(folder, 'units', '--json').find((u) => u.level === answer(folder, 'session', '--json').level).id
+})
+
+describe('figures', () => {
+  test('agree with the report they were drawn from', () => {
+    const wrong = []
+    const cache = new Map()
+    for (const row of expected.filter((row) => row.value !== '')) {
+      const [at, period] = [row.unit || unit, row.period || '2022']
+      const key = `${at} ${period}`
+      if (!cache.has(key)) cache.set(key, answer(folder, 'figures', '--unit', at, '--period', period, '--json'))
+      const figure = cache.get(key).find((figure) => figure.indicator === row.indicator)
+      const bound = row.bound || '='
+      const holds = figure?.value != null && (
+        bound === '=' ? compare(figure.value, row.value) === 0
+          : bound === '>=' ? compare(figure.value, row.value) >= 0
+            : bound === '<=' ? compare(figure.value, row.value) <= 0
+              : bound === '~' )
+      if (!holds || figure.in !== row.in) wrong.push(`${row.figure} ${row.indicator}: ${figure?.value}${figure?.in}, expected ${bound} ${row.value}${row.in}`)
+    }
+    assert.deepEqual(wrong, [])
+    assert.ok(new Set(expected.map((row) => row.figure)).size >= 25)
+  })
+
+  test('have the fields the contract names, decimals as text', () => {
+    for (const figure of answer(folder, 'figures', '--unit', unit, '--period', '2022', '--json')) {
+      for (const key of ['indicator', 'name', 'value', 'in', 'grade', 'numerator', 'denominator', 'unit', 'period', 'as_of', 'definition']) {
+        assert.ok(key in figure, `${figure.indicator} lacks ${key}`)
+      }
+      assert.ok(figure.value === null || typeof figure.value === 'string', figure.indicator)
+    }
+  })
+
+  test('open, and the evidence folds back', () => {
+    for (const figure of answer(folder, 'figures', '--unit', unit, '--period', '2022', '--json')) {
+      const opened = answer(folder, 'open', figure.indicator, '--unit', unit, '--period', '2022', '--json')
+      assert.equal(opened.figure.value, figure.value, figure.indicator)
+      if (figure.value === null) continue
+      assert.ok(opened.fold !== null && opened.fold !== undefined, `${figure.indicator} does not fold`)
+      assert.equal(compare(opened.fold, figure.value), 0, `${figure.indicator}: ${opened.fold} ≠ ${figure.value}`)
+    }
+  })
+
+  test('are the same at the same cut, whatever was written since', () => {
+    const own = freshFolder()
+    assert.equal(qianmo(own, 'demo', '--load-only').status, 0)
+    const ask = ['figures', '--unit', unit, '--period', '2022', '--json']
+    const first = answer(own, ...ask)
+    const cut = first[0].as_of
+    const change = answer(own, 'journal', '--json').find((entry) => entry.act === 'import')
+    assert.equal(qianmo(own, 'undo', change.book, String(change.seq), '--reason', '试一试').status, 0)
+    const values = (figures) => figures.map((figure) => [figure.indicator, figure.value])
+    assert.notDeepEqual(values(answer(own, ...ask)), values(first))
+    assert.deepEqual(values(answer(own, ...ask, '--as-of', cut)), values(first))
+    assert.equal(qianmo(own, 'verify').status, 0)
+  })
+})
+
+describe('report', () => {
+  test('carries the ids of the figures it answers', () => {
+    const report = answerFile('json')
+    const ids = new Set()
+    const walk = (node) => {
+      if (Array.isArray(node)) return node.forEach(walk)
+      if (!node || typeof node !== 'object') return
+      if (Array.isArray(node.figure_ids)) node.figure_ids.forEach((id) => ids.add(id))
+      Object.values(node).forEach(walk)
+    }
+    walk(report)
+    assert.ok(ids.size >= 25, `${ids.size} figures of the original`)
+    const known = new Set(coverage.map((row) => row.figure))
+    for (const id of ids) assert.ok(known.has(id), id)
+  })
+
+  test('is written as DOCX and HTML', () => {
+    answerFile('docx')
+    assert.match(readFileSync(answerFile('html'), 'utf8'), /class="figure/)
+  })
+
+  function answerFile(format) {
+    const name = readdirSync(path.join(root, 'packs/township/reports'))[0].replace(/\.md$/, '')
+    const file = path.join(out, `report.${format}`)
+    const done = qianmo(folder, 'report', name, '--unit', unit, '--period', '2022', '--format', format, '-o', file)
+    assert.equal(done.status, 0, done.err)
+    assert.ok(existsSync(file))
+    return format === 'json' ? JSON.parse(readFileSync(file, 'utf8')) : file
+  }
+})
+
+describe('bad input', () => {
+  test('a command that is none ends with 2', () => {
+    assert.equal(qianmo(folder, 'figures').status, 2)
+    assert.equal(qianmo(folder, 'no-such-thing').status, 2)
+  })
+
+  test('an unknown indicator, unit or period is a problem with a next step', () => {
+    for (const args of [
+      ['open', 'no_such', '--unit', unit, '--period', '2022', '--json'],
+      ['figures', '--unit', 'nowhere', '--period', '2022', '--json'],
+      ['figures', '--unit', unit, '--period', '20-22', '--json'],
+    ]) {
+      const done = qianmo(folder, ...args)
+      assert.notEqual(done.status, 0, args.join(' '))
+      assert.match(done.err + done.out, /→|hint/)
+    }
+  })
+
+  test('a wrong spreadsheet writes nothing and says where it is wrong', () => {
+    const { ledger, file } = plainCsv()
+    const lines = readFileSync(file, 'utf8').split('\n')
+    lines[3] = lines[3].split(',').map((cell, i) => i === 0 ? '没有这个村' : cell).join(',')
+    const wrong = path.join(out, 'wrong.csv')
+    writeFileSync(wrong, lines.join('\n'))
+    const before = answer(folder, 'journal', '--json')[0]
+    const done = qianmo(folder, 'import', ledger, wrong, '--json')
+    assert.equal(done.status, 1, done.out)
+    assert.ok(JSON.parse(done.out).findings.some((finding) => finding.place.line === 4), done.out)
+    assert.deepEqual(answer(folder, 'journal', '--json')[0], before)
+  })
+
+  test('an unterminated quote is found', () => {
+    const { ledger, file } = plainCsv()
+    const wrong = path.join(out, 'quote.csv')
+    writeFileSync(wrong, readFileSync(file, 'utf8') + '"没有写完')
+    assert.equal(qianmo(folder, 'import', ledger, wrong).status, 1)
+  })
+
+  test('two processes do not share a data folder', async () => {
+    const server = await serve(folder)
+    try {
+      const done = qianmo(folder, 'verify')
+      assert.equal(done.status, 1)
+      assert.match(done.err + done.out, /store\.in_use/)
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
+describe('a process killed in the middle', () => {
+  test('leaves all of an import or nothing of it, and a clean journal', { timeout: 300_000 }, async () => {
+    const own = demoFolder()
+    const { ledger, file } = plainCsv(4000)
+    const count = () => Number(answer(own, 'list', ledger, '--json').total)
+    let expected = count()
+    for (let round = 0; round < 12; round += 1) {
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+      const marked = path.join(out, `kill-${round}.csv`)
+      writeFileSync(marked, lines.map((line, i) => i === 0 ? line : `${line}${round}`).join('\n'))
+      const child = spawn(binary, ['--data', own, 'import', ledger, marked, '--json'], { cwd: root })
+      let said = ''
+      child.stdout.on('data', (bytes) => { said += bytes })
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      await new Promise((resolve) => setTimeout(resolve, 20 + round * 60))
+      child.kill('SIGKILL')
+      await ended
+      const now = count()
+      const acknowledged = /"receipts":\s*\[\s*\{/.test(said)
+      assert.ok(now === expected || now === expected + lines.length - 1, `round ${round}: ${now} after ${expected}`)
+      if (acknowledged) assert.equal(now, expected + lines.length - 1, `round ${round}: acknowledged, then lost`)
+      expected = now
+    }
+    assert.equal(qianmo(own, 'verify').status, 0)
+  })
+})
+
+/** A CSV that imports into a log without a business key, made from what the pack itself declares. */
+function plainCsv(rows = 5) {
+  const made = JSON.parse(qianmo(folder, 'template', '--any-log', '--rows', String(rows), '--json').out)
+  const file = path.join(out, `plain-${rows}.csv`)
+  writeFileSync(file, made.csv)
+  return { ledger: made.ledger, file }
+}
+
+after(() => {})
