@@ -51,7 +51,7 @@ fn install(fast: bool) -> Outcome {
     let wanted: &[(&str, &str)] = if fast {
         &[]
     } else {
-        &[("chromium", "chromium"), ("soffice", "libreoffice-writer-nogui"), ("pdftotext", "poppler-utils")]
+        &[("chromium", "chromium"), ("soffice", "libreoffice-writer-nogui"), ("localc", "libreoffice-calc-nogui"), ("pdftotext", "poppler-utils")]
     };
     let fonts = !fast && !std::path::Path::new("/usr/share/fonts/opentype/noto").exists();
     let mut missing: Vec<&str> =
