@@ -2,11 +2,24 @@
 //!
 //! - [`access`]: who may do what; the only maker of `Allowed`
 //! - [`change`]: what one Change says: its act, its edits, what it expects
+//! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
 //! - [`convert`]: text, JSON and cells → values of a field's type
+//! - [`show`]: values → the words a person sees, masked where they are personal
+//! - [`spells`]: the dated values of a field
 //! - [`validate`]: a record against its ledger: all findings
 //! - [`step`]: whether a case may take a step, and what it becomes
+//! - [`near`]: the names nearest to a mistyped one
 //!
 //! Absent on purpose: clocks, databases, and any name from a pack.
 
 pub mod access;
 pub mod change;
+pub mod context;
+pub mod convert;
+pub mod near;
+pub mod show;
+pub mod spells;
+pub mod step;
+pub mod validate;
+
+pub use context::Context;

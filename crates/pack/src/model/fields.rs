@@ -6,7 +6,7 @@ use kernel::{CodeListId, FieldId, LedgerId, LevelId, Measure, Quantity};
 use serde::Serialize;
 
 /// A field of a ledger. Its id, type, scale and quantity never change.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Field {
     /// Its id within the ledger.
     pub id: FieldId,
@@ -43,7 +43,7 @@ pub struct Field {
 }
 
 /// A condition with the sentence a person sees when it fails.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Check {
     /// Must not be false; absent passes, as `required` asks for presence.
     pub expression: Expression,

@@ -1,0 +1,28 @@
+//! Characters as keyboards and sheets give them.
+
+/// Full-width digits, letters and signs (`２０２２．５％`) as their narrow forms; the wide blank as a blank.
+pub fn halfwidth(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{3000}' | '\u{a0}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+/// One line: ends trimmed, runs of blanks and line breaks as one blank, none between Chinese characters.
+pub fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut words =
+        text.split(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}').filter(|w| !w.is_empty());
+    out.push_str(words.next().unwrap_or_default());
+    for word in words {
+        let wide = |c: Option<char>| c.is_some_and(|c| c as u32 >= 0x2e80);
+        if !(wide(out.chars().next_back()) && wide(word.chars().next())) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! A value in the words a person sees.
+
+use kernel::{Decimal, FieldId, Fields, Value, number};
+use pack::model::{Field, FieldType, Ledger, Privacy};
+
+use crate::{Context, spells};
+
+/// Who is meant by the id in a reference or person field: the record's title.
+pub type Titles<'a> = &'a dyn Fn(&FieldType, &str) -> Option<String>;
+
+/// Codes by name, money and areas in the field's unit, days as written. Of spells, the value in force today.
+pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<'_>) -> String {
+    match (&field.ty, value) {
+        (_, Value::Spells(list)) => {
+            let now = spells::at(list, context.today).or_else(|| spells::latest(list));
+            now.map(|value| show(field, value, context, titles)).unwrap_or_default()
+        }
+        (FieldType::Choice(list), Value::Text(code)) => code_name(list.as_str(), code, context),
+        (FieldType::Choices(list), Value::Codes(codes)) => {
+            codes.iter().map(|code| code_name(list.as_str(), code, context)).collect::<Vec<_>>().join("、")
+        }
+        (FieldType::Unit(_), Value::Text(unit)) => context.unit_name(unit),
+        (FieldType::Person | FieldType::Reference(_), Value::Text(id)) => {
+            titles(&field.ty, id).unwrap_or_else(|| "（查不到）".to_owned())
+        }
+        (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
+        (_, Value::Integer(n)) => amount(field, Decimal::from(*n)),
+        (_, Value::Decimal(n)) => amount(field, *n),
+        (_, Value::Text(text)) => text.clone(),
+        (_, Value::Date(day)) => day.to_string(),
+        (_, Value::Time(moment)) => moment.to_string()[..16].replace('T', " "),
+        (_, Value::Codes(codes)) => codes.join("、"),
+        (FieldType::Table(columns), Value::Rows(rows)) => {
+            let cell =
+                |row: &Fields, id: &FieldId, column: &Field| row.get(id).map(|v| show(column, v, context, titles));
+            let line = |row: &Fields| {
+                columns.iter().filter_map(|(id, column)| cell(row, id, column)).collect::<Vec<_>>().join(" ")
+            };
+            rows.iter().map(line).collect::<Vec<_>>().join("；")
+        }
+        (_, Value::Rows(rows)) => format!("{}行", rows.len()),
+    }
+}
+
+/// As [`show`], personal fields masked.
+pub fn show_masked(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<'_>) -> String {
+    let text = show(field, value, context, titles);
+    if field.privacy >= Privacy::Personal { mask(&field.ty, &text) } else { text }
+}
+
+/// `138****1234`, `110105********002X`, `张**`; of numbers, days and choices nothing remains.
+pub fn mask(ty: &FieldType, text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let keep = |head: usize, tail: usize| -> String {
+        let hidden = chars.len().saturating_sub(head + tail);
+        let middle = std::iter::repeat_n('*', hidden);
+        chars.iter().take(head).copied().chain(middle).chain(chars.iter().skip(head + hidden).copied()).collect()
+    };
+    match ty {
+        _ if chars.is_empty() => String::new(),
+        FieldType::Phone if chars.len() == 11 => keep(3, 4),
+        FieldType::IdNumber if chars.len() == 18 => keep(6, 4),
+        FieldType::Text | FieldType::Person | FieldType::Reference(_) if chars.len() <= 4 => keep(1, 0),
+        _ => "***".to_owned(),
+    }
+}
+
+/// What names a record to a person: its title fields, or its first field that has something to show.
+pub fn title(ledger: &Ledger, fields: &Fields, context: &Context<'_>, titles: Titles<'_>) -> String {
+    let shown = |id: &FieldId| {
+        let field = ledger.field(id.as_str())?;
+        let text = show_masked(field, fields.get(id)?, context, titles);
+        (!text.is_empty()).then_some(text)
+    };
+    let parts: Vec<String> = ledger.title.iter().filter_map(shown).collect();
+    if parts.is_empty() { ledger.fields.keys().find_map(shown).unwrap_or_default() } else { parts.join(" ") }
+}
+
+fn code_name(list: &str, code: &str, context: &Context<'_>) -> String {
+    let entry = context.codes(list).and_then(|list| list.codes.get(code));
+    entry.map_or_else(|| code.to_owned(), |entry| entry.name.clone())
+}
+
+fn amount(field: &Field, value: Decimal) -> String {
+    let Some(measure) = &field.measure else {
+        let unit = field.ty.quantity().map(|quantity| quantity.base()).unwrap_or_default();
+        return format!("{}{unit}", number::plain(value));
+    };
+    let in_measure = if measure.quantity.is_some() { measure.from_base(value) } else { Some(value) };
+    format!("{}{measure}", number::plain(in_measure.unwrap_or(value)))
+}

@@ -1,0 +1,7 @@
+//! The pure decisions, each as a table of cases.
+
+mod convert;
+mod show;
+mod step;
+mod validate;
+mod world;
