@@ -1,10 +1,23 @@
 //! The tree over a block of rows: values in slices, presence and yes/no in bitmaps of 64 rows a word.
 
+mod arithmetic;
+mod bits;
+mod compare;
+mod dates;
+mod logic;
+mod one;
+mod scalar;
+mod text;
+mod vector;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::Value;
 
-use crate::{expression::Expression, types::Type};
+use crate::{expression::Expression, ir::Node, types::Type};
+pub(crate) use one::evaluate_one;
+pub(crate) use scalar::{Scalar, read as read_scalar};
+use vector::Vector;
 
 /// The largest divisor, counted in its smallest places. The limit lets every back end divide exactly in 64 bits.
 pub const MAX_DIVISOR: i64 = 900_000_000_000_000_000;
@@ -96,21 +109,106 @@ pub enum EvalError {
     WrongType(String),
 }
 
-pub(crate) fn evaluate(_: &Expression, _: &Block<'_>, _: &Constants) -> Result<Evaluated, EvalError> {
-    Err(EvalError::Overflow)
+/// The result for every row.
+pub(crate) fn evaluate(
+    expression: &Expression,
+    block: &Block<'_>,
+    constants: &Constants,
+) -> Result<Evaluated, EvalError> {
+    let evaluator = Evaluator::new(expression, block, constants)?;
+    Ok(evaluator.run(&expression.root)?.into_evaluated(block.len))
 }
-pub(crate) fn passes(_: &Expression, _: &Block<'_>, _: &Constants) -> Result<Vec<u64>, EvalError> {
-    Err(EvalError::Overflow)
+
+/// The rows on which it is true; an expression that is no condition is true nowhere.
+pub(crate) fn passes(expression: &Expression, block: &Block<'_>, constants: &Constants) -> Result<Vec<u64>, EvalError> {
+    let evaluator = Evaluator::new(expression, block, constants)?;
+    Ok(match evaluator.run(&expression.root)? {
+        Vector::Bool { values, .. } => values.into_owned(),
+        _ => bits::none(block.len),
+    })
 }
-pub(crate) fn evaluate_one(
-    _: &Expression,
-    _: &dyn Fn(&str) -> Option<Value>,
-    _: &Constants,
-) -> Result<Option<Value>, EvalError> {
-    Err(EvalError::Overflow)
+
+/// Whether the constants it reads have the types it was compiled for.
+pub(crate) fn check_constants(expression: &Expression, constants: &Constants) -> Result<(), EvalError> {
+    read_constants(expression, constants).map(drop)
 }
-pub(crate) fn check_constants(_: &Expression, _: &Constants) -> Result<(), EvalError> {
-    Ok(())
+
+fn read_constants(expression: &Expression, constants: &Constants) -> Result<Vec<Option<Scalar>>, EvalError> {
+    expression
+        .constants
+        .iter()
+        .map(|(name, ty)| match constants.get(name) {
+            Some(Some(value)) => scalar::read(name, ty, value).map(Some),
+            Some(None) | None => Ok(None),
+        })
+        .collect()
 }
-#[allow(dead_code)]
-fn unused(_: Type) {}
+
+/// Walks the tree once; every part makes one vector.
+struct Evaluator<'a> {
+    expression: &'a Expression,
+    block: &'a Block<'a>,
+    constants: Vec<Option<Scalar>>,
+}
+
+impl<'a> Evaluator<'a> {
+    fn new(expression: &'a Expression, block: &'a Block<'a>, constants: &Constants) -> Result<Self, EvalError> {
+        Ok(Self { expression, block, constants: read_constants(expression, constants)? })
+    }
+
+    fn run(&self, node: &'a Node) -> Result<Vector<'a>, EvalError> {
+        let len = self.block.len;
+        Ok(match node {
+            Node::Bool { value } => Vector::same(&Scalar::Bool(*value), len),
+            Node::Int { value } => Vector::same(&Scalar::Int(*value), len),
+            Node::Text { value } => Vector::same(&Scalar::Text(value.clone()), len),
+            Node::Column { index } => self.column(*index)?,
+            Node::Constant { index } => self.constant(*index),
+            Node::Has { of } => logic::has(&self.run(of)?, len),
+            Node::Not { of } => logic::not(self.run(of)?),
+            Node::And { left, right } => logic::and(self.run(left)?, self.run(right)?),
+            Node::Or { left, right } => logic::or(self.run(left)?, self.run(right)?),
+            Node::If { condition, yes, no } => {
+                logic::choose(self.run(condition)?, self.run(yes)?, self.run(no)?, len)
+            }
+            Node::Compare { test, left, right, .. } => compare::compare(*test, self.run(left)?, self.run(right)?, len),
+            Node::InInts { of, items } => compare::in_ints(self.run(of)?, items, len),
+            Node::InTexts { of, items } => text::in_texts(self.run(of)?, items, len),
+            Node::InCodes { code, codes } => text::in_codes(self.run(code)?, self.run(codes)?, len),
+            Node::Rescale { of, by } => arithmetic::rescale(self.run(of)?, *by, len)?,
+            Node::Negate { of } => arithmetic::negate(self.run(of)?, len)?,
+            Node::Arithmetic { with, left, right } => {
+                arithmetic::arithmetic(*with, self.run(left)?, self.run(right)?, len)?
+            }
+            Node::Divide { left, right, shift } => arithmetic::divide(self.run(left)?, self.run(right)?, *shift, len)?,
+            Node::DatePart { part, of } => dates::part(*part, self.run(of)?, len),
+            Node::Age { birth, on } => dates::age(self.run(birth)?, self.run(on)?, len),
+            Node::Concat { left, right } => text::concat(self.run(left)?, self.run(right)?, len),
+            Node::Size { of } => text::size(self.run(of)?, len),
+            Node::Find { place, of, what } => text::find(*place, self.run(of)?, self.run(what)?, len),
+        })
+    }
+
+    /// Whether the block gives what the expression was compiled for is checked here, once a block.
+    fn column(&self, index: usize) -> Result<Vector<'a>, EvalError> {
+        let (name, ty) = &self.expression.columns[index];
+        let wrong = || EvalError::WrongType(name.clone());
+        let column = self.block.columns.get(index).ok_or_else(wrong)?;
+        let vector = Vector::column(column, self.block.len).ok_or_else(wrong)?;
+        let fits = matches!(
+            (ty, column),
+            (Type::Number(_) | Type::Date | Type::Time, BlockColumn::Int { .. })
+                | (Type::Bool, BlockColumn::Bool { .. })
+                | (Type::Text(_), BlockColumn::Text { .. })
+                | (Type::Codes(_), BlockColumn::Codes { .. })
+        );
+        if fits { Ok(vector) } else { Err(wrong()) }
+    }
+
+    fn constant(&self, index: usize) -> Vector<'a> {
+        match &self.constants[index] {
+            Some(value) => Vector::same(value, self.block.len),
+            None => Vector::absent(&self.expression.constants[index].1, self.block.len),
+        }
+    }
+}
