@@ -31,21 +31,20 @@ pub(super) fn parse(text: &str) -> Result<(IdedExpr, Source<'_>), Vec<Finding>> 
 }
 
 /// The grammar's own words are for programmers; people are told where, and the usual slips.
+/// Only the first place is told: what comes after it is mostly the parser's way of finding its feet again.
 fn syntax(text: &str, errors: &ParseErrors) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    for error in &errors.errors {
-        let line = usize::try_from(error.pos.0).unwrap_or_default().max(1);
-        let column = usize::try_from(error.pos.1).unwrap_or_default().max(1);
+    let tell = |(line, column): (isize, isize), said: &str| {
+        let line = usize::try_from(line).unwrap_or_default().max(1);
+        let column = usize::try_from(column).unwrap_or_default().max(1);
         let before: usize = text.split_inclusive('\n').take(line - 1).map(|line| line.chars().count()).sum();
         let at = (before + column - 1).min(text.chars().count());
-        let place = place(text, at);
-        if findings.iter().any(|finding| finding.place == place) {
-            continue;
-        }
-        let (message, hint) = explain(text, at, &error.msg);
-        findings.push(Finding::error("expr.syntax", message, place).hint(hint));
+        let (message, hint) = explain(text, at, said);
+        Finding::error("expr.syntax", message, place(text, at)).hint(hint)
+    };
+    match errors.errors.first() {
+        Some(error) => vec![tell(error.pos, &error.msg)],
+        None => vec![tell((1, 1), "")],
     }
-    findings
 }
 
 fn explain(text: &str, at: usize, said: &str) -> (String, String) {
@@ -82,13 +81,12 @@ impl Source<'_> {
     /// The text of a literal, without the sign before it.
     pub fn written(&self, expr: &IdedExpr) -> String {
         let (start, stop) = self.info.offset_for(expr.id).unwrap_or_default();
-        let (start, stop) = (start as usize, stop as usize);
-        self.text.chars().skip(start).take((stop + 1).saturating_sub(start)).collect()
+        self.text.get(start as usize..=stop as usize).unwrap_or_default().to_owned()
     }
 
     /// Where a part begins, in characters: an operator stands between its sides, a call's mark at its bracket.
     fn start(&self, expr: &IdedExpr) -> usize {
-        let own = self.info.offset_for(expr.id).map_or(0, |(start, _)| start as usize);
+        let own = self.info.offset_for(expr.id).map_or(0, |(start, _)| characters(self.text, start as usize));
         match &expr.expr {
             Expr::Select(select) => self.start(&select.operand).min(own),
             Expr::Call(call) if call.func_name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.') => {
@@ -97,6 +95,11 @@ impl Source<'_> {
             _ => own,
         }
     }
+}
+
+/// The parser counts bytes; people count characters.
+fn characters(text: &str, bytes: usize) -> usize {
+    text.char_indices().take_while(|(at, _)| *at < bytes).count()
 }
 
 /// Lines are told only where there are several.
