@@ -78,11 +78,7 @@ impl Expression {
     }
 
     /// Whether it is true of one record; absent is not.
-    pub fn holds(
-        &self,
-        get: &dyn Fn(&str) -> Option<kernel::Value>,
-        constants: &Constants,
-    ) -> Result<bool, EvalError> {
+    pub fn holds(&self, get: &dyn Fn(&str) -> Option<kernel::Value>, constants: &Constants) -> Result<bool, EvalError> {
         Ok(self.evaluate_one(get, constants)? == Some(kernel::Value::Bool(true)))
     }
 

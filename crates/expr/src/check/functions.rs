@@ -95,7 +95,12 @@ impl Checker<'_> {
     fn unknown_function(&mut self, expr: &IdedExpr, name: &str) -> Option<Checked> {
         if MACROS.contains(&name) {
             let message = format!("不能用 {name} 逐项查找。");
-            return self.find(expr, "expr.macro", message, "多选字段请写 '甲' in 字段；明细请做成自己的台账，用指标统计。");
+            return self.find(
+                expr,
+                "expr.macro",
+                message,
+                "多选字段请写 '甲' in 字段；明细请做成自己的台账，用指标统计。",
+            );
         }
         if name == "matches" {
             let hint = "请用 contains、startsWith 或 endsWith。";

@@ -39,7 +39,12 @@ impl Checker<'_> {
             Ok(date) => Some(Checked::new(Node::int(i64::from(date.days())), Type::Date)),
             Err(_) => {
                 let message = format!("「{}」不是一个日期。", text.inner());
-                self.find(argument, "expr.date", message, "请写成 年-月-日，例如 date('2022-03-01')，并检查月份和日数。")
+                self.find(
+                    argument,
+                    "expr.date",
+                    message,
+                    "请写成 年-月-日，例如 date('2022-03-01')，并检查月份和日数。",
+                )
             }
         }
     }

@@ -28,8 +28,7 @@ pub const MAX_DEPTH: usize = 32;
 /// counted in characters from 1 (and its line, where the source has several).
 pub fn compile(source: &str, schema: &Schema) -> Result<Expression, Vec<Finding>> {
     let (tree, source) = parse::parse(source)?;
-    let mut checker =
-        Checker { source, schema, columns: Vec::new(), constants: Vec::new(), findings: Vec::new() };
+    let mut checker = Checker { source, schema, columns: Vec::new(), constants: Vec::new(), findings: Vec::new() };
     let checked = checker.check(&tree);
     if let Some(checked) = &checked
         && checked.node.depth() > MAX_DEPTH

@@ -18,7 +18,8 @@ impl Checker<'_> {
         if let Some(checked) = self.look_up(expr, &name) {
             return checked;
         }
-        let known: Vec<&str> = self.schema.columns.keys().chain(self.schema.constants.keys()).map(String::as_str).collect();
+        let known: Vec<&str> =
+            self.schema.columns.keys().chain(self.schema.constants.keys()).map(String::as_str).collect();
         let hint = suggest("名称", &name, &known);
         self.find(expr, "expr.unknown_name", format!("没有叫「{name}」的字段或常量。"), hint)
     }
@@ -93,7 +94,10 @@ pub(super) fn suggest(what: &str, name: &str, known: &[&str]) -> String {
     let mut near: Vec<(usize, &str)> = known
         .iter()
         .map(|known| (distance(name, known), *known))
-        .filter(|(far, known)| *far <= 1 + known.chars().count().max(name.chars().count()) / 4)
+        .filter(|(far, known)| {
+            let longest = known.chars().count().max(name.chars().count());
+            *far < longest && *far <= 1 + longest / 4
+        })
         .collect();
     near.sort_unstable();
     if near.is_empty() {

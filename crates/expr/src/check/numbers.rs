@@ -60,8 +60,7 @@ impl Checker<'_> {
             return self.find(expr, "expr.scale", message, "请先乘后除，或减少连乘。");
         }
         let literal = left.literal && right.literal;
-        let node =
-            Node::Arithmetic { with: Arithmetic::Multiply, left: left.node.into(), right: right.node.into() };
+        let node = Node::Arithmetic { with: Arithmetic::Multiply, left: left.node.into(), right: right.node.into() };
         Some(Checked { node, ty: Type::Number(Number { scale, quantity }), literal })
     }
 

@@ -107,12 +107,8 @@ impl Checker<'_> {
                 let message = format!("{}不能和{}比较。", a.name(), b.name());
                 let hint = match (a, b) {
                     (Type::Date, Type::Text(_)) | (Type::Text(_), Type::Date) => "日期请写成 date('2022-03-01')。",
-                    (Type::Codes(_), Type::Text(_)) | (Type::Text(_), Type::Codes(_)) => {
-                        "请写 '选项' in 字段。"
-                    }
-                    (Type::Number(_), Type::Text(_)) | (Type::Text(_), Type::Number(_)) => {
-                        "数不加引号，文字要加引号。"
-                    }
+                    (Type::Codes(_), Type::Text(_)) | (Type::Text(_), Type::Codes(_)) => "请写 '选项' in 字段。",
+                    (Type::Number(_), Type::Text(_)) | (Type::Text(_), Type::Number(_)) => "数不加引号，文字要加引号。",
                     _ => "两边要是同一类。",
                 };
                 return self.find(expr, "expr.type", message, hint);

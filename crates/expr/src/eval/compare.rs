@@ -64,4 +64,3 @@ fn pairs(left: &Ints<'_>, right: &Ints<'_>, len: usize, test: impl Fn(i64, i64) 
 pub(super) fn any_present(present: &Bits<'_>, len: usize, wrong: impl Fn(usize) -> bool) -> bool {
     (0..len).any(|row| bits::get(present, row) && wrong(row))
 }
-

@@ -40,9 +40,8 @@ pub(super) fn or<'a>(left: Vector<'a>, right: Vector<'a>) -> Vector<'a> {
 /// `yes` where the condition is, `no` where it is not, absent where it is unknown.
 pub(super) fn choose<'a>(condition: Vector<'a>, yes: Vector<'a>, no: Vector<'a>, len: usize) -> Vector<'a> {
     let Vector::Bool { values: when, present: known } = condition else { return condition };
-    let present = rows(&when, &known, yes.present(), no.present(), |when, known, yes, no| {
-        (when & yes) | (known & !when & no)
-    });
+    let present =
+        rows(&when, &known, yes.present(), no.present(), |when, known, yes, no| (when & yes) | (known & !when & no));
     match (yes, no) {
         (Vector::Bool { values: a, .. }, Vector::Bool { values: b, .. }) => {
             let values = rows(&when, &known, &a, &b, |when, known, a, b| (when & a) | (known & !when & b));

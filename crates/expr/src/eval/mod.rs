@@ -168,9 +168,7 @@ impl<'a> Evaluator<'a> {
             Node::Not { of } => logic::not(self.run(of)?),
             Node::And { left, right } => logic::and(self.run(left)?, self.run(right)?),
             Node::Or { left, right } => logic::or(self.run(left)?, self.run(right)?),
-            Node::If { condition, yes, no } => {
-                logic::choose(self.run(condition)?, self.run(yes)?, self.run(no)?, len)
-            }
+            Node::If { condition, yes, no } => logic::choose(self.run(condition)?, self.run(yes)?, self.run(no)?, len),
             Node::Compare { test, left, right, .. } => compare::compare(*test, self.run(left)?, self.run(right)?, len),
             Node::InInts { of, items } => compare::in_ints(self.run(of)?, items, len),
             Node::InTexts { of, items } => text::in_texts(self.run(of)?, items, len),

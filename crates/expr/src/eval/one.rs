@@ -32,8 +32,7 @@ pub(crate) fn evaluate_one(
 
 impl Cell {
     fn of(value: Option<Scalar>) -> Self {
-        let mut cell =
-            Self { ints: [0], bits: [0], texts: [Arc::from("")], present: [u64::from(value.is_some())] };
+        let mut cell = Self { ints: [0], bits: [0], texts: [Arc::from("")], present: [u64::from(value.is_some())] };
         match value {
             Some(Scalar::Int(value)) => cell.ints = [value],
             Some(Scalar::Bool(value)) => cell.bits = [u64::from(value)],

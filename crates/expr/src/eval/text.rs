@@ -14,7 +14,8 @@ const SEARCHED: usize = 4096;
 
 pub(super) fn equal(left: &Texts<'_>, right: &Texts<'_>, len: usize) -> Vec<u64> {
     match (left, right) {
-        (Texts::Coded { codes, dictionary }, Texts::Same(text)) | (Texts::Same(text), Texts::Coded { codes, dictionary })
+        (Texts::Coded { codes, dictionary }, Texts::Same(text))
+        | (Texts::Same(text), Texts::Coded { codes, dictionary })
             if dictionary.len() <= SEARCHED =>
         {
             match code_of(dictionary, text) {
@@ -22,7 +23,9 @@ pub(super) fn equal(left: &Texts<'_>, right: &Texts<'_>, len: usize) -> Vec<u64>
                 None => bits::none(len),
             }
         }
-        (Texts::Coded { codes: a, dictionary: x }, Texts::Coded { codes: b, dictionary: y }) if std::ptr::eq(*x, *y) => {
+        (Texts::Coded { codes: a, dictionary: x }, Texts::Coded { codes: b, dictionary: y })
+            if std::ptr::eq(*x, *y) =>
+        {
             bits::collect(len, |row| a[row] == b[row])
         }
         _ => bits::collect(len, |row| left.get(row) == right.get(row)),

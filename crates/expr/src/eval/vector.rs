@@ -55,10 +55,9 @@ impl<'a> Vector<'a> {
     /// A column of the block; `None` if it is shorter than the block.
     pub fn column(column: &BlockColumn<'a>, len: usize) -> Option<Self> {
         Some(match column {
-            BlockColumn::Int { values, present } => Self::Int {
-                values: Ints::Each(Cow::Borrowed(values.get(..len)?)),
-                present: bits::read(present, len)?,
-            },
+            BlockColumn::Int { values, present } => {
+                Self::Int { values: Ints::Each(Cow::Borrowed(values.get(..len)?)), present: bits::read(present, len)? }
+            }
             BlockColumn::Bool { values, present } => {
                 let present = bits::read(present, len)?;
                 Self::Bool { values: bits::and(bits::read(values, len)?, &present), present }
@@ -112,7 +111,9 @@ impl<'a> Vector<'a> {
             Self::Bool { values, present } => {
                 Evaluated::Bool { values: values.into_owned(), present: present.into_owned() }
             }
-            Self::Text { values, present } => Evaluated::Text { values: values.into_rows(len), present: present.into_owned() },
+            Self::Text { values, present } => {
+                Evaluated::Text { values: values.into_rows(len), present: present.into_owned() }
+            }
         }
     }
 }

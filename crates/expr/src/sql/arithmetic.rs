@@ -37,7 +37,9 @@ impl Writer<'_> {
     fn day(&self, sum: String) -> String {
         self.with([sum], |[sum]| {
             let fail = if self.is_sqlite() { fail(sum) } else { format!("abs({sum}) + 9223372036854775807") };
-            format!("CASE WHEN {sum} BETWEEN -2147483648 AND 2147483647 THEN {sum} WHEN {sum} IS NOT NULL THEN {fail} END")
+            format!(
+                "CASE WHEN {sum} BETWEEN -2147483648 AND 2147483647 THEN {sum} WHEN {sum} IS NOT NULL THEN {fail} END"
+            )
         })
     }
 
@@ -45,14 +47,20 @@ impl Writer<'_> {
         let times = 10_i64.saturating_pow(u32::from(shift.unsigned_abs()));
         let (left, right) = (self.write(left), self.write(right));
         let right = if shift < 0 { format!("{right} * {times}") } else { right };
-        if self.is_sqlite() { self.long_division(left, right, shift.max(0)) } else { self.numeric_division(left, right, shift) }
+        if self.is_sqlite() {
+            self.long_division(left, right, shift.max(0))
+        } else {
+            self.numeric_division(left, right, shift)
+        }
     }
 
     /// Long division, a digit a step, so that nothing grows beyond ten times the divisor.
     fn long_division(&self, left: String, right: String, digits: i8) -> String {
         let steps = self.name();
-        let first = format!("SELECT 0, _a / _b, _a % _b, _b FROM (SELECT {left} AS _a, {right} AS _b LIMIT 1 OFFSET 0)");
-        let next = format!("SELECT _i + 1, _q * 10 + (_r * 10) / _b, (_r * 10) % _b, _b FROM {steps} WHERE _i < {digits}");
+        let first =
+            format!("SELECT 0, _a / _b, _a % _b, _b FROM (SELECT {left} AS _a, {right} AS _b LIMIT 1 OFFSET 0)");
+        let next =
+            format!("SELECT _i + 1, _q * 10 + (_r * 10) / _b, (_r * 10) % _b, _b FROM {steps} WHERE _i < {digits}");
         let away = "CASE WHEN _r IS NULL THEN 0 \
                     WHEN abs(_r) >= abs(_b) - abs(_r) THEN CASE WHEN (_r < 0) = (_b < 0) THEN 1 ELSE -1 END \
                     ELSE 0 END";

@@ -6,11 +6,14 @@ use crate::ir::{DatePart, Node};
 
 impl Writer<'_> {
     pub(super) fn date_part(&self, part: DatePart, of: &Node) -> String {
-        self.civil(of, match part {
-            DatePart::Year => YEAR,
-            DatePart::Month => MONTH,
-            DatePart::Day => DAY,
-        })
+        self.civil(
+            of,
+            match part {
+                DatePart::Year => YEAR,
+                DatePart::Month => MONTH,
+                DatePart::Day => DAY,
+            },
+        )
     }
 
     /// The years of a difference of `yyyymmdd`, rounded down.

@@ -26,9 +26,7 @@ impl Writer<'_> {
                 self.with([of, what], |[of, what]| format!("substr({of}, 1, length({what})) = {what}"))
             }
             (FindPlace::End, true) => self.with([of, what], |[of, what]| {
-                format!(
-                    "length({of}) >= length({what}) AND substr({of}, length({of}) - length({what}) + 1) = {what}"
-                )
+                format!("length({of}) >= length({what}) AND substr({of}, length({of}) - length({what}) + 1) = {what}")
             }),
             (FindPlace::Start, false) => {
                 self.with([of, what], |[of, what]| format!("left({of}, length({what})) = {what}"))

@@ -86,8 +86,11 @@ fn an_expression_tells_what_it_reads() {
     assert_eq!(names(expression.constants()), ["param.x.days", "today"]);
     assert!(expression.references("level") && expression.references("today") && !expression.references("steps"));
     assert_eq!(expression.source(), source);
-    let codes: Vec<String> =
-        expr::compile_bool("param('x.days') + 1", &schema).expect_err("no condition").into_iter().map(|f| f.code).collect();
+    let codes: Vec<String> = expr::compile_bool("param('x.days') + 1", &schema)
+        .expect_err("no condition")
+        .into_iter()
+        .map(|f| f.code)
+        .collect();
     assert_eq!(codes, ["expr.not_bool"]);
 }
 

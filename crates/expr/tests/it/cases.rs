@@ -66,7 +66,8 @@ pub fn none(failures: impl IntoIterator<Item = String>) {
 
 impl Case {
     pub fn schema(&self) -> Schema {
-        let types = |cells: &BTreeMap<String, Cell>| cells.iter().map(|(name, cell)| (name.clone(), cell.ty())).collect();
+        let types =
+            |cells: &BTreeMap<String, Cell>| cells.iter().map(|(name, cell)| (name.clone(), cell.ty())).collect();
         Schema { columns: types(&self.columns), constants: types(&self.constants) }
     }
 

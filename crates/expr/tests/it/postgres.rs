@@ -51,7 +51,8 @@ fn statement(case: &Case, expression: &Expression) -> String {
     };
     let columns: Vec<String> =
         expression.columns().iter().map(|(name, _)| format!("{} AS \"{name}\"", column(name))).collect();
-    let target = SqlTarget { dialect: Dialect::Postgres, column: &|name| format!("t.\"{name}\""), constants: &constants };
+    let target =
+        SqlTarget { dialect: Dialect::Postgres, column: &|name| format!("t.\"{name}\""), constants: &constants };
     let from = if columns.is_empty() { "SELECT 1 AS id".to_owned() } else { format!("SELECT {}", columns.join(", ")) };
     let sql = expression.to_sql(&target);
     format!("\\echo @@\nSELECT '=' || COALESCE(CAST({sql} AS TEXT), '∅') FROM ({from} OFFSET 0) AS t;\n")

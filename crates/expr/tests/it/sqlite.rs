@@ -13,33 +13,39 @@ impl Sqlite {
         Self(SqliteConnection::connect("sqlite::memory:").await.expect("a database in memory"))
     }
 
-    /// The answer for one record, kept in a real table.
-    pub async fn run(
-        &mut self,
-        expression: &Expression,
-        value: impl Fn(&str) -> Option<Value>,
-        constants: &Constants,
-    ) -> Result<Option<Value>, String> {
+    /// Puts rows into a real table, so that columns have the affinities the store gives them.
+    pub async fn fill(&mut self, expression: &Expression, rows: usize, value: impl Fn(usize, &str) -> Option<Value>) {
         let columns = expression.columns();
         let kinds = columns.iter().map(|(name, ty)| match ty {
             Type::Text(_) | Type::Codes(_) => format!(", \"{name}\" TEXT"),
             _ => format!(", \"{name}\" INTEGER"),
         });
         let table = format!("CREATE TEMP TABLE t (id INTEGER{})", kinds.collect::<String>());
-        let marks = ", ?".repeat(columns.len());
-        let insert = format!("INSERT INTO t VALUES (1{marks})");
-        let target = SqlTarget { dialect: Dialect::Sqlite, column: &|name| format!("t.\"{name}\""), constants };
-        let select = format!("SELECT v, typeof(v) FROM (SELECT {} AS v FROM t)", expression.to_sql(&target));
+        let insert = format!("INSERT INTO t VALUES (?{})", ", ?".repeat(columns.len()));
         self.execute("DROP TABLE IF EXISTS t".to_owned()).await;
         self.execute(table).await;
-        let mut query = sqlx::query(AssertSqlSafe(insert));
-        for (name, ty) in columns {
-            query = match (ty, value(name).map(|value| to_database(ty, &value))) {
-                (Type::Text(_) | Type::Codes(_), cell) => query.bind(cell.and_then(|(_, text)| text)),
-                (_, cell) => query.bind(cell.and_then(|(int, _)| int)),
-            };
+        for row in 0..rows {
+            let mut query = sqlx::query(AssertSqlSafe(insert.clone())).bind(i64::try_from(row).expect("few rows"));
+            for (name, ty) in columns {
+                query = match (ty, value(row, name).map(|value| to_database(ty, &value))) {
+                    (Type::Text(_) | Type::Codes(_), cell) => query.bind(cell.and_then(|(_, text)| text)),
+                    (_, cell) => query.bind(cell.and_then(|(int, _)| int)),
+                };
+            }
+            query.execute(&mut self.0).await.expect("inserts");
         }
-        query.execute(&mut self.0).await.expect("inserts");
+    }
+
+    /// The answer for a row.
+    pub async fn ask(
+        &mut self,
+        expression: &Expression,
+        constants: &Constants,
+        row: usize,
+    ) -> Result<Option<Value>, String> {
+        let target = SqlTarget { dialect: Dialect::Sqlite, column: &|name| format!("t.\"{name}\""), constants };
+        let sql = expression.to_sql(&target);
+        let select = format!("SELECT v, typeof(v) FROM (SELECT {sql} AS v FROM t WHERE id = {row})");
         let row = sqlx::query(AssertSqlSafe(select.clone())).fetch_one(&mut self.0).await;
         let row = row.map_err(|error| error.to_string())?;
         let (ty, kind): (_, String) = (expression.ty(), row.get(1));
@@ -62,7 +68,8 @@ async fn every_case_in_sqlite() {
     let mut sqlite = Sqlite::open().await;
     let mut failures = Vec::new();
     for (case, expression) in compiled() {
-        let answer = sqlite.run(&expression, |column| case.value(column), &case.constants()).await;
+        sqlite.fill(&expression, 1, |_, column| case.value(column)).await;
+        let answer = sqlite.ask(&expression, &case.constants(), 0).await;
         if let Some(error) = answer.as_ref().err().filter(|error| !error.contains("integer overflow")) {
             failures.push(format!("sqlite: {}: {}: {error}", case.name, case.expression));
         }
