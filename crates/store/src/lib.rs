@@ -1,1 +1,46 @@
+//! Books, ledgers and journal on a database; the only room that writes SQL.
 //!
+//! A Change goes: [`Store::commit`] → `stage` (values → cells, salts, seals, hashes; before any lock) → `write`
+//! (one task, one connection; waiting Changes share a transaction, each a savepoint) → COMMIT → `heads.log` → receipt.
+//!
+//! - [`schema`]: the tables, and how they follow the pack; additive only
+//! - [`keys`], [`random`]: what must live outside the database, as arguments
+//! - `stage`, `write`: the one way in; `undo` makes a Change that takes another back
+//! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
+//! - `fold`: the plan of a figure as SQL; the oracle of the figures room
+//! - `verify`: journal and rows against each other, and against the heads kept outside
+//! - `dialect`: all text that another database would say differently
+//!
+//! Every door demands an `Allowed`. What it does not cover is not found. A reach limited to units is taken
+//! literally: whoever makes the leave names the units with all below them.
+//!
+//! Absent on purpose: validation (`rules`), masking (`app`), any name from a pack, time and chance of its own.
+
+mod cell;
+mod cut;
+mod dialect;
+mod engine;
+mod fold;
+mod hash;
+mod heads;
+pub mod keys;
+mod problem;
+pub mod query;
+pub mod random;
+mod read;
+pub mod record;
+mod row;
+pub mod schema;
+mod seal;
+mod spell;
+mod stage;
+mod store;
+mod undo;
+mod verify;
+mod write;
+
+pub use keys::Keys;
+pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
+pub use random::{Random, RepeatableRandom};
+pub use record::{Entry, KeyRow, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
+pub use store::{Options, Store};

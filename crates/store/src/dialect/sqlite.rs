@@ -1,0 +1,54 @@
+//! SQLite, 3.38 or later.
+
+use super::{ColumnType, Dialect};
+
+/// SQLite.
+pub(crate) struct Sqlite;
+
+impl Dialect for Sqlite {
+    fn expressions(&self) -> expr::Dialect {
+        expr::Dialect::Sqlite
+    }
+
+    fn placeholder(&self, n: usize) -> String {
+        format!("?{n}")
+    }
+
+    fn column_type(&self, column: ColumnType) -> &'static str {
+        match column {
+            ColumnType::Int => "INTEGER",
+            ColumnType::Text => "TEXT",
+            ColumnType::Bytes => "BLOB",
+        }
+    }
+
+    /// Strict tables keep their types even from whoever writes to the file with other tools.
+    fn table_suffix(&self) -> &'static str {
+        " STRICT"
+    }
+
+    fn columns_of(&self, table: &str) -> String {
+        format!("SELECT name FROM pragma_table_info('{}')", table.replace('\'', "''"))
+    }
+
+    fn is_among(&self, column: &str, placeholder: &str) -> String {
+        format!("{column} IN (SELECT value FROM json_each({placeholder}))")
+    }
+
+    fn is_same(&self, left: &str, right: &str) -> String {
+        format!("{left} IS {right}")
+    }
+
+    fn exact_sum(&self, column: &str) -> (String, String) {
+        (format!("SUM({column} >> 32)"), format!("SUM({column} & 4294967295)"))
+    }
+
+    fn most_binds(&self) -> usize {
+        // The limit is 32,766; beyond a few thousand nothing is won.
+        4_000
+    }
+
+    fn begin_write(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+}

@@ -1,0 +1,133 @@
+//! Connections that speak cells. Another database is another arm here and another dialect.
+
+use std::path::Path;
+
+use kernel::Problem;
+use sqlx::{
+    AssertSqlSafe, Connection as _, Decode, Row as _, Sqlite, SqliteConnection, TypeInfo, ValueRef,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
+};
+
+use crate::{
+    cell::Cell,
+    dialect::{self, Dialect, Sql},
+    problem::{damaged, database},
+};
+
+/// One row of an answer.
+pub(crate) type Row = Vec<Cell>;
+
+/// One connection.
+pub(crate) struct Connection(Link);
+
+enum Link {
+    Writer(Box<SqliteConnection>),
+    Reader(PoolConnection<Sqlite>),
+}
+
+/// Connections that read.
+#[derive(Clone)]
+pub(crate) struct Readers(SqlitePool);
+
+const FILE: &str = "qianmo.db";
+const READERS: u32 = 4;
+
+/// The one writer and the readers of the database in a folder.
+pub(crate) async fn open(folder: &Path) -> Result<(Connection, Readers, &'static dyn Dialect), Problem> {
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join(FILE))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(std::time::Duration::from_secs(10))
+        .pragma("temp_store", "MEMORY")
+        .pragma("cache_size", "-65536");
+    let writer = SqliteConnection::connect_with(&options).await.map_err(database)?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(options.pragma("query_only", "ON"))
+        .await
+        .map_err(database)?;
+    Ok((Connection(Link::Writer(Box::new(writer))), Readers(readers), &dialect::Sqlite))
+}
+
+impl Readers {
+    pub async fn take(&self) -> Result<Connection, Problem> {
+        self.0.acquire().await.map(|link| Connection(Link::Reader(link))).map_err(|error| match error {
+            sqlx::Error::PoolClosed => crate::problem::closed(),
+            other => database(other),
+        })
+    }
+
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+impl Connection {
+    /// Runs a question.
+    pub async fn rows(&mut self, sql: Sql) -> Result<Vec<Row>, Problem> {
+        self.fetch(sql.text, sql.binds).await
+    }
+
+    /// Runs a question whose text is at hand.
+    pub async fn fetch(&mut self, text: String, binds: Vec<Cell>) -> Result<Vec<Row>, Problem> {
+        tracing::trace!(sql = %text, "store.rows");
+        let query = bound(text, binds);
+        let rows = query.fetch_all(self.link()).await.map_err(database)?;
+        rows.iter().map(cells).collect()
+    }
+
+    /// Runs a statement; answers how many rows it touched.
+    pub async fn run(&mut self, text: impl Into<String>, binds: Vec<Cell>) -> Result<u64, Problem> {
+        let done = bound(text.into(), binds).execute(self.link()).await.map_err(database)?;
+        Ok(done.rows_affected())
+    }
+
+    pub async fn close(self) -> Result<(), Problem> {
+        match self.0 {
+            Link::Writer(link) => link.close().await.map_err(database),
+            Link::Reader(_) => Ok(()),
+        }
+    }
+
+    fn link(&mut self) -> &mut SqliteConnection {
+        match &mut self.0 {
+            Link::Writer(link) => link,
+            Link::Reader(link) => link,
+        }
+    }
+}
+
+type Query = sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments>;
+
+/// Values are always bound; the text holds only names that were quoted and numbers.
+fn bound(text: String, binds: Vec<Cell>) -> Query {
+    let query = sqlx::query(AssertSqlSafe(text));
+    binds.into_iter().fold(query, |query, cell| match cell {
+        Cell::Null => query.bind(None::<i64>),
+        Cell::Int(number) => query.bind(number),
+        Cell::Text(text) => query.bind(text),
+        Cell::Blob(bytes) => query.bind(bytes),
+    })
+}
+
+fn cells(row: &SqliteRow) -> Result<Row, Problem> {
+    (0..row.len())
+        .map(|index| {
+            let value = row.try_get_raw(index).map_err(database)?;
+            if value.is_null() {
+                return Ok(Cell::Null);
+            }
+            let kind = value.type_info();
+            let cell = match kind.name() {
+                "INTEGER" => i64::decode(value).map(Cell::Int),
+                "TEXT" => String::decode(value).map(Cell::Text),
+                "BLOB" => Vec::decode(value).map(Cell::Blob),
+                other => return Err(damaged(format!("column {index} is {other}"))),
+            };
+            cell.map_err(damaged)
+        })
+        .collect()
+}

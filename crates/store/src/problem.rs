@@ -1,0 +1,78 @@
+//! What the store answers when it cannot do what was asked.
+
+use std::fmt::Display;
+
+use kernel::{BookId, Finding, Place, Problem, RecordId, Seq};
+
+/// The database refused; the cause is in the log.
+pub(crate) fn database(error: sqlx::Error) -> Problem {
+    let text = error.to_string();
+    if text.contains("integer overflow") {
+        return Problem::new("figure.overflow", "计算结果超出可以表示的范围。")
+            .hint("请检查记录里是否有多写了位数的数字。")
+            .detail(text);
+    }
+    if text.contains("database or disk is full") {
+        return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(text);
+    }
+    Problem::new("store.failed", "数据库没有完成这次操作，什么都没有改动。")
+        .hint("请稍后再试；如果一直这样，请联系管理员查看日志。")
+        .detail(text)
+}
+
+pub(crate) fn files(error: impl Display) -> Problem {
+    Problem::new("store.files", "数据文件夹读写失败。")
+        .hint("请检查文件夹是否存在、磁盘是否已满、权限是否正确。")
+        .detail(error)
+}
+
+pub(crate) fn in_use() -> Problem {
+    Problem::new("store.in_use", "这个数据文件夹正被另一个程序使用。")
+        .hint("请先停下正在运行的那个，或换一个数据文件夹。")
+}
+
+pub(crate) fn closed() -> Problem {
+    Problem::new("store.closed", "数据库已经关闭，没有保存。").hint("请在程序重新启动后再提交一次。")
+}
+
+/// What is kept cannot be read as what it should be; `verify` says more.
+pub(crate) fn damaged(what: impl Display) -> Problem {
+    Problem::new("store.damaged", "数据库里有读不出来的内容。")
+        .hint("请运行核验（verify），按提示从备份恢复。")
+        .detail(what)
+}
+
+/// Versions that are not the ones a Change expected, by the number of its edit and the record.
+pub(crate) fn conflict(edits: &[(usize, RecordId)]) -> Problem {
+    let finding = |(index, record): &(usize, RecordId)| {
+        let place = Place::default().line(u32::try_from(index + 1).unwrap_or(u32::MAX));
+        Finding::error("record.conflict", format!("记录 {record} 已被别人改动。"), place)
+    };
+    Problem::new("record.conflict", "要改的记录已被别人改动，没有保存。")
+        .hint("请刷新后看看现在的内容，再改一次。")
+        .findings(edits.iter().map(finding).collect())
+}
+
+/// Two open records of a unit with one business key: the edit, its record, and the record that is there.
+pub(crate) fn duplicate(pairs: &[(Option<usize>, RecordId, RecordId)]) -> Problem {
+    let finding = |(index, record, other): &(Option<usize>, RecordId, RecordId)| {
+        let place = index.and_then(|index| u32::try_from(index + 1).ok());
+        let place = place.map_or_else(Place::default, |line| Place::default().line(line));
+        let message = format!("记录 {record} 与已有的记录 {other} 关键字段相同。");
+        Finding::error("record.duplicate_key", message, place)
+    };
+    Problem::new("record.duplicate_key", "同一单位里已有关键字段相同的记录，没有保存。")
+        .hint("请更正原有的那一条，或改写关键字段。")
+        .findings(pairs.iter().map(finding).collect())
+}
+
+/// A Change that is not made as it must be: a mistake of the program that made it.
+pub(crate) fn malformed(what: impl Display) -> Problem {
+    Problem::new("store.malformed_change", "提交的内容与台账的字段不符，没有保存。")
+        .hint("请刷新页面后再试；台账的定义可能刚刚改过。")
+        .detail(what)
+}
+
+pub(crate) fn no_change(book: &BookId, seq: Seq) -> Problem {
+    Problem::not_found(format!("账本 {book} 的第 {seq} 次改动"))
+}

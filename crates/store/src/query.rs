@@ -1,0 +1,73 @@
+//! What the store is asked.
+
+use expr::{Constants, Expression};
+use kernel::{Cut, Date, FieldId, LedgerId, Period, UnitId};
+use pack::model::Fold;
+
+/// A question for a list of records.
+#[derive(Clone, Debug)]
+pub struct ListQuery {
+    /// The ledger.
+    pub ledger: LedgerId,
+    /// Only records of these units (with what lies below them already in the list); `None` is all.
+    pub units: Option<Vec<UnitId>>,
+    /// Only records for which this is true. Dated fields and `state` mean the latest.
+    pub filter: Option<Expression>,
+    /// What the filter's constants are.
+    pub constants: Constants,
+    /// Fields to sort by, and whether the largest comes first; also `unit` and `state`. Absent values come last.
+    pub sort: Vec<(FieldId, bool)>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// The most records on the page.
+    pub limit: u32,
+    /// As known at.
+    pub cut: Cut,
+}
+
+/// A question for one fold over records, by groups of units.
+#[derive(Clone, Debug)]
+pub struct FoldQuery<'a> {
+    /// The plan.
+    pub fold: &'a Fold,
+    /// When.
+    pub period: Period,
+    /// As known at.
+    pub cut: Cut,
+    /// Which units belong to which group over which days; a row counts once for each spell it falls in.
+    pub placement: &'a [PlaceSpell],
+    /// What the filter's constants are; `period.first` and `period.last` are added.
+    pub constants: Constants,
+}
+
+/// Over these days, records of this unit belong to this group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlaceSpell {
+    /// The unit.
+    pub unit: UnitId,
+    /// First day; compared with the day that places a row (of a stock, the period's last day).
+    pub since: Date,
+    /// First day after.
+    pub until: Date,
+    /// The group.
+    pub group: u32,
+}
+
+/// A fold of one group. Numbers are scaled integers at the field's scale. A group without rows is not given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FoldValue {
+    /// Rows that pass.
+    pub rows: u64,
+    /// Of these, rows that have the folded value (all, for a count).
+    pub present: u64,
+    /// Of a sum or mean: the exact sum.
+    pub sum: i128,
+    /// Of a minimum.
+    pub min: Option<i64>,
+    /// Of a maximum.
+    pub max: Option<i64>,
+    /// Of a distinct count.
+    pub distinct: u64,
+    /// Of the latest row that has the value: by its day, then its record, then its book.
+    pub latest: Option<i64>,
+}

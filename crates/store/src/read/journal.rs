@@ -1,0 +1,93 @@
+//! What happened to a book.
+
+use kernel::{BookId, Instant, Problem, Seq};
+use rules::access::{Allowed, Read};
+
+use crate::{
+    cell::Cell,
+    dialect::{Dialect, Sql},
+    engine::{Connection, Row},
+    problem::{damaged, no_change},
+    record::{Entry, Touched},
+    row::seq,
+};
+
+/// Entries of a book, latest first.
+pub(crate) async fn journal(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    allowed: &Allowed<Read>,
+    book: &BookId,
+    before: Option<Seq>,
+    limit: u32,
+) -> Result<Vec<Entry>, Problem> {
+    if allowed.reach().books.as_ref().is_some_and(|books| !books.contains(book)) {
+        return Err(Problem::not_found(format!("账本 {book}")));
+    }
+    let mut sql = Sql::new(dialect);
+    let of = sql.bind_text(book);
+    let before = sql.bind_int(before.map_or(i64::MAX, Seq::as_i64));
+    let limit = sql.bind_int(i64::from(limit));
+    sql.line("SELECT j.book, j.seq, j.at, j.actor, j.act, j.undoes, j.request, j.pack, j.reason,");
+    sql.line("(SELECT COUNT(*) FROM journal_row AS r WHERE r.book = j.book AND r.seq = j.seq)");
+    sql.line("FROM journal AS j");
+    sql.line(format!("WHERE j.book = {of} AND j.seq < {before}"));
+    sql.line("ORDER BY j.seq DESC").line(format!("LIMIT {limit}"));
+    link.rows(sql).await?.iter().map(|row| entry(row).ok_or_else(|| damaged("journal"))).collect()
+}
+
+/// The records of one Change.
+pub(crate) async fn touched(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    allowed: &Allowed<Read>,
+    book: &BookId,
+    at: Seq,
+) -> Result<Vec<Touched>, Problem> {
+    if journal(link, dialect, allowed, book, Some(at.next()), 1).await?.first().is_none_or(|entry| entry.seq != at) {
+        return Err(no_change(book, at));
+    }
+    let mut touched = rows_of(link, dialect, book, at).await?;
+    touched.retain(|row| allowed.covers(row.ledger.as_str()));
+    Ok(touched)
+}
+
+/// The records of one Change, whoever asks.
+pub(crate) async fn rows_of(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    book: &BookId,
+    at: Seq,
+) -> Result<Vec<Touched>, Problem> {
+    let mut sql = Sql::new(dialect);
+    let (of, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
+    sql.line("SELECT ledger, record, CASE WHEN hash IS NULL THEN 0 ELSE 1 END, closed");
+    sql.line("FROM journal_row").line(format!("WHERE book = {of} AND seq = {at}"));
+    sql.line("ORDER BY ledger, record");
+    let touched = |row: &Row| match row.as_slice() {
+        [Cell::Text(ledger), Cell::Text(record), Cell::Int(opened), closed] => Some(Touched {
+            ledger: ledger.as_str().into(),
+            record: record.as_str().into(),
+            opened: *opened != 0,
+            closed: seq(closed),
+        }),
+        _ => None,
+    };
+    link.rows(sql).await?.iter().map(|row| touched(row).ok_or_else(|| damaged("journal_row"))).collect()
+}
+
+fn entry(row: &Row) -> Option<Entry> {
+    let [book, number, at, actor, act, undoes, request, pack, reason, rows] = row.as_slice() else { return None };
+    Some(Entry {
+        book: book.as_text()?.into(),
+        seq: seq(number)?,
+        at: Instant::from_millis(at.as_int()?),
+        actor: actor.as_text()?.to_owned(),
+        act: act.as_text()?.to_owned(),
+        undoes: seq(undoes),
+        request: request.as_text()?.into(),
+        pack: pack.as_text()?.to_owned(),
+        reason: reason.as_text().map(str::to_owned),
+        rows: u64::try_from(rows.as_int()?).ok()?,
+    })
+}

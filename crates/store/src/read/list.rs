@@ -1,0 +1,191 @@
+//! A page of records: filtered, sorted, and continued where the page before ended, whatever was written meanwhile.
+
+use kernel::{FieldId, Problem};
+use rules::access::{Allowed, Read};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::{
+    cell::{Cell, Kind},
+    cut::{self, KNOWN, within},
+    dialect::{Sql, quoted},
+    engine::Connection,
+    hash::{from_hex, to_hex},
+    problem::damaged,
+    query::ListQuery,
+    record::Page,
+    row::VersionCells,
+    schema::{Layout, step_column},
+    store::Shared,
+    write::texts,
+};
+
+const MOST: u32 = 10_000;
+
+/// Where a page ended: the sort values of its last record, its book and its id.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: Vec<(FieldId, bool)>,
+    values: Vec<Json>,
+    book: String,
+    record: String,
+}
+
+/// One page, and how many records there are in all.
+pub(crate) async fn list(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Read>,
+    layout: &Layout,
+    query: &ListQuery,
+) -> Result<Page, Problem> {
+    let sort: Vec<String> = query.sort.iter().map(|(field, _)| sort_column(layout, field)).collect::<Result<_, _>>()?;
+    let after = query.after.as_deref().map(|text| cursor(text, query)).transpose()?;
+    let limit = usize::try_from(query.limit.clamp(1, MOST)).unwrap_or(1);
+
+    let mut sql = Sql::new(shared.dialect);
+    begin(&mut sql, query, &format!("SELECT COUNT(*)"), layout);
+    narrow(shared, &mut sql, allowed, layout, query);
+    let total = link.rows(sql).await?.pop().and_then(|row| row.first().and_then(Cell::as_int));
+
+    let mut sql = Sql::new(shared.dialect);
+    begin(&mut sql, query, &format!("SELECT {}", layout.select("l")), layout);
+    narrow(shared, &mut sql, allowed, layout, query);
+    if let Some(after) = &after {
+        resume(&mut sql, &sort, query, after)?;
+    }
+    let order = sort.iter().zip(&query.sort).map(|(column, (_, descending))| {
+        format!("{column} IS NULL, {column}{}", if *descending { " DESC" } else { "" })
+    });
+    let order: Vec<String> = order.chain(["l.book".to_owned(), "l.record".to_owned()]).collect();
+    sql.line(format!("ORDER BY {}", order.join(", ")));
+    sql.line(format!("LIMIT {}", limit + 1));
+
+    let rows = link.rows(sql).await?;
+    let more = rows.len() > limit;
+    let cells: Vec<VersionCells> =
+        rows.into_iter().take(limit).map(|row| VersionCells::read(layout, row)).collect::<Result<_, _>>()?;
+    let next = cells.last().filter(|_| more).map(|last| write_cursor(layout, query, last));
+    let record = |cells: &VersionCells| cells.record(layout, &shared.keys, query.cut.at(cells.book.as_str()));
+    Ok(Page {
+        records: cells.iter().map(record).collect::<Result<_, _>>()?,
+        next,
+        total: total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))?,
+    })
+}
+
+fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Layout) {
+    let cut = cut::table(sql, &query.cut);
+    sql.line(format!("WITH {cut}")).line(select);
+    sql.line(format!("FROM {} AS l", layout.table()));
+    sql.line("JOIN cut").line("ON cut.book = l.book");
+    sql.line(format!("WHERE {KNOWN}"));
+}
+
+fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layout, query: &ListQuery) {
+    let reach = allowed.reach();
+    within(sql, &reach.units);
+    if let Some(books) = &reach.books {
+        let among = sql.bind(texts(books.iter().map(|book| book.as_str())));
+        sql.line(format!("AND {}", shared.dialect.is_among("l.book", &among)));
+    }
+    within(sql, &query.units.as_ref().map(|units| units.iter().cloned().collect()));
+    if let Some(filter) = &query.filter {
+        let column = |name: &str| expression_column(layout, name);
+        let target =
+            expr::SqlTarget { dialect: shared.dialect.expressions(), column: &column, constants: &query.constants };
+        sql.line(format!("AND ({})", filter.to_sql(&target)));
+    }
+}
+
+/// After the cursor, absent values last in either direction: beyond it in the first sort column that differs.
+fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) -> Result<(), Problem> {
+    let dialect = sql.dialect();
+    let mut ways = Vec::new();
+    let mut same = Vec::new();
+    for ((column, (_, descending)), value) in sort.iter().zip(&query.sort).zip(&after.values) {
+        let cell = Cell::from_json(value).ok_or_else(bad_cursor)?;
+        let absent = cell.is_null();
+        if !absent {
+            let bind = sql.bind(cell.clone());
+            let beyond = format!("({column} {} {bind} OR {column} IS NULL)", if *descending { "<" } else { ">" });
+            ways.push(same.iter().cloned().chain([beyond]).collect::<Vec<_>>().join(" AND "));
+        }
+        let bind = sql.bind(cell);
+        same.push(if absent { format!("{column} IS NULL") } else { dialect.is_same(column, &bind) });
+    }
+    let (book, record) = (sql.bind_text(&after.book), sql.bind_text(&after.record));
+    same.push(format!("(l.book, l.record) > ({book}, {record})"));
+    ways.push(same.join(" AND "));
+    sql.line(format!("AND ({})", ways.join("\nOR ")));
+    Ok(())
+}
+
+/// How an expression's column is written: dated fields and state mean the latest.
+pub(crate) fn expression_column(layout: &Layout, name: &str) -> String {
+    match name {
+        "unit" | "state" => format!("l.{name}"),
+        _ => match name.strip_prefix("steps.") {
+            Some(step) => format!("l.{}", quoted(&step_column(step))),
+            None => field_column(layout, name, "l"),
+        },
+    }
+}
+
+/// A field under an alias, as expressions read it.
+pub(crate) fn field_column(layout: &Layout, name: &str, alias: &str) -> String {
+    let Some(column) = layout.column(name) else { return "NULL".to_owned() };
+    match column.readable() {
+        None => "NULL".to_owned(),
+        Some(readable) if column.kind == Kind::Bool => format!("({alias}.{} <> 0)", quoted(&readable)),
+        Some(readable) => format!("{alias}.{}", quoted(&readable)),
+    }
+}
+
+fn sort_column(layout: &Layout, field: &FieldId) -> Result<String, Problem> {
+    let name = field.as_str();
+    if matches!(name, "unit" | "state") {
+        return Ok(format!("l.{name}"));
+    }
+    if let Some(step) = name.strip_prefix("steps.").filter(|step| layout.steps.iter().any(|id| id.as_str() == *step)) {
+        return Ok(format!("l.{}", quoted(&step_column(step))));
+    }
+    let column = layout.column(name).filter(|column| !column.sealed && column.kind != Kind::Rows);
+    column
+        .map(|column| format!("l.{}", quoted(&column.plain())))
+        .ok_or_else(|| Problem::new("list.unknown_sort", format!("不能按「{field}」排序。")).hint("请换一个字段排序。"))
+}
+
+fn write_cursor(layout: &Layout, query: &ListQuery, last: &VersionCells) -> String {
+    let value = |(field, _): &(FieldId, bool)| {
+        let name = field.as_str();
+        match (name, name.strip_prefix("steps.")) {
+            ("unit", _) => Cell::text(last.unit.as_str()),
+            ("state", _) => last.state.clone(),
+            (_, Some(step)) => {
+                let at = layout.steps.iter().position(|id| id.as_str() == step);
+                at.map_or(Cell::Null, |at| last.step_days[at].clone())
+            }
+            _ => {
+                let at = layout.fields.iter().position(|column| column.field == *field);
+                at.map_or(Cell::Null, |at| last.fields[at].plain.clone())
+            }
+        }
+    };
+    let cursor = Cursor {
+        sort: query.sort.clone(),
+        values: query.sort.iter().map(|sort| value(sort).to_json()).collect(),
+        book: last.book.to_string(),
+        record: last.record.to_string(),
+    };
+    to_hex(serde_json::to_string(&cursor).unwrap_or_default().as_bytes())
+}
+
+fn cursor(text: &str, query: &ListQuery) -> Result<Cursor, Problem> {
+    let cursor: Option<Cursor> = from_hex(text).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    cursor.filter(|cursor| cursor.sort == query.sort && cursor.values.len() == cursor.sort.len()).ok_or_else(bad_cursor)
+}
+
+fn bad_cursor() -> Problem {
+    Problem::new("list.bad_cursor", "翻页的位置读不出来。").hint("请回到第一页重新翻。")
+}

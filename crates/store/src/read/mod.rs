@@ -1,0 +1,8 @@
+//! Questions, one a file. What is asked at a cut stays the same however the books go on, so no transaction is needed.
+
+pub(crate) mod history;
+pub(crate) mod journal;
+pub(crate) mod keys;
+pub(crate) mod list;
+pub(crate) mod record;
+pub(crate) mod versions;

@@ -1,0 +1,129 @@
+//! The tables. Those of the journal are fixed; those of a ledger follow the pack, and only ever grow.
+//!
+//! | table | columns | key |
+//! |---|---|---|
+//! | `journal` | book, seq, at (ms), actor, act, undoes, request, pack, reason, mac | (book, seq), unique (book, request) |
+//! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
+//! | `catalog` | ledger, part (`field`, `step`, `rule`), name, says (JSON) | (ledger, part, name) |
+//! | `l_<ledger>` | book, record, from_seq, to_seq, unit, state, the columns of each field, `st__<step>` (last day), `_steps` (JSON), `_seal` (JSON) | (book, record, from_seq) |
+//! | `d_<ledger>` | book, record, from_seq, since, until, state, `f_<field>` of each dated field | (book, record, from_seq, since) |
+//!
+//! A field `x` has `f_x`: whole numbers (scaled integers, days, milliseconds, 0/1) or text (codes joined with U+001F,
+//! child rows as JSON). If dated also `s_x`: its spells as JSON `[[day, cell], …]`, `f_x` then keeping the latest. If
+//! sealed also `c_x` (version byte, nonce, ciphertext) and `h_x` (keyed search hash, hex), `f_x` and `s_x` staying NULL.
+//! The prefix keeps any name a pack may choose apart from ours.
+//!
+//! `_seal` is `{"x": {"salt": hex, "digest": hex}}`: of a personal field its salted commitment, of a sealed one the
+//! digest of its ciphertext. A row's hash covers ledger, book, record, unit, steps, and of each field the digest where
+//! `_seal` has one, else the cell. So salt and value can be erased and the hash still stands.
+//!
+//! The journal row of a Change binds what it began (hash) and what it ended (closed); `from_seq` is the entry's own
+//! `seq`, `to_seq` that of the entry that closed it. Thus neither is in the hash, and neither can be moved unseen.
+//!
+//! The catalog makes the database describe itself: rows are read and verified by it, and a field a later pack no
+//! longer declares is still read. `state`, `f_` of dated fields, `st__`, `h_` and the whole of `d_` are derived.
+
+mod catalog;
+mod layout;
+mod prepare;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use indexmap::IndexMap;
+use kernel::{LedgerId, Problem};
+use pack::model::Pack;
+
+pub(crate) use layout::{Column, Layout, Rule, step_column};
+pub(crate) use prepare::prepare;
+
+use crate::{
+    dialect::{ColumnType, Dialect},
+    engine::Connection,
+};
+
+/// The ledgers laid out so far.
+#[derive(Clone, Default)]
+pub(crate) struct Layouts(pub BTreeMap<LedgerId, Arc<Layout>>);
+
+impl Layouts {
+    pub fn get(&self, ledger: &str) -> Option<Arc<Layout>> {
+        self.0.get(ledger).cloned()
+    }
+}
+
+/// Makes the fixed tables where they are not there, and reads the catalog.
+pub(crate) async fn open(writer: &mut Connection, dialect: &'static dyn Dialect) -> Result<Layouts, Problem> {
+    for statement in fixed(dialect) {
+        writer.run(statement, Vec::new()).await?;
+    }
+    catalog::read(writer).await
+}
+
+/// What a store that has not been prepared knows.
+pub(crate) fn no_pack() -> Pack {
+    Pack {
+        id: "".into(),
+        name: String::new(),
+        version: String::new(),
+        digest: String::new(),
+        levels: Vec::new(),
+        units: Vec::new(),
+        roles: IndexMap::new(),
+        parameters: IndexMap::new(),
+        codes: IndexMap::new(),
+        ledgers: IndexMap::new(),
+        indicators: IndexMap::new(),
+        duties: IndexMap::new(),
+        scorecards: IndexMap::new(),
+        targets: IndexMap::new(),
+        reports: IndexMap::new(),
+        coverage: Vec::new(),
+    }
+}
+
+fn fixed(dialect: &dyn Dialect) -> Vec<String> {
+    let (int, text, bytes) = (
+        dialect.column_type(ColumnType::Int),
+        dialect.column_type(ColumnType::Text),
+        dialect.column_type(ColumnType::Bytes),
+    );
+    let suffix = dialect.table_suffix();
+    vec![
+        format!(
+            "CREATE TABLE IF NOT EXISTS journal (
+               book {text} NOT NULL,
+               seq {int} NOT NULL,
+               at {int} NOT NULL,
+               actor {text} NOT NULL,
+               act {text} NOT NULL,
+               undoes {int},
+               request {text} NOT NULL,
+               pack {text} NOT NULL,
+               reason {text},
+               mac {bytes} NOT NULL,
+               PRIMARY KEY (book, seq),
+               UNIQUE (book, request)
+             ){suffix}"
+        ),
+        format!(
+            "CREATE TABLE IF NOT EXISTS journal_row (
+               book {text} NOT NULL,
+               seq {int} NOT NULL,
+               ledger {text} NOT NULL,
+               record {text} NOT NULL,
+               hash {bytes},
+               closed {int},
+               PRIMARY KEY (book, seq, ledger, record)
+             ){suffix}"
+        ),
+        format!(
+            "CREATE TABLE IF NOT EXISTS catalog (
+               ledger {text} NOT NULL,
+               part {text} NOT NULL,
+               name {text} NOT NULL,
+               says {text} NOT NULL,
+               PRIMARY KEY (ledger, part, name)
+             ){suffix}"
+        ),
+    ]
+}

@@ -1,0 +1,158 @@
+//! Tables grow to fit a pack. Nothing is dropped and no field changes its kind; what is derived is derived anew
+//! where its rule changed.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use kernel::{Finding, Place, Problem};
+use pack::model::{Ledger, LedgerKind, Pack, Privacy};
+
+use super::{Column, Layout, Layouts, Rule, catalog};
+use crate::{
+    cell::Kind,
+    dialect::{ColumnType, Dialect, quoted},
+    engine::Connection,
+    hash::{Canonical, to_hex},
+    problem::damaged,
+    write::derive,
+};
+
+/// Lays out every ledger of a pack over what is there. Runs inside the writer's transaction.
+pub(crate) async fn prepare(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    before: &Layouts,
+    pack: &Pack,
+) -> Result<Layouts, Problem> {
+    let mut after = before.clone();
+    let mut findings = Vec::new();
+    for ledger in pack.ledgers.values() {
+        let old = before.get(ledger.id.as_str());
+        let new = grown(old.as_deref(), ledger, &mut findings);
+        after.0.insert(ledger.id.clone(), Arc::new(new));
+    }
+    if !findings.is_empty() {
+        return Err(Problem::new("pack.type_changed", "已有数据的字段不能改变类型，新的定义没有启用。")
+            .hint("请新增一个字段，用 replaces 指明它代替哪个旧字段。")
+            .findings(findings));
+    }
+    for ledger in pack.ledgers.keys() {
+        let (old, new) = (before.get(ledger.as_str()), after.get(ledger.as_str()).ok_or_else(|| damaged(ledger))?);
+        if old.as_ref() == Some(&new) {
+            continue;
+        }
+        tables(link, dialect, &new).await?;
+        indexes(link, old.as_deref(), &new).await?;
+        catalog::write(link, &new).await?;
+        if old.is_some_and(|old| derives_otherwise(&old, &new)) {
+            derive::again(link, dialect, &new).await?;
+        }
+    }
+    Ok(after)
+}
+
+/// The layout a ledger needs, keeping all that an older one had.
+fn grown(old: Option<&Layout>, ledger: &Ledger, findings: &mut Vec<Finding>) -> Layout {
+    let mut fields = old.map(|old| old.fields.clone()).unwrap_or_default();
+    for field in ledger.fields.values() {
+        let mut column = Column {
+            field: field.id.clone(),
+            kind: Kind::of(&field.ty),
+            dated: field.dated,
+            sealed: field.sealed,
+            private: field.privacy >= Privacy::Personal,
+        };
+        match fields.iter_mut().find(|have| have.field == field.id) {
+            None => fields.push(column),
+            Some(have) if have.kind != column.kind => {
+                let place = Place::field(format!("{}.{}", ledger.id, field.id));
+                let message = format!("字段「{}」的类型或小数位数与已有数据不同。", field.name);
+                findings.push(Finding::error("pack.type_changed", message, place));
+            }
+            Some(have) => {
+                column.dated |= have.dated;
+                column.sealed |= have.sealed;
+                *have = column;
+            }
+        }
+    }
+    fields.sort_by(|a, b| a.field.cmp(&b.field));
+    let mut steps: BTreeSet<_> = old.map(|old| old.steps.iter().cloned().collect()).unwrap_or_default();
+    steps.extend(ledger.steps.keys().cloned());
+    let case = ledger.kind == LedgerKind::Case;
+    let rule = Rule {
+        date: case.then(|| ledger.date.clone()),
+        first: ledger.states.keys().next().filter(|_| case).cloned(),
+        spells: ledger.has_spells() || old.is_some_and(|old| old.rule.spells),
+        key: ledger.key.clone(),
+    };
+    Layout { ledger: ledger.id.clone(), fields, steps: steps.into_iter().collect(), rule }
+}
+
+/// Whether state, spells or steps of rows already there come out differently now.
+fn derives_otherwise(old: &Layout, new: &Layout) -> bool {
+    let dated = |layout: &Layout| layout.dated().map(|column| column.field.clone()).collect::<Vec<_>>();
+    (&old.rule.date, &old.rule.first, old.rule.spells, &old.steps)
+        != (&new.rule.date, &new.rule.first, new.rule.spells, &new.steps)
+        || dated(old) != dated(new)
+}
+
+async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -> Result<(), Problem> {
+    let version = (format!("l_{}", layout.ledger), layout.columns(), "book, record, from_seq");
+    let spell = (format!("d_{}", layout.ledger), layout.spell_columns(), "book, record, from_seq, since");
+    let wanted = if layout.rule.spells { vec![version, spell] } else { vec![version] };
+    for (table, columns, key) in wanted {
+        let have: BTreeSet<String> = link
+            .fetch(dialect.columns_of(&table), Vec::new())
+            .await?
+            .into_iter()
+            .filter_map(|row| row.first().and_then(|cell| cell.as_text().map(str::to_owned)))
+            .collect();
+        let declared = |(name, ty): &(String, ColumnType)| format!("{} {}", quoted(name), dialect.column_type(*ty));
+        if have.is_empty() {
+            let columns: Vec<String> = columns.iter().map(declared).collect();
+            let text = format!(
+                "CREATE TABLE {} (\n  {},\n  PRIMARY KEY ({key})\n){}",
+                quoted(&table),
+                columns.join(",\n  "),
+                dialect.table_suffix()
+            );
+            link.run(text, Vec::new()).await?;
+            continue;
+        }
+        for column in columns.iter().filter(|(name, _)| !have.contains(name)) {
+            link.run(format!("ALTER TABLE {}\nADD COLUMN {}", quoted(&table), declared(column)), Vec::new()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Versions are found by the Changes that began and ended them; open ones by unit and by business key.
+async fn indexes(link: &mut Connection, old: Option<&Layout>, new: &Layout) -> Result<(), Problem> {
+    let (table, id) = (new.table(), &new.ledger);
+    let mut texts = Vec::new();
+    let index = |name: &str, columns: &str, only: &str| {
+        format!("CREATE INDEX IF NOT EXISTS {}\nON {table} ({columns}){only}", quoted(name))
+    };
+    texts.push(index(&format!("i_{id}_from"), "book, from_seq", ""));
+    texts.push(index(&format!("i_{id}_to"), "book, to_seq", "\nWHERE to_seq IS NOT NULL"));
+    texts.push(index(&format!("i_{id}_unit"), "unit", "\nWHERE to_seq IS NULL"));
+    if let Some(old) = old.filter(|old| !old.key_columns().is_empty() && old.key_columns() != new.key_columns()) {
+        texts.push(format!("DROP INDEX IF EXISTS {}", quoted(&key_index(old))));
+    }
+    let key = new.key_columns();
+    if !key.is_empty() {
+        let columns: Vec<String> = key.iter().map(|name| quoted(name)).collect();
+        texts.push(index(&key_index(new), &format!("book, unit, {}", columns.join(", ")), "\nWHERE to_seq IS NULL"));
+    }
+    for text in texts {
+        link.run(text, Vec::new()).await?;
+    }
+    Ok(())
+}
+
+/// Named by its columns, so that another key is another index.
+fn key_index(layout: &Layout) -> String {
+    let mut canonical = Canonical::of("key");
+    layout.key_columns().iter().for_each(|column| canonical.text(column));
+    format!("k_{}_{}", layout.ledger, &to_hex(&canonical.hash())[..8])
+}

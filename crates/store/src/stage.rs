@@ -1,0 +1,151 @@
+//! A Change made ready before any lock is taken: values to cells, private fields sealed, rows hashed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId};
+use rules::{
+    access::{Allowed, Write},
+    change::{Act, Change, Content, Edit},
+};
+
+use crate::{
+    cell::Cell,
+    hash::Hash,
+    problem::malformed,
+    row::{self, FieldCells, Said, VersionCells},
+    schema::{Column, Layout},
+    seal::{self, Owner, Seal, Seals},
+    spell::SpellCells,
+    store::Shared,
+};
+
+/// A Change ready to be written.
+pub(crate) struct Staged {
+    pub book: BookId,
+    pub request: RequestId,
+    pub act: Act,
+    pub actor: String,
+    pub at: Instant,
+    pub reason: Option<String>,
+    pub pack: String,
+    pub edits: Vec<StagedEdit>,
+    /// Units whose records may be edited; `None` is all.
+    pub reach: Option<BTreeSet<UnitId>>,
+}
+
+/// An edit ready to be written.
+pub(crate) struct StagedEdit {
+    pub layout: Arc<Layout>,
+    pub record: RecordId,
+    pub expects: Option<Seq>,
+    pub row: Option<StagedRow>,
+}
+
+/// A version ready to be written; its `from_seq` is settled by the writer.
+pub(crate) struct StagedRow {
+    pub cells: VersionCells,
+    pub spells: Vec<SpellCells>,
+    pub hash: Hash,
+}
+
+/// Whether the leave reaches all that a Change touches, as far as the Change itself says.
+pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Problem> {
+    let reach = allowed.reach();
+    if reach.books.as_ref().is_some_and(|books| !books.contains(&change.book)) {
+        return Err(Problem::not_found(format!("账本 {}", change.book)));
+    }
+    for edit in &change.edits {
+        if !allowed.covers(edit.ledger.as_str()) {
+            return Err(Problem::not_found(format!("台账「{}」", edit.ledger)));
+        }
+        let unit = edit.to.as_ref().map(|content| &content.unit);
+        if let (Some(units), Some(unit)) = (&reach.units, unit)
+            && !units.contains(unit)
+        {
+            return Err(Problem::not_found(format!("单位 {unit}")));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a Change ready.
+pub(crate) fn stage(shared: &Shared, change: Change, reach: Option<BTreeSet<UnitId>>) -> Result<Staged, Problem> {
+    let Change { book, request, act, actor, at, reason, pack, edits } = change;
+    let layouts = shared.layouts();
+    let mut seen = BTreeSet::new();
+    let mut staged = Vec::with_capacity(edits.len());
+    for Edit { ledger, record, expects, to } in edits {
+        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账「{ledger}」")))?;
+        if record.as_str().is_empty() || !seen.insert((ledger.clone(), record.clone())) {
+            return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
+        }
+        let row = to.map(|content| stage_row(shared, &layout, &book, &record, content)).transpose()?;
+        staged.push(StagedEdit { layout, record, expects, row });
+    }
+    Ok(Staged { book, request, act, actor, at, reason, pack, edits: staged, reach })
+}
+
+fn stage_row(
+    shared: &Shared,
+    layout: &Layout,
+    book: &BookId,
+    record: &RecordId,
+    content: Content,
+) -> Result<StagedRow, Problem> {
+    if let Some(field) = content.fields.keys().find(|field| layout.column(field.as_str()).is_none()) {
+        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    }
+    let owner = Owner { ledger: &layout.ledger, book, record };
+    let mut seals = BTreeMap::new();
+    let mut fields = Vec::with_capacity(layout.fields.len());
+    for column in &layout.fields {
+        let Some(value) = content.fields.get(&column.field) else {
+            fields.push(FieldCells::default());
+            continue;
+        };
+        let said = Said::of(column, value).ok_or_else(|| malformed(format!("{}.{}", layout.ledger, column.field)))?;
+        let (cells, seal) = if said.is_nothing() { Default::default() } else { keep(shared, column, owner, &said)? };
+        seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
+        fields.push(cells);
+    }
+    let derived = row::derive(layout, &fields, &content.steps).ok_or_else(|| malformed(&layout.ledger))?;
+    let cells = VersionCells {
+        book: book.clone(),
+        record: record.clone(),
+        from_seq: Seq(0),
+        to_seq: None,
+        unit: content.unit,
+        state: derived.state,
+        fields,
+        step_days: derived.step_days,
+        steps: row::steps_to(&content.steps),
+        seals: Seals(seals).to_cell(),
+    };
+    let hash = cells.hash(layout).ok_or_else(|| malformed(&layout.ledger))?;
+    Ok(StagedRow { cells, spells: derived.spells, hash })
+}
+
+/// The cells of a value that is there, and what stands for it in the hash.
+fn keep(
+    shared: &Shared,
+    column: &Column,
+    owner: Owner<'_>,
+    said: &Said,
+) -> Result<(FieldCells, Option<Seal>), Problem> {
+    let field = column.field.as_str();
+    if column.sealed {
+        let plain = said.to_json().to_string();
+        let cipher = seal::encrypt(&shared.keys, &*shared.random, owner, field, plain.as_bytes())
+            .ok_or_else(|| malformed(format!("cannot seal {field}")))?;
+        let seal = Seal::over(&cipher);
+        let search = seal::search_hash(&shared.keys, owner.ledger.as_str(), field, &said.latest());
+        let cells = FieldCells { cipher: Cell::Blob(cipher), search: Cell::Text(search), ..FieldCells::default() };
+        return Ok((cells, Some(seal)));
+    }
+    let cells = FieldCells { plain: said.latest(), spells: said.spells(), ..FieldCells::default() };
+    let seal = column.private.then(|| Seal::commit(cells.said(), &*shared.random));
+    Ok((cells, seal))
+}

@@ -1,0 +1,283 @@
+//! The doors of the store, one a question.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value};
+use pack::model::Pack;
+use rules::{
+    access::{Administer, Allowed, Read, Write},
+    change::Change,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    dialect::Dialect,
+    engine::{Connection, Readers},
+    fold, heads,
+    keys::Keys,
+    problem,
+    query::{FoldQuery, FoldValue, ListQuery},
+    random::Random,
+    read,
+    record::{Entry, KeyRow, Page, Receipt, Record, Touched, Version, Versions},
+    schema::Layouts,
+    stage, undo, verify, write,
+};
+
+/// What a store is opened with.
+pub struct Options {
+    /// Where the database and `heads.log` lie; made if it is not there.
+    pub folder: PathBuf,
+    /// The keys of this installation.
+    pub keys: Keys,
+    /// Salts and nonces.
+    pub random: Arc<dyn Random>,
+}
+
+/// The books of one installation. Cheap to clone; all clones are one store.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) shared: Arc<Shared>,
+    readers: Readers,
+    jobs: mpsc::Sender<write::Job>,
+}
+
+/// What doors and the writer both need.
+pub(crate) struct Shared {
+    pub dialect: &'static dyn Dialect,
+    pub folder: PathBuf,
+    pub keys: Keys,
+    pub random: Arc<dyn Random>,
+    pub clock: Arc<dyn Clock>,
+    pack: RwLock<Arc<Pack>>,
+    layouts: RwLock<Arc<Layouts>>,
+}
+
+impl Store {
+    /// Opens the store, or makes an empty one. A second process on the same folder gets `store.in_use`.
+    /// Until [`Store::prepare`] has given it a pack, it can be verified but not asked.
+    pub async fn open(options: Options, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
+        let Options { folder, keys, random } = options;
+        std::fs::create_dir_all(&folder).map_err(problem::files)?;
+        let lock = write::lock(&folder)?;
+        let (mut writer, readers, dialect) = crate::engine::open(&folder).await?;
+        let layouts = crate::schema::open(&mut writer, dialect).await?;
+        heads::catch_up(&mut writer, dialect, &folder).await?;
+        let shared = Arc::new(Shared {
+            dialect,
+            folder,
+            keys,
+            random,
+            clock,
+            pack: RwLock::new(Arc::new(crate::schema::no_pack())),
+            layouts: RwLock::new(Arc::new(layouts)),
+        });
+        let jobs = write::start(shared.clone(), writer, lock);
+        Ok(Self { shared, readers, jobs })
+    }
+
+    /// Lays out tables for the pack's ledgers (only ever adding to what is there) and keeps the pack.
+    pub async fn prepare(&self, pack: Arc<Pack>) -> Result<(), Problem> {
+        self.send(|answer| write::Job::Prepare { pack, answer }).await
+    }
+
+    /// Waits for Changes under way, closes the database and gives up the folder. Other clones answer `store.closed`.
+    pub async fn close(&self) -> Result<(), Problem> {
+        self.readers.close().await;
+        self.send(|answer| write::Job::Close { answer }).await
+    }
+
+    /// The pack it was last prepared with; an empty one before that.
+    pub fn pack(&self) -> Arc<Pack> {
+        self.shared.pack()
+    }
+
+    /// Keeps a Change, whole or not at all. Answers once it is safe from a power failure.
+    /// The same request again answers the earlier receipt. Problems: `record.conflict` (findings name edits by
+    /// number, from 1, in `place.line`), `record.duplicate_key` (the same), `not_found`, `store.malformed_change`.
+    pub async fn commit(&self, allowed: &Allowed<Write>, change: Change) -> Result<Receipt, Problem> {
+        stage::admit(allowed, &change)?;
+        let (shared, reach) = (self.shared.clone(), allowed.reach().units.clone());
+        let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, reach))
+            .await
+            .map_err(|error| problem::closed().detail(error))??;
+        self.send(|answer| write::Job::Commit { staged, answer }).await
+    }
+
+    /// Takes a Change back by a new one. A conflict where a record it touched has changed since.
+    pub async fn undo(
+        &self,
+        allowed: &Allowed<Write>,
+        book: &BookId,
+        seq: Seq,
+        request: RequestId,
+        actor: &str,
+        reason: Option<String>,
+    ) -> Result<Receipt, Problem> {
+        let mut link = self.reader().await?;
+        let plan = undo::plan(&self.shared, &mut link, allowed, book, seq, &request).await?;
+        drop(link);
+        match plan {
+            undo::Plan::Repeated(receipt) => Ok(receipt),
+            undo::Plan::Edits(edits) => {
+                let change = undo::change(&self.shared, book, seq, request, actor, reason, edits);
+                self.commit(allowed, change).await
+            }
+        }
+    }
+
+    /// Where every book stands.
+    pub async fn heads(&self) -> Result<Cut, Problem> {
+        crate::cut::heads(&mut self.reader().await?).await
+    }
+
+    /// Where every book stood at a moment.
+    pub async fn cut_at(&self, instant: Instant) -> Result<Cut, Problem> {
+        crate::cut::at(&mut self.reader().await?, self.shared.dialect, instant).await
+    }
+
+    /// A record as known at a cut; `None` where there was none, it had been withdrawn, or it is out of reach.
+    pub async fn record(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        ledger: &LedgerId,
+        record: &RecordId,
+        cut: &Cut,
+    ) -> Result<Option<Record>, Problem> {
+        Ok(self.records(allowed, book, ledger, std::slice::from_ref(record), cut).await?.pop())
+    }
+
+    /// Several records of one book and ledger as known at a cut, in the order of their ids; those that are not there are left out.
+    pub async fn records(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        ledger: &LedgerId,
+        records: &[RecordId],
+        cut: &Cut,
+    ) -> Result<Vec<Record>, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        read::record::records(&self.shared, &mut self.reader().await?, allowed, &layout, book, records, cut).await
+    }
+
+    /// All versions of a record, oldest first, each with the Changes that began and ended it.
+    pub async fn history(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        ledger: &LedgerId,
+        record: &RecordId,
+    ) -> Result<Vec<Version>, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        read::history::history(&self.shared, &mut self.reader().await?, allowed, &layout, book, record).await
+    }
+
+    /// A page of records. Problems: `list.unknown_sort`, `list.bad_cursor`.
+    pub async fn list(&self, allowed: &Allowed<Read>, query: &ListQuery) -> Result<Page, Problem> {
+        let layout = self.readable(allowed, &query.ledger)?;
+        read::list::list(&self.shared, &mut self.reader().await?, allowed, &layout, query).await
+    }
+
+    /// The business keys of all records of a book as known at a cut.
+    pub async fn keys(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        ledger: &LedgerId,
+        cut: &Cut,
+    ) -> Result<Vec<KeyRow>, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        read::keys::keys(&self.shared, &mut self.reader().await?, allowed, &layout, book, cut).await
+    }
+
+    /// The open record of a unit with this business key (values in the order of the ledger's `key`).
+    pub async fn find_by_key(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        ledger: &LedgerId,
+        unit: &UnitId,
+        key: &[Option<Value>],
+    ) -> Result<Option<Record>, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        read::keys::find(&self.shared, &mut self.reader().await?, allowed, &layout, book, unit, key).await
+    }
+
+    /// Entries of a book's journal, latest first.
+    pub async fn journal(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        before: Option<Seq>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, Problem> {
+        read::journal::journal(&mut self.reader().await?, self.shared.dialect, allowed, book, before, limit).await
+    }
+
+    /// One entry of a book's journal.
+    pub async fn entry(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Option<Entry>, Problem> {
+        let entries = self.journal(allowed, book, Some(seq.next()), 1).await?;
+        Ok(entries.into_iter().next().filter(|entry| entry.seq == seq))
+    }
+
+    /// The records one Change touched, of ledgers within reach.
+    pub async fn touched(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Vec<Touched>, Problem> {
+        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq).await
+    }
+
+    /// Every version of a ledger that began or ended after a cut, for columns. Rows are not limited to the reach's
+    /// units: a figure is the same for every reader.
+    pub async fn versions(&self, allowed: &Allowed<Read>, ledger: &LedgerId, after: &Cut) -> Result<Versions, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        read::versions::versions(&self.shared, &mut self.reader().await?, &layout, after).await
+    }
+
+    /// The plan of a figure as SQL: groups that have rows, in their order.
+    pub async fn fold(&self, allowed: &Allowed<Read>, query: &FoldQuery<'_>) -> Result<Vec<(u32, FoldValue)>, Problem> {
+        let layout = self.readable(allowed, &query.fold.ledger)?;
+        fold::fold(&self.shared, &mut self.reader().await?, &layout, query).await
+    }
+
+    /// Journal and rows against each other, and against the heads kept outside. Empty where all is whole.
+    pub async fn verify(&self, allowed: &Allowed<Administer>) -> Result<Vec<Finding>, Problem> {
+        verify::verify(&self.shared, &mut self.reader().await?, allowed).await
+    }
+
+    async fn reader(&self) -> Result<Connection, Problem> {
+        self.readers.take().await
+    }
+
+    /// A ledger within reach.
+    fn readable(&self, allowed: &Allowed<Read>, ledger: &LedgerId) -> Result<Arc<crate::schema::Layout>, Problem> {
+        let missing = || Problem::not_found(format!("台账「{ledger}」"));
+        if !allowed.covers(ledger.as_str()) {
+            return Err(missing());
+        }
+        self.shared.layouts().get(ledger.as_str()).ok_or_else(missing)
+    }
+
+    async fn send<T>(&self, job: impl FnOnce(oneshot::Sender<Result<T, Problem>>) -> write::Job) -> Result<T, Problem> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(job(answer)).await.map_err(|_| problem::closed())?;
+        answered.await.map_err(|_| problem::closed())?
+    }
+}
+
+impl Shared {
+    pub fn pack(&self) -> Arc<Pack> {
+        self.pack.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn layouts(&self) -> Arc<Layouts> {
+        self.layouts.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn put(&self, pack: Arc<Pack>, layouts: Layouts) {
+        *self.layouts.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(layouts);
+        *self.pack.write().unwrap_or_else(PoisonError::into_inner) = pack;
+    }
+}

@@ -1,0 +1,38 @@
+//! Whether all that was kept is still there as it was kept: the journal in itself, the heads noted outside against
+//! the journal, the rows against the journal, and what is derived against the rows.
+//!
+//! Findings: `verify.removed_entry`, `verify.changed_entry`, `verify.cut_tail`, `verify.replaced_entry`,
+//! `verify.unread_heads`, `verify.missing_table`, `verify.deleted_row`, `verify.orphan_row`, `verify.changed_row`,
+//! `verify.changed_range`, `verify.changed_derived`, `verify.unreadable_row`, and as a warning `verify.erased`.
+
+mod journal;
+mod rows;
+
+use kernel::{Finding, Place, Problem};
+use rules::access::{Administer, Allowed};
+
+use crate::{cut, engine::Connection, heads, store::Shared};
+
+/// All findings. What is written meanwhile is left for the next time.
+pub(crate) async fn verify(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Administer>,
+) -> Result<Vec<Finding>, Problem> {
+    tracing::info!(actor = allowed.actor(), "store.verify");
+    // Heads are noted after a commit: what the log says now, the database must have.
+    let noted = heads::read(&shared.folder)?;
+    let heads = cut::heads(link).await?;
+    let mut findings = Vec::new();
+    for (book, head) in &heads.0 {
+        journal::chain(shared, link, book, *head, &mut findings).await?;
+    }
+    journal::noted(shared, link, noted, &mut findings).await?;
+    rows::rows(shared, link, &heads, &mut findings).await?;
+    Ok(findings)
+}
+
+fn finding(code: &str, message: String, at: String) -> Finding {
+    Finding::error(code, message, Place { field: Some(at), ..Place::default() })
+        .hint("请停止写入，保留现场，用最近的备份核对并恢复。")
+}

@@ -1,0 +1,208 @@
+//! Writes one Change, within its savepoint.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kernel::{BookId, Instant, LedgerId, Problem, RecordId, Seq};
+use rules::change::Act;
+
+use super::rows;
+use crate::{
+    cell::Cell,
+    dialect::{Dialect, Sql},
+    hash::{Canonical, Hash},
+    keys::Keys,
+    problem::{conflict, damaged},
+    record::Receipt,
+    row::seq,
+    schema::Layout,
+    stage::{Staged, StagedEdit},
+    store::Shared,
+};
+
+/// What was written.
+pub(crate) struct Applied {
+    pub receipt: Receipt,
+    mac: Hash,
+}
+
+/// Where a book stands.
+#[derive(Default)]
+pub(super) struct Head {
+    pub seq: Seq,
+    at: Option<i64>,
+    mac: Option<Vec<u8>>,
+}
+
+/// What an entry's mac covers besides the mac before it.
+pub(crate) struct EntryCells<'a> {
+    pub book: &'a str,
+    pub seq: i64,
+    pub at: i64,
+    pub actor: &'a str,
+    pub act: &'a str,
+    pub undoes: Option<i64>,
+    pub request: &'a str,
+    pub pack: &'a str,
+    pub reason: Option<&'a str>,
+}
+
+/// What a journal row says, in the order of ledger and record.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct RowEntry {
+    pub ledger: String,
+    pub record: String,
+    pub hash: Option<Vec<u8>>,
+    pub closed: Option<i64>,
+}
+
+impl Applied {
+    /// What is noted outside.
+    pub fn head(&self) -> (BookId, Seq, Hash) {
+        (self.receipt.book.clone(), self.receipt.seq, self.mac)
+    }
+}
+
+/// Writes a Change, or says why not. What it wrote before it failed is the caller's to roll back.
+pub(super) async fn apply(
+    shared: &Shared,
+    link: &mut crate::engine::Connection,
+    staged: Staged,
+) -> Result<Applied, Problem> {
+    let dialect = shared.dialect;
+    if let Some(receipt) = repeated(link, dialect, &staged).await? {
+        return Ok(Applied { receipt, mac: Hash::default() });
+    }
+    let head = head(link, dialect, &staged.book).await?;
+    let next = head.seq.next();
+    let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
+    let Staged { book, request, act, actor, reason, pack, edits, reach, .. } = staged;
+
+    let mut ledgers: BTreeMap<LedgerId, (Arc<Layout>, Vec<(usize, StagedEdit)>)> = BTreeMap::new();
+    for (index, edit) in edits.into_iter().enumerate() {
+        let layout = edit.layout.clone();
+        ledgers.entry(layout.ledger.clone()).or_insert_with(|| (layout, Vec::new())).1.push((index, edit));
+    }
+    let mut conflicts = Vec::new();
+    for (layout, edits) in ledgers.values() {
+        let open =
+            rows::open_versions(link, dialect, layout, &book, edits.iter().map(|(_, edit)| &edit.record)).await?;
+        for (index, edit) in edits {
+            let found = open.get(edit.record.as_str());
+            if let (Some(reach), Some((_, unit))) = (&reach, found)
+                && !reach.contains(unit)
+            {
+                return Err(Problem::not_found(format!("记录 {}", edit.record)));
+            }
+            let withdraws_nothing = edit.row.is_none() && edit.expects.is_none();
+            if withdraws_nothing || edit.expects != found.map(|(from, _)| *from) {
+                conflicts.push((*index, edit.record.clone()));
+            }
+        }
+    }
+    if !conflicts.is_empty() {
+        conflicts.sort();
+        return Err(conflict(&conflicts));
+    }
+
+    let mut entries = Vec::new();
+    for (layout, edits) in ledgers.into_values() {
+        entries.extend(edits.iter().map(|(_, edit)| row_entry(&layout, edit)));
+        let numbers: BTreeMap<RecordId, usize> =
+            edits.iter().map(|(index, edit)| (edit.record.clone(), *index)).collect();
+        rows::end(link, dialect, &layout, &book, next, &edits).await?;
+        rows::begin(link, dialect, &layout, next, edits).await?;
+        rows::refuse_duplicates(link, dialect, &layout, &book, next, &numbers).await?;
+    }
+    entries.sort();
+
+    let (undoes, reason) = (if let Act::Undo(seq) = act { Some(seq.as_i64()) } else { None }, reason.as_deref());
+    let entry = EntryCells {
+        book: book.as_str(),
+        seq: next.as_i64(),
+        at,
+        actor: &actor,
+        act: act.name(),
+        undoes,
+        request: request.as_str(),
+        pack: &pack,
+        reason,
+    };
+    let mac = entry_mac(&shared.keys, head.mac.as_deref(), &entry, &entries);
+    rows::journal(link, dialect, &entry, mac, &entries).await?;
+    let receipt = Receipt { book, seq: next, at: Instant::from_millis(at), repeated: false };
+    Ok(Applied { receipt, mac })
+}
+
+/// The mac of an entry over the one before.
+pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'_>, rows: &[RowEntry]) -> Hash {
+    let mut canonical = Canonical::of("qianmo.entry");
+    canonical.bytes(before.unwrap_or_default());
+    canonical.text(entry.book);
+    canonical.number(entry.seq);
+    canonical.number(entry.at);
+    for text in [entry.actor, entry.act, entry.request, entry.pack] {
+        canonical.text(text);
+    }
+    canonical.cell(&Cell::from(entry.undoes));
+    canonical.cell(&entry.reason.map_or(Cell::Null, Cell::text));
+    canonical.number(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    for row in rows {
+        canonical.text(&row.ledger);
+        canonical.text(&row.record);
+        canonical.cell(&row.hash.clone().map_or(Cell::Null, Cell::Blob));
+        canonical.cell(&Cell::from(row.closed));
+    }
+    canonical.keyed(&keys.journal)
+}
+
+fn row_entry(layout: &Layout, edit: &StagedEdit) -> RowEntry {
+    RowEntry {
+        ledger: layout.ledger.to_string(),
+        record: edit.record.to_string(),
+        hash: edit.row.as_ref().map(|row| row.hash.to_vec()),
+        closed: edit.expects.map(Seq::as_i64),
+    }
+}
+
+async fn repeated(
+    link: &mut crate::engine::Connection,
+    dialect: &'static dyn Dialect,
+    staged: &Staged,
+) -> Result<Option<Receipt>, Problem> {
+    receipt_of(link, dialect, &staged.book, staged.request.as_str()).await
+}
+
+/// The receipt of a request that was committed before.
+pub(crate) async fn receipt_of(
+    link: &mut crate::engine::Connection,
+    dialect: &'static dyn Dialect,
+    book: &BookId,
+    request: &str,
+) -> Result<Option<Receipt>, Problem> {
+    let mut sql = Sql::new(dialect);
+    let (of, asked) = (sql.bind_text(book), sql.bind_text(request));
+    sql.line("SELECT seq, at").line("FROM journal").line(format!("WHERE book = {of} AND request = {asked}"));
+    let rows = link.rows(sql).await?;
+    let Some([number, Cell::Int(at)]) = rows.first().map(Vec::as_slice) else { return Ok(None) };
+    let seq = seq(number).ok_or_else(|| damaged("journal"))?;
+    Ok(Some(Receipt { book: book.clone(), seq, at: Instant::from_millis(*at), repeated: true }))
+}
+
+async fn head(
+    link: &mut crate::engine::Connection,
+    dialect: &'static dyn Dialect,
+    book: &BookId,
+) -> Result<Head, Problem> {
+    let mut sql = Sql::new(dialect);
+    let of = sql.bind_text(book);
+    sql.line("SELECT seq, at, mac").line("FROM journal").line(format!("WHERE book = {of}"));
+    sql.line("ORDER BY seq DESC").line("LIMIT 1");
+    match link.rows(sql).await?.pop().as_deref() {
+        None => Ok(Head::default()),
+        Some([number, Cell::Int(at), Cell::Blob(mac)]) => {
+            let seq = seq(number).ok_or_else(|| damaged("journal"))?;
+            Ok(Head { seq, at: Some(*at), mac: Some(mac.clone()) })
+        }
+        Some(_) => Err(damaged("journal")),
+    }
+}

@@ -1,0 +1,183 @@
+//! The one writer. Changes that wait share a transaction, each in a savepoint of its own: one that fails is rolled
+//! back alone. Nobody is answered before the transaction is safe; heads are noted outside after that.
+
+mod apply;
+pub(crate) mod derive;
+mod rows;
+
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+    sync::Arc,
+};
+
+use kernel::Problem;
+use pack::model::Pack;
+use tokio::sync::{mpsc, oneshot};
+
+pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, receipt_of};
+pub(crate) use rows::texts;
+
+use crate::{engine::Connection, heads, problem, record::Receipt, schema, stage::Staged, store::Shared};
+
+/// Where the answer goes.
+type Answer<T> = oneshot::Sender<Result<T, Problem>>;
+
+/// What the writer is asked to do.
+pub(crate) enum Job {
+    Commit { staged: Staged, answer: Answer<Receipt> },
+    Prepare { pack: Arc<Pack>, answer: Answer<()> },
+    Close { answer: Answer<()> },
+}
+
+/// How many edits share a transaction at most; a larger Change has one to itself.
+const GROUP_EDITS: usize = 5_000;
+const WAITING: usize = 1_024;
+
+/// Takes the folder for this process.
+pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("qianmo.lock"))
+        .map_err(problem::files)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(problem::in_use()),
+        Err(TryLockError::Error(error)) => Err(problem::files(error)),
+    }
+}
+
+/// Starts the writer. It ends when every store is dropped or one is closed, and holds the lock until then.
+pub(crate) fn start(shared: Arc<Shared>, link: Connection, lock: File) -> mpsc::Sender<Job> {
+    let (jobs, waiting) = mpsc::channel(WAITING);
+    tokio::spawn(run(shared, link, lock, waiting));
+    jobs
+}
+
+async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mpsc::Receiver<Job>) {
+    let mut held = None;
+    loop {
+        let next = match held.take() {
+            Some(job) => Some(job),
+            None => jobs.recv().await,
+        };
+        match next {
+            Some(Job::Commit { staged, answer }) => {
+                let mut group = vec![(staged, answer)];
+                held = gather(&mut jobs, &mut group);
+                commit(&shared, &mut link, group).await;
+            }
+            Some(Job::Prepare { pack, answer }) => {
+                let done = prepare(&shared, &mut link, pack).await;
+                let _ = answer.send(done);
+            }
+            Some(Job::Close { answer }) => {
+                jobs.close();
+                let done = link.close().await;
+                drop(lock);
+                let _ = answer.send(done);
+                return;
+            }
+            None => break,
+        }
+    }
+    if let Err(problem) = link.close().await {
+        tracing::warn!(%problem, "store.close");
+    }
+    drop(lock);
+}
+
+/// Takes what waits, up to the size of a group; answers the first job that is no commit.
+fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<(Staged, Answer<Receipt>)>) -> Option<Job> {
+    let mut edits = group.iter().map(|(staged, _)| staged.edits.len()).sum::<usize>();
+    while edits < GROUP_EDITS {
+        match jobs.try_recv() {
+            Ok(Job::Commit { staged, answer }) => {
+                edits += staged.edits.len().max(1);
+                group.push((staged, answer));
+            }
+            Ok(other) => return Some(other),
+            Err(_) => break,
+        }
+    }
+    None
+}
+
+async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answer<Receipt>)>) {
+    let (changes, answers): (Vec<Staged>, Vec<Answer<Receipt>>) = group.into_iter().unzip();
+    let done = transaction(shared, link, changes).await;
+    match done {
+        Ok(applied) => {
+            let fresh = applied.iter().flatten().filter(|applied| !applied.receipt.repeated);
+            if let Err(problem) = heads::append(&shared.folder, fresh.map(Applied::head)) {
+                tracing::error!(detail = ?problem.detail, "store.heads");
+            }
+            for (answer, applied) in answers.into_iter().zip(applied) {
+                let _ = answer.send(applied.map(|applied| applied.receipt));
+            }
+        }
+        Err(problem) => {
+            for answer in answers {
+                let _ = answer.send(Err(problem.clone()));
+            }
+        }
+    }
+}
+
+/// One answer a Change; an error where not even the transaction could be made.
+async fn transaction(
+    shared: &Shared,
+    link: &mut Connection,
+    changes: Vec<Staged>,
+) -> Result<Vec<Result<Applied, Problem>>, Problem> {
+    link.run(shared.dialect.begin_write(), Vec::new()).await?;
+    let mut answers = Vec::with_capacity(changes.len());
+    for staged in changes {
+        match savepoint(shared, link, staged).await {
+            Ok(answer) => answers.push(answer),
+            Err(problem) => return Err(abandon(link, problem).await),
+        }
+    }
+    match link.run("COMMIT", Vec::new()).await {
+        Ok(_) => Ok(answers),
+        Err(problem) => Err(abandon(link, problem).await),
+    }
+}
+
+async fn savepoint(
+    shared: &Shared,
+    link: &mut Connection,
+    staged: Staged,
+) -> Result<Result<Applied, Problem>, Problem> {
+    link.run("SAVEPOINT change", Vec::new()).await?;
+    let answer = apply::apply(shared, link, staged).await;
+    if let Err(problem) = &answer {
+        tracing::debug!(code = %problem.code, detail = ?problem.detail, "store.rolled_back");
+        link.run("ROLLBACK TO SAVEPOINT change", Vec::new()).await?;
+    }
+    link.run("RELEASE SAVEPOINT change", Vec::new()).await?;
+    Ok(answer)
+}
+
+async fn prepare(shared: &Shared, link: &mut Connection, pack: Arc<Pack>) -> Result<(), Problem> {
+    link.run(shared.dialect.begin_write(), Vec::new()).await?;
+    let layouts = match schema::prepare(link, shared.dialect, &shared.layouts(), &pack).await {
+        Ok(layouts) => layouts,
+        Err(problem) => return Err(abandon(link, problem).await),
+    };
+    if let Err(problem) = link.run("COMMIT", Vec::new()).await {
+        return Err(abandon(link, problem).await);
+    }
+    shared.put(pack, layouts);
+    Ok(())
+}
+
+async fn abandon(link: &mut Connection, problem: Problem) -> Problem {
+    tracing::error!(code = %problem.code, detail = ?problem.detail, "store.abandoned");
+    if let Err(again) = link.run("ROLLBACK", Vec::new()).await {
+        tracing::error!(detail = ?again.detail, "store.rollback");
+    }
+    problem
+}

@@ -1,0 +1,224 @@
+//! The statements a Change is made of, each for many rows at once.
+
+use std::collections::BTreeMap;
+
+use kernel::{BookId, Problem, RecordId, Seq, UnitId};
+use serde_json::Value as Json;
+
+use super::apply::{EntryCells, RowEntry};
+use crate::{
+    cell::Cell,
+    dialect::{Dialect, Sql, quoted},
+    engine::Connection,
+    hash::Hash,
+    problem::{damaged, duplicate},
+    row::seq,
+    schema::Layout,
+    spell::SpellCells,
+    stage::StagedEdit,
+};
+
+/// The open versions of these records and the units that own them.
+pub(super) async fn open_versions<'a>(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    book: &BookId,
+    records: impl Iterator<Item = &'a RecordId>,
+) -> Result<BTreeMap<String, (Seq, UnitId)>, Problem> {
+    let mut sql = Sql::new(dialect);
+    let (book, among) = (sql.bind_text(book), sql.bind(texts(records.map(RecordId::as_str))));
+    sql.line("SELECT record, from_seq, unit");
+    sql.line(format!("FROM {}", layout.table()));
+    sql.line(format!("WHERE book = {book} AND to_seq IS NULL"));
+    sql.line(format!("AND {}", dialect.is_among("record", &among)));
+    let open = |row: &Vec<Cell>| match row.as_slice() {
+        [Cell::Text(record), from, Cell::Text(unit)] => Some((record.clone(), (seq(from)?, unit.as_str().into()))),
+        _ => None,
+    };
+    let rows = link.rows(sql).await?;
+    rows.iter().map(|row| open(row).ok_or_else(|| damaged(&layout.ledger))).collect()
+}
+
+/// Ends the versions that are edited.
+pub(super) async fn end(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    book: &BookId,
+    at: Seq,
+    edits: &[(usize, StagedEdit)],
+) -> Result<(), Problem> {
+    let records: Vec<&str> =
+        edits.iter().filter(|(_, edit)| edit.expects.is_some()).map(|(_, edit)| edit.record.as_str()).collect();
+    if records.is_empty() {
+        return Ok(());
+    }
+    let count = records.len();
+    let mut sql = Sql::new(dialect);
+    let (to, book, among) = (sql.bind_int(at.as_i64()), sql.bind_text(book), sql.bind(texts(records.into_iter())));
+    sql.line(format!("UPDATE {}", layout.table()));
+    sql.line(format!("SET to_seq = {to}"));
+    sql.line(format!("WHERE book = {book} AND to_seq IS NULL"));
+    sql.line(format!("AND {}", dialect.is_among("record", &among)));
+    let ended = link.run(sql.text, sql.binds).await?;
+    if usize::try_from(ended).ok() == Some(count) { Ok(()) } else { Err(damaged(&layout.ledger)) }
+}
+
+/// Writes new versions and their spells.
+pub(super) async fn begin(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    at: Seq,
+    edits: Vec<(usize, StagedEdit)>,
+) -> Result<(), Problem> {
+    let columns: Vec<String> = layout.columns().into_iter().map(|(name, _)| name).collect();
+    let mut versions = Bulk::new(dialect, &layout.table(), &columns);
+    let mut spells = spell_bulk(dialect, layout);
+    for row in edits.into_iter().filter_map(|(_, edit)| edit.row) {
+        let mut cells = row.cells;
+        cells.from_seq = at;
+        if layout.rule.spells {
+            for spell in row.spells {
+                spell_row(&mut spells, cells.book.as_str(), cells.record.as_str(), at, spell);
+                spells.send_full(link).await?;
+            }
+        }
+        cells.write(layout, &mut versions.binds);
+        versions.send_full(link).await?;
+    }
+    versions.send_rest(link).await?;
+    spells.send_rest(link).await
+}
+
+pub(super) fn spell_bulk(dialect: &'static dyn Dialect, layout: &Layout) -> Bulk {
+    let columns: Vec<String> = layout.spell_columns().into_iter().map(|(name, _)| name).collect();
+    Bulk::new(dialect, &layout.spell_table(), &columns)
+}
+
+pub(super) fn spell_row(bulk: &mut Bulk, book: &str, record: &str, from: Seq, spell: SpellCells) {
+    bulk.binds.extend([Cell::text(book), Cell::text(record), Cell::Int(from.as_i64())]);
+    bulk.binds.extend([Cell::Int(spell.since.into()), Cell::Int(spell.until.into()), spell.state]);
+    bulk.binds.extend(spell.values);
+}
+
+/// Two open records of a unit never share the business key; a key of which nothing is there is no key.
+pub(super) async fn refuse_duplicates(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    book: &BookId,
+    at: Seq,
+    numbers: &BTreeMap<RecordId, usize>,
+) -> Result<(), Problem> {
+    let key: Vec<String> = layout.key_columns().iter().map(|name| quoted(name)).collect();
+    if key.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(dialect);
+    let (book, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
+    let same: Vec<String> =
+        key.iter().map(|name| dialect.is_same(&format!("other.{name}"), &format!("new.{name}"))).collect();
+    let there: Vec<String> = key.iter().map(|name| format!("new.{name} IS NOT NULL")).collect();
+    sql.line("SELECT new.record, other.record");
+    sql.line(format!("FROM {0} AS new", layout.table()));
+    sql.line(format!("JOIN {0} AS other", layout.table()));
+    sql.line("ON other.book = new.book AND other.unit = new.unit AND other.to_seq IS NULL");
+    sql.line(format!("AND {}", same.join(" AND ")));
+    sql.line("AND other.record <> new.record");
+    sql.line(format!("WHERE new.book = {book} AND new.from_seq = {at} AND new.to_seq IS NULL"));
+    sql.line(format!("AND ({})", there.join(" OR ")));
+    sql.line("ORDER BY new.record, other.record").line("LIMIT 200");
+    let rows = link.rows(sql).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> = Vec::new();
+    for row in &rows {
+        let [Cell::Text(new), Cell::Text(other)] = row.as_slice() else { return Err(damaged(&layout.ledger)) };
+        pairs.push((numbers.get(new.as_str()).copied(), new.as_str().into(), other.as_str().into()));
+    }
+    pairs.sort();
+    Err(duplicate(&pairs))
+}
+
+/// Writes the entry and what it binds.
+pub(super) async fn journal(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    entry: &EntryCells<'_>,
+    mac: Hash,
+    rows: &[RowEntry],
+) -> Result<(), Problem> {
+    let columns = ["book", "seq", "at", "actor", "act", "undoes", "request", "pack", "reason", "mac"];
+    let mut entries = Bulk::new(dialect, "journal", &columns);
+    entries.binds.extend([Cell::text(entry.book), Cell::Int(entry.seq), Cell::Int(entry.at)]);
+    entries.binds.extend([Cell::text(entry.actor), Cell::text(entry.act), Cell::from(entry.undoes)]);
+    entries.binds.extend([Cell::text(entry.request), Cell::text(entry.pack)]);
+    entries.binds.extend([entry.reason.map_or(Cell::Null, Cell::text), Cell::Blob(mac.to_vec())]);
+    entries.send_rest(link).await?;
+    let mut bulk = Bulk::new(dialect, "journal_row", &["book", "seq", "ledger", "record", "hash", "closed"]);
+    for row in rows {
+        bulk.binds.extend([Cell::text(entry.book), Cell::Int(entry.seq)]);
+        bulk.binds.extend([Cell::text(&row.ledger), Cell::text(&row.record)]);
+        bulk.binds.extend([row.hash.clone().map_or(Cell::Null, Cell::Blob), Cell::from(row.closed)]);
+        bulk.send_full(link).await?;
+    }
+    bulk.send_rest(link).await
+}
+
+/// Many rows for one table, sent some hundreds at a time so that one prepared statement serves them all.
+pub(super) struct Bulk {
+    dialect: &'static dyn Dialect,
+    begin: String,
+    width: usize,
+    full: String,
+    /// Cells of the rows not yet sent.
+    pub binds: Vec<Cell>,
+}
+
+impl Bulk {
+    pub fn new(dialect: &'static dyn Dialect, table: &str, columns: &[impl AsRef<str>]) -> Self {
+        let names: Vec<String> = columns.iter().map(|name| quoted(name.as_ref())).collect();
+        let begin = format!("INSERT INTO {table} ({})\nVALUES ", names.join(", "));
+        let mut bulk = Self { dialect, begin, width: columns.len(), full: String::new(), binds: Vec::new() };
+        bulk.full = bulk.text(bulk.most());
+        bulk
+    }
+
+    fn most(&self) -> usize {
+        (self.dialect.most_binds() / self.width).max(1)
+    }
+
+    fn text(&self, rows: usize) -> String {
+        let row = |row: usize| {
+            let binds: Vec<String> =
+                (1..=self.width).map(|column| self.dialect.placeholder(row * self.width + column)).collect();
+            format!("({})", binds.join(", "))
+        };
+        self.begin.clone() + &(0..rows).map(row).collect::<Vec<_>>().join(",\n")
+    }
+
+    /// Sends once as many rows wait as a statement takes.
+    pub async fn send_full(&mut self, link: &mut Connection) -> Result<(), Problem> {
+        if self.binds.len() < self.most() * self.width {
+            return Ok(());
+        }
+        link.run(self.full.clone(), std::mem::take(&mut self.binds)).await.map(|_| ())
+    }
+
+    /// Sends what is left.
+    pub async fn send_rest(&mut self, link: &mut Connection) -> Result<(), Problem> {
+        if self.binds.is_empty() {
+            return Ok(());
+        }
+        let text = self.text(self.binds.len() / self.width);
+        link.run(text, std::mem::take(&mut self.binds)).await.map(|_| ())
+    }
+}
+
+/// A JSON array of texts as one bind.
+pub(crate) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Cell {
+    Cell::Text(Json::Array(texts.map(Json::from).collect()).to_string())
+}
