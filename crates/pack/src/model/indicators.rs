@@ -1,7 +1,7 @@
 //! Indicators: a figure with a definition. A [`Fold`] is the engine-neutral plan that both engines run.
 
 use expr::Expression;
-use kernel::{FieldId, Grade, IndicatorId, LedgerId, LevelId, Measure, ParameterId, Period, StepId};
+use kernel::{FieldId, Grade, IndicatorId, LedgerId, LevelId, Measure, ParameterId, StepId};
 use serde::Serialize;
 
 /// An indicator (指标).
@@ -205,6 +205,3 @@ impl Kind {
         }
     }
 }
-
-/// A period that overlays and targets write.
-pub type TargetPeriod = Period;

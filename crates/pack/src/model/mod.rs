@@ -4,6 +4,8 @@ mod fields;
 mod indicators;
 mod ledgers;
 mod lists;
+mod numbers;
+mod schemas;
 
 use indexmap::IndexMap;
 use kernel::{CodeListId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, ReportId, RoleId, units::Unit};
@@ -15,6 +17,8 @@ pub use ledgers::{Ledger, LedgerKind, State, Step};
 pub use lists::{
     Code, CodeList, Coverage, Duty, Level, Parameter, ParameterValue, Report, Role, Scorecard, TargetDeclaration,
 };
+pub use numbers::{from_base, to_base};
+pub use schemas::Use;
 
 /// A whole pack with its overlays, as active in a county.
 #[derive(Clone, Debug, Serialize)]

@@ -1,0 +1,27 @@
+//! Levels that are named where a unit's level is meant.
+
+use super::{Findings, World, codes, missing};
+use crate::read::Node;
+
+pub(super) fn check(world: &World<'_>, out: &mut Findings) {
+    let drafts = world.drafts;
+    if drafts.is_broken("units", "levels") {
+        return;
+    }
+    let mut named: Vec<(&str, &Node)> = Vec::new();
+    for node in drafts.roles.values().chain(drafts.scorecards.values()) {
+        named.extend(node.text("level").zip(node.get("level")));
+    }
+    for front in drafts.reports.values().filter_map(|report| report.front.as_ref()) {
+        named.extend(front.text("unit_level").zip(front.get("unit_level")));
+    }
+    for (_, node) in drafts.ledgers.values() {
+        named.extend(node.texts("unit"));
+        named.extend(node.entries_of("fields").filter_map(|(_, field)| field.text("level").zip(field.get("level"))));
+    }
+    for (id, node) in named {
+        if world.pack.level(id).is_none() {
+            missing(&codes::NO_LEVEL, node, id, world.pack.levels.iter().map(|level| level.id.as_str()), out);
+        }
+    }
+}

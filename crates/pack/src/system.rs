@@ -1,0 +1,79 @@
+//! The reserved ledgers: units, parameters, packs and posts in the county's book; sourced values and targets in the
+//! book of their unit. They are declared like any other, so that history, import and figures treat them alike.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use kernel::{CodeListId, LevelId};
+
+use crate::{
+    check::Findings,
+    lower,
+    model::{CodeList, Ledger, Pack},
+    read,
+};
+
+const FILES: &[(&str, &str)] = &[
+    ("codes/_grade.toml", include_str!("../system/codes/_grade.toml")),
+    ("registers/_unit.toml", include_str!("../system/registers/_unit.toml")),
+    ("registers/_parameter.toml", include_str!("../system/registers/_parameter.toml")),
+    ("registers/_post.toml", include_str!("../system/registers/_post.toml")),
+    ("logs/_pack.toml", include_str!("../system/logs/_pack.toml")),
+    ("logs/_value.toml", include_str!("../system/logs/_value.toml")),
+    ("logs/_target.toml", include_str!("../system/logs/_target.toml")),
+];
+
+/// Ledgers whose records belong to the unit they speak of; the others stand in the county's book.
+const OF_UNITS: &[&str] = &["_value", "_target"];
+
+/// The reserved ledgers, before a pack says which levels of units there are.
+pub fn system_ledgers() -> Vec<Ledger> {
+    system(&[]).ledgers.into_values().collect()
+}
+
+/// Adds the reserved ledgers and code lists to a pack.
+pub(crate) fn add(pack: &mut Pack) {
+    let levels: Vec<LevelId> = pack.level_ids();
+    let System { codes, ledgers } = system(&levels);
+    pack.codes.extend(codes);
+    pack.ledgers.extend(ledgers.into_iter().map(|(_, ledger)| (ledger.id.clone(), ledger)));
+}
+
+struct System {
+    codes: IndexMap<CodeListId, CodeList>,
+    ledgers: IndexMap<String, Ledger>,
+}
+
+fn system(levels: &[LevelId]) -> System {
+    let files: BTreeMap<String, String> =
+        FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let mut out = Findings::default();
+    let mut drafts = read::drafts(&files, "system/", &mut out);
+    lower::complete(&mut drafts);
+    let pack = lower::lower(&drafts, String::new(), &mut out);
+    let place = |mut ledger: Ledger| {
+        let everywhere = OF_UNITS.contains(&ledger.id.as_str());
+        ledger.unit = if everywhere { levels.to_vec() } else { levels.iter().take(1).cloned().collect() };
+        (ledger.id.to_string(), ledger)
+    };
+    System { codes: pack.codes, ledgers: pack.ledgers.into_values().map(place).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::written;
+
+    #[test]
+    fn reserved_ledgers_are_well_formed() {
+        let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let mut out = Findings::default();
+        let mut drafts = read::drafts(&files, "system/", &mut out);
+        lower::complete(&mut drafts);
+        written(&drafts, &mut out);
+        let findings: Vec<_> = out.into_sorted().into_iter().filter(|f| f.code != "pack.bad_id").collect();
+        assert_eq!(findings, [], "only their ids are out of the ordinary");
+        let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
+        assert_eq!(ids, ["_pack", "_target", "_value", "_parameter", "_post", "_unit"]);
+    }
+}
