@@ -1,1 +1,28 @@
+//! One function answers every figure: which indicator, where, when, as known at which cut.
 //!
+//! An ask goes: [`Engine::figures`] → `admit` (may it be asked) → `answer::leaves` (which folds) → `run` (masks and folds
+//! over `columns`, all asks in one pass a ledger) → `answer` (ratios, formulas, comparisons, ranks, exactly) → a
+//! [`kernel::Figure`], rounded there and nowhere before.
+//!
+//! - `columns`: all versions of a ledger as chunks of typed columns; a cache, rebuilt from nothing when dropped
+//! - `run`: a filter gives a bitmap; a figure is a fold over it, and its evidence is the same bitmap's records
+//! - `records`: units, parameters, sourced values and targets, read from their reserved ledgers at the cut
+//! - `answer`: one file a kind of indicator; also the same folds by the store, which must agree
+//! - [`evidence`]: what is behind a figure, and [`evidence::refold`], which makes the figure of it again
+//! - `words`: a definition as a person would say it
+//!
+//! Absent on purpose: SQL, the wire, templates, any name from a pack; and any sum that leaves out what a reader may not see.
+
+mod admit;
+mod answer;
+mod columns;
+mod engine;
+pub mod evidence;
+mod records;
+mod run;
+mod session;
+mod spread;
+mod words;
+
+pub use engine::Engine;
+pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow};

@@ -1,0 +1,27 @@
+//! Who may ask what. A figure is the same for every reader or not found: what is beyond a reader's reach
+//! is never left out of a sum.
+
+use kernel::{Ask, Date, Problem};
+use rules::access::{Allowed, Read};
+
+use crate::{answer::ledgers, session::Session};
+
+/// Whether a reader may ask this: all ledgers it reads, its unit and the books of its scope are within reach.
+pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<(), Problem> {
+    let indicator = session.indicator(&ask.indicator)?;
+    if !ledgers(&session.pack, &indicator.id).iter().all(|ledger| allowed.covers(ledger.as_str())) {
+        return Err(Problem::not_found(format!("指标 {}", ask.indicator)));
+    }
+    let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
+    session.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
+    let near = [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ask.unit.as_str(), *day));
+    let books = &allowed.reach().books;
+    let held = books.as_ref().is_none_or(|books| session.books(ask).is_subset(books));
+    if near && held { Ok(()) } else { Err(unknown()) }
+}
+
+/// Whether a unit lies within a reader's reach on a day.
+pub fn reaches(session: &Session, allowed: &Allowed<Read>, unit: &str, day: Date) -> bool {
+    let units = &allowed.reach().units;
+    units.as_ref().is_none_or(|units| units.iter().any(|reach| session.tree.is_within(unit, reach.as_str(), day)))
+}

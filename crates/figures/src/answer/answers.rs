@@ -1,0 +1,93 @@
+//! Exact answers, each ask once.
+
+use std::collections::BTreeMap;
+
+use kernel::{Ask, Decimal, Grade, Missing, Problem};
+use pack::model::{Indicator, Kind, RatioMode};
+
+use super::{against, fold, formula, kept, leaves::Leaf, rank, ratio, units};
+use crate::{run::Folded, session::Session};
+
+/// An exact answer.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    /// In base units of the indicator's measure, not rounded.
+    pub value: Result<Decimal, Missing>,
+    /// How well founded.
+    pub grade: Grade,
+    /// Of a ratio, the part in base units.
+    pub numerator: Option<Decimal>,
+    /// Of a ratio, the whole in base units.
+    pub denominator: Option<Decimal>,
+    /// Records behind it.
+    pub rows: Option<u64>,
+    /// It stands in a ledger of values with sources rather than being computed.
+    pub kept: bool,
+}
+
+/// Answers so far, from folds that have all been run.
+pub struct Answers<'a> {
+    /// Where the question is asked.
+    pub session: &'a Session,
+    folds: &'a BTreeMap<Leaf, Folded>,
+    known: BTreeMap<Ask, Answer>,
+}
+
+impl Answer {
+    /// A value with its grade.
+    pub fn new(value: Result<Decimal, Missing>, grade: Grade) -> Self {
+        Self { value, grade, numerator: None, denominator: None, rows: None, kept: false }
+    }
+}
+
+impl<'a> Answers<'a> {
+    /// Answers over these folds.
+    pub fn new(session: &'a Session, folds: &'a BTreeMap<Leaf, Folded>) -> Self {
+        Self { session, folds, known: BTreeMap::new() }
+    }
+
+    /// The answer to an ask.
+    pub fn of(&mut self, ask: &Ask) -> Result<Answer, Problem> {
+        if let Some(answer) = self.known.get(ask) {
+            return Ok(answer.clone());
+        }
+        let session = self.session;
+        let indicator = session.indicator(&ask.indicator)?;
+        let answer = self.compute(indicator, ask)?;
+        self.known.insert(ask.clone(), answer.clone());
+        Ok(answer)
+    }
+
+    /// What a fold came to.
+    pub fn fold(&self, leaf: &Leaf) -> Result<&Folded, Problem> {
+        self.folds.get(leaf).ok_or_else(|| {
+            Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员").detail(format!("{leaf:?}"))
+        })
+    }
+
+    fn compute(&mut self, indicator: &'a Indicator, ask: &Ask) -> Result<Answer, Problem> {
+        match &indicator.kind {
+            Kind::Fold(plan) => fold::answer(self, indicator, plan, ask),
+            Kind::Ratio(RatioMode::Cohort { over, .. }) => ratio::cohort(self, indicator, over, ask),
+            Kind::Ratio(RatioMode::Flow { part, over }) => ratio::flow(self, indicator, part, over, ask),
+            Kind::Formula { expression, operands } => formula::answer(self, expression, operands, ask),
+            Kind::Against { indicator: of, base, show } => against::answer(self, indicator, of, *base, *show, ask),
+            Kind::Rank { indicator: of, order } => rank::answer(self, of, *order, ask),
+            Kind::Units { of, level, condition } => units::answer(self, of, level, condition, ask),
+            Kind::Sourced { grade } => Ok(kept::sourced(self.session, indicator, *grade, ask)),
+            Kind::Target { of } => kept::target(self.session, of, ask),
+            Kind::Parameter(id) => Ok(kept::parameter(self.session, id, ask)),
+        }
+    }
+}
+
+/// The weakest of several grades.
+pub fn weakest(grades: impl IntoIterator<Item = Grade>) -> Grade {
+    grades.into_iter().max().unwrap_or(Grade::Records)
+}
+
+/// The grade of what is made of these: the weakest of those that have a value, for a missing one has no say yet.
+pub fn grade_of(answers: &[Answer]) -> Grade {
+    let valued: Vec<Grade> = answers.iter().filter(|a| a.value.is_ok()).map(|a| a.grade).collect();
+    if valued.is_empty() { weakest(answers.iter().map(|a| a.grade)) } else { weakest(valued) }
+}

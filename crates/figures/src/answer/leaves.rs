@@ -1,0 +1,101 @@
+//! Which folds asks need.
+
+use std::collections::BTreeSet;
+
+use expr::Expression;
+use kernel::{Ask, Boundaries, IndicatorId, LedgerId, Period, Problem, UnitId};
+use pack::model::{Fold, Indicator, Kind, Pack, RatioMode};
+
+use super::parts::parts;
+use crate::session::Session;
+
+/// One fold to be run.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Leaf {
+    /// The indicator whose fold it is.
+    pub fold: IndicatorId,
+    /// The share of whose part it is; otherwise the whole fold.
+    pub part: Option<IndicatorId>,
+    /// When.
+    pub period: Period,
+    /// By which boundaries.
+    pub boundaries: Boundaries,
+    /// The scope.
+    pub unit: UnitId,
+}
+
+/// Deeper than any chain of definitions a person could read; a loop ends here.
+const DEEPEST: usize = 64;
+
+/// The folds that these asks need, through all they are made of.
+pub fn leaves(session: &Session, asks: &[Ask]) -> Result<BTreeSet<Leaf>, Problem> {
+    let mut leaves = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    asks.iter().try_for_each(|ask| add(session, ask, &mut leaves, &mut seen, 0))?;
+    Ok(leaves)
+}
+
+fn add(
+    session: &Session,
+    ask: &Ask,
+    leaves: &mut BTreeSet<Leaf>,
+    seen: &mut BTreeSet<Ask>,
+    depth: usize,
+) -> Result<(), Problem> {
+    if !seen.insert(ask.clone()) {
+        return Ok(());
+    }
+    let indicator = session.indicator(&ask.indicator)?;
+    if depth > DEEPEST {
+        return Err(too_deep(indicator));
+    }
+    match &indicator.kind {
+        Kind::Fold(_) => drop(leaves.insert(Leaf::of(ask, &indicator.id, None))),
+        Kind::Ratio(RatioMode::Cohort { over, .. }) => {
+            leaves.insert(Leaf::of(ask, over, Some(indicator.id.clone())));
+        }
+        _ => {}
+    }
+    parts(session, indicator, ask).iter().try_for_each(|part| add(session, part, leaves, seen, depth + 1))
+}
+
+/// The plan of a leaf: its fold, and the part of a share.
+pub fn plan_of<'p>(pack: &'p Pack, leaf: &Leaf) -> Result<(&'p Fold, Option<&'p Expression>), Problem> {
+    let fold = pack.indicator(leaf.fold.as_str()).map(|indicator| &indicator.kind);
+    let part = leaf.part.as_ref().and_then(|id| pack.indicator(id.as_str())).map(|indicator| &indicator.kind);
+    match (fold, part) {
+        (Some(Kind::Fold(fold)), None) => Ok((fold, None)),
+        (Some(Kind::Fold(fold)), Some(Kind::Ratio(RatioMode::Cohort { part, .. }))) => Ok((fold, Some(part))),
+        _ => Err(Problem::new("figure.no_fold", "占比的整体必须是直接从台账统计的指标").detail(format!("{leaf:?}"))),
+    }
+}
+
+/// The ledgers that an indicator is made of, through all it is made of.
+pub fn ledgers(pack: &Pack, id: &IndicatorId) -> BTreeSet<LedgerId> {
+    let mut ledgers = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        let Some(indicator) = pack.indicator(id.as_str()) else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Kind::Fold(fold) = &indicator.kind {
+            ledgers.insert(fold.ledger.clone());
+        }
+        waiting.extend(indicator.kind.operands());
+    }
+    ledgers
+}
+
+impl Leaf {
+    /// A fold for the place and time of an ask.
+    pub fn of(ask: &Ask, fold: &IndicatorId, part: Option<IndicatorId>) -> Self {
+        Self { fold: fold.clone(), part, period: ask.period, boundaries: ask.boundaries, unit: ask.unit.clone() }
+    }
+}
+
+fn too_deep(indicator: &Indicator) -> Problem {
+    Problem::new("figure.endless_definition", format!("指标《{}》的定义绕回了自己，无法计算", indicator.name))
+        .hint("请检查方案里互相引用的指标")
+}

@@ -1,0 +1,93 @@
+//! The tables of all ledgers, made fresh from the store before they are read.
+//!
+//! The cache holds everything for everybody; what a reader may see is decided where the question is answered.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use kernel::{Cut, LedgerId, Problem};
+use pack::model::Pack;
+use rules::access::{Actor, Allowed, Read};
+use store::Store;
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
+
+use super::table::Table;
+
+/// Tables by ledger, for one pack: another pack may declare other columns.
+#[derive(Default)]
+pub struct Cache {
+    held: Mutex<Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    pack: String,
+    tables: BTreeMap<LedgerId, Arc<RwLock<Table>>>,
+}
+
+/// Tables that do not change while they are read.
+pub struct Snapshot(BTreeMap<LedgerId, OwnedRwLockReadGuard<Table>>);
+
+impl Cache {
+    /// The tables of these ledgers, known at least up to `heads`. A ledger the pack does not declare is left out.
+    pub async fn fresh(
+        &self,
+        store: &Store,
+        pack: &Pack,
+        ledgers: &BTreeSet<LedgerId>,
+        heads: &Cut,
+    ) -> Result<Snapshot, Problem> {
+        let tables = self.tables(pack, ledgers).await;
+        let allowed = everything()?;
+        // No table is held while another is written; held tables are taken in the order of their ledgers. So none waits for ever.
+        for (ledger, table) in &tables {
+            if table.read().await.known != *heads {
+                let mut table = table.write().await;
+                let versions = store.versions(&allowed, ledger, &table.known).await?;
+                if let Err(problem) = table.extend(&versions) {
+                    self.forget().await;
+                    return Err(problem);
+                }
+            }
+        }
+        let mut guards = BTreeMap::new();
+        for (ledger, table) in tables {
+            guards.insert(ledger, table.read_owned().await);
+        }
+        Ok(Snapshot(guards))
+    }
+
+    /// Forgets everything; the next question reads it again. For a lawful erasure, the one change of what was known.
+    pub async fn forget(&self) {
+        self.held.lock().await.tables.clear();
+    }
+
+    async fn tables(&self, pack: &Pack, ledgers: &BTreeSet<LedgerId>) -> BTreeMap<LedgerId, Arc<RwLock<Table>>> {
+        let mut held = self.held.lock().await;
+        if held.pack != pack.digest {
+            *held = Held { pack: pack.digest.clone(), tables: BTreeMap::new() };
+        }
+        ledgers
+            .iter()
+            .filter_map(|id| {
+                let ledger = pack.ledger(id.as_str())?;
+                let table = held.tables.entry(id.clone()).or_insert_with(|| Arc::new(RwLock::new(Table::new(ledger))));
+                Some((id.clone(), table.clone()))
+            })
+            .collect()
+    }
+}
+
+impl Snapshot {
+    /// The table of a ledger.
+    pub fn table(&self, ledger: &str) -> Option<&Table> {
+        self.0.get(ledger).map(|guard| &**guard)
+    }
+}
+
+/// Leave for the cache itself.
+pub fn everything() -> Result<Allowed<Read>, Problem> {
+    Actor::local().may_read().ok_or_else(|| Problem::new("figure.no_leave", "统计程序没有读取台账的权限"))
+}

@@ -1,0 +1,39 @@
+//! Texts as dense codes: each different text once, in the order it was first seen.
+
+use std::{collections::HashMap, sync::Arc};
+
+/// A dictionary that only grows; a code never changes its text.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    texts: Vec<Arc<str>>,
+    codes: HashMap<Arc<str>, u32>,
+}
+
+impl Dictionary {
+    /// The code of a text, new where the text is.
+    pub fn code(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.codes.get(text) {
+            return *code;
+        }
+        let code = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let text: Arc<str> = Arc::from(text);
+        self.texts.push(text.clone());
+        self.codes.insert(text, code);
+        code
+    }
+
+    /// The code of a text that is already known.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.codes.get(text).copied()
+    }
+
+    /// The text of a code.
+    pub fn text(&self, code: u32) -> &str {
+        self.texts.get(code as usize).map_or("", |text| text)
+    }
+
+    /// All texts, each at the place of its code.
+    pub fn texts(&self) -> &[Arc<str>] {
+        &self.texts
+    }
+}

@@ -1,0 +1,271 @@
+//! All versions of one ledger, made fresh by adding what is new and closing what has ended.
+
+use std::collections::HashMap;
+
+use kernel::{Cut, Date, Decimal, LedgerId, Problem, Seq, Value, number};
+use pack::model::Ledger;
+use store::{Spell, VersionRow, Versions};
+
+use super::{
+    bits::{Bits, ROWS},
+    chunk::Chunk,
+    column::{Cell, Shape},
+    dictionary::Dictionary,
+    layout::{Layout, STATE, step_column},
+};
+
+/// The columns of one ledger.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which ledger.
+    pub ledger: LedgerId,
+    /// Which columns.
+    pub layout: Layout,
+    /// The rows.
+    pub chunks: Vec<Chunk>,
+    /// Books by code.
+    pub books: Dictionary,
+    /// Records by code.
+    pub records: Dictionary,
+    /// Units by code.
+    pub units: Dictionary,
+    /// Texts of each column; empty where the column holds no text.
+    pub dictionaries: Vec<Dictionary>,
+    /// The versions still open: their first row, and how many.
+    open: HashMap<(u32, u32), (usize, usize)>,
+    /// The first Change of each book that wrote here.
+    first_seq: Vec<u64>,
+    /// Up to where the store has been read.
+    pub known: Cut,
+}
+
+/// The end of what is still known.
+const OPEN: u64 = u64::MAX;
+
+/// Where a row stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct RowAt {
+    /// The chunk.
+    pub chunk: usize,
+    /// The row within it.
+    pub row: usize,
+}
+
+impl Table {
+    /// An empty table for a ledger.
+    pub fn new(ledger: &Ledger) -> Self {
+        let layout = Layout::of(ledger);
+        Self {
+            ledger: ledger.id.clone(),
+            dictionaries: vec![Dictionary::default(); layout.columns.len()],
+            layout,
+            chunks: Vec::new(),
+            books: Dictionary::default(),
+            records: Dictionary::default(),
+            units: Dictionary::default(),
+            open: HashMap::new(),
+            first_seq: Vec::new(),
+            known: Cut::default(),
+        }
+    }
+
+    /// Takes in versions opened or closed after what is known, and is then known up to their heads.
+    /// What happened after those heads is left for the next time, so that nothing is taken in twice.
+    pub fn extend(&mut self, versions: &Versions) -> Result<(), Problem> {
+        let sources = self.sources(versions);
+        let ends = |version: &VersionRow, head: Seq| version.to_seq.filter(|to| *to <= head).map_or(OPEN, |seq| seq.0);
+        for version in &versions.rows {
+            let head = versions.heads.at(version.book.as_str());
+            if version.from_seq <= self.known.at(version.book.as_str()) {
+                self.close(version, ends(version, head));
+            }
+        }
+        for version in &versions.rows {
+            let head = versions.heads.at(version.book.as_str());
+            if version.from_seq <= head && version.from_seq > self.known.at(version.book.as_str()) {
+                self.append(version, ends(version, head), &sources)?;
+            }
+        }
+        self.known = versions.heads.clone();
+        Ok(())
+    }
+
+    /// The position of each book code at a cut.
+    pub fn positions(&self, cut: &Cut) -> Vec<u64> {
+        self.books.texts().iter().map(|book| cut.at(book).0).collect()
+    }
+
+    /// Whether any of these books had ever held a record here, as known at the cut.
+    pub fn ever_held(&self, cut: &Cut, is_asked: impl Fn(&str) -> bool) -> bool {
+        let first = self.books.texts().iter().zip(&self.first_seq);
+        first.into_iter().any(|(book, first)| *first <= cut.at(book).0 && is_asked(book))
+    }
+
+    /// The rows known at a cut; of a ledger with spells, all spells.
+    pub fn visible(&self, cut: &Cut) -> Vec<RowAt> {
+        let positions = self.positions(cut);
+        let chunks = self.chunks.iter().enumerate();
+        chunks
+            .flat_map(|(chunk, rows)| {
+                let known: Vec<usize> = rows.known_at(&positions).rows().collect();
+                known.into_iter().map(move |row| RowAt { chunk, row })
+            })
+            .collect()
+    }
+
+    /// The text of a row in a column.
+    pub fn text(&self, at: RowAt, column: &str) -> Option<&str> {
+        let place = self.layout.place(column)?;
+        let code = self.chunks[at.chunk].columns[place].int(at.row)?;
+        Some(self.dictionaries[place].text(u32::try_from(code).ok()?))
+    }
+
+    /// The day of a row in a column.
+    pub fn day(&self, at: RowAt, column: &str) -> Option<Date> {
+        let place = self.layout.place(column)?;
+        self.chunks[at.chunk].columns[place].day(at.row).map(Date::from_days)
+    }
+
+    /// The number of a row in a column.
+    pub fn number(&self, at: RowAt, column: &str) -> Option<Decimal> {
+        let place = self.layout.place(column)?;
+        let Shape::Number(scale) = self.layout.shape(place) else { return None };
+        number::from_scaled(i128::from(self.chunks[at.chunk].columns[place].int(at.row)?), u32::from(scale))
+    }
+
+    /// The unit of a row.
+    pub fn unit(&self, at: RowAt) -> &str {
+        self.units.text(self.chunks[at.chunk].unit[at.row])
+    }
+
+    /// The book of a row.
+    pub fn book(&self, at: RowAt) -> &str {
+        self.books.text(self.chunks[at.chunk].book[at.row])
+    }
+
+    /// The record of a row.
+    pub fn record(&self, at: RowAt) -> &str {
+        self.records.text(self.chunks[at.chunk].record[at.row])
+    }
+
+    fn close(&mut self, version: &VersionRow, to_seq: u64) {
+        let key = (self.books.code(version.book.as_str()), self.records.code(version.record.as_str()));
+        let Some((first, count)) = self.open.get(&key).copied() else { return };
+        if to_seq == OPEN || self.chunks[first / ROWS].from_seq[first % ROWS] != version.from_seq.0 {
+            return;
+        }
+        for row in first..first + count {
+            self.chunks[row / ROWS].to_seq[row % ROWS] = to_seq;
+        }
+        self.open.remove(&key);
+    }
+
+    fn append(&mut self, version: &VersionRow, to_seq: u64, sources: &[Source]) -> Result<(), Problem> {
+        let book = self.books.code(version.book.as_str());
+        let record = self.records.code(version.record.as_str());
+        let unit = self.units.code(version.unit.as_str());
+        self.first_seq.resize(self.books.texts().len(), OPEN);
+        let earliest = &mut self.first_seq[book as usize];
+        *earliest = version.from_seq.0.min(*earliest);
+
+        let always = Spell { since: Date::MIN, until: Date::MAX, values: Vec::new(), state: version.state.clone() };
+        let spells = if self.layout.spells { version.spells.as_slice() } else { std::slice::from_ref(&always) };
+        let first = self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * ROWS + last.len);
+        for spell in spells {
+            if self.chunks.last().is_none_or(|chunk| chunk.len == ROWS) {
+                self.chunks.push(Chunk::new(self.layout.columns.iter().map(|(_, shape)| *shape)));
+            }
+            let cells = self.cells(version, spell, sources)?;
+            let Some(chunk) = self.chunks.last_mut() else { continue };
+            let row = chunk.len;
+            chunk.book.push(book);
+            chunk.record.push(record);
+            chunk.unit.push(unit);
+            chunk.from_seq.push(version.from_seq.0);
+            chunk.to_seq.push(to_seq);
+            chunk.since.push(spell.since.days());
+            chunk.until.push(spell.until.days());
+            chunk.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(row, cell));
+            chunk.len += 1;
+        }
+        if to_seq == OPEN {
+            self.open.insert((book, record), (first, spells.len()));
+        }
+        Ok(())
+    }
+
+    /// Where each column finds its values in what the store handed over.
+    fn sources(&self, versions: &Versions) -> Vec<Source> {
+        let source = |name: &str| {
+            let step = || versions.steps.iter().position(|step| step_column(step.as_str()) == name).map(Source::Step);
+            let dated = || versions.dated.iter().position(|field| field.as_str() == name).map(Source::Dated);
+            let plain = || versions.fields.iter().position(|field| field.as_str() == name).map(Source::Plain);
+            if name == STATE { Source::State } else { step().or_else(dated).or_else(plain).unwrap_or(Source::Nowhere) }
+        };
+        self.layout.columns.iter().map(|(name, _)| source(name)).collect()
+    }
+
+    fn cells(&mut self, version: &VersionRow, spell: &Spell, sources: &[Source]) -> Result<Vec<Cell>, Problem> {
+        let mut cells = Vec::with_capacity(sources.len());
+        for (place, source) in sources.iter().enumerate() {
+            let dictionary = &mut self.dictionaries[place];
+            let value = match source {
+                Source::State => {
+                    let code = spell.state.as_ref().map(|state| Cell::Code(dictionary.code(state.as_str())));
+                    cells.push(code.unwrap_or(Cell::Absent));
+                    continue;
+                }
+                Source::Step(at) => version.steps.get(*at).copied().flatten().map(Value::Date),
+                Source::Dated(at) => spell.values.get(*at).cloned().flatten(),
+                Source::Plain(at) => version.values.get(*at).cloned().flatten(),
+                Source::Nowhere => None,
+            };
+            let (name, shape) = &self.layout.columns[place];
+            cells.push(match value {
+                None => Cell::Absent,
+                Some(value) => cell(&value, *shape, dictionary).ok_or_else(|| unreadable(version, name))?,
+            });
+        }
+        Ok(cells)
+    }
+}
+
+/// Where a column finds its values.
+#[derive(Clone, Copy)]
+enum Source {
+    Plain(usize),
+    Dated(usize),
+    Step(usize),
+    State,
+    Nowhere,
+}
+
+fn cell(value: &Value, shape: Shape, dictionary: &mut Dictionary) -> Option<Cell> {
+    Some(match (value, shape) {
+        (Value::Bool(yes), Shape::Bool) => Cell::Bool(*yes),
+        (Value::Integer(_) | Value::Decimal(_), Shape::Number(scale)) => {
+            Cell::Int(number::to_scaled(value.as_decimal()?, u32::from(scale))?)
+        }
+        (Value::Date(day), Shape::Day) => Cell::Int(i64::from(day.days())),
+        (Value::Time(instant), Shape::Moment) => Cell::Int(instant.millis()),
+        (Value::Text(text), Shape::Text) => Cell::Code(dictionary.code(text)),
+        (Value::Codes(codes), Shape::Codes) => {
+            Cell::Code(dictionary.code(&codes.join(&expr::CODE_SEPARATOR.to_string())))
+        }
+        _ => return None,
+    })
+}
+
+fn unreadable(version: &VersionRow, column: &str) -> Problem {
+    Problem::new("figure.unreadable", "台账里有一条记录的内容与声明的类型不符，无法统计")
+        .hint("请运行核验(verify),并检查最近启用的方案是否改变了字段类型")
+        .detail(format!("{}/{} {column}", version.book, version.record))
+}
+
+/// A bitmap of all rows of a chunk.
+impl Chunk {
+    /// All its rows.
+    pub fn all(&self) -> Bits {
+        Bits::first(self.len)
+    }
+}

@@ -1,0 +1,140 @@
+//! The one way out: every figure of every screen, report, notice and command is answered here.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kernel::{
+    Ask, Clock, Cut, Date, Decimal, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
+};
+use rules::access::{Allowed, Read};
+use store::Store;
+
+use crate::{
+    admit::admit,
+    answer::{Answers, database, figure, leaves, memory},
+    columns::{Cache, everything},
+    evidence::{Evidence, Page, evidence},
+    session::{Session, ledgers_read},
+    spread::{candidates, is_empty_and_gone},
+};
+
+/// Answers figures from a store, by columns of its own.
+pub struct Engine {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    cache: Cache,
+}
+
+impl Engine {
+    /// An engine that has read nothing yet.
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock, cache: Cache::default() }
+    }
+
+    /// All these figures at one cut (now, unless another is given), in the order asked. What they share is read once.
+    pub async fn figures(
+        &self,
+        allowed: &Allowed<Read>,
+        asks: &[Ask],
+        as_of: Option<Cut>,
+    ) -> Result<Vec<Figure>, Problem> {
+        let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
+        asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
+        in_memory(&session, asks)
+    }
+
+    /// The same, computed by the store: slower, and by other means. Both must always agree.
+    pub async fn figures_in_database(
+        &self,
+        allowed: &Allowed<Read>,
+        asks: &[Ask],
+        as_of: Option<Cut>,
+    ) -> Result<Vec<Figure>, Problem> {
+        let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
+        asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
+        let folds = database(&self.store, &everything()?, &session, &leaves(&session, asks)?).await?;
+        let mut answers = Answers::new(&session, &folds);
+        asks.iter().map(|ask| figure(&session, ask, &answers.of(ask)?)).collect()
+    }
+
+    /// One indicator over units and parts of a period. What a split left undecided (待划分) stands without a unit;
+    /// its figure's ask names the unit that was split, and opens like any other.
+    pub async fn spread(
+        &self,
+        allowed: &Allowed<Read>,
+        spread: &Spread,
+        as_of: Option<Cut>,
+    ) -> Result<Vec<(Option<UnitId>, Period, Figure)>, Problem> {
+        let session = self.session([&spread.ask.indicator], as_of).await?;
+        admit(&session, allowed, &spread.ask)?;
+        let cells = candidates(&session, spread);
+        let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
+        let figures = in_memory(&session, &asks)?;
+        let rows = cells.into_iter().zip(figures);
+        Ok(rows
+            .filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure))
+            .map(|(cell, figure)| (cell.unit, cell.ask.period, figure))
+            .collect())
+    }
+
+    /// What is behind a figure.
+    pub async fn open(
+        &self,
+        allowed: &Allowed<Read>,
+        ask: &Ask,
+        as_of: Option<Cut>,
+        page: &Page,
+    ) -> Result<Evidence, Problem> {
+        let session = self.session([&ask.indicator], as_of).await?;
+        admit(&session, allowed, ask)?;
+        let folds = memory(&session, &leaves(&session, std::slice::from_ref(ask))?)?;
+        evidence(&mut Answers::new(&session, &folds), allowed, ask, page)
+    }
+
+    /// The tree of units as known at a cut.
+    pub async fn units(&self, _: &Allowed<Read>, as_of: Option<Cut>) -> Result<UnitTree, Problem> {
+        Ok(self.session([], as_of).await?.tree)
+    }
+
+    /// The parameters that hold on a day, in base units, as known at a cut.
+    pub async fn parameters(
+        &self,
+        _: &Allowed<Read>,
+        on: Date,
+        as_of: Option<Cut>,
+    ) -> Result<BTreeMap<ParameterId, Decimal>, Problem> {
+        let session = self.session([], as_of).await?;
+        let value = |id: &ParameterId| Some((id.clone(), session.parameters.base_on(&session.pack, id.as_str(), on)?));
+        Ok(session.pack.parameters.keys().filter_map(value).collect())
+    }
+
+    /// Forgets the columns; the next question reads them again. To be called after a lawful erasure.
+    pub async fn forget(&self) {
+        self.cache.forget().await;
+    }
+
+    async fn session<'i>(
+        &self,
+        indicators: impl IntoIterator<Item = &'i IndicatorId>,
+        as_of: Option<Cut>,
+    ) -> Result<Session, Problem> {
+        let pack = self.store.pack();
+        let heads = self.store.heads().await?;
+        let cut = as_of.unwrap_or_else(|| heads.clone());
+        if let Some((book, _)) = cut.0.iter().find(|(book, seq)| **seq > heads.at(book.as_str())) {
+            return Err(ahead(book.as_str()));
+        }
+        let tables = self.cache.fresh(&self.store, &pack, &ledgers_read(&pack, indicators), &heads).await?;
+        Ok(Session::new(pack, cut, self.clock.today(), tables))
+    }
+}
+
+fn in_memory(session: &Session, asks: &[Ask]) -> Result<Vec<Figure>, Problem> {
+    let folds = memory(session, &leaves(session, asks)?)?;
+    let mut answers = Answers::new(session, &folds);
+    asks.iter().map(|ask| figure(session, ask, &answers.of(ask)?)).collect()
+}
+
+fn ahead(book: &str) -> Problem {
+    Problem::new("figure.cut_ahead", format!("账本 {book} 还没有写到所要求的位置"))
+        .hint("请去掉时点，或改用页面上显示的时点")
+}

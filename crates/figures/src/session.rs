@@ -1,0 +1,115 @@
+//! What stays the same while one question is answered: the pack, the cut, the tree of units, the tables.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use kernel::{Ask, BookId, Cut, Date, IndicatorId, LedgerId, Problem, UnitId, UnitTree};
+use pack::model::{Indicator, Ledger, Pack};
+
+use crate::{
+    answer::{day_of, ledgers},
+    columns::{Snapshot, Table},
+    records::{PARAMETERS, Parameters, Sourced, TARGETS, UNITS, VALUES, tree},
+    run::World,
+};
+
+/// Where and when a question is asked.
+pub struct Session {
+    /// Names, types, definitions.
+    pub pack: Arc<Pack>,
+    /// As known at.
+    pub cut: Cut,
+    /// Today.
+    pub today: Date,
+    /// Units at the cut.
+    pub tree: UnitTree,
+    /// Parameters at the cut.
+    pub parameters: Parameters,
+    /// Values with a source at the cut.
+    pub values: Sourced,
+    /// Targets at the cut.
+    pub targets: Sourced,
+    tables: Snapshot,
+}
+
+/// The ledgers that these indicators read, reserved ones included.
+pub fn ledgers_read<'i>(pack: &Pack, indicators: impl IntoIterator<Item = &'i IndicatorId>) -> BTreeSet<LedgerId> {
+    let mut read: BTreeSet<LedgerId> = [UNITS, PARAMETERS, VALUES, TARGETS].map(LedgerId::from).into();
+    for indicator in indicators {
+        read.extend(ledgers(pack, indicator));
+    }
+    read
+}
+
+impl Session {
+    /// A session over tables that hold at least [`ledgers_read`].
+    pub fn new(pack: Arc<Pack>, cut: Cut, today: Date, tables: Snapshot) -> Self {
+        let units = tables.table(UNITS).map(|table| tree(table, &cut, pack.level_ids()));
+        let parameters = tables.table(PARAMETERS).map(|table| Parameters::read(table, &cut));
+        let sourced =
+            |ledger: &str| tables.table(ledger).map(|table| Sourced::read(&pack, table, &cut)).unwrap_or_default();
+        let (values, targets) = (sourced(VALUES), sourced(TARGETS));
+        let (tree, parameters) = (units.unwrap_or_default(), parameters.unwrap_or_default());
+        Self { pack, cut, today, tree, parameters, values, targets, tables }
+    }
+
+    /// What folds need of it.
+    pub fn world(&self) -> World<'_> {
+        World { pack: &self.pack, tree: &self.tree, parameters: &self.parameters, today: self.today }
+    }
+
+    /// An indicator that the pack declares.
+    pub fn indicator(&self, id: &IndicatorId) -> Result<&Indicator, Problem> {
+        self.pack.indicator(id.as_str()).ok_or_else(|| Problem::not_found(format!("指标 {id}")))
+    }
+
+    /// A ledger that the pack declares.
+    pub fn ledger(&self, id: &LedgerId) -> Result<&Ledger, Problem> {
+        self.pack.ledger(id.as_str()).ok_or_else(|| Problem::not_found(format!("台账 {id}")))
+    }
+
+    /// The columns of a ledger.
+    pub fn table(&self, ledger: &LedgerId) -> Result<&Table, Problem> {
+        self.tables.table(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账 {ledger}")))
+    }
+
+    /// By which day's tree an ask reads units.
+    pub fn day_of(&self, ask: &Ask) -> Date {
+        day_of(ask, self.today)
+    }
+
+    /// The units of a unit's own level within its parent, itself included, on a day. None if it is not there.
+    pub fn siblings(&self, unit: &UnitId, day: Date) -> Vec<UnitId> {
+        let Some(own) = self.tree.get(unit.as_str()).filter(|own| own.exists_on(day)) else { return Vec::new() };
+        match self.tree.parent(unit.as_str(), day) {
+            None => vec![unit.clone()],
+            Some(parent) => {
+                let siblings = self.tree.at_level(parent.id.as_str(), own.level.as_str(), day);
+                siblings.into_iter().map(|unit| unit.id.clone()).collect()
+            }
+        }
+    }
+
+    /// Whether a ledger had ever held a record in the books of an ask's scope, as known at the cut.
+    pub fn ever_held(&self, ledger: &LedgerId, ask: &Ask) -> bool {
+        let books = self.books(ask);
+        self.tables.table(ledger.as_str()).is_some_and(|table| table.ever_held(&self.cut, |book| books.contains(book)))
+    }
+
+    /// The books that may hold records of an ask's scope: those of all within it, and that which kept it on its day.
+    pub fn books(&self, ask: &Ask) -> BTreeSet<BookId> {
+        let scope = ask.unit.as_str();
+        let days: BTreeSet<Date> = [ask.period.last(), self.today].into();
+        let mut books = BTreeSet::new();
+        for unit in self.tree.iter() {
+            if days.iter().any(|day| self.tree.is_within(unit.id.as_str(), scope, *day)) {
+                books.insert(unit.book.clone());
+            }
+        }
+        for day in days {
+            let line = self.tree.ancestors(scope, day);
+            let keeper = line.iter().find(|unit| unit.book.as_str() == unit.id.as_str());
+            books.extend(keeper.map(|unit| unit.book.clone()));
+        }
+        books
+    }
+}
