@@ -1,1 +1,26 @@
+//! The wire. Routes as thin as a sentence: parse, ask a use case, answer.
 //!
+//! - [`server`]: binds loopback, serves until told to stop
+//! - [`router`]: every route, collected with its OpenAPI description
+//! - [`guard`]: what stands before every route while there are no accounts
+//! - [`problem`]: the one table from a Problem's code to a status
+//! - [`wire`]: the shapes that travel
+//! - [`assets`]: the embedded web app
+//!
+//! Absent on purpose: decisions, SQL, figures of its own, and any name from a pack.
+
+pub mod assets;
+mod body;
+pub mod call;
+pub mod changes;
+pub mod figures;
+pub mod guard;
+pub mod imports;
+pub mod ledgers;
+pub mod places;
+pub mod problem;
+pub mod records;
+pub mod reports;
+pub mod router;
+pub mod server;
+pub mod wire;

@@ -1,0 +1,61 @@
+//! What every route is given: the service and who asks.
+
+use std::sync::Arc;
+
+use app::{Actor, Service, World};
+use kernel::{Boundaries, Cut, Period, Problem};
+
+/// The state of the server.
+#[derive(Clone)]
+pub struct Call {
+    /// The use cases' service.
+    pub service: Service,
+    /// Who asks: until accounts arrive, the one local user.
+    pub actor: Arc<Actor>,
+}
+
+impl Call {
+    /// A server's state for one local user.
+    pub fn local(service: Service) -> Self {
+        Self { service, actor: Arc::new(Actor::local()) }
+    }
+
+    /// Pack, units and parameters of now.
+    pub async fn world(&self) -> Result<Arc<World>, Problem> {
+        self.service.world().await
+    }
+}
+
+/// A cut as a client writes it.
+pub fn cut(text: Option<&str>) -> Result<Option<Cut>, Problem> {
+    let read = |text: &str| {
+        text.parse().map_err(|_| {
+            Problem::new("request.cut", format!("“{text}”不是截至位置。")).hint("写成 账本:变更号,例如 990101200000:12。")
+        })
+    };
+    text.filter(|text| !text.is_empty()).map(read).transpose()
+}
+
+/// A period as a client writes it.
+pub fn period(text: &str) -> Result<Period, Problem> {
+    text.parse().map_err(|_| {
+        Problem::new("request.period", format!("“{text}”不是时间段。"))
+            .hint("写成 2022、2022-H1、2022-Q3、2022-03 或 2022-01-01..2022-10-31。")
+    })
+}
+
+/// Boundaries as a client writes them.
+pub fn boundaries(text: Option<&str>) -> Result<Boundaries, Problem> {
+    match text {
+        None | Some("" | "then") => Ok(Boundaries::Then),
+        Some("now") => Ok(Boundaries::Now),
+        Some(other) => {
+            Err(Problem::new("request.boundaries", format!("区划口径没有“{other}”。")).hint("写 then(当时)或 now(现行)。"))
+        }
+    }
+}
+
+/// A day as a client writes it.
+pub fn day(text: &str) -> Result<kernel::Date, Problem> {
+    text.parse().map_err(|_| Problem::new("request.date", format!("“{text}”不是日期。")).hint("写成 2022-03-01。"))
+}

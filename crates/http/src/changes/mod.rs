@@ -1,0 +1,60 @@
+//! The journal, and undo.
+
+use app::records;
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::Seq;
+
+use crate::{
+    body::{Asked, Body},
+    call::Call,
+    problem::Refusal,
+    wire,
+};
+
+/// A page of a book's Changes, newest first.
+#[utoipa::path(get, path = "/api/books/{book}/changes", operation_id = "list_changes",
+    params(("book" = String, Path), wire::ChangesQuery), responses((status = 200, body = wire::Changes)))]
+pub async fn list(
+    State(call): State<Call>,
+    Path(book): Path<String>,
+    Asked(asked): Asked<wire::ChangesQuery>,
+) -> Result<Json<wire::Changes>, Refusal> {
+    let before = asked.before.map(Seq);
+    let entries = records::changes(&call.service, &call.actor, &book.into(), before, asked.limit).await?;
+    let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
+    Ok(Json(wire::Changes { changes: entries.iter().map(entry).collect(), next }))
+}
+
+/// Takes a Change back by a new one.
+#[utoipa::path(post, path = "/api/books/{book}/changes/{seq}/undo", operation_id = "undo_change",
+    params(("book" = String, Path), ("seq" = u64, Path)), request_body = wire::Undo,
+    responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem)))]
+pub async fn undo(
+    State(call): State<Call>,
+    Path((book, seq)): Path<(String, u64)>,
+    Body(wanted): Body<wire::Undo>,
+) -> Result<Json<wire::Receipt>, Refusal> {
+    let wanted = records::Undo { request: wanted.request.into(), book: book.into(), seq: Seq(seq), reason: wanted.reason };
+    let receipt = records::undo(&call.service, &call.actor, wanted).await?;
+    Ok(Json(crate::records::receipt(&receipt)))
+}
+
+/// A journal entry on the wire, for the command line too.
+pub fn entry(view: &records::ChangeView) -> wire::ChangeEntry {
+    let entry = &view.entry;
+    wire::ChangeEntry {
+        book: entry.book.to_string(),
+        seq: entry.seq.0,
+        at: entry.at.to_string(),
+        actor: entry.actor.clone(),
+        act: entry.act.clone(),
+        act_name: view.act_name.to_owned(),
+        request: entry.request.to_string(),
+        undoes: entry.undoes.map(|seq| seq.0),
+        reason: entry.reason.clone(),
+        rows: entry.rows,
+    }
+}

@@ -1,0 +1,89 @@
+//! Spreadsheets handed in: previewed, or taken in as one Change a book.
+
+use app::imports::{self, ImportOptions};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+    http::HeaderMap,
+};
+use kernel::Problem;
+
+use crate::{
+    body::Asked,
+    call::Call,
+    problem::{Refusal, WireFinding},
+    wire,
+};
+
+/// Reads a spreadsheet into a ledger. Nothing is written unless all is right, or `partial` was asked.
+#[utoipa::path(post, path = "/api/imports/{ledger}", operation_id = "import_sheet",
+    params(("ledger" = String, Path), wire::ImportQuery, ("x-file-name" = Option<String>, Header, description = "The file's name, percent-encoded")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = wire::ImportReport), (status = 422, body = crate::problem::WireProblem)))]
+pub async fn import(
+    State(call): State<Call>,
+    Path(ledger): Path<String>,
+    Asked(asked): Asked<wire::ImportQuery>,
+    headers: HeaderMap,
+    bytes: Result<Bytes, axum::extract::rejection::BytesRejection>,
+) -> Result<Json<wire::ImportReport>, Refusal> {
+    let bytes = bytes.map_err(|error| Problem::new("store.too_large", "文件太大,没有接收。").hint("请分成几张表导入。").detail(error))?;
+    let name = headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default();
+    let options = ImportOptions {
+        dry_run: asked.mode.as_deref() != Some("run"),
+        partial: asked.partial,
+        sheet: asked.sheet.filter(|sheet| !sheet.is_empty()),
+        unit: asked.unit.filter(|unit| !unit.is_empty()).map(Into::into),
+        ..ImportOptions::default()
+    };
+    let report = imports::import(&call.service, &call.actor, &ledger.into(), &name, &bytes, options).await?;
+    Ok(Json(answer(&report)))
+}
+
+/// An import's report on the wire, for the command line too.
+pub fn answer(report: &imports::ImportReport) -> wire::ImportReport {
+    let column = |column: &imports::ColumnMatch| wire::ImportColumn {
+        column: column.column,
+        heading: column.heading.clone(),
+        field: column.field.as_ref().map(ToString::to_string),
+        measure: column.measure.clone(),
+    };
+    wire::ImportReport {
+        file: report.file.clone(),
+        sheet: report.sheet.clone(),
+        header_row: report.header_row,
+        columns: report.columns.iter().map(column).collect(),
+        rows: report.rows,
+        new: report.new,
+        changed: report.changed,
+        same: report.same,
+        wrong: report.wrong,
+        persons: report.persons,
+        left_out: report.left_out.len() as u64,
+        findings: report.findings.iter().map(WireFinding::from).collect(),
+        receipts: report.receipts.iter().map(crate::records::receipt).collect(),
+    }
+}
+
+/// Percent-decoding; what is not encoded rightly stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let byte = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_of_files_decode() {
+        for (text, expect) in [("a.csv", "a.csv"), ("%E8%A1%A8.xlsx", "表.xlsx"), ("100%", "100%"), ("%zz", "%zz")] {
+            assert_eq!(super::decode(text), expect);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Ledgers, as forms, lists and filters need them.
+
+use app::{Actor, Service, records};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::{LedgerId, Measure, Problem};
+use pack::model::{Field, FieldType, Ledger, LedgerKind, Pack, Privacy};
+
+use crate::{call::Call, problem::Refusal, wire};
+
+/// All ledgers a person keeps, and how many records each has.
+#[utoipa::path(get, path = "/api/ledgers", operation_id = "list_ledgers", responses((status = 200, body = Vec<wire::LedgerName>)))]
+pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
+    let world = call.world().await?;
+    let readable = call.actor.may_read();
+    let mut names = Vec::new();
+    for ledger in world.pack.ledgers.values() {
+        let covered = readable.as_ref().is_some_and(|allowed| allowed.covers(ledger.id.as_str()));
+        if ledger.is_system() && !matches!(ledger.id.as_str(), "_value" | "_target") || !covered {
+            continue;
+        }
+        names.push(wire::LedgerName {
+            id: ledger.id.to_string(),
+            name: ledger.name.clone(),
+            kind: kind(ledger.kind).to_owned(),
+            mandate: ledger.mandate.clone(),
+            help: ledger.help.clone(),
+            records: count(&call.service, &call.actor, &ledger.id).await?,
+        });
+    }
+    Ok(Json(names))
+}
+
+/// A ledger with its fields, states and steps.
+#[utoipa::path(get, path = "/api/ledgers/{ledger}", operation_id = "show_ledger", params(("ledger" = String, Path)),
+    responses((status = 200, body = wire::Ledger), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn show(State(call): State<Call>, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
+    let world = call.world().await?;
+    let allowed = call.actor.may_read().filter(|allowed| allowed.covers(&id));
+    let ledger = allowed.and_then(|_| world.pack.ledger(&id)).ok_or_else(|| Problem::not_found(format!("台账“{id}”")))?;
+    Ok(Json(describe(ledger, &world.pack)))
+}
+
+async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {
+    let asked = records::List { limit: Some(1), ..records::List::default() };
+    Ok(records::list(service, actor, ledger, asked).await?.total)
+}
+
+/// A ledger on the wire, for the command line too.
+pub fn describe(ledger: &Ledger, pack: &Pack) -> wire::Ledger {
+    let step = |step: &pack::model::Step| wire::Step {
+        id: step.id.to_string(),
+        name: step.name.clone(),
+        from: step.from.iter().map(ToString::to_string).collect(),
+        to: step.to.to_string(),
+    };
+    wire::Ledger {
+        id: ledger.id.to_string(),
+        name: ledger.name.clone(),
+        kind: kind(ledger.kind).to_owned(),
+        mandate: ledger.mandate.clone(),
+        help: ledger.help.clone(),
+        unit: ledger.unit.iter().map(ToString::to_string).collect(),
+        date: ledger.date.to_string(),
+        key: ledger.key.iter().map(ToString::to_string).collect(),
+        title: ledger.title.iter().map(ToString::to_string).collect(),
+        fields: ledger.fields.values().map(|each| field(each, pack)).collect(),
+        checks: ledger.checks.iter().map(check).collect(),
+        states: ledger
+            .states
+            .values()
+            .map(|state| wire::State { id: state.id.to_string(), name: state.name.clone(), last: state.last })
+            .collect(),
+        steps: ledger.steps.values().map(step).collect(),
+    }
+}
+
+fn field(field: &Field, pack: &Pack) -> wire::Field {
+    let codes = match &field.ty {
+        FieldType::Choice(list) | FieldType::Choices(list) => pack.codes.get(list),
+        _ => None,
+    };
+    let code = |(code, declared): (&String, &pack::model::Code)| wire::Code {
+        code: code.clone(),
+        name: declared.name.clone(),
+        ended: declared.becomes.is_some(),
+    };
+    let base = field.ty.quantity().map(kernel::Quantity::base);
+    let measure = field.measure.as_ref().map(|measure| measure.name.clone()).or_else(|| base.map(str::to_owned));
+    let factor = measure.as_deref().filter(|_| base.is_some()).and_then(|name| Measure::read(name).to_base(1.into()));
+    wire::Field {
+        id: field.id.to_string(),
+        name: field.name.clone(),
+        ty: type_name(&field.ty).to_owned(),
+        codes: codes.map(|list| list.codes.iter().map(code).collect()),
+        to: match &field.ty {
+            FieldType::Reference(ledger) => Some(ledger.to_string()),
+            FieldType::Person => pack.identity().map(|ledger| ledger.id.to_string()),
+            _ => None,
+        },
+        level: match &field.ty {
+            FieldType::Unit(level) => level.as_ref().map(ToString::to_string),
+            _ => None,
+        },
+        scale: field.ty.scale(),
+        base: base.map(str::to_owned),
+        factor: factor.map(kernel::number::plain),
+        measure,
+        required: field.required,
+        privacy: privacy(field.privacy).to_owned(),
+        dated: field.dated,
+        help: field.help.clone(),
+        default: field.default.clone(),
+        check: field.check.as_ref().map(check),
+        show_if: field.show_if.as_ref().map(expr::Expression::to_json),
+        required_if: field.required_if.as_ref().map(expr::Expression::to_json),
+        sortable: field.privacy <= Privacy::Internal && !matches!(field.ty, FieldType::Table(_)) && !field.sealed,
+        fields: match &field.ty {
+            FieldType::Table(columns) => Some(columns.values().map(|column| self::field(column, pack)).collect()),
+            _ => None,
+        },
+    }
+}
+
+fn check(check: &pack::model::Check) -> wire::Check {
+    wire::Check { ir: check.expression.to_json(), message: check.message.clone() }
+}
+
+fn kind(kind: LedgerKind) -> &'static str {
+    match kind {
+        LedgerKind::Register => "register",
+        LedgerKind::Log => "log",
+        LedgerKind::Case => "case",
+    }
+}
+
+fn privacy(privacy: Privacy) -> &'static str {
+    match privacy {
+        Privacy::Open => "open",
+        Privacy::Internal => "internal",
+        Privacy::Personal => "personal",
+        Privacy::Sensitive => "sensitive",
+    }
+}
+
+fn type_name(ty: &FieldType) -> &'static str {
+    match ty {
+        FieldType::Text => "text",
+        FieldType::LongText => "long_text",
+        FieldType::Integer => "integer",
+        FieldType::Decimal { .. } => "decimal",
+        FieldType::Money => "money",
+        FieldType::Choice(_) => "choice",
+        FieldType::Choices(_) => "choices",
+        FieldType::Bool => "bool",
+        FieldType::Date => "date",
+        FieldType::Time => "time",
+        FieldType::Person => "person",
+        FieldType::Reference(_) => "reference",
+        FieldType::Unit(_) => "unit",
+        FieldType::Phone => "phone",
+        FieldType::IdNumber => "id_number",
+        FieldType::CreditCode => "credit_code",
+        FieldType::File => "file",
+        FieldType::Photo => "photo",
+        FieldType::Point => "point",
+        FieldType::Line => "line",
+        FieldType::Polygon => "polygon",
+        FieldType::Table(_) => "table",
+    }
+}

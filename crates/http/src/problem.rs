@@ -1,0 +1,143 @@
+//! The one table from a Problem's code to an HTTP status, and the shape a problem travels in.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kernel::{Finding, Problem};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A problem on the wire (`application/problem+json`).
+#[derive(Serialize, ToSchema)]
+pub struct WireProblem {
+    /// Stable code.
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+    /// All that was found wrong in what was handed in.
+    pub findings: Vec<WireFinding>,
+}
+
+/// One thing wrong.
+#[derive(Serialize, ToSchema, Clone)]
+pub struct WireFinding {
+    /// Stable code.
+    pub code: String,
+    /// `error` or `warning`.
+    pub severity: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The file.
+    pub file: Option<String>,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// Line or row, from 1.
+    pub line: Option<u32>,
+    /// Column, from 1.
+    pub column: Option<u32>,
+    /// The field.
+    pub field: Option<String>,
+}
+
+/// What a route answers when it cannot do what was asked.
+#[derive(Debug)]
+pub struct Refusal(pub Problem);
+
+/// Codes by the beginning of their name; the longest that fits decides.
+const STATUSES: &[(&str, StatusCode)] = &[
+    ("not_found", StatusCode::NOT_FOUND),
+    ("access.", StatusCode::NOT_FOUND),
+    ("request.", StatusCode::BAD_REQUEST),
+    ("record.conflict", StatusCode::CONFLICT),
+    ("record.duplicate_key", StatusCode::CONFLICT),
+    ("list.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("record.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("undo.", StatusCode::CONFLICT),
+    ("figure.cut_ahead", StatusCode::BAD_REQUEST),
+    ("step.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("import.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("expr.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("pack.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("report.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("figure.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("field.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("value.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
+    ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),
+];
+
+/// The status of a code; what the table does not name is our own fault.
+pub fn status(code: &str) -> StatusCode {
+    STATUSES
+        .iter()
+        .filter(|(prefix, _)| code.starts_with(prefix))
+        .max_by_key(|(prefix, _)| prefix.len())
+        .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status)| *status)
+}
+
+/// The table, for `GET /api/problems` and the reference.
+pub fn table() -> Vec<(&'static str, u16)> {
+    STATUSES.iter().map(|(prefix, status)| (*prefix, status.as_u16())).collect()
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<&Finding> for WireFinding {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            code: finding.code.clone(),
+            severity: if finding.is_error() { "error" } else { "warning" }.to_owned(),
+            message: finding.message.clone(),
+            hint: finding.hint.clone(),
+            file: finding.place.file.clone(),
+            sheet: finding.place.sheet.clone(),
+            line: finding.place.line,
+            column: finding.place.column,
+            field: finding.place.field.clone(),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Self(problem) = self;
+        let status = status(&problem.code);
+        if status.is_server_error() {
+            tracing::error!(problem.code = problem.code, problem.detail = problem.detail, "{}", problem.message);
+        }
+        let wire = WireProblem {
+            code: problem.code,
+            message: problem.message,
+            hint: problem.hint,
+            findings: problem.findings.iter().map(WireFinding::from).collect(),
+        };
+        let mut response = (status, Json(wire)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_prefix_decides() {
+        let check = |code: &str, expect: u16| assert_eq!(status(code).as_u16(), expect, "{code}");
+        check("record.conflict", 409);
+        check("record.invalid", 422);
+        check("not_found", 404);
+        check("store.broken", 500);
+        check("store.in_use", 503);
+    }
+}

@@ -1,0 +1,32 @@
+use app::records;
+use axum::{Json, extract::State};
+
+use crate::{call::Call, problem::Refusal, wire};
+
+/// All versions of a record, oldest first, and what each changed.
+#[utoipa::path(get, path = "/api/ledgers/{ledger}/records/{book}/{record}/history", operation_id = "list_versions",
+    params(("ledger" = String, Path), ("book" = String, Path), ("record" = String, Path)),
+    responses((status = 200, body = Vec<wire::Version>), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn history(State(call): State<Call>, address: super::Address) -> Result<Json<Vec<wire::Version>>, Refusal> {
+    let versions = records::history(&call.service, &call.actor, &super::address(address)).await?;
+    let version = |version: &records::VersionView| wire::Version {
+        from_seq: version.from_seq.0,
+        to_seq: version.to_seq.map(|seq| seq.0),
+        at: version.at.to_string(),
+        actor: version.actor.clone(),
+        act: version.act.clone(),
+        act_name: version.act_name.to_owned(),
+        reason: version.reason.clone(),
+        changes: version
+            .changes
+            .iter()
+            .map(|change| wire::FieldChange {
+                field: change.field.to_string(),
+                name: change.name.clone(),
+                before: change.before.clone(),
+                after: change.after.clone(),
+            })
+            .collect(),
+    };
+    Ok(Json(versions.iter().map(version).collect()))
+}

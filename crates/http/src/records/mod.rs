@@ -1,0 +1,73 @@
+//! Records: list, show, history, create, correct, withdraw, step.
+
+mod correct;
+mod create;
+mod history;
+mod list;
+mod show;
+mod step;
+mod withdraw;
+
+use app::records::{RecordRef, View, Written};
+use axum::extract::Path;
+
+use crate::wire;
+
+pub use correct::*;
+pub use create::*;
+pub use history::*;
+pub use list::*;
+pub use show::*;
+pub use step::*;
+pub use withdraw::*;
+
+/// A record's address: ledger, book, record.
+pub type Address = Path<(String, String, String)>;
+
+fn address(Path((ledger, book, record)): Address) -> RecordRef {
+    RecordRef { ledger: ledger.into(), book: book.into(), record: record.into() }
+}
+
+/// A record on the wire, for the command line too.
+pub fn record(view: &View) -> wire::Record {
+    let step = |(taken, name): &(rules::change::StepTaken, String)| wire::StepTaken {
+        step: taken.step.to_string(),
+        name: name.clone(),
+        to: taken.to.to_string(),
+        on: taken.on.to_string(),
+        by: taken.by.clone(),
+        note: taken.note.clone(),
+    };
+    wire::Record {
+        ledger: view.ledger.to_string(),
+        book: view.book.to_string(),
+        record: view.record.to_string(),
+        unit: view.unit.to_string(),
+        unit_name: view.unit_name.clone(),
+        title: view.title.clone(),
+        from_seq: view.from_seq.0,
+        to_seq: view.to_seq.map(|seq| seq.0),
+        state: view.state.as_ref().map(ToString::to_string),
+        state_name: view.state_name.clone(),
+        fields: view.fields.iter().map(|(id, value)| (id.to_string(), value.to_json())).collect(),
+        shown: view.shown.iter().map(|(id, text)| (id.to_string(), text.clone())).collect(),
+        steps: view.steps.iter().map(step).collect(),
+        next_steps: view.next_steps.iter().map(ToString::to_string).collect(),
+        masked: view.masked.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn written(written: Written) -> wire::Receipt {
+    wire::Receipt { record: Some(written.record.to_string()), ..receipt(&written.receipt) }
+}
+
+/// A receipt on the wire.
+pub fn receipt(receipt: &store::Receipt) -> wire::Receipt {
+    wire::Receipt {
+        book: receipt.book.to_string(),
+        seq: receipt.seq.0,
+        at: receipt.at.to_string(),
+        repeated: receipt.repeated,
+        record: None,
+    }
+}

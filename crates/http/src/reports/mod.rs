@@ -1,0 +1,75 @@
+//! Reports: their list, the document tree, and files.
+
+use app::reports::{self, Build, Format};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use kernel::Problem;
+
+use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
+
+/// The pack's reports.
+#[utoipa::path(get, path = "/api/reports", operation_id = "list_reports", responses((status = 200, body = Vec<wire::ReportName>)))]
+pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::ReportName>>, Refusal> {
+    let reports = reports::list(&call.service, &call.actor).await?;
+    let name = |report: &reports::ReportView| wire::ReportName { id: report.id.to_string(), name: report.name.clone() };
+    Ok(Json(reports.iter().map(name).collect()))
+}
+
+/// A report as a document tree whose figures open.
+#[utoipa::path(get, path = "/api/reports/{report}", operation_id = "show_report",
+    params(("report" = String, Path), wire::ReportQuery),
+    responses((status = 200, body = Object), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn show(
+    State(call): State<Call>,
+    Path(report): Path<String>,
+    Asked(asked): Asked<wire::ReportQuery>,
+) -> Result<Response, Refusal> {
+    file(&call, report, asked, Format::Json).await
+}
+
+/// A report as a file: `docx`, `html`, `text`, `json`.
+#[utoipa::path(get, path = "/api/reports/{report}/{format}", operation_id = "export_report",
+    params(("report" = String, Path), ("format" = String, Path), wire::ReportQuery),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn export(
+    State(call): State<Call>,
+    Path((report, format)): Path<(String, String)>,
+    Asked(asked): Asked<wire::ReportQuery>,
+) -> Result<Response, Refusal> {
+    let format = Format::read(&format).ok_or_else(|| {
+        Problem::not_found(format!("格式“{format}”")).hint("可用的格式:docx、html、text、json。")
+    })?;
+    file(&call, report, asked, format).await
+}
+
+async fn file(call: &Call, report: String, asked: wire::ReportQuery, format: Format) -> Result<Response, Refusal> {
+    let (unit, period) = match (asked.unit, asked.period) {
+        (Some(unit), Some(period)) => (unit, period),
+        (unit, period) => {
+            let session = places::session_of(call).await?;
+            (unit.unwrap_or(session.unit.id), period.unwrap_or(session.period))
+        }
+    };
+    let as_of = call::cut(asked.as_of.as_deref())?;
+    let wanted = Build { report, unit: unit.into(), period: call::period(&period)?, as_of };
+    let document = reports::build(&call.service, &call.actor, wanted).await?;
+    let bytes = reports::export(&document, format)?;
+    let mut response = bytes.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+    if format == Format::Docx {
+        let name = format!("attachment; filename*=UTF-8''{}", percent(&format!("{}.{}", document.title, format.ending())));
+        let value = HeaderValue::from_str(&name).map_err(|error| Problem::new("server.broken", "文件名写不出来。").detail(error))?;
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// Percent-encoded, as RFC 5987 asks of file names.
+fn percent(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}

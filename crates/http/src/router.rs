@@ -1,0 +1,102 @@
+//! Every route, collected with its description.
+
+use axum::{
+    Json, Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, header},
+    middleware,
+    response::IntoResponse,
+    routing::get,
+};
+use kernel::Problem;
+use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
+use utoipa::{OpenApi, openapi::OpenApi as Description};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    assets, call::Call, changes, figures, guard, imports, ledgers, places,
+    problem::{self, Refusal},
+    records, reports,
+};
+
+/// The most bytes of a body that is not a spreadsheet.
+const BODY: usize = 4 * 1024 * 1024;
+/// The most bytes of a spreadsheet.
+const SHEET: usize = 64 * 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Qianmo", description = "Records in, figures out. Problems are application/problem+json.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    components(schemas(crate::problem::WireProblem, crate::problem::WireFinding))
+)]
+struct Api;
+
+fn routes() -> (Router<Call>, Description) {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(places::session))
+        .routes(routes!(places::units))
+        .routes(routes!(ledgers::list))
+        .routes(routes!(ledgers::show))
+        .routes(routes!(records::list, records::create))
+        .routes(routes!(records::show, records::correct))
+        .routes(routes!(records::history))
+        .routes(routes!(records::withdraw))
+        .routes(routes!(records::step))
+        .routes(routes!(changes::list))
+        .routes(routes!(changes::undo))
+        .routes(routes!(figures::indicators))
+        .routes(routes!(figures::ask))
+        .routes(routes!(figures::spread))
+        .routes(routes!(figures::open))
+        .routes(routes!(reports::list))
+        .routes(routes!(reports::show))
+        .routes(routes!(reports::export))
+        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(problems))
+        .split_for_parts()
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> Description {
+    routes().1
+}
+
+/// The whole server: the API, the web app, and the guard before both.
+pub fn router(call: Call) -> Router {
+    let (api, description) = routes();
+    let description = serde_json::to_value(&description).unwrap_or_default();
+    let document = get(move || async move { Json(description) });
+    api.route("/api/openapi.json", document)
+        .route("/api/{*rest}", axum::routing::any(no_route))
+        .fallback(assets::serve)
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(middleware::from_fn(guard::loopback_only))
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))
+        .layer(header_layer(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(header_layer(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        ))
+        .with_state(call)
+}
+
+/// Codes of problems by the beginning of their name, and the status each is answered with.
+#[utoipa::path(get, path = "/api/problems", operation_id = "list_problems", responses((status = 200, body = Vec<Vec<String>>)))]
+async fn problems() -> Json<Vec<(String, u16)>> {
+    Json(problem::table().into_iter().map(|(prefix, status)| (prefix.to_owned(), status)).collect())
+}
+
+async fn no_route() -> Refusal {
+    Problem::not_found("这个接口").hint("接口列表见 /api/openapi.json。").into()
+}
+
+fn broken(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
+    let problem = Problem::new("server.broken", "程序内部出错,这次请求没有完成。").hint("请重试;如果再次出错,请把操作步骤告诉管理员。");
+    Refusal(problem).into_response()
+}
+
+fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

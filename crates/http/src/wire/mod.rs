@@ -1,0 +1,20 @@
+//! What travels: the JSON of requests and answers. Decimals are strings, days `YYYY-MM-DD`, cuts `book:seq,…`.
+//! Nothing inside the house serialises for the wire but these.
+
+mod changes;
+mod evidence;
+mod figures;
+mod imports;
+mod ledgers;
+mod places;
+mod records;
+mod reports;
+
+pub use changes::*;
+pub use evidence::*;
+pub use figures::*;
+pub use imports::*;
+pub use ledgers::*;
+pub use places::*;
+pub use records::*;
+pub use reports::*;

@@ -1,0 +1,66 @@
+//! The session and the units.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Who is signed in, where, with which pack, on which day.
+#[derive(Serialize, ToSchema)]
+pub struct Session {
+    /// The account.
+    pub actor: String,
+    /// The unit a person starts in.
+    pub unit: UnitName,
+    /// That unit's level.
+    pub level: String,
+    /// The active pack.
+    pub pack: PackName,
+    /// The newest cut.
+    pub as_of: String,
+    /// Today in Asia/Shanghai.
+    pub today: String,
+    /// The period a person starts with: the newest year with records, else this year.
+    pub period: String,
+}
+
+/// A unit by name.
+#[derive(Serialize, ToSchema)]
+pub struct UnitName {
+    /// Its code.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The active pack.
+#[derive(Serialize, ToSchema)]
+pub struct PackName {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its digest.
+    pub digest: String,
+}
+
+/// A unit of the tree.
+#[derive(Serialize, ToSchema)]
+pub struct Unit {
+    /// Its code.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: String,
+    /// The word for the level.
+    pub level_name: String,
+    /// Its parent today.
+    pub parent: Option<String>,
+    /// First day.
+    pub begins: String,
+    /// First day it is no longer there.
+    pub ends: Option<String>,
+    /// The book that keeps its records.
+    pub book: String,
+}

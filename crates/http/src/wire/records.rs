@@ -1,0 +1,203 @@
+//! Records, their history, and what a person sends to change them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+/// A record as known at a cut.
+#[derive(Serialize, ToSchema)]
+pub struct Record {
+    /// Its ledger.
+    pub ledger: String,
+    /// Its book.
+    pub book: String,
+    /// Its id.
+    pub record: String,
+    /// The unit that owns it.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// What it is called.
+    pub title: String,
+    /// The Change that made this version.
+    pub from_seq: u64,
+    /// The Change that ended this version.
+    pub to_seq: Option<u64>,
+    /// The state of a case.
+    pub state: Option<String>,
+    /// The state's name.
+    pub state_name: Option<String>,
+    /// Values, in base units; masked ones are absent here.
+    #[schema(value_type = Object)]
+    pub fields: BTreeMap<String, Json>,
+    /// Values as a person reads them, masked where personal.
+    pub shown: BTreeMap<String, String>,
+    /// Steps taken, oldest first.
+    pub steps: Vec<StepTaken>,
+    /// Steps that may be taken next.
+    pub next_steps: Vec<String>,
+    /// Fields that are masked.
+    pub masked: Vec<String>,
+}
+
+/// A step that was taken.
+#[derive(Serialize, ToSchema)]
+pub struct StepTaken {
+    /// Its id.
+    pub step: String,
+    /// Its name.
+    pub name: String,
+    /// The state it entered.
+    pub to: String,
+    /// The day.
+    pub on: String,
+    /// Who.
+    pub by: Option<String>,
+    /// A word on it.
+    pub note: Option<String>,
+}
+
+/// A page of records.
+#[derive(Serialize, ToSchema)]
+pub struct Records {
+    /// The records.
+    pub records: Vec<Record>,
+    /// Where the next page begins; send it as `after`.
+    pub next: Option<String>,
+    /// How many there are in all.
+    pub total: u64,
+    /// The cut.
+    pub as_of: String,
+}
+
+/// What a list is asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// Records of this unit and all below it.
+    pub unit: Option<String>,
+    /// An expression over the ledger's fields.
+    pub filter: Option<String>,
+    /// A field, `-` before it for the largest first.
+    pub sort: Option<String>,
+    /// Where the page begins.
+    pub after: Option<String>,
+    /// How many; 50 where absent, 500 at most.
+    pub limit: Option<u32>,
+    /// The cut to read at.
+    pub as_of: Option<String>,
+}
+
+/// A new record.
+#[derive(Deserialize, ToSchema)]
+pub struct Create {
+    /// The client's key: a retry with the same key is the same Change.
+    pub request: String,
+    /// The unit that owns it.
+    pub unit: String,
+    /// Values: text as a person types it, or JSON of the field's type, in base units.
+    #[schema(value_type = Object)]
+    pub fields: BTreeMap<String, Json>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A correction: only the fields named change; null removes a value.
+#[derive(Deserialize, ToSchema)]
+pub struct Correct {
+    /// The client's key.
+    pub request: String,
+    /// The version that was read.
+    pub expects: u64,
+    /// New values.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub fields: BTreeMap<String, Json>,
+    /// A new owner.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A record taken back.
+#[derive(Deserialize, ToSchema)]
+pub struct Withdraw {
+    /// The client's key.
+    pub request: String,
+    /// The version that was read.
+    pub expects: u64,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A step of a case.
+#[derive(Deserialize, ToSchema)]
+pub struct TakeStep {
+    /// The client's key.
+    pub request: String,
+    /// The version that was read.
+    pub expects: u64,
+    /// The day it happened.
+    pub on: String,
+    /// A word on it.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What was written.
+#[derive(Serialize, ToSchema)]
+pub struct Receipt {
+    /// The book.
+    pub book: String,
+    /// The Change's number in it.
+    pub seq: u64,
+    /// When.
+    pub at: String,
+    /// The same request had been written before; this is its receipt.
+    pub repeated: bool,
+    /// The record written, where it was one.
+    pub record: Option<String>,
+}
+
+/// One version in a record's history.
+#[derive(Serialize, ToSchema)]
+pub struct Version {
+    /// The Change that made it.
+    pub from_seq: u64,
+    /// The Change that ended it.
+    pub to_seq: Option<u64>,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub actor: String,
+    /// `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`.
+    pub act: String,
+    /// The word for the act.
+    pub act_name: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// What changed against the version before.
+    pub changes: Vec<FieldChange>,
+}
+
+/// One field's change.
+#[derive(Serialize, ToSchema)]
+pub struct FieldChange {
+    /// The field's id.
+    pub field: String,
+    /// Its name.
+    pub name: String,
+    /// Before, as a person reads it.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+}

@@ -1,0 +1,221 @@
+//! What a person types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Qianmo 阡陌: a self-hosted workplace for a township and its county.
+#[derive(Parser, Debug)]
+#[command(name = "qianmo", version, about = "阡陌:一处记录,处处可用;一个数字,查得到底。")]
+pub struct Arguments {
+    /// 数据目录
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// 装入示范乡镇并打开
+    Demo {
+        /// 只装入,不打开
+        #[arg(long)]
+        load_only: bool,
+        /// 端口
+        #[arg(long, default_value_t = 8630)]
+        port: u16,
+        /// 口径包目录;不写则用自带的示范包
+        #[arg(long, value_name = "DIR")]
+        pack: Option<PathBuf>,
+    },
+    /// 打开网页
+    Serve {
+        /// 端口,0 为任意空闲端口
+        #[arg(long, default_value_t = 8630)]
+        port: u16,
+    },
+    /// 检查一个口径包,列出全部问题
+    Check {
+        /// 口径包目录
+        #[arg(value_name = "DIR")]
+        pack: PathBuf,
+        /// 叠加在上面的乡镇包
+        #[arg(long, value_name = "DIR")]
+        overlay: Option<PathBuf>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 启用一个口径包
+    Activate {
+        /// 口径包目录
+        #[arg(value_name = "DIR")]
+        pack: PathBuf,
+        /// 叠加在上面的乡镇包
+        #[arg(long, value_name = "DIR")]
+        overlay: Option<PathBuf>,
+    },
+    /// 导入一张表
+    Import {
+        /// 台账
+        ledger: String,
+        /// XLSX、ODS 或 CSV 文件
+        file: PathBuf,
+        /// 只看不写
+        #[arg(long)]
+        dry_run: bool,
+        /// 只收正确的行
+        #[arg(long)]
+        partial: bool,
+        /// 表中没有单位一列时,全部记在这个单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 工作表
+        #[arg(long)]
+        sheet: Option<String>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 算出全部指标
+    Figures {
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 只算这些指标
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+        /// 用数据库算,用于核对
+        #[arg(long)]
+        in_database: bool,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 打开一个数字背后的依据
+    Open {
+        /// 指标
+        indicator: String,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 最多多少条
+        #[arg(long, default_value_t = 1000)]
+        limit: u32,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 写出一份报告
+    Report {
+        /// 报告
+        name: String,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 格式
+        #[arg(long, value_enum)]
+        format: Format,
+        /// 写到哪个文件
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// 列出台账的记录
+    List {
+        /// 台账
+        ledger: String,
+        /// 单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 条件
+        #[arg(long)]
+        filter: Option<String>,
+        /// 最多多少条
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 列出台账及其字段
+    Ledgers {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 列出单位
+    Units {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 当前用户、单位、口径包
+    Session {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 列出变更,最近的在前
+    Journal {
+        /// 账本
+        #[arg(long)]
+        book: Option<String>,
+        /// 最多多少条
+        #[arg(long, default_value_t = 200)]
+        limit: u32,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 撤销一次变更
+    Undo {
+        /// 账本
+        book: String,
+        /// 变更号
+        seq: u64,
+        /// 原因
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// 核验账本有没有被动过
+    Verify {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 输出接口说明(OpenAPI)
+    Openapi,
+}
+
+/// Where, when, by which boundaries, as known at which cut.
+#[derive(Args, Debug)]
+pub struct Scope {
+    /// 单位代码或名称
+    #[arg(long)]
+    pub unit: String,
+    /// 2022、2022-Q1、2022-03、2022-01-01..2022-10-31
+    #[arg(long)]
+    pub period: String,
+    /// 截至哪一号变更,如 990101200000:12
+    #[arg(long)]
+    pub as_of: Option<String>,
+    /// 按现行区划
+    #[arg(long)]
+    pub now: bool,
+}
+
+/// What a report is written as.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Format {
+    /// Word
+    Docx,
+    /// 网页
+    Html,
+    /// 纯文本
+    Text,
+    /// JSON
+    Json,
+}
