@@ -1,0 +1,64 @@
+use std::collections::BTreeSet;
+
+use super::{
+    day::Day,
+    dice::Dice,
+    sheet::{self, Cell, File},
+    world::World,
+};
+
+/// The sum of a column of the table of that sheet name.
+fn check(files: &[File], table: &str, column: &str, expect: &str) {
+    let table = files.iter().flat_map(|file| &file.tables).find(|found| found.sheet == table).expect(table);
+    let place = table.headings.iter().position(|heading| heading.contains(column)).expect(column);
+    assert_eq!(sheet::sum(&table.rows, place), expect, "{} {column}", table.sheet);
+}
+
+#[test]
+fn tables_sum_to_what_the_report_says() {
+    let files = super::files();
+    for (table, column, expect) in [
+        ("交通补贴", "金额", "111000"),
+        ("教育补助", "金额", "89000"),
+        ("种养奖补", "金额", "37.781"),
+        ("光伏收益", "金额", "489500"),
+        ("临时救助", "金额", "97900"),
+        ("救助金", "金额", "1278500"),
+        ("小额信贷", "金额", "185"),
+        ("拨款", "金额", "152.81"),
+        ("核灾", "受灾面积", "2203"),
+        ("核灾", "绝收", "124"),
+        ("核灾", "挽救", "2006"),
+        ("核灾", "挽回", "1206"),
+        ("投入", "资金", "55"),
+        ("受益", "人数", "1900"),
+        ("疫木", "株", "6007"),
+        ("月报", "办实事", "408"),
+        ("月报", "解难题", "43"),
+        ("粮食与制种", "面积", "5127.37"),
+        ("特色作物", "面积", "1387"),
+    ] {
+        check(&files, table, column, expect);
+    }
+}
+
+#[test]
+fn nobody_shares_a_name_or_a_number() {
+    let world = World::new(&mut Dice::new(2022));
+    let names: BTreeSet<&str> = world.persons.iter().map(|person| person.name.as_str()).collect();
+    let numbers: BTreeSet<&str> = world.persons.iter().map(|person| person.number.as_str()).collect();
+    assert_eq!((world.persons.len(), names.len(), numbers.len()), (1194, 1194, 1194));
+    assert_eq!(world.households.len(), 402);
+}
+
+#[test]
+fn no_day_lies_beyond_what_its_table_may_know() {
+    for file in super::files() {
+        for table in file.tables.iter().filter(|table| !["目标", "小额信贷"].contains(&table.sheet)) {
+            for cell in table.rows.iter().flatten() {
+                let beyond = matches!(cell, Cell::Day(day) if *day > Day(2022, 12, 31));
+                assert!(!beyond, "{} {}", file.name, table.sheet);
+            }
+        }
+    }
+}
