@@ -1,1 +1,29 @@
+//! What people do with Qianmo, one folder a capability, one file a verb. The one road in and the one road out meet here:
+//! a use case asks `rules` for leave and for a decision, calls `store` or `figures` once, and answers.
 //!
+//! - [`service`]: everything a use case needs, opened once: store, engine, clock, ids
+//! - [`world`]: pack, units and parameters as they stand; what `rules` is told
+//! - [`packs`]: putting a pack in force
+//! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
+//! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
+//! - [`figures`]: ask, spread, and open what is behind a figure
+//! - [`reports`]: list, build, export
+//! - [`demo`]: the spreadsheets a pack brings for trying it out
+//!
+//! Every use case takes `(&Service, &Actor, …)` and answers a value or a [`kernel::Problem`].
+//!
+//! Absent on purpose: the wire and the command line, SQL, real clocks, and any name from a pack.
+
+mod access;
+pub mod demo;
+pub mod figures;
+pub mod imports;
+pub mod packs;
+pub mod records;
+pub mod reports;
+pub mod service;
+pub mod world;
+
+pub use rules::access::Actor;
+pub use service::{Options, Service};
+pub use world::World;

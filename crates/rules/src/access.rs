@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
-use kernel::{BookId, LedgerId, UnitId};
+use kernel::{BookId, Date, LedgerId, UnitId, UnitTree};
 use pack::model::{Ledger, Privacy};
 
 /// Who asks.
@@ -124,6 +124,23 @@ impl<A: Action> Allowed<A> {
     /// How far it reaches.
     pub fn reach(&self) -> &Reach {
         &self.reach
+    }
+
+    /// With all units below those that were granted named as well; the store takes a reach literally.
+    pub fn within(mut self, units: &UnitTree, on: Date) -> Self {
+        if let Some(granted) = &self.reach.units {
+            let below = units
+                .iter()
+                .filter(|unit| units.ancestors(unit.id.as_str(), on).iter().any(|above| granted.contains(&above.id)));
+            let below: BTreeSet<UnitId> = below.map(|unit| unit.id.clone()).collect();
+            self.reach.units = Some(below);
+        }
+        self
+    }
+
+    /// Whether records of this unit are within reach; ask after [`Allowed::within`].
+    pub fn reaches(&self, unit: &str) -> bool {
+        self.reach.units.as_ref().is_none_or(|units| units.contains(unit))
     }
 
     /// Whether records of this ledger are within reach.

@@ -1,0 +1,56 @@
+//! Leave for a use case, as far as the actor's grants reach in the units of today.
+
+use kernel::Problem;
+use pack::model::Ledger;
+use rules::access::{Actor, Administer, Allowed, Read, Write};
+
+use crate::World;
+
+/// Leave to read.
+pub(crate) fn read(actor: &Actor, world: &World) -> Result<Allowed<Read>, Problem> {
+    actor.may_read().map(|allowed| allowed.within(&world.units, world.today)).ok_or_else(denied)
+}
+
+/// Leave to read a ledger, and the ledger. Who may not read it may not know that it exists.
+pub(crate) fn read_ledger<'a>(
+    actor: &Actor,
+    world: &'a World,
+    ledger: &str,
+) -> Result<(Allowed<Read>, &'a Ledger), Problem> {
+    let allowed = read(actor, world)?;
+    let found = world.pack.ledger(ledger).filter(|_| allowed.covers(ledger));
+    Ok((allowed, found.ok_or_else(|| no_ledger(ledger))?))
+}
+
+/// Leave to write to a ledger, and the ledger.
+pub(crate) fn write_ledger<'a>(
+    actor: &Actor,
+    world: &'a World,
+    ledger: &str,
+) -> Result<(Allowed<Write>, &'a Ledger), Problem> {
+    let (_, found) = read_ledger(actor, world, ledger)?;
+    let allowed = actor.may_write(found).ok_or_else(denied)?;
+    Ok((allowed.within(&world.units, world.today), found))
+}
+
+/// Leave to write for a unit.
+pub(crate) fn unit(allowed: &Allowed<Write>, unit: &str, world: &World) -> Result<(), Problem> {
+    if allowed.reaches(unit) {
+        return Ok(());
+    }
+    let name = world.units.get(unit).map_or(unit, |unit| unit.name.as_str());
+    Err(Problem::new("access.unit", format!("您不能填写“{name}”的记录。")).hint("请换成您负责的单位，或请上级授权。"))
+}
+
+/// Leave to administer.
+pub(crate) fn administer(actor: &Actor) -> Result<Allowed<Administer>, Problem> {
+    actor.may_administer().ok_or_else(denied)
+}
+
+pub(crate) fn no_ledger(ledger: &str) -> Problem {
+    Problem::not_found(format!("台账“{ledger}”"))
+}
+
+fn denied() -> Problem {
+    Problem::new("access.denied", "您没有做这件事的权限。").hint("请联系管理员授权。")
+}

@@ -1,0 +1,62 @@
+//! Figures at one cut.
+
+use kernel::{Ask, Boundaries, Cut, Figure, LedgerId, Period, Problem, UnitId};
+use pack::model::{Kind, Pack};
+use rules::access::Actor;
+
+use crate::{Service, access};
+
+/// Answers all asks together, in their order.
+pub async fn ask(service: &Service, actor: &Actor, asks: &[Ask], as_of: Option<Cut>) -> Result<Vec<Figure>, Problem> {
+    let world = service.world().await?;
+    let allowed = access::read(actor, &world)?;
+    service.engine().figures(&allowed, asks, as_of).await
+}
+
+/// The same, computed by the database instead of the columns: for checking the one against the other.
+pub async fn ask_database(
+    service: &Service,
+    actor: &Actor,
+    asks: &[Ask],
+    as_of: Option<Cut>,
+) -> Result<Vec<Figure>, Problem> {
+    let world = service.world().await?;
+    let allowed = access::read(actor, &world)?;
+    service.engine().figures_in_database(&allowed, asks, as_of).await
+}
+
+/// Every indicator of the pack for one unit and period, in the pack's order; those over ledgers the actor may not
+/// know of are left out.
+pub async fn all(
+    service: &Service,
+    actor: &Actor,
+    unit: &UnitId,
+    period: Period,
+    as_of: Option<Cut>,
+) -> Result<Vec<Figure>, Problem> {
+    let world = service.world().await?;
+    world.unit(unit.as_str())?;
+    let allowed = access::read(actor, &world)?;
+    let open = |id: &str| behind(&world.pack, id, 0).iter().all(|ledger| allowed.covers(ledger.as_str()));
+    let asks: Vec<Ask> = world
+        .pack
+        .indicators
+        .keys()
+        .filter(|id| open(id.as_str()))
+        .map(|id| Ask { indicator: id.clone(), unit: unit.clone(), period, boundaries: Boundaries::default() })
+        .collect();
+    service.engine().figures(&allowed, &asks, as_of).await
+}
+
+/// The ledgers whose records an indicator folds, directly or through its operands.
+fn behind(pack: &Pack, indicator: &str, depth: usize) -> Vec<LedgerId> {
+    let Some(indicator) = pack.indicator(indicator).filter(|_| depth <= pack.indicators.len()) else {
+        return Vec::new();
+    };
+    let own = match &indicator.kind {
+        Kind::Fold(fold) => vec![fold.ledger.clone()],
+        _ => Vec::new(),
+    };
+    let operands = indicator.kind.operands();
+    own.into_iter().chain(operands.into_iter().flat_map(|id| behind(pack, id.as_str(), depth + 1))).collect()
+}

@@ -1,0 +1,9 @@
+//! Figures: asked, spread over units and time, and opened.
+
+mod ask;
+mod open;
+mod spread;
+
+pub use ask::{all, ask, ask_database};
+pub use open::{OpenFigure, Opened, RowView, open};
+pub use spread::{SpreadRow, spread};

@@ -1,0 +1,76 @@
+//! A pack is put in force by one Change of the root book: the units and parameters it brings, and its digest.
+//! Later packs change only what differs, and leave alone what a person has edited since.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use kernel::{Cut, LedgerId, Problem, RequestId, Seq};
+use pack::model::Pack;
+use rules::{
+    access::Actor,
+    change::{Act, Edit},
+};
+use store::{Receipt, Record};
+
+use super::seeds::{Seed, seeds};
+use crate::{
+    Service, access,
+    world::{self, PACKS, PARAMETERS, UNITS},
+};
+
+/// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
+pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Result<Option<Receipt>, Problem> {
+    let allowed = access::administer(actor)?;
+    service.store().prepare(pack.clone()).await?;
+    let Some(root) = world::root(&pack) else {
+        return Err(
+            Problem::new("pack.no_root", "规则包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
+        );
+    };
+    let heads = service.heads().await?;
+    let reading = allowed.reading();
+    let packs = world::all(service.store(), &reading, PACKS, None, &heads).await?;
+    let text = |record: &Record, id: &str| record.fields.get(id).and_then(|v| v.as_text().map(str::to_owned));
+    let newest = packs.iter().max_by_key(|record| record.from_seq);
+    if newest.and_then(|record| text(record, "digest")).as_deref() == Some(pack.digest.as_str()) {
+        return Ok(None);
+    }
+    let ours = written_by_packs(service, &reading, root.book.clone(), &heads).await?;
+    let mut existing = world::all(service.store(), &reading, UNITS, None, &heads).await?;
+    existing.extend(world::all(service.store(), &reading, PARAMETERS, None, &heads).await?);
+    let mut edits: Vec<Edit> = seeds(&pack, root).into_iter().filter_map(|seed| edit(seed, &existing, &ours)).collect();
+    edits.push(Edit {
+        ledger: LedgerId::from(PACKS),
+        record: service.ids().next().into(),
+        expects: None,
+        to: Some(super::seeds::pack_content(&pack, root, service.today())),
+    });
+    let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
+    let mut change = service.change(actor, root.book.clone(), request, Act::Activate);
+    change.reason = Some(format!("启用规则包「{}」{}", pack.name, pack.version));
+    change.pack = pack.digest.clone();
+    change.edits = edits;
+    service.store().commit(&allowed.writing(), change).await.map(Some)
+}
+
+/// The Changes of the root book that put packs in force.
+async fn written_by_packs(
+    service: &Service,
+    allowed: &rules::access::Allowed<rules::access::Read>,
+    book: kernel::BookId,
+    heads: &Cut,
+) -> Result<BTreeSet<Seq>, Problem> {
+    let limit = u32::try_from(heads.at(book.as_str()).0).unwrap_or(u32::MAX).max(1);
+    let entries = service.store().journal(allowed, &book, None, limit).await?;
+    Ok(entries.into_iter().filter(|entry| entry.act == Act::Activate.name()).map(|entry| entry.seq).collect())
+}
+
+fn edit(seed: Seed, existing: &[Record], ours: &BTreeSet<Seq>) -> Option<Edit> {
+    let Seed { ledger, record, content } = seed;
+    let known = existing.iter().find(|known| known.ledger == ledger && known.record == record);
+    let expects = match known {
+        None => None,
+        Some(known) if known.fields == content.fields || !ours.contains(&known.from_seq) => return None,
+        Some(known) => Some(known.from_seq),
+    };
+    Some(Edit { ledger, record, expects, to: Some(content) })
+}

@@ -1,0 +1,58 @@
+//! Somebody corrects a record. Only the fields named change; `null` takes a value away.
+
+use kernel::{Problem, RequestId, Seq, UnitId};
+use rules::{
+    access::Actor,
+    change::{Act, Content, Edit},
+};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    RecordRef, Written,
+    content::{apply, judge},
+    show::expected,
+};
+use crate::{Service, access};
+
+/// A correction.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Correct {
+    /// The client's key.
+    pub request: RequestId,
+    /// Which record.
+    pub record: RecordRef,
+    /// The version the client read.
+    pub expects: Seq,
+    /// Fields that change. Of a dated field: a value corrects the last spell, `{since, value}` begins another,
+    /// a list of these says all of them anew.
+    pub fields: Map<String, Json>,
+    /// A new owner within the same book.
+    pub unit: Option<UnitId>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Corrects a record; `record.conflict` where somebody else changed it meanwhile.
+pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Result<Written, Problem> {
+    let world = service.world().await?;
+    let RecordRef { ledger: id, book, record } = wanted.record.clone();
+    let (allowed, ledger) = access::write_ledger(actor, &world, id.as_str())?;
+    let reading = access::read(actor, &world)?;
+    let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
+    let unit = wanted.unit.unwrap_or_else(|| known.unit.clone());
+    if world.units.get(unit.as_str()).is_some() && world.book_for(ledger, unit.as_str()) != book {
+        return Err(Problem::new("record.other_book", "不能把记录改到别的账本的单位。")
+            .hint("请在新单位新建一条，再撤回这一条。"));
+    }
+    access::unit(&allowed, known.unit.as_str(), &world)?;
+    access::unit(&allowed, unit.as_str(), &world)?;
+    let context = world.context();
+    let before = Content { unit, fields: known.fields, steps: known.steps };
+    let (content, findings) = apply(ledger, before, &wanted.fields, &context);
+    let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
+    let mut change = service.change(actor, book, wanted.request, Act::Correct);
+    change.reason = wanted.reason;
+    change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
+    let receipt = service.store().commit(&allowed, change).await?;
+    Ok(Written { receipt, record, warnings })
+}

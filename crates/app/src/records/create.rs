@@ -1,0 +1,51 @@
+//! Somebody writes a record.
+
+use kernel::{LedgerId, Problem, RecordId, RequestId, UnitId};
+use rules::{
+    access::Actor,
+    change::{Act, Content, Edit},
+};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    Written,
+    content::{apply, defaults, judge, written},
+};
+use crate::{Service, access};
+
+/// A new record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Create {
+    /// The client's key.
+    pub request: RequestId,
+    /// Its ledger.
+    pub ledger: LedgerId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// Its fields, as [`rules::convert::from_json`] reads them.
+    pub fields: Map<String, Json>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Writes a new record, or says all that is wrong with it (`record.invalid`).
+pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Written, Problem> {
+    let world = service.world().await?;
+    let (allowed, ledger) = access::write_ledger(actor, &world, new.ledger.as_str())?;
+    let reading = access::read(actor, &world)?;
+    world.unit(new.unit.as_str())?;
+    let book = world.book_for(ledger, new.unit.as_str());
+    access::unit(&allowed, new.unit.as_str(), &world)?;
+    let context = world.context();
+    let empty = Content { unit: new.unit, fields: Default::default(), steps: Vec::new() };
+    let (mut content, findings) = apply(ledger, empty, &new.fields, &context);
+    defaults(ledger, &mut content, &context);
+    let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
+    let record = RecordId::from(service.ids().next());
+    let mut change = service.change(actor, book, new.request, Act::Create);
+    change.reason = new.reason;
+    change.edits = vec![Edit { ledger: new.ledger, record: record.clone(), expects: None, to: Some(content) }];
+    let receipt = service.store().commit(&allowed, change).await?;
+    let record = written(service.store(), &reading, &receipt, record).await?;
+    Ok(Written { receipt, record, warnings })
+}

@@ -1,0 +1,125 @@
+//! A page of records.
+
+use expr::{Constants, Expression};
+use kernel::{Cut, FieldId, Finding, LedgerId, Place, Problem, UnitId};
+use pack::model::{Ledger, Privacy};
+use rules::{Context, access::Actor, near};
+use store::ListQuery;
+
+use super::{View, view_all};
+use crate::{Service, access};
+
+const LIMIT: u32 = 50;
+const MOST: u32 = 500;
+
+/// A question for a list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct List {
+    /// Records of this unit and everything below it.
+    pub unit: Option<UnitId>,
+    /// An expression over the ledger's fields.
+    pub filter: Option<String>,
+    /// A field, `unit` or `state`; `-` before it for the largest first; several with commas.
+    pub sort: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    /// How many; 50 where absent, 500 at most.
+    pub limit: Option<u32>,
+    /// As known at; now where absent.
+    pub as_of: Option<Cut>,
+}
+
+/// A page of records in words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Listing {
+    /// The records.
+    pub records: Vec<View>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// As known at.
+    pub as_of: Cut,
+}
+
+/// Lists a ledger. A filter that cannot be read is `list.bad_filter` with its findings.
+pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: List) -> Result<Listing, Problem> {
+    let world = service.world().await?;
+    let (allowed, found) = access::read_ledger(actor, &world, ledger.as_str())?;
+    let context = world.context();
+    let units = match &asked.unit {
+        Some(unit) => {
+            world.unit(unit.as_str())?;
+            Some(world.units_within(unit.as_str()))
+        }
+        None => None,
+    };
+    let cut = asked.as_of.unwrap_or_else(|| world.cut.clone());
+    let filter = asked.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let query = ListQuery {
+        ledger: ledger.clone(),
+        units,
+        filter: filter.map(|text| compile(text, found, &context)).transpose()?,
+        constants: context.constants.clone(),
+        sort: sort(asked.sort.as_deref().unwrap_or_default(), found)?,
+        after: asked.after,
+        limit: asked.limit.unwrap_or(LIMIT).clamp(1, MOST),
+        cut: cut.clone(),
+    };
+    let page = service.store().list(&allowed, &query).await?;
+    let records = view_all(service.store(), &allowed, &world, page.records, Privacy::Internal, &cut).await?;
+    Ok(Listing { records, next: page.next, total: page.total, as_of: cut })
+}
+
+/// Personal fields are not for filtering by: the answer would say what the mask hides.
+fn compile(text: &str, ledger: &Ledger, context: &Context<'_>) -> Result<Expression, Problem> {
+    let schema = schema(ledger, context);
+    expr::compile_bool(text, &schema).map_err(|findings| {
+        Problem::new("list.bad_filter", "筛选条件看不懂。").hint("请检查字段名和写法。").findings(findings)
+    })
+}
+
+fn schema(ledger: &Ledger, context: &Context<'_>) -> expr::Schema {
+    let codes =
+        |list: &str| -> Option<std::sync::Arc<[String]>> { Some(context.codes(list)?.codes.keys().cloned().collect()) };
+    let mut schema = expr::Schema::new().column("unit", expr::Type::text());
+    for field in ledger.fields.values().filter(|field| field.privacy <= Privacy::Internal) {
+        if let Some(ty) = field.ty.expression_type(&codes) {
+            schema = schema.column(field.id.as_str(), ty);
+        }
+    }
+    if !ledger.states.is_empty() {
+        schema = schema.column("state", expr::Type::code(ledger.states.keys().map(|state| state.to_string())));
+    }
+    for step in ledger.steps.keys() {
+        schema = schema.column(format!("steps.{step}"), expr::Type::Date);
+    }
+    constants(schema, &context.constants, context)
+}
+
+fn constants(mut schema: expr::Schema, constants: &Constants, context: &Context<'_>) -> expr::Schema {
+    schema = schema.constant("today", expr::Type::Date);
+    for (id, parameter) in &context.pack.parameters {
+        let name = format!("param.{id}");
+        let value = constants.get(&name).and_then(Option::as_ref).and_then(kernel::Value::as_decimal);
+        let scale = value.map_or(0, |value| u8::try_from(value.scale()).unwrap_or(6));
+        schema =
+            schema.constant(name, expr::Type::Number(expr::Number { scale, quantity: parameter.measure.quantity }));
+    }
+    schema
+}
+
+fn sort(text: &str, ledger: &Ledger) -> Result<Vec<(FieldId, bool)>, Problem> {
+    let one = |part: &str| {
+        let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
+        let open = ledger.field(name).is_some_and(|field| field.privacy <= Privacy::Internal);
+        if open || matches!(name, "unit" | "state") {
+            return Ok((FieldId::from(name), descending));
+        }
+        let hint = near::hint(name, ledger.fields.keys().map(FieldId::as_str), "请换一个字段排序。");
+        let finding =
+            Finding::error("list.unknown_sort", format!("不能按“{name}”排序。"), Place::field(name)).hint(hint);
+        Err(Problem::new("list.unknown_sort", format!("不能按“{name}”排序。")).findings(vec![finding]))
+    };
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(one).collect()
+}

@@ -1,0 +1,51 @@
+//! Records: written through one road, read as known at a cut.
+
+mod changes;
+mod content;
+mod correct;
+mod create;
+mod history;
+mod list;
+mod show;
+mod step;
+mod titles;
+mod undo;
+mod view;
+mod withdraw;
+
+use kernel::{BookId, Finding, LedgerId, RecordId};
+use store::Receipt;
+
+pub use changes::{ChangeView, TouchedView, change, changes};
+pub use correct::{Correct, correct};
+pub use create::{Create, create};
+pub use history::{FieldChange, VersionView, history};
+pub use list::{List, Listing, list};
+pub use show::{open, show};
+pub use step::{TakeStep, step};
+pub(crate) use titles::{Titles, view_all};
+pub use undo::{Undo, undo};
+pub use view::{View, act_name};
+pub use withdraw::{Withdraw, withdraw};
+
+/// Which record.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct RecordRef {
+    /// Its ledger.
+    pub ledger: LedgerId,
+    /// The book that keeps it.
+    pub book: BookId,
+    /// Its id.
+    pub record: RecordId,
+}
+
+/// That a record is written.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Written {
+    /// The Change.
+    pub receipt: Receipt,
+    /// The record.
+    pub record: RecordId,
+    /// What somebody should look at.
+    pub warnings: Vec<Finding>,
+}

@@ -1,0 +1,132 @@
+//! Who is meant by the ids in reference and person fields: looked up once for a whole page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{BookId, Cut, Finding, LedgerId, Place, Problem, RecordId, Value};
+use pack::model::{FieldType, Ledger, Pack, Privacy};
+use rules::{
+    Context,
+    access::{Allowed, Read},
+    change::Content,
+    show,
+};
+use store::{Record, Store};
+
+use super::view::{View, view};
+use crate::World;
+
+/// Titles of records by ledger and id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Titles(BTreeMap<(LedgerId, RecordId), String>);
+
+impl Titles {
+    /// The titles of all that these records refer to. A reference stays within its book.
+    pub async fn load(
+        store: &Store,
+        allowed: &Allowed<Read>,
+        cut: &Cut,
+        records: &[Record],
+        context: &Context<'_>,
+    ) -> Result<Self, Problem> {
+        let mut wanted: BTreeMap<(LedgerId, BookId), BTreeSet<RecordId>> = BTreeMap::new();
+        for record in records {
+            let Some(ledger) = context.pack.ledger(record.ledger.as_str()) else { continue };
+            for (target, id) in references(ledger, &record.fields, context.pack) {
+                wanted.entry((target, record.book.clone())).or_default().insert(id);
+            }
+        }
+        let mut titles = BTreeMap::new();
+        for ((target, book), ids) in wanted {
+            let Some(ledger) = context.pack.ledger(target.as_str()).filter(|_| allowed.covers(target.as_str())) else {
+                continue;
+            };
+            let ids: Vec<RecordId> = ids.into_iter().collect();
+            for record in store.records(allowed, &book, &target, &ids, cut).await? {
+                let title = show::title(ledger, &record.fields, context, &|_, _| None);
+                titles.insert((target.clone(), record.record), title);
+            }
+        }
+        Ok(Self(titles))
+    }
+
+    /// The title of what a field's id refers to.
+    pub fn get(&self, pack: &Pack, ty: &FieldType, id: &str) -> Option<String> {
+        let target = target(ty, pack)?;
+        self.0.get(&(target, RecordId::from(id))).cloned()
+    }
+}
+
+/// Records in words, their references looked up once.
+pub(crate) async fn view_all(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    world: &World,
+    records: Vec<Record>,
+    opened: Privacy,
+    cut: &Cut,
+) -> Result<Vec<View>, Problem> {
+    let context = world.context();
+    let titles = Titles::load(store, allowed, cut, &records, &context).await?;
+    let look = |ty: &FieldType, id: &str| titles.get(&world.pack, ty, id);
+    let shown = records.into_iter().filter_map(|record| {
+        let ledger = world.pack.ledger(record.ledger.as_str())?;
+        Some(view(ledger, record, opened, &context, &look))
+    });
+    Ok(shown.collect())
+}
+
+/// References to records that are not there.
+pub(super) async fn unknown_references(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    cut: &Cut,
+    ledger: &Ledger,
+    content: &Content,
+    context: &Context<'_>,
+) -> Result<Vec<Finding>, Problem> {
+    let Some(book) = context.units.get(content.unit.as_str()).map(|unit| unit.book.clone()) else {
+        return Ok(Vec::new());
+    };
+    let mut findings = Vec::new();
+    for field in ledger.fields.values() {
+        let (Some(to), Some(value)) = (target(&field.ty, context.pack), content.fields.get(&field.id)) else {
+            continue;
+        };
+        for id in ids(value) {
+            if store.record(allowed, &book, &to, &id, cut).await?.is_none() {
+                let name = context.pack.ledger(to.as_str()).map_or(to.as_str(), |ledger| ledger.name.as_str());
+                let message = format!("「{}」指向的记录不在「{name}」里。", field.name);
+                let finding = Finding::error("record.unknown_reference", message, Place::field(field.id.as_str()));
+                findings.push(finding.hint(format!("请先在「{name}」里登记，再从列表里选。")));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// The ledger a field's ids belong to.
+pub(crate) fn target(ty: &FieldType, pack: &Pack) -> Option<LedgerId> {
+    match ty {
+        FieldType::Person => pack.identity().map(|ledger| ledger.id.clone()),
+        FieldType::Reference(ledger) => Some(ledger.clone()),
+        _ => None,
+    }
+}
+
+fn references(ledger: &Ledger, fields: &kernel::Fields, pack: &Pack) -> Vec<(LedgerId, RecordId)> {
+    let mut found = Vec::new();
+    for field in ledger.fields.values() {
+        if let (Some(to), Some(value)) = (target(&field.ty, pack), fields.get(&field.id)) {
+            found.extend(ids(value).into_iter().map(|id| (to.clone(), id)));
+        }
+    }
+    found
+}
+
+fn ids(value: &Value) -> Vec<RecordId> {
+    match value {
+        Value::Text(id) => vec![RecordId::from(id.as_str())],
+        Value::Spells(spells) => spells.iter().filter_map(|(_, value)| value.as_deref()).flat_map(ids).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,104 @@
+//! A record as a person sees it.
+
+use std::collections::BTreeMap;
+
+use kernel::{BookId, FieldId, LedgerId, RecordId, Seq, StateId, StepId, UnitId, Value};
+use pack::model::{Ledger, Privacy};
+use rules::{Context, change::StepTaken, show, step};
+use store::Record;
+
+/// A record in words. Personal fields are masked and their values left out, unless it was opened for a purpose.
+#[derive(Clone, PartialEq, Debug)]
+pub struct View {
+    /// Its ledger.
+    pub ledger: LedgerId,
+    /// The book that keeps it.
+    pub book: BookId,
+    /// Its id.
+    pub record: RecordId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// That unit's name.
+    pub unit_name: String,
+    /// What names it to a person.
+    pub title: String,
+    /// The Change that wrote this version.
+    pub from_seq: Seq,
+    /// The Change that ended it.
+    pub to_seq: Option<Seq>,
+    /// The state of a case.
+    pub state: Option<StateId>,
+    /// The state in words.
+    pub state_name: Option<String>,
+    /// Values as kept, masked fields left out.
+    pub fields: BTreeMap<FieldId, Value>,
+    /// Values in words.
+    pub shown: BTreeMap<FieldId, String>,
+    /// Steps taken, oldest first, each with its name.
+    pub steps: Vec<(StepTaken, String)>,
+    /// Steps that may be taken next.
+    pub next_steps: Vec<StepId>,
+    /// Fields that are masked.
+    pub masked: Vec<FieldId>,
+}
+
+/// The word for an act of the journal.
+pub fn act_name(act: &str) -> &'static str {
+    match act {
+        "create" => "新建",
+        "correct" => "更正",
+        "withdraw" => "撤回",
+        "step" => "办理",
+        "import" => "导入",
+        "undo" => "撤销",
+        "activate" => "启用规则包",
+        _ => "改动",
+    }
+}
+
+/// `opened` is the most private class of fields shown in full.
+pub(super) fn view(
+    ledger: &Ledger,
+    record: Record,
+    opened: Privacy,
+    context: &Context<'_>,
+    titles: show::Titles<'_>,
+) -> View {
+    let mut shown = BTreeMap::new();
+    let mut masked = Vec::new();
+    let mut fields = BTreeMap::new();
+    for (id, field) in &ledger.fields {
+        let Some(value) = record.fields.get(id) else { continue };
+        if field.privacy > opened {
+            shown.insert(id.clone(), show::show_masked(field, value, context, titles));
+            masked.push(id.clone());
+        } else {
+            shown.insert(id.clone(), show::show(field, value, context, titles));
+            fields.insert(id.clone(), value.clone());
+        }
+    }
+    let title = show::title(ledger, &record.fields, context, titles);
+    let next_steps = step::open_steps(ledger, &record.steps).iter().map(|step| step.id.clone()).collect();
+    let name =
+        |taken: &StepTaken| ledger.steps.get(&taken.step).map_or_else(|| taken.step.to_string(), |s| s.name.clone());
+    View {
+        unit_name: context.unit_name(record.unit.as_str()),
+        title: if title.is_empty() { format!("{} {}", ledger.name, record.record) } else { title },
+        state_name: record
+            .state
+            .as_ref()
+            .map(|s| ledger.states.get(s).map_or_else(|| s.to_string(), |s| s.name.clone())),
+        steps: record.steps.iter().map(|taken| (taken.clone(), name(taken))).collect(),
+        ledger: record.ledger,
+        book: record.book,
+        record: record.record,
+        unit: record.unit,
+        from_seq: record.from_seq,
+        to_seq: record.to_seq,
+        state: record.state,
+        fields,
+        shown,
+        next_steps,
+        masked,
+    }
+}

@@ -1,0 +1,38 @@
+//! Somebody takes a record back. Its history stays.
+
+use kernel::{Problem, RequestId, Seq};
+use rules::{
+    access::Actor,
+    change::{Act, Edit},
+};
+
+use super::{RecordRef, Written, show::expected};
+use crate::{Service, access};
+
+/// A record to be taken back.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Withdraw {
+    /// The client's key.
+    pub request: RequestId,
+    /// Which record.
+    pub record: RecordRef,
+    /// The version the client read.
+    pub expects: Seq,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Takes a record back.
+pub async fn withdraw(service: &Service, actor: &Actor, wanted: Withdraw) -> Result<Written, Problem> {
+    let world = service.world().await?;
+    let RecordRef { ledger, book, record } = wanted.record.clone();
+    let (allowed, _) = access::write_ledger(actor, &world, ledger.as_str())?;
+    let reading = access::read(actor, &world)?;
+    let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
+    access::unit(&allowed, known.unit.as_str(), &world)?;
+    let mut change = service.change(actor, book, wanted.request, Act::Withdraw);
+    change.reason = wanted.reason;
+    change.edits = vec![Edit { ledger, record: record.clone(), expects: Some(wanted.expects), to: None }];
+    let receipt = service.store().commit(&allowed, change).await?;
+    Ok(Written { receipt, record, warnings: Vec::new() })
+}

@@ -1,0 +1,34 @@
+//! The reports of the pack.
+
+use kernel::{Finding, Problem, ReportId};
+use report::Front;
+use rules::access::Actor;
+
+use super::names;
+use crate::{Service, access};
+
+/// A report that can be built, or what is wrong with its template.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReportView {
+    /// Its id.
+    pub id: ReportId,
+    /// Its name.
+    pub name: String,
+    /// What its template says about itself; `None` where the template is wrong.
+    pub front: Option<Front>,
+    /// What is wrong with its template, or should be looked at.
+    pub findings: Vec<Finding>,
+}
+
+/// All reports, in the pack's order.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ReportView>, Problem> {
+    let world = service.world().await?;
+    access::read(actor, &world)?;
+    let view = |declared: &pack::model::Report| ReportView {
+        id: declared.id.clone(),
+        name: declared.name.clone(),
+        front: names::template(&world.pack, declared).ok().map(|template| template.front().clone()),
+        findings: names::findings(&world.pack, declared),
+    };
+    Ok(world.pack.reports.values().map(view).collect())
+}

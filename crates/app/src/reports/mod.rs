@@ -1,0 +1,12 @@
+//! Reports: prose, tables and charts made of figures.
+
+mod build;
+mod check;
+mod export;
+mod list;
+mod names;
+
+pub use build::{Build, build};
+pub use check::check;
+pub use export::{Format, export};
+pub use list::{ReportView, list};

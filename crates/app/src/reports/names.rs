@@ -1,0 +1,39 @@
+//! What the names in a template mean: the pack's indicators and levels.
+
+use kernel::{Finding, Problem};
+use pack::model::{Pack, Report};
+use report::{Candidate, Coverage, NameTable, Template};
+
+/// A template of the pack, read; all that is wrong with it is `report.bad_template`.
+pub(super) fn template(pack: &Pack, declared: &Report) -> Result<Template, Problem> {
+    let (template, findings) = Template::parse(declared.id.clone(), &declared.file, &declared.text, &names(pack));
+    template.ok_or_else(|| {
+        let wrong = findings.iter().filter(|finding| finding.is_error()).count();
+        Problem::new("report.bad_template", format!("报告模板《{}》有{wrong}处错误，不能使用。", declared.name))
+            .hint("请按下面的行号修改模板。")
+            .findings(findings)
+    })
+}
+
+/// All that is wrong with the pack's templates.
+pub(super) fn findings(pack: &Pack, declared: &Report) -> Vec<Finding> {
+    Template::parse(declared.id.clone(), &declared.file, &declared.text, &names(pack)).1
+}
+
+/// Which figures of real reports the pack's indicators answer.
+pub(super) fn coverage(pack: &Pack) -> Coverage {
+    let rows = pack.coverage.iter();
+    Coverage::new(rows.map(|row| (row.figure.clone(), row.indicator.clone(), row.unit.clone(), row.period)))
+}
+
+fn names(pack: &Pack) -> NameTable {
+    let levels = pack.levels.iter().map(|level| (level.id.clone(), level.name.clone())).collect();
+    pack.indicators.values().fold(NameTable::new(levels), |table, indicator| {
+        let candidate = Candidate {
+            indicator: indicator.id.clone(),
+            name: indicator.name.clone(),
+            measure: indicator.measure.clone(),
+        };
+        table.indicator(candidate, indicator.aliases.clone())
+    })
+}

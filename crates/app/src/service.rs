@@ -1,0 +1,137 @@
+//! Everything a use case needs, opened once by the composition root.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use ::figures::Engine;
+use kernel::{Clock, Cut, Date, Finding, IdGen, Problem, RequestId};
+use pack::model::Pack;
+use rules::{access::Actor, change::Change};
+use store::{Keys, Random, Store};
+
+use crate::{World, access, packs, world};
+
+/// What a service is opened with.
+pub struct Options {
+    /// Where the database lies; made if it is not there.
+    pub folder: PathBuf,
+    /// The keys of this installation.
+    pub keys: Keys,
+    /// Salts and nonces.
+    pub random: Arc<dyn Random>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Names nobody has used.
+    pub ids: Arc<dyn IdGen>,
+    /// The pack to be in force.
+    pub pack: Arc<Pack>,
+}
+
+/// Store, engine, clock and ids. Cheap to clone; all clones are one service.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    engine: Engine,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGen>,
+    /// As of the last look; good as long as the root book has not moved and the day is the same.
+    world: RwLock<Option<Arc<World>>>,
+}
+
+impl Service {
+    /// Opens the store and puts the pack in force (see [`packs::activate`]).
+    pub async fn open(options: Options) -> Result<Self, Problem> {
+        let Options { folder, keys, random, clock, ids, pack } = options;
+        let store = Store::open(store::Options { folder, keys, random }, clock.clone()).await?;
+        let engine = Engine::new(store.clone(), clock.clone());
+        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world: RwLock::new(None) }) };
+        packs::activate(&service, &Actor::local(), pack).await?;
+        Ok(service)
+    }
+
+    /// The books.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The figures.
+    pub fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    /// The pack in force.
+    pub fn pack(&self) -> Arc<Pack> {
+        self.inner.store.pack()
+    }
+
+    /// The time.
+    pub fn clock(&self) -> &dyn Clock {
+        self.inner.clock.as_ref()
+    }
+
+    /// Names nobody has used.
+    pub fn ids(&self) -> &dyn IdGen {
+        self.inner.ids.as_ref()
+    }
+
+    /// Today in Asia/Shanghai.
+    pub fn today(&self) -> Date {
+        self.inner.clock.today()
+    }
+
+    /// Where every book stands.
+    pub async fn heads(&self) -> Result<Cut, Problem> {
+        self.inner.store.heads().await
+    }
+
+    /// A key for a request whose client gave none.
+    pub fn new_request(&self) -> RequestId {
+        RequestId::from(self.inner.ids.next())
+    }
+
+    /// Pack, units and parameters as they stand.
+    pub async fn world(&self) -> Result<Arc<World>, Problem> {
+        let heads = self.heads().await?;
+        let (pack, today) = (self.pack(), self.today());
+        let known = self.inner.world.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known
+            && known.holds(&pack, &heads, today)
+        {
+            // The units are the same; the cut is fresh.
+            return Ok(if known.cut == heads { known } else { Arc::new(World { cut: heads, ..(*known).clone() }) });
+        }
+        let allowed = access::administer(&Actor::local())?.reading();
+        let fresh = Arc::new(world::load(&self.inner.store, &allowed, pack, heads, today).await?);
+        *self.inner.world.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    /// Journal and rows against each other and against the heads kept outside.
+    pub async fn verify(&self, actor: &Actor) -> Result<Vec<Finding>, Problem> {
+        self.inner.store.verify(&access::administer(actor)?).await
+    }
+
+    /// Waits for Changes under way and gives up the folder.
+    pub async fn close(&self) -> Result<(), Problem> {
+        self.inner.store.close().await
+    }
+
+    /// An empty Change of this actor, now.
+    pub(crate) fn change(
+        &self,
+        actor: &Actor,
+        book: kernel::BookId,
+        request: RequestId,
+        act: rules::change::Act,
+    ) -> Change {
+        let pack = self.pack().digest.clone();
+        let at = self.inner.clock.now();
+        Change { book, request, act, actor: actor.name.clone(), at, reason: None, pack, edits: Vec::new() }
+    }
+}

@@ -1,0 +1,151 @@
+//! Pack, units and parameters as they stand at the heads: what `rules` is told of the world.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kernel::{BookId, Cut, Date, Decimal, Fields, LedgerId, Problem, UnitId, UnitTree, Value, units::Unit};
+use pack::model::{Ledger, Pack};
+use rules::{
+    Context,
+    access::{Allowed, Read},
+};
+use store::{ListQuery, Record, Store};
+
+/// The reserved ledger of units.
+pub const UNITS: &str = "_unit";
+/// The reserved ledger of dated parameters.
+pub const PARAMETERS: &str = "_parameter";
+/// The reserved ledger of packs put in force.
+pub const PACKS: &str = "_pack";
+/// Reserved ledgers that only the root book keeps.
+const ROOT_LEDGERS: [&str; 4] = [UNITS, PARAMETERS, PACKS, "_post"];
+const PAGE: u32 = 20_000;
+
+/// The world of one moment.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The pack in force.
+    pub pack: Arc<Pack>,
+    /// All units.
+    pub units: Arc<UnitTree>,
+    /// Parameters that hold today, in their own measures.
+    pub parameters: Arc<BTreeMap<String, Decimal>>,
+    /// The day.
+    pub today: Date,
+    /// Where the books stood.
+    pub cut: Cut,
+}
+
+impl World {
+    /// What conversion and validation are told.
+    pub fn context(&self) -> Context<'_> {
+        let local = |id: &str| self.parameters.get(id).copied();
+        Context::with_parameters(&self.pack, &self.units, self.today, &local)
+    }
+
+    /// The book that keeps the units, parameters and packs: that of the root unit.
+    pub fn root_book(&self) -> BookId {
+        root(&self.pack).map_or_else(|| BookId::new("_"), |unit| unit.book.clone())
+    }
+
+    /// The book that keeps a unit's records of a ledger. Units, posts, parameters and packs are the root book's.
+    pub fn book_for(&self, ledger: &Ledger, unit: &str) -> BookId {
+        let own = ledger.is_system() && ROOT_LEDGERS.contains(&ledger.id.as_str());
+        let book = self.units.get(unit).filter(|_| !own).map(|unit| unit.book.clone());
+        book.unwrap_or_else(|| self.root_book())
+    }
+
+    /// A unit by its code, as a person may name it; a problem where there is none.
+    pub fn unit(&self, id: &str) -> Result<&Unit, Problem> {
+        self.units.get(id).ok_or_else(|| Problem::not_found(format!("代码为“{id}”的单位")))
+    }
+
+    /// A unit and everything below it, units that have ended included.
+    pub fn units_within(&self, scope: &str) -> Vec<UnitId> {
+        let within = |unit: &&Unit| self.units.is_within(unit.id.as_str(), scope, self.today);
+        self.units.iter().filter(within).map(|unit| unit.id.clone()).collect()
+    }
+
+    pub(crate) fn holds(&self, pack: &Arc<Pack>, heads: &Cut, today: Date) -> bool {
+        let book = self.root_book();
+        Arc::ptr_eq(&self.pack, pack) && self.today == today && self.cut.at(book.as_str()) == heads.at(book.as_str())
+    }
+}
+
+/// The unit of a pack that has no parent.
+pub(crate) fn root(pack: &Pack) -> Option<&Unit> {
+    pack.units.iter().find(|unit| unit.parents.is_empty())
+}
+
+pub(crate) async fn load(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    pack: Arc<Pack>,
+    cut: Cut,
+    today: Date,
+) -> Result<World, Problem> {
+    let units = all(store, allowed, UNITS, None, &cut).await?;
+    let parameters = all(store, allowed, PARAMETERS, None, &cut).await?;
+    let tree = UnitTree::new(units.iter().filter_map(unit), pack.level_ids());
+    let parameters = parameters.iter().filter_map(|record| parameter(&record.fields, today)).collect();
+    Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(parameters), today, cut })
+}
+
+/// All records of a ledger at a cut; of these units only, where some are named.
+pub(crate) async fn all(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    ledger: &str,
+    units: Option<Vec<UnitId>>,
+    cut: &Cut,
+) -> Result<Vec<Record>, Problem> {
+    let mut records = Vec::new();
+    let mut after = None;
+    loop {
+        let query = ListQuery {
+            ledger: LedgerId::from(ledger),
+            units: units.clone(),
+            filter: None,
+            constants: BTreeMap::new(),
+            sort: Vec::new(),
+            after,
+            limit: PAGE,
+            cut: cut.clone(),
+        };
+        let page = store.list(allowed, &query).await?;
+        records.extend(page.records);
+        after = page.next;
+        if after.is_none() {
+            return Ok(records);
+        }
+    }
+}
+
+fn unit(record: &Record) -> Option<Unit> {
+    let text = |id: &str| record.fields.get(id).and_then(Value::as_text).map(str::to_owned);
+    let day = |id: &str| record.fields.get(id).and_then(Value::as_date);
+    let parents = match record.fields.get("parent") {
+        Some(Value::Spells(spells)) => spells
+            .iter()
+            .filter_map(|(since, parent)| Some((*since, UnitId::from(parent.as_deref()?.as_text()?))))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let successors = text("successors").unwrap_or_default();
+    Some(Unit {
+        id: text("code")?.into(),
+        name: text("name")?,
+        level: text("level")?.into(),
+        parents,
+        begins: day("begins").unwrap_or(Date::MIN),
+        ends: day("ends"),
+        successors: successors.split(',').map(str::trim).filter(|code| !code.is_empty()).map(UnitId::from).collect(),
+        book: text("book").map_or_else(|| record.book.clone(), BookId::from),
+    })
+}
+
+fn parameter(fields: &Fields, today: Date) -> Option<(String, Decimal)> {
+    let day = |id: &str| fields.get(id).and_then(Value::as_date);
+    let holds = day("begins").is_none_or(|begins| begins <= today) && day("ends").is_none_or(|ends| today < ends);
+    let value = fields.get("value").and_then(Value::as_text)?.trim().parse().ok()?;
+    holds.then_some((fields.get("parameter")?.as_text()?.to_owned(), value))
+}

@@ -1,0 +1,1 @@
+//! The use cases against a real store.
