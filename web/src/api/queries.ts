@@ -1,0 +1,127 @@
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { at, get, write } from './client';
+import { readDocument } from './document';
+import type * as T from './types';
+
+/** Everything read from the server has one of these; after a Change all of it is asked again. */
+export const session = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => get<T.Session>('/session', {}, signal) });
+
+export const units = queryOptions({
+  queryKey: ['units'],
+  queryFn: ({ signal }) => get<T.Unit[]>('/units', {}, signal),
+  staleTime: 5 * 60_000,
+});
+
+export const ledgers = queryOptions({ queryKey: ['ledgers'], queryFn: ({ signal }) => get<T.LedgerSummary[]>('/ledgers', {}, signal) });
+
+export const ledger = (id: string) =>
+  queryOptions({
+    queryKey: ['ledger', id],
+    queryFn: ({ signal }) => get<T.Ledger>(at`/ledgers/${id}`, {}, signal),
+    staleTime: 5 * 60_000,
+  });
+
+export const indicators = queryOptions({
+  queryKey: ['indicators'],
+  queryFn: ({ signal }) => get<T.Indicator[]>('/indicators', {}, signal),
+  staleTime: 5 * 60_000,
+});
+
+export const reports = queryOptions({ queryKey: ['reports'], queryFn: ({ signal }) => get<T.ReportSummary[]>('/reports', {}, signal) });
+
+export interface RecordRef {
+  ledger: string;
+  book: string;
+  record: string;
+}
+
+export const record = (ref: RecordRef) =>
+  queryOptions({
+    queryKey: ['record', ref],
+    queryFn: ({ signal }) => get<T.LedgerRecord>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}`, {}, signal),
+  });
+
+export const history = (ref: RecordRef) =>
+  queryOptions({
+    queryKey: ['history', ref],
+    queryFn: ({ signal }) => get<T.Version[]>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}/history`, {}, signal),
+  });
+
+export interface ListAsk {
+  unit?: string;
+  filter?: string;
+  sort?: string;
+  after?: string;
+  limit?: number;
+}
+
+export const records = (ledgerId: string, ask: ListAsk) =>
+  queryOptions({
+    queryKey: ['records', ledgerId, ask],
+    queryFn: ({ signal }) => get<T.Page>(at`/ledgers/${ledgerId}/records`, { ...ask }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export interface ReportAsk {
+  report: string;
+  unit: string;
+  period: string;
+  as_of?: string;
+}
+
+export const report = (ask: ReportAsk) =>
+  queryOptions({
+    queryKey: ['report', ask],
+    queryFn: async ({ signal }) => {
+      const { report: id, ...query } = ask;
+      return readDocument(await get<unknown>(at`/reports/${id}`, query, signal));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const figures = (asks: T.Ask[]) =>
+  queryOptions({
+    queryKey: ['figures', asks],
+    queryFn: () => write<{ as_of: string; figures: T.Figure[] }>('POST', '/figures', { asks }),
+  });
+
+export const spread = (ask: T.Ask, level: string | null, every: string | null) =>
+  queryOptions({
+    queryKey: ['spread', ask, level, every],
+    queryFn: () => write<{ as_of: string; cells: T.SpreadRow[] }>('POST', '/spreads', { ask, level, every }),
+  });
+
+const EVIDENCE_ROWS = 20;
+
+/** The evidence of a figure; its rows come in pages. */
+export function useEvidence(ask: T.Ask, asOf: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['evidence', ask, asOf],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const { indicator, ...query } = ask;
+      const page = { ...query, as_of: asOf, after: pageParam, limit: EVIDENCE_ROWS };
+      return get<T.Evidence>(at`/figures/${indicator}/open`, page, signal);
+    },
+    getNextPageParam: (last) => last.rows?.next || undefined,
+  });
+}
+
+export const changes = (book: string, before: number | undefined, limit: number) =>
+  queryOptions({
+    queryKey: ['changes', book, before, limit],
+    queryFn: ({ signal }) => get<{ changes: T.Entry[]; next?: number | null }>(at`/books/${book}/changes`, { before, limit }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** The book of the unit the session works for. */
+export function useOwnBook(): string | undefined {
+  const own = useQuery(session).data?.unit.id;
+  return useQuery(units).data?.find((unit) => unit.id === own)?.book;
+}
+
+/** To be called after a Change: what any screen shows may have changed. Resolves when the screens in view are fresh. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries();
+}

@@ -1,0 +1,6 @@
+import type { ShowProps } from '../types';
+
+/** As the server writes it. */
+export function TextShow({ text }: ShowProps) {
+  return <>{text ?? ''}</>;
+}

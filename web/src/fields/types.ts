@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { Field, Json } from '../api/types';
+
+/** What a component that shows a value receives: the value as data, and as the server writes it for people. */
+export interface ShowProps {
+  field: Field;
+  value: Json | undefined;
+  text: string | undefined;
+}
+
+/** What a component that edits a value receives. `null` empties the field. */
+export interface EditProps {
+  field: Field;
+  value: Json | undefined;
+  onChange: (value: Json) => void;
+  /** For the label. */
+  id: string;
+  /** The element that says what is wrong or what to write. */
+  describedBy: string;
+  wrong: boolean;
+}
+
+export type Show = ComponentType<ShowProps>;
+export type Edit = ComponentType<EditProps>;

@@ -1,0 +1,48 @@
+import { Link } from 'react-router';
+import type { Figure } from '../api/types';
+import { GradeMark } from './GradeMark';
+import { periodInWords } from './period';
+import { useTrail } from './trail';
+
+interface Props {
+  figure: Figure;
+  /** As it is to be read; without it the value and its unit. */
+  text?: string;
+  /** What it said before a Change that the reader has just made. */
+  was?: string | undefined;
+  /** Opens after the steps already open instead of anew. */
+  follow?: boolean;
+  figureIds?: string[];
+}
+
+/** A figure wherever it stands: tabular numerals over a dotted path, which means that it opens, and its grade beside it. */
+export function FigureLink({ figure, text, was, follow = false, figureIds }: Props) {
+  const trail = useTrail();
+  const step = { kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period } as const;
+  const current = trail.isOpen(step);
+  const words = text || shown(figure);
+  const label = `${figure.name}，${figure.unit_name}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}。打开看依据`;
+  return (
+    <Link
+      to={follow ? trail.after(step) : trail.only(step)}
+      className={['figure', words ? '' : 'figure-missing', current ? 'figure-open' : '', was ? 'figure-moved' : ''].join(' ')}
+      aria-label={label}
+      aria-current={current ? 'true' : undefined}
+      data-indicator={figure.indicator}
+      data-unit={figure.unit}
+      data-period={figure.period}
+      data-value={figure.value ?? ''}
+      data-figure-ids={figureIds?.join(' ')}
+      title={figure.missing?.message}
+    >
+      {was ? <del className="figure-was">{was}</del> : null}
+      <span className="figure-text">{words || '缺数'}</span>
+      {figure.missing ? null : <GradeMark grade={figure.grade} />}
+    </Link>
+  );
+}
+
+/** Value and unit word. */
+export function shown(figure: Figure): string {
+  return figure.value === null ? '' : `${figure.value}${figure.in}`;
+}

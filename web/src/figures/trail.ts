@@ -1,0 +1,47 @@
+import { useLocation, useNavigate, type To } from 'react-router';
+
+/** One thing opened: a figure, or a record. */
+export type TrailStep =
+  | { kind: 'figure'; indicator: string; unit: string; period: string }
+  | { kind: 'record'; ledger: string; book: string; record: string };
+
+/** In the address: `open=<indicator>@<unit>@<period>` for a figure, `open=/<ledger>/<book>/<record>` for a record, in order. */
+export function writeStep(step: TrailStep): string {
+  if (step.kind === 'figure') return [step.indicator, step.unit, step.period].join('@');
+  return ['', step.ledger, step.book, step.record].join('/');
+}
+
+/** The step, or `undefined` where the address was damaged. */
+export function readStep(text: string): TrailStep | undefined {
+  if (text.startsWith('/')) {
+    const [ledger, book, record] = text.slice(1).split('/');
+    return ledger && book && record ? { kind: 'record', ledger, book, record } : undefined;
+  }
+  const [indicator, unit, period] = text.split('@');
+  return indicator && unit && period ? { kind: 'figure', indicator, unit, period } : undefined;
+}
+
+/** What is open beside the page, kept in the address so that it can be sent to somebody. */
+export function useTrail() {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const steps = new URLSearchParams(location.search)
+    .getAll('open')
+    .map(readStep)
+    .filter((step): step is TrailStep => step !== undefined);
+
+  const to = (next: TrailStep[]): To => {
+    const query = new URLSearchParams(location.search);
+    query.delete('open');
+    next.forEach((step) => query.append('open', writeStep(step)));
+    return { pathname: location.pathname, search: query.toString() };
+  };
+  return {
+    steps,
+    only: (step: TrailStep) => to([step]),
+    after: (step: TrailStep) => to([...steps, step]),
+    upTo: (count: number) => to(steps.slice(0, count)),
+    isOpen: (step: TrailStep) => steps.some((open) => writeStep(open) === writeStep(step)),
+    close: () => void navigate(to([])),
+  };
+}

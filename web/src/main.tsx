@@ -1,0 +1,9 @@
+import './shell/older_browsers';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/figures.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './shell/App';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,132 @@
+import { useEvidence } from '../../api/queries';
+import type { Ask, Evidence, Figure } from '../../api/types';
+import { FigureLink } from '../../figures/FigureLink';
+import { GradeMark } from '../../figures/GradeMark';
+import { GRADES } from '../../figures/grades';
+import { cutInWords, periodInWords } from '../../figures/period';
+import { Trouble } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+import { useAddress } from '../../shell/useAddress';
+import { EvidenceRows } from './EvidenceRows';
+
+/** A figure opened: what it means, what it is, and what it is made of. */
+export function FigureView({ ask }: { ask: Ask }) {
+  const [value] = useAddress();
+  const found = useEvidence(ask, value('as_of') || undefined);
+  if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
+  const pages = found.data?.pages ?? [];
+  const [first] = pages;
+  if (!first) return <Waiting what="依据" />;
+  const rows = pages.flatMap((page) => page.rows?.rows ?? []);
+  return (
+    <>
+      <Head evidence={first} />
+      {first.operands?.length ? <Operands figure={first.figure} operands={first.operands} /> : null}
+      {first.siblings?.length ? <Siblings siblings={first.siblings} /> : null}
+      {first.rows ? (
+        <>
+          <EvidenceRows
+            title={first.kind === 'source' ? '来源' : `${first.rows.ledger_name}记录`}
+            ledger={first.rows.ledger}
+            rows={rows}
+            total={first.rows.total}
+            measure={first.figure.in}
+            fold={first.fold}
+          />
+          <div className="more">
+            <span>
+              已列出 {rows.length} 条，共 {first.rows.total} 条
+            </span>
+            {found.hasNextPage ? (
+              <button type="button" className="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+                {found.isFetchingNextPage ? '正在取……' : '再列一些'}
+              </button>
+            ) : null}
+          </div>
+          {first.rows.closed ? <p className="closed-note">另有 {first.rows.closed} 条计入了这个数，但不对您开放。</p> : null}
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Head({ evidence }: { evidence: Evidence }) {
+  const { figure, definition } = evidence;
+  const meaning = GRADES.find(({ grade }) => grade === figure.grade)?.meaning;
+  return (
+    <>
+      <h2>{figure.name}</h2>
+      <p className="panel-where">
+        {figure.unit_name} · {periodInWords(figure.period)}
+      </p>
+      {figure.missing ? (
+        <div className="trouble">
+          <p className="trouble-what">{figure.missing.message}</p>
+          <p className="trouble-next">补上依据后，这里和报告里都会自动出数。</p>
+        </div>
+      ) : (
+        <p className="big-value" data-value={figure.value}>
+          {figure.value}
+          <small>{figure.in}</small>
+        </p>
+      )}
+      {figure.missing ? null : (
+        <p className="big-grade">
+          <GradeMark grade={figure.grade} />
+          {figure.grade_name}：{meaning}
+        </p>
+      )}
+      <p className="definition">{definition}</p>
+      <dl className="facts">
+        {figure.numerator && !evidence.operands?.length ? (
+          <>
+            <dt>分子 / 分母</dt>
+            <dd>
+              {figure.numerator} / {figure.denominator}
+            </dd>
+          </>
+        ) : null}
+        <dt>数据截至</dt>
+        <dd>{cutInWords(figure.as_of)}</dd>
+      </dl>
+    </>
+  );
+}
+
+function Operands({ figure, operands }: { figure: Figure; operands: Figure[] }) {
+  const parts = figure.numerator && operands.length === 2 ? ['分子', '分母'] : figure.numerator && operands.length === 1 ? ['分母'] : [];
+  return (
+    <>
+      <h3>由这些数算出</h3>
+      <ul className="operands" data-part="operands">
+        {operands.map((operand, i) => (
+          <li key={i}>
+            <span>
+              {parts[i] ? <span className="operand-part">{parts[i]}</span> : null}
+              {operand.name}
+              {operand.period === figure.period ? '' : ` · ${periodInWords(operand.period)}`}
+              {operand.unit === figure.unit ? '' : ` · ${operand.unit_name}`}
+            </span>
+            <FigureLink figure={operand} follow />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Siblings({ siblings }: { siblings: Figure[] }) {
+  return (
+    <>
+      <h3>各单位</h3>
+      <ul className="operands" data-part="siblings">
+        {siblings.map((sibling) => (
+          <li key={sibling.unit}>
+            <span>{sibling.unit_name}</span>
+            <FigureLink figure={sibling} follow />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

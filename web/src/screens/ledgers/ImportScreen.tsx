@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type DragEvent } from 'react';
+import { Link, useParams } from 'react-router';
+import '../../styles/forms.css';
+import { at, hand, type Problem } from '../../api/client';
+import { ledger as ledgerQuery } from '../../api/queries';
+import type { ImportReport } from '../../api/types';
+import { Trouble, asProblem } from '../../shell/Trouble';
+import { useSaved } from '../../shell/useUndo';
+import { ImportPreview } from './ImportPreview';
+
+interface Handed {
+  file: File;
+  report: ImportReport;
+}
+
+/** A spreadsheet into a ledger: drop it, see how it was read and what is wrong with which cell, write it, take it back. */
+export default function ImportScreen() {
+  const id = useParams().ledger ?? '';
+  const ledger = useQuery(ledgerQuery(id)).data;
+  const [handed, setHanded] = useState<Handed>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState('');
+  const [written, setWritten] = useState<ImportReport>();
+  const saved = useSaved();
+
+  const preview = async (file: File) => {
+    setBusy('正在读表……');
+    setProblem(undefined);
+    setHanded(undefined);
+    setWritten(undefined);
+    try {
+      setHanded({ file, report: await hand<ImportReport>(at`/imports/${id}`, { mode: 'preview' }, file) });
+    } catch (cause) {
+      setProblem(asProblem(cause));
+    } finally {
+      setBusy('');
+    }
+  };
+  const run = async (partial: boolean) => {
+    if (!handed) return;
+    setBusy('正在写入……');
+    try {
+      const report = await hand<ImportReport>(at`/imports/${id}`, { mode: 'run', partial }, handed.file);
+      setWritten(report);
+      setHanded(undefined);
+      const [receipt] = report.receipts;
+      if (receipt) await saved(`已导入，新增 ${report.new} 条，更新 ${report.changed} 条。`, receipt);
+    } catch (cause) {
+      setProblem(asProblem(cause));
+    } finally {
+      setBusy('');
+    }
+  };
+
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{ledger?.name ?? ''}：导入表格</h1>
+        <p className="page-about">交 xlsx 或 csv。列按名称对上，先看对得怎样、哪些格有问题，确认后才写入；写入后仍可整体撤销。</p>
+      </div>
+      <Drop take={(file) => void preview(file)} />
+      {busy ? (
+        <p className="waiting" role="status">
+          {busy}
+        </p>
+      ) : null}
+      {problem ? <Trouble cause={problem} /> : null}
+      {handed && ledger && !busy ? <ImportPreview ledger={ledger} report={handed.report} run={(partial) => void run(partial)} /> : null}
+      {written ? (
+        <div className="empty" role="status">
+          <p className="empty-title">
+            {written.receipts.length ? `已写入：新增 ${written.new} 条，更新 ${written.changed} 条。` : '表里的内容和台账一致，没有要写入的。'}
+          </p>
+          <p>
+            <Link to={`/ledgers/${id}`}>去看台账</Link>，或接着交下一份表。
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Drop({ take }: { take: (file: File) => void }) {
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) take(file);
+  };
+  return (
+    <label
+      className={over ? 'drop drop-over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <input
+        type="file"
+        accept=".xlsx,.xls,.csv"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) take(file);
+          event.target.value = '';
+        }}
+      />
+      <b>选一份表格，或拖到这里</b>
+      <span>先预览，不会马上写入</span>
+    </label>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import '../../styles/forms.css';
+import { ledgers } from '../../api/queries';
+import type { LedgerSummary } from '../../api/types';
+import { Empty } from '../../shell/NotFound';
+import { Trouble } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+
+const KINDS: { kind: LedgerSummary['kind']; name: string; about: string }[] = [
+  { kind: 'register', name: '名册', about: '从某天起在册，到某天为止' },
+  { kind: 'log', name: '记录', about: '某天发生的事' },
+  { kind: 'case', name: '事项', about: '要办完的事，有步骤和期限' },
+];
+
+/** All ledgers, by what they keep. */
+export default function LedgersScreen() {
+  const found = useQuery(ledgers);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>台账</h1>
+        <p className="page-about">一件事只在发生的地方登记一次；报告和各种表里的数，都由这里的记录算出。</p>
+      </div>
+      {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
+      {found.isPending ? <Waiting what="台账" /> : null}
+      {found.data && !found.data.length ? <Empty title="还没有台账">请管理员先启用一个业务包。</Empty> : null}
+      {KINDS.map(({ kind, name, about }) => {
+        const own = (found.data ?? []).filter((ledger) => ledger.kind === kind && !ledger.id.startsWith('_'));
+        if (!own.length) return null;
+        return (
+          <section key={kind}>
+            <h2 className="group-title">
+              {name}
+              <small>{about}</small>
+            </h2>
+            <ul className="ledger-list">
+              {own.map((ledger) => (
+                <li key={ledger.id}>
+                  <Link to={`/ledgers/${ledger.id}`}>
+                    <b>{ledger.name}</b>
+                    <span className="ledger-count">{ledger.records} 条</span>
+                    {ledger.help ? <p>{ledger.help}</p> : null}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useRef, useState, type FormEvent } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import '../../styles/forms.css';
+import { Problem, at, write } from '../../api/client';
+import { ledger as ledgerQuery, session, units } from '../../api/queries';
+import { requestId } from '../../api/request_id';
+import type { Ledger, Receipt, Session, Unit, Values } from '../../api/types';
+import { judge } from '../../fields/checks';
+import { Trouble, asProblem } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+import { Workroom } from '../../shell/Workroom';
+import { useSaved } from '../../shell/useUndo';
+import { FormFields } from '../record/form/FormFields';
+import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
+import { useDraft } from '../record/form/useDraft';
+
+/** A new record of a ledger. */
+export default function NewRecordScreen() {
+  const id = useParams().ledger ?? '';
+  const known = useQuery(ledgerQuery(id));
+  const who = useQuery(session);
+  const all = useQuery(units);
+  const cause = known.error ?? who.error ?? all.error;
+  if (cause) return <div className="page"><Trouble cause={cause} /></div>;
+  if (!known.data || !who.data || !all.data) return <Waiting what="表单" />;
+  return <Form ledger={known.data} who={who.data} units={all.data} />;
+}
+
+function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units: Unit[] }) {
+  const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
+  const draft = useDraft(defaults(ledger));
+  const [unit, setUnit] = useState<string | undefined>(owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined);
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [request, setRequest] = useState(requestId);
+  const form = useRef<HTMLFormElement>(null);
+  const navigate = useNavigate();
+  const saved = useSaved();
+  const own = judge(ledger, draft.values, who.today);
+  const wrongs = withFindings(own, problem?.findings ?? [], ledger);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!unit || Object.keys(own).length) return focusFirstWrong(form.current);
+    setSending(true);
+    setProblem(undefined);
+    try {
+      const fields = Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== null && value !== undefined));
+      const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
+      await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`);
+      await saved(`已登记，记为第 ${receipt.seq} 号变更。`, receipt);
+    } catch (cause) {
+      const refused = asProblem(cause);
+      setProblem(refused);
+      setRequest((now) => (refused.status === 0 ? now : requestId()));
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <div className="page" style={{ maxWidth: 760 }}>
+      <div className="page-head">
+        <h1>{ledger.name}：新登记</h1>
+        {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
+      </div>
+      <Workroom>
+        <form className="form sheet" style={{ padding: '24px 24px 0' }} ref={form} noValidate onSubmit={(event) => void send(event)} aria-label="新登记">
+          <Refused problem={problem} />
+          <div className="form-row" data-field="unit">
+            <label htmlFor="f-own-unit">
+              哪个单位的<span className="form-required">必填</span>
+            </label>
+            <Select
+              id="f-own-unit"
+              style={{ width: '100%' }}
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder="请选择单位"
+              options={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
+              value={unit}
+              onChange={setUnit}
+              status={tried && !unit ? 'error' : ''}
+              aria-invalid={tried && !unit}
+            />
+            {tried && !unit ? <p className="form-wrong">请选择这条记录属于哪个单位。</p> : null}
+          </div>
+          <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} />
+          {(wrongs[''] ?? []).map((words) => (
+            <p key={words} className="form-wrong" role="alert">
+              {words}
+            </p>
+          ))}
+          <div className="form-acts">
+            <Button type="primary" htmlType="submit" loading={sending}>
+              登记
+            </Button>
+            <Link className="button" to={`/ledgers/${ledger.id}`}>
+              不登记了
+            </Link>
+          </div>
+        </form>
+      </Workroom>
+    </div>
+  );
+}
+
+/** What a new record starts with, where a field says so. */
+function defaults(ledger: Ledger): Values {
+  return Object.fromEntries(
+    ledger.fields.filter((field) => field.default && !field.dated).map((field) => [field.id, field.type === 'bool' ? field.default === 'true' : field.default]),
+  );
+}

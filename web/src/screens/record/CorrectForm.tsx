@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useRef, useState, type FormEvent } from 'react';
+import '../../styles/forms.css';
+import { Problem, at, get, write } from '../../api/client';
+import { session } from '../../api/queries';
+import { requestId } from '../../api/request_id';
+import type { Ledger, LedgerRecord, Receipt } from '../../api/types';
+import { judge } from '../../fields/checks';
+import { asProblem } from '../../shell/Trouble';
+import { Workroom } from '../../shell/Workroom';
+import { useSaved } from '../../shell/useUndo';
+import { Conflict } from './Conflict';
+import { FormFields } from './form/FormFields';
+import { Reason } from './form/Reason';
+import { Refused, focusFirstWrong, withFindings } from './form/Refused';
+import { useDraft } from './form/useDraft';
+
+interface Props {
+  ledger: Ledger;
+  record: LedgerRecord;
+  done: () => void;
+}
+
+/** Corrects a record: only what differs is sent, with the version it was read at and the reason. */
+export default function CorrectForm({ ledger, record, done }: Props) {
+  const today = useQuery(session).data?.today ?? '';
+  const [base, setBase] = useState(record);
+  const draft = useDraft(record.fields);
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [newer, setNewer] = useState<LedgerRecord>();
+  const [request, setRequest] = useState(requestId);
+  const form = useRef<HTMLFormElement>(null);
+  const saved = useSaved();
+
+  const wrongs = withFindings(judge(ledger, draft.values, today, base.masked), problem?.findings ?? [], ledger);
+  const untouched = Object.keys(draft.changed).length === 0;
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const own = judge(ledger, draft.values, today, base.masked);
+    if (untouched || Object.keys(own).length || !reason.trim()) return focusFirstWrong(form.current);
+    setSending(true);
+    setProblem(undefined);
+    const path = at`/ledgers/${base.ledger}/records/${base.book}/${base.record}`;
+    try {
+      const body = { request, expects: base.from_seq, fields: draft.changed, reason: reason.trim() };
+      const receipt = await write<Receipt>('PATCH', path, body);
+      done();
+      await saved(`已更正，记为第 ${receipt.seq} 号变更。`, receipt);
+    } catch (cause) {
+      const refused = asProblem(cause);
+      if (refused.code === 'record.conflict') setNewer(await get<LedgerRecord>(path).catch(() => undefined));
+      setProblem(refused);
+      setRequest((now) => (refused.status === 0 ? now : requestId()));
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <Workroom>
+      <form className="form" ref={form} noValidate onSubmit={(event) => void send(event)} aria-label="更正记录" style={{ marginTop: 18 }}>
+        <Refused problem={problem} />
+        {newer ? (
+          <Conflict
+            ledger={ledger}
+            read={base}
+            newer={newer}
+            mine={draft.changed}
+            keepMine={() => {
+              draft.rebase(newer.fields);
+              setBase(newer);
+              setNewer(undefined);
+              setProblem(undefined);
+            }}
+            dropMine={done}
+          />
+        ) : null}
+        <FormFields key={base.from_seq} ledger={ledger} draft={draft} today={today} wrongs={wrongs} record={base} all={tried} />
+        {(wrongs[''] ?? []).map((words) => (
+          <p key={words} className="form-wrong" role="alert">
+            {words}
+          </p>
+        ))}
+        <Reason value={reason} onChange={setReason} wrong={tried && !reason.trim()} />
+        <div className="form-acts">
+          <Button type="primary" htmlType="submit" loading={sending} disabled={newer !== undefined}>
+            保存更正
+          </Button>
+          <Button onClick={done}>不改了</Button>
+          {tried && untouched ? <p className="form-wrong">还没有改动任何内容。</p> : null}
+        </div>
+      </form>
+    </Workroom>
+  );
+}

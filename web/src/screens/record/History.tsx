@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { history, type RecordRef } from '../../api/queries';
+import type { Version } from '../../api/types';
+import { Trouble } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+import { moment } from '../../shell/moment';
+import { useUndo } from '../../shell/useUndo';
+
+/** How a record came to say what it says: who, when, why, from what to what; the newest first. */
+export function History({ of }: { of: RecordRef }) {
+  const found = useQuery(history(of));
+  const undo = useUndo();
+  if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting what="来历" />;
+  const versions = [...found.data].sort((a, b) => b.from_seq - a.from_seq);
+  return (
+    <>
+      <h3>来历</h3>
+      <ol className="history" data-part="history">
+        {versions.map((version, i) => (
+          <li key={version.from_seq} data-seq={version.from_seq}>
+            <div className="history-head">
+              <b>{version.act_name}</b>
+              {version.actor}
+              <span>
+                {moment(version.at)} · 第 {version.from_seq} 号变更
+              </span>
+              {i === 0 && versions.length > 1 ? (
+                <button type="button" className="button button-quiet" onClick={() => void undo(of.book, version.from_seq)}>
+                  撤销这次{version.act_name}
+                </button>
+              ) : null}
+            </div>
+            {version.reason ? <p className="history-why">{version.reason}</p> : null}
+            <Changes version={version} first={i === versions.length - 1} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Changes({ version, first }: { version: Version; first: boolean }) {
+  if (!version.changes.length) return null;
+  const list = (
+    <ul className="history-changes">
+      {version.changes.map((change) => (
+        <li key={change.field}>
+          <span>{change.name}</span>
+          <span>
+            {change.before && !first ? <del>{change.before}</del> : null}
+            <ins>{change.after ?? '（空）'}</ins>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+  if (!first) return list;
+  return (
+    <details>
+      <summary>当时填写的 {version.changes.length} 项</summary>
+      {list}
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Ledger, LedgerRecord } from '../../api/types';
+import { showOf } from '../../fields/registry';
+
+/** The fields of a record that have a value, in the order of the form. */
+export function RecordValues({ ledger, record }: { ledger: Ledger; record: LedgerRecord }) {
+  const filled = ledger.fields.filter(({ id }) => record.shown[id] || record.fields[id] !== undefined || record.masked.includes(id));
+  return (
+    <>
+      <dl className="facts" data-part="fields">
+        {filled.map((field) => {
+          const Show = showOf(field);
+          return (
+            <Fact key={field.id} name={field.name} masked={record.masked.includes(field.id)}>
+              <Show field={field} value={record.fields[field.id]} text={record.shown[field.id]} />
+            </Fact>
+          );
+        })}
+      </dl>
+      {record.steps.length ? (
+        <>
+          <h3>办理经过</h3>
+          <dl className="facts">
+            {record.steps.map((step, i) => (
+              <Fact key={i} name={step.on} masked={false}>
+                {step.name}
+                {step.by ? `（${step.by}）` : ''}
+                {step.note ? `：${step.note}` : ''}
+              </Fact>
+            ))}
+          </dl>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Fact({ name, masked, children }: { name: string; masked: boolean; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className={masked ? 'masked' : undefined}>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, lazy, useState } from 'react';
+import { Link } from 'react-router';
+import { ledger as ledgerQuery, record as recordQuery, type RecordRef } from '../../api/queries';
+import type { Ledger, LedgerRecord, Step } from '../../api/types';
+import { Trouble, asProblem } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+import { History } from './History';
+import { RecordValues } from './RecordValues';
+
+const CorrectForm = lazy(() => import('./CorrectForm'));
+const StepForm = lazy(() => import('./StepForm'));
+const WithdrawForm = lazy(() => import('./WithdrawForm'));
+
+type Doing = { kind: 'reading' } | { kind: 'correcting' } | { kind: 'withdrawing' } | { kind: 'stepping'; step: Step };
+
+/** A record: what it says, what may be done with it, and how it came to say so. */
+export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) {
+  const ref = { ledger, book, record };
+  const known = useQuery(ledgerQuery(ledger));
+  const found = useQuery(recordQuery(ref));
+  const [doing, setDoing] = useState<Doing>({ kind: 'reading' });
+  if (found.error && asProblem(found.error).status === 404) return <Gone of={ref} />;
+  const cause = found.error ?? known.error;
+  if (cause) return <Trouble cause={cause} retry={() => void Promise.all([found.refetch(), known.refetch()])} />;
+  if (!found.data || !known.data) return <Waiting what="记录" />;
+
+  const done = () => setDoing({ kind: 'reading' });
+  const parts = { ledger: known.data, record: found.data, done };
+  return (
+    <>
+      <h2>{found.data.title || known.data.name}</h2>
+      <p className="panel-where">
+        {found.data.unit_name} · <Link to={`/ledgers/${known.data.id}`}>{known.data.name}</Link>
+        {found.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{found.data.state_name}</span> : null}
+      </p>
+      {doing.kind === 'reading' ? (
+        <>
+          <Acts ledger={known.data} record={found.data} begin={setDoing} />
+          <RecordValues ledger={known.data} record={found.data} />
+          <History of={ref} />
+        </>
+      ) : (
+        <Suspense fallback={<Waiting what="表单" />}>
+          {doing.kind === 'correcting' ? <CorrectForm {...parts} /> : null}
+          {doing.kind === 'withdrawing' ? <WithdrawForm {...parts} /> : null}
+          {doing.kind === 'stepping' ? <StepForm {...parts} step={doing.step} /> : null}
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Acts({ ledger, record, begin }: { ledger: Ledger; record: LedgerRecord; begin: (doing: Doing) => void }) {
+  const steps = ledger.steps.filter((step) => record.state && step.from.includes(record.state));
+  return (
+    <div className="record-acts">
+      <button type="button" className="button button-first" data-act="correct" onClick={() => begin({ kind: 'correcting' })}>
+        更正
+      </button>
+      {steps.map((step) => (
+        <button key={step.id} type="button" className="button" data-act="step" onClick={() => begin({ kind: 'stepping', step })}>
+          {step.name}
+        </button>
+      ))}
+      <button type="button" className="button" data-act="withdraw" onClick={() => begin({ kind: 'withdrawing' })}>
+        撤回
+      </button>
+    </div>
+  );
+}
+
+/** A record that is no longer there still has its history, and so a way back. */
+function Gone({ of }: { of: RecordRef }) {
+  return (
+    <>
+      <div className="trouble" role="status">
+        <p className="trouble-what">这条记录已撤回，或不对您开放。</p>
+        <p className="trouble-next">如果是误撤，可以在下面的来历里撤销那次变更，记录就会恢复。</p>
+      </div>
+      <History of={of} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button } from 'antd';
+import { useState, type FormEvent } from 'react';
+import '../../styles/forms.css';
+import { Problem, at, write } from '../../api/client';
+import { requestId } from '../../api/request_id';
+import type { LedgerRecord, Receipt } from '../../api/types';
+import { asProblem } from '../../shell/Trouble';
+import { Workroom } from '../../shell/Workroom';
+import { useSaved } from '../../shell/useUndo';
+import { Reason } from './form/Reason';
+import { Refused } from './form/Refused';
+
+/** Takes a record back. It leaves the lists and figures; its history stays. */
+export default function WithdrawForm({ record, done }: { record: LedgerRecord; done: () => void }) {
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [request] = useState(requestId);
+  const saved = useSaved();
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!reason.trim()) return;
+    setSending(true);
+    try {
+      const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/withdraw`;
+      const receipt = await write<Receipt>('POST', path, { request, expects: record.from_seq, reason: reason.trim() });
+      done();
+      await saved(`已撤回，记为第 ${receipt.seq} 号变更。`, receipt);
+    } catch (cause) {
+      setProblem(asProblem(cause));
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <Workroom>
+      <form className="form" onSubmit={(event) => void send(event)} aria-label="撤回记录" style={{ marginTop: 18 }}>
+        <Refused problem={problem} />
+        <p>撤回后，这条记录不再计入任何数字；来历还在，随时可以撤销。</p>
+        <Reason value={reason} onChange={setReason} wrong={tried && !reason.trim()} usual={['重复登记', '登记错了对象', '事情没有发生']} />
+        <div className="form-acts">
+          <Button type="primary" htmlType="submit" loading={sending}>
+            撤回这条记录
+          </Button>
+          <Button onClick={done}>不撤了</Button>
+        </div>
+      </form>
+    </Workroom>
+  );
+}

@@ -1,0 +1,73 @@
+import { demanded, visible, type Wrongs } from '../../../fields/checks';
+import { editOf } from '../../../fields/editors';
+import type { Field, Ledger, LedgerRecord } from '../../../api/types';
+import type { Draft } from './useDraft';
+
+interface Props {
+  ledger: Ledger;
+  draft: Draft;
+  today: string;
+  wrongs: Wrongs;
+  /** The record under correction; what it said is shown beside what is changed. */
+  record?: LedgerRecord;
+  /** Whether what was left empty is to be said too. */
+  all: boolean;
+}
+
+/** A row for every field that is asked for. What is wrong is said under it as soon as it is written. */
+export function FormFields({ ledger, draft, today, wrongs, record, all }: Props) {
+  return ledger.fields
+    .filter((field) => visible(field, draft.values, today))
+    .map((field) => (
+      <FieldRow
+        key={field.id}
+        field={field}
+        draft={draft}
+        required={demanded(field, draft.values, today)}
+        wrong={all || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
+        masked={record?.masked.includes(field.id) ?? false}
+        was={field.id in draft.changed ? record?.shown[field.id] : undefined}
+      />
+    ));
+}
+
+interface RowProps {
+  field: Field;
+  draft: Draft;
+  required: boolean;
+  wrong: string[];
+  masked: boolean;
+  was: string | undefined;
+}
+
+function FieldRow({ field, draft, required, wrong, masked, was }: RowProps) {
+  const Edit = editOf(field);
+  const id = `f-${field.id}`;
+  const about = `${id}-about`;
+  return (
+    <div className="form-row" data-field={field.id} data-type={field.type}>
+      <label htmlFor={id}>
+        {field.name}
+        {required ? <span className="form-required">必填</span> : null}
+      </label>
+      <Edit
+        field={field}
+        id={id}
+        describedBy={about}
+        wrong={wrong.length > 0}
+        value={draft.values[field.id]}
+        onChange={(value) => draft.set(field.id, value)}
+      />
+      <div id={about}>
+        {wrong.map((words) => (
+          <p key={words} className="form-wrong">
+            {words}
+          </p>
+        ))}
+        {was ? <p className="form-changed">原来是 {was}</p> : null}
+        {masked ? <p className="form-help">内容已遮盖；不改请留空，保存后原样保留。</p> : null}
+        {field.help && !wrong.length ? <p className="form-help">{field.help}</p> : null}
+      </div>
+    </div>
+  );
+}

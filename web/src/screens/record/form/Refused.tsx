@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../../../api/client';
+import type { Wrongs } from '../../../fields/checks';
+import type { Finding, Ledger } from '../../../api/types';
+import { Trouble } from '../../../shell/Trouble';
+
+/** What the server said, at the head of the form, and focus where it is read. */
+export function Refused({ problem }: { problem: Problem | undefined }) {
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) head.current?.focus();
+  }, [problem]);
+  if (!problem) return null;
+  return (
+    <div ref={head} tabIndex={-1}>
+      <Trouble cause={problem} />
+    </div>
+  );
+}
+
+/** The server's findings by field, beside our own. */
+export function withFindings(wrongs: Wrongs, findings: Finding[], ledger: Ledger): Wrongs {
+  const all: Wrongs = { ...wrongs };
+  for (const { field, message } of findings) {
+    const id = ledger.fields.find((known) => known.id === field || known.name === field)?.id;
+    if (id && !all[id]?.includes(message)) all[id] = [...(all[id] ?? []), message];
+  }
+  return all;
+}
+
+/** Moves to the first field that is wrong, in the order of the page. */
+export function focusFirstWrong(form: HTMLElement | null): void {
+  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
+}

@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import type { Figure } from '../../api/types';
+import type { Moved } from './occurrences';
+
+/** What covers the edges of the window: the top bar, and the notes at the bottom. */
+const TOP = 60;
+const BOTTOM = 260;
+
+/** After a Change: which figures of the report moved with it, and the way to them. */
+export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => void }) {
+  useEffect(() => {
+    const places = moved.map(({ figure }) => placeOf(figure)?.getBoundingClientRect());
+    const inView = places.some((place) => place && place.top > TOP && place.bottom < window.innerHeight - BOTTOM);
+    if (moved[0] && !inView) see(moved[0]);
+  }, [moved]);
+  if (!moved.length) return null;
+  return (
+    <section className="moved" aria-label="随之变动的数字" aria-live="polite">
+      <div className="moved-head">
+        <span>报告里有 {moved.length} 处数字随之变动</span>
+        <button type="button" className="panel-close" aria-label="收起" onClick={dismiss}>
+          ×
+        </button>
+      </div>
+      <ul>
+        {moved.map((one) => (
+          <li key={one.name}>
+            <button type="button" className="button button-quiet" onClick={() => see(one)}>
+              {one.figure.name}
+            </button>
+            <span>
+              <del>{one.was}</del> → <b>{one.text}</b>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function see({ figure }: Moved): void {
+  placeOf(figure)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+}
+
+function placeOf({ indicator, unit, period }: Figure): HTMLElement | undefined {
+  const places = document.querySelectorAll<HTMLElement>('.paper [data-indicator]');
+  return Array.from(places).find(
+    ({ dataset }) => dataset.indicator === indicator && dataset.unit === unit && dataset.period === period,
+  );
+}

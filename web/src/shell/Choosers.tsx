@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { units } from '../api/queries';
+import { PARTS, periodInWords, split } from '../figures/period';
+
+const YEARS_BACK = 12;
+
+/** Chooses a unit; the list is indented as the units are nested. Native, so that it costs nothing and works on any phone. */
+export function UnitChooser({ value, onChange, anyName }: { value: string; onChange: (unit: string) => void; anyName?: string }) {
+  const all = useQuery(units).data ?? [];
+  const children = (parent: string | null | undefined, depth: number): { id: string; name: string; depth: number }[] =>
+    all
+      .filter((unit) => (unit.parent ?? null) === (parent ?? null))
+      .flatMap((unit) => [{ id: unit.id, name: unit.name, depth }, ...children(unit.id, depth + 1)]);
+  const tree = children(null, 0);
+  return (
+    <label className="chooser">
+      <span>单位</span>
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        {anyName ? <option value="">{anyName}</option> : null}
+        {tree.map((unit) => (
+          <option key={unit.id} value={unit.id}>
+            {'\u3000'.repeat(unit.depth) + unit.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Chooses a year and a part of it. */
+export function PeriodChooser({ value, today, onChange }: { value: string; today: string; onChange: (period: string) => void }) {
+  const chosen = split(value);
+  const latest = Math.max(Number(today.slice(0, 4)) || 0, chosen?.year ?? 0);
+  const years = Array.from({ length: YEARS_BACK }, (_, i) => latest - i);
+  if (chosen && !years.includes(chosen.year)) years.push(chosen.year);
+  return (
+    <span className="chooser-pair">
+      <label className="chooser">
+        <span>时期</span>
+        <select value={chosen?.year ?? ''} onChange={(event) => onChange(`${event.target.value}${chosen?.part ?? ''}`)}>
+          {chosen ? null : <option value="">{periodInWords(value)}</option>}
+          {years.map((year) => (
+            <option key={year} value={year}>
+              {year}年
+            </option>
+          ))}
+        </select>
+      </label>
+      <select aria-label="年内的哪一段" value={chosen?.part ?? ''} onChange={(event) => onChange(`${chosen?.year ?? latest}${event.target.value}`)}>
+        {PARTS.map((part) => (
+          <option key={part.value} value={part.value}>
+            {part.label}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
