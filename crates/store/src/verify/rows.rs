@@ -80,15 +80,22 @@ async fn of_ledger(
     let mut after = (String::new(), RecordId::from(""), Seq(0));
     loop {
         let page = page(link, shared.dialect, layout, &after).await?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else {
+            let end = ("\u{10FFFF}".to_owned(), RecordId::from(""), Seq(0));
+            let rest =
+                if layout.rule.spells { spells(shared, link, layout, &after, &end).await? } else { BTreeMap::new() };
+            left_over(layout, &rest, findings);
+            break;
+        };
         let next = (last.book.to_string(), last.record.clone(), last.from_seq);
         let mut spells =
             if layout.rule.spells { spells(shared, link, layout, &after, &next).await? } else { BTreeMap::new() };
         for version in page {
+            let key = (version.book.to_string(), version.record.to_string(), version.from_seq.as_i64());
             if version.from_seq > heads.at(version.book.as_str()) {
+                spells.remove(&key);
                 continue;
             }
-            let key = (version.book.to_string(), version.record.to_string(), version.from_seq.as_i64());
             let at = place(&layout.ledger, &version.record, version.from_seq);
             match journaled.hashes.remove(&key) {
                 None => {
@@ -110,10 +117,7 @@ async fn of_ledger(
             }
             derived(layout, &version, &spells.remove(&key).unwrap_or_default(), at, findings);
         }
-        for (_, record, _) in spells.keys() {
-            let message = format!("台账「{}」的时段表里有多余的行，记录 {record}。", layout.ledger);
-            findings.push(finding("verify.changed_derived", message, format!("{}/{record}", layout.ledger)));
-        }
+        left_over(layout, &spells, findings);
         after = next;
     }
     for (_, record, from) in journaled.hashes.into_keys() {
@@ -127,6 +131,14 @@ async fn of_ledger(
         findings.push(warning);
     }
     Ok(())
+}
+
+/// Spells of no version.
+fn left_over(layout: &Layout, spells: &BTreeMap<(String, String, i64), Vec<SpellCells>>, findings: &mut Vec<Finding>) {
+    for (_, record, from) in spells.keys() {
+        let message = format!("台账「{}」的时段表里有多余的行，记录 {record}。", layout.ledger);
+        findings.push(finding("verify.changed_derived", message, format!("{}/{record}@{from}", layout.ledger)));
+    }
 }
 
 /// Private fields: what is there is what was committed to; what is gone, is gone with its salt. Counts what is gone.

@@ -1,0 +1,195 @@
+//! One way in: whole or not at all, once, and never over somebody else's edit.
+
+use kernel::{Instant, Value};
+use rules::change::{Act, Change};
+
+use crate::ground::*;
+
+fn home(code: &str) -> Option<rules::change::Content> {
+    content("v1", &[("code", text(code)), ("begins", date("2020-01-01"))])
+}
+
+#[tokio::test]
+async fn a_change_is_kept_and_read_back_whole() {
+    let ground = open_fresh().await;
+    let row = fields(&[("what", text("种子")), ("price", decimal("1.50"))]);
+    let said = [
+        ("on", date("2022-03-01")),
+        ("amount", decimal("152.81")),
+        ("kinds", Value::Codes(vec!["a".into(), "b".into()])),
+        ("paid", Value::Bool(true)),
+        ("note", text("甲'村\"")),
+        ("items", Value::Rows(vec![row])),
+    ];
+    ground.keep("1", vec![edit("payment", "r1", None, content("v1", &said))]).await;
+    let kept = ground.now("payment", "r1").await.expect("is there");
+    assert_eq!(kept.fields, fields(&said));
+    assert_eq!((kept.unit.as_str(), kept.from_seq.0, kept.to_seq, kept.state), ("v1", 1, None, None));
+}
+
+#[tokio::test]
+async fn private_sealed_and_dated_fields_read_back() {
+    let ground = open_fresh().await;
+    let said = [
+        ("code", text("h1")),
+        ("head", text("王二")),
+        ("number", text("11010519491231002X")),
+        (
+            "class",
+            spells(&[("2020-01-01", Some(text("low"))), ("2021-01-01", None), ("2022-01-01", Some(text("none")))]),
+        ),
+        ("area", spells(&[("2020-01-01", Some(decimal("3.50")))])),
+    ];
+    ground.keep("1", vec![edit("home", "h", None, content("v1", &said))]).await;
+    assert_eq!(ground.now("home", "h").await.expect("is there").fields, fields(&said));
+    let file = std::fs::read(ground.folder.path().join("qianmo.db-wal")).expect("the log of the database");
+    let holds = |what: &str| file.windows(what.len()).any(|window| window == what.as_bytes());
+    assert!(holds("王二"), "a private field is kept readable");
+    assert!(!holds("11010519491231002X"), "a sealed field is not");
+}
+
+#[tokio::test]
+async fn a_retry_is_the_same_change() {
+    let ground = open_fresh().await;
+    let first = ground.commit("same", vec![edit("home", "h", None, home("1"))]).await.expect("kept");
+    let again = ground.commit("same", vec![edit("home", "h", None, home("1"))]).await.expect("kept");
+    assert!(!first.repeated && again.repeated);
+    assert_eq!((first.seq, first.at), (again.seq, again.at));
+    assert_eq!(ground.store.heads().await.expect("heads").at("b").0, 1);
+}
+
+#[tokio::test]
+async fn an_edit_names_the_version_it_edits() {
+    let ground = open_fresh().await;
+    ground.keep("1", vec![edit("home", "h", None, home("1"))]).await;
+    ground.refuse("2", vec![edit("home", "h", None, home("2"))], "record.conflict").await;
+    ground.refuse("3", vec![edit("home", "h", Some(7), home("2"))], "record.conflict").await;
+    ground.refuse("4", vec![edit("home", "x", Some(1), home("2"))], "record.conflict").await;
+    ground.refuse("5", vec![edit("home", "x", None, None)], "record.conflict").await;
+    assert_eq!(ground.keep("6", vec![edit("home", "h", Some(1), home("2"))]).await, 2);
+    let problem = ground
+        .refuse("7", vec![edit("home", "n", None, home("9")), edit("home", "h", Some(1), None)], "record.conflict")
+        .await;
+    assert_eq!(problem.findings[0].place.line, Some(2));
+    assert_eq!(ground.now("home", "n").await, None, "nothing of a refused change is kept");
+    ground.keep("8", vec![edit("home", "h", Some(2), None)]).await;
+    assert_eq!(ground.now("home", "h").await, None);
+    assert_eq!(ground.at("home", "h", 2).await.expect("was there").fields["code"], text("2"));
+    assert_eq!(ground.at("home", "h", 1).await.expect("was there").fields["code"], text("1"));
+    ground.keep("9", vec![edit("home", "h", None, home("3"))]).await;
+    assert_eq!(ground.codes().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_business_key_is_not_taken_twice() {
+    let ground = open_fresh().await;
+    ground.keep("1", vec![edit("home", "h1", None, home("1"))]).await;
+    let problem = ground
+        .refuse(
+            "2",
+            vec![edit("home", "n", None, home("0")), edit("home", "h2", None, home("1"))],
+            "record.duplicate_key",
+        )
+        .await;
+    assert_eq!(problem.findings[0].place.line, Some(2));
+    assert!(problem.findings[0].message.contains("h1"), "{problem}");
+    ground
+        .refuse(
+            "3",
+            vec![edit("home", "a", None, home("5")), edit("home", "b", None, home("5"))],
+            "record.duplicate_key",
+        )
+        .await;
+    // In another unit, of another book, or without a key, it is another thing; and a key that was given up is free.
+    ground.keep("4", vec![edit("home", "h2", None, content("v2", &[("code", text("1"))]))]).await;
+    let other = Change { book: "c".into(), ..change("5", vec![edit("home", "h1", None, home("1"))]) };
+    ground.store.commit(&write(), other).await.expect("kept");
+    ground
+        .keep("6", vec![edit("home", "h3", None, content("v1", &[])), edit("home", "h4", None, content("v1", &[]))])
+        .await;
+    ground.keep("7", vec![edit("home", "h1", Some(1), home("9")), edit("home", "h5", None, home("1"))]).await;
+    let found = ground.store.find_by_key(&read(), &book(), &"home".into(), &"v1".into(), &[Some(text("1"))]).await;
+    assert_eq!(found.expect("asks").expect("is there").record.as_str(), "h5");
+}
+
+#[tokio::test]
+async fn what_does_not_fit_the_ledger_is_refused() {
+    let ground = open_fresh().await;
+    for (said, code) in [
+        (("nothing", text("x")), "store.malformed_change"),
+        (("people", text("x")), "store.malformed_change"),
+        (("code", spells(&[])), "store.malformed_change"),
+    ] {
+        ground.refuse("1", vec![edit("home", "h", None, content("v1", &[said]))], code).await;
+    }
+    ground.refuse("1", vec![edit("elsewhere", "h", None, content("v1", &[]))], "not_found").await;
+    let twice = vec![edit("home", "h", None, home("1")), edit("home", "h", None, home("2"))];
+    ground.refuse("1", twice, "store.malformed_change").await;
+}
+
+#[tokio::test]
+async fn waiting_changes_share_a_commit_and_fail_alone() {
+    let ground = open_fresh().await;
+    let mut waiting = Vec::new();
+    for n in 0..60u32 {
+        let store = ground.store.clone();
+        // Every third takes a key that an earlier one has.
+        let code = if n % 3 == 2 { "0".to_owned() } else { n.to_string() };
+        let edits = vec![edit("home", &format!("h{n}"), None, home(&code))];
+        waiting.push(tokio::spawn(async move { store.commit(&write(), change(&n.to_string(), edits)).await }));
+    }
+    let mut seqs = Vec::new();
+    for answer in waiting {
+        match answer.await.expect("answers") {
+            Ok(receipt) => seqs.push(receipt.seq.0),
+            Err(problem) => assert_eq!(problem.code, "record.duplicate_key"),
+        }
+    }
+    seqs.sort_unstable();
+    assert_eq!(seqs, (1..=seqs.len() as u64).collect::<Vec<_>>());
+    assert!((40..=41).contains(&seqs.len()), "{}", seqs.len());
+    assert_eq!(ground.codes().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_large_import_is_one_change() {
+    let ground = open_fresh().await;
+    let edits = (0..20_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string()))).collect();
+    assert_eq!(ground.keep("1", edits).await, 1);
+    let keys = ground.store.keys(&read(), &book(), &"home".into(), &cut(1)).await.expect("keys");
+    assert_eq!(keys.len(), 20_000);
+    assert_eq!(keys[17].key, [Some(text("17"))]);
+    assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 20_000);
+}
+
+#[tokio::test]
+async fn the_journal_tells_what_happened() {
+    let ground = open_fresh().await;
+    ground.keep("1", vec![edit("home", "h", None, home("1"))]).await;
+    let later = Change {
+        at: Instant::from_millis(5_000),
+        act: Act::Correct,
+        ..change("2", vec![edit("home", "h", Some(1), home("2"))])
+    };
+    ground.store.commit(&write(), later).await.expect("kept");
+    let earlier = Change { at: Instant::from_millis(10), ..change("3", vec![edit("home", "h", Some(2), None)]) };
+    let receipt = ground.store.commit(&write(), earlier).await.expect("kept");
+    assert_eq!(receipt.at.millis(), 5_000, "moments never go back");
+
+    let journal = ground.store.journal(&read(), &book(), None, 2).await.expect("journal");
+    assert_eq!(
+        journal.iter().map(|entry| (entry.seq.0, entry.act.as_str())).collect::<Vec<_>>(),
+        [(3, "create"), (2, "correct")]
+    );
+    let rest = ground.store.journal(&read(), &book(), Some(journal[1].seq), 2).await.expect("journal");
+    assert_eq!((rest.len(), rest[0].seq.0, rest[0].reason.as_deref()), (1, 1, Some("试")));
+    let touched = ground.store.touched(&read(), &book(), kernel::Seq(2)).await.expect("touched");
+    assert_eq!((touched[0].record.as_str(), touched[0].opened, touched[0].closed), ("h", true, Some(kernel::Seq(1))));
+    for (at, expect) in [(999, None), (1_000, Some(1)), (4_999, Some(1)), (5_000, Some(3))] {
+        let cut = ground.store.cut_at(Instant::from_millis(at)).await.expect("cut");
+        assert_eq!(cut.0.get("b").map(|seq| seq.0), expect, "{at}");
+    }
+    let history = ground.store.history(&read(), &book(), &"home".into(), &"h".into()).await.expect("history");
+    let told: Vec<_> = history.iter().map(|v| (v.entry.seq.0, v.ended_by.as_ref().map(|entry| entry.seq.0))).collect();
+    assert_eq!(told, [(1, Some(2)), (2, Some(3))]);
+}

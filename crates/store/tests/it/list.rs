@@ -1,0 +1,111 @@
+//! Pages that go on where they ended.
+
+use expr::{Constants, Schema, Type, compile_bool};
+use kernel::Value;
+use store::{ListQuery, Page};
+
+use crate::ground::*;
+
+/// Ten payments, 10 to 100 元 in pairs, every third without an amount; even ones in `v1`, odd ones in `v2`.
+async fn payments() -> Ground {
+    let ground = open_fresh().await;
+    let edits = (0..10)
+        .map(|n| {
+            let mut said = vec![("on", date("2022-01-01")), ("paid", Value::Bool(n < 5))];
+            if n % 3 != 2 {
+                said.push(("amount", decimal(&format!("{}.00", (n / 2 + 1) * 10))));
+            }
+            edit("payment", &format!("p{n}"), None, content(if n % 2 == 0 { "v1" } else { "v2" }, &said))
+        })
+        .collect();
+    ground.keep("1", edits).await;
+    ground
+}
+
+fn query() -> ListQuery {
+    ListQuery {
+        ledger: "payment".into(),
+        units: None,
+        filter: None,
+        constants: Constants::new(),
+        sort: Vec::new(),
+        after: None,
+        limit: 100,
+        cut: cut(1),
+    }
+}
+
+async fn page(ground: &Ground, query: &ListQuery) -> Page {
+    ground.store.list(&read(), query).await.expect("lists")
+}
+
+fn ids(page: &Page) -> String {
+    page.records.iter().map(|record| &record.record.as_str()[1..]).collect::<Vec<_>>().join("")
+}
+
+async fn check(ground: &Ground, query: ListQuery, expect: &str) {
+    let whole = page(ground, &query).await;
+    assert_eq!((ids(&whole).as_str(), whole.next.is_some()), (expect, false), "{:?}", query.sort);
+    assert_eq!(whole.total, expect.len() as u64);
+    for limit in [1, 2, 3, 7] {
+        let (mut seen, mut after) = (String::new(), None);
+        loop {
+            let part = page(ground, &ListQuery { limit, after, ..query.clone() }).await;
+            seen += &ids(&part);
+            after = part.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, expect, "{:?} by {limit}", query.sort);
+    }
+}
+
+#[tokio::test]
+async fn pages_keep_their_order() {
+    let ground = payments().await;
+    let sort = |sort: &[(&str, bool)]| sort.iter().map(|(field, desc)| ((*field).into(), *desc)).collect::<Vec<_>>();
+    check(&ground, query(), "0123456789").await;
+    check(&ground, ListQuery { sort: sort(&[("amount", false)]), ..query() }, "0134679258").await;
+    check(&ground, ListQuery { sort: sort(&[("amount", true)]), ..query() }, "9674301258").await;
+    check(&ground, ListQuery { sort: sort(&[("unit", true), ("amount", true)]), ..query() }, "9731564028").await;
+}
+
+#[tokio::test]
+async fn lists_are_narrowed() {
+    let ground = payments().await;
+    let schema = Schema::new().column("amount", Type::MONEY).column("paid", Type::Bool).column("unit", Type::text());
+    let filter = |source: &str| Some(compile_bool(source, &schema).expect(source));
+    check(&ground, ListQuery { units: Some(units(&["v2"])), ..query() }, "13579").await;
+    check(&ground, ListQuery { units: Some(Vec::new()), ..query() }, "").await;
+    check(&ground, ListQuery { filter: filter("amount >= 40"), ..query() }, "679").await;
+    check(&ground, ListQuery { filter: filter("!has(amount)"), ..query() }, "258").await;
+    check(&ground, ListQuery { filter: filter("paid && unit == 'v1'"), ..query() }, "024").await;
+    check(&ground, ListQuery { cut: cut(0), ..query() }, "").await;
+}
+
+#[tokio::test]
+async fn a_page_goes_on_whatever_was_written() {
+    let ground = payments().await;
+    let first = page(&ground, &ListQuery { limit: 3, ..query() }).await;
+    ground
+        .keep("2", vec![edit("payment", "p3", Some(1), None), edit("payment", "p00", None, content("v1", &[]))])
+        .await;
+    let second = page(&ground, &ListQuery { after: first.next.clone(), ..query() }).await;
+    assert_eq!((ids(&first).as_str(), ids(&second).as_str()), ("012", "3456789"));
+    let now = page(&ground, &ListQuery { after: first.next, cut: cut(2), ..query() }).await;
+    assert_eq!((ids(&now).as_str(), now.total), ("456789", 10));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sorted_or_continued_is_said() {
+    let ground = payments().await;
+    for (query, code) in [
+        (ListQuery { sort: vec![("items".into(), false)], ..query() }, "list.unknown_sort"),
+        (ListQuery { sort: vec![("nothing".into(), false)], ..query() }, "list.unknown_sort"),
+        (ListQuery { after: Some("zz".to_owned()), ..query() }, "list.bad_cursor"),
+        (ListQuery { ledger: "elsewhere".into(), ..query() }, "not_found"),
+    ] {
+        assert_eq!(ground.store.list(&read(), &query).await.expect_err(code).code, code);
+    }
+}

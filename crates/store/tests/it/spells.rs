@@ -1,0 +1,75 @@
+//! Versions for columns: what is read again after a cut is all that changed, and spells cover all days.
+
+use kernel::{Cut, Date};
+use rules::change::Content;
+use store::Versions;
+
+use crate::ground::*;
+
+async fn versions(ground: &Ground, ledger: &str, after: &Cut) -> Versions {
+    ground.store.versions(&read(), &ledger.into(), after).await.expect("versions")
+}
+
+#[tokio::test]
+async fn a_case_has_its_states_over_days() {
+    let ground = open_fresh().await;
+    let steps = vec![step("assign", "fixing", "2022-02-01"), step("close", "closed", "2022-03-01")];
+    let to = Content { unit: "v1".into(), fields: fields(&[("found_on", date("2022-01-10"))]), steps: steps.clone() };
+    ground.keep("1", vec![edit("hazard", "z", None, Some(to))]).await;
+    let record = ground.now("hazard", "z").await.expect("is there");
+    assert_eq!((record.steps, record.state.as_deref_str()), (steps, Some("closed")));
+    let versions = versions(&ground, "hazard", &Cut::default()).await;
+    let row = &versions.rows[0];
+    let told: Vec<_> = row.spells.iter().map(|spell| (spell.since, spell.until, spell.state.as_deref_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Date::MIN, day("2022-01-10"), None),
+            (day("2022-01-10"), day("2022-02-01"), Some("found")),
+            (day("2022-02-01"), day("2022-03-01"), Some("fixing")),
+            (day("2022-03-01"), Date::MAX, Some("closed")),
+        ]
+    );
+    assert_eq!(versions.steps.iter().map(|step| step.as_str()).collect::<Vec<_>>(), ["assign", "close"]);
+    assert_eq!(row.steps, [Some(day("2022-02-01")), Some(day("2022-03-01"))]);
+}
+
+#[tokio::test]
+async fn only_what_changed_is_read_again() {
+    let ground = open_fresh().await;
+    let home = |class: &str| {
+        content(
+            "v1",
+            &[("class", spells(&[("2020-01-01", Some(text(class)))])), ("number", text("X1")), ("head", text("王"))],
+        )
+    };
+    ground.keep("1", vec![edit("home", "a", None, home("low")), edit("home", "b", None, home("low"))]).await;
+    let first = versions(&ground, "home", &Cut::default()).await;
+    assert_eq!((first.rows.len(), first.heads.at("b").0), (2, 1));
+    assert!(versions(&ground, "home", &first.heads).await.rows.is_empty());
+    ground.keep("2", vec![edit("home", "a", Some(1), home("none"))]).await;
+    let second = versions(&ground, "home", &first.heads).await;
+    let told: Vec<_> =
+        second.rows.iter().map(|row| (row.record.as_str(), row.from_seq.0, row.to_seq.map(|seq| seq.0))).collect();
+    assert_eq!(told, [("a", 1, Some(2)), ("a", 2, None)]);
+    let at = |name: &str| second.fields.iter().position(|field| field.as_str() == name).expect(name);
+    let row = &second.rows[1];
+    assert_eq!(row.values[at("class")], Some(text("none")), "of a dated field the latest");
+    assert_eq!(row.values[at("head")], Some(text("王")));
+    let hash = row.values[at("number")].as_ref().and_then(|value| value.as_text().map(str::to_owned));
+    assert_eq!(hash.map(|hash| hash.len()), Some(64), "of a sealed text its hash");
+    assert_eq!(second.rows[0].values[at("number")], row.values[at("number")], "equal values, equal hashes");
+    let class = second.dated.iter().position(|field| field.as_str() == "class").expect("dated");
+    let told: Vec<_> = row.spells.iter().map(|spell| (spell.since, spell.values[class].clone())).collect();
+    assert_eq!(told, [(Date::MIN, None), (day("2020-01-01"), Some(text("none")))]);
+}
+
+trait AsStr {
+    fn as_deref_str(&self) -> Option<&str>;
+}
+
+impl AsStr for Option<kernel::StateId> {
+    fn as_deref_str(&self) -> Option<&str> {
+        self.as_ref().map(kernel::StateId::as_str)
+    }
+}
