@@ -1,1 +1,29 @@
+//! Turns a template and answered figures into a document, and a document into files. No IO, no clock, no engine.
 //!
+//! - [`Template::parse`]: text → front matter and a small typed tree; every mark is resolved against [`Names`],
+//!   and everything wrong is found at once, with line and column
+//! - [`Template::asks`]: pass one; every figure the template needs for a [`Scope`], each once, to be asked in one go
+//! - [`Template::build`]: pass two; a [`Document`] whose figure runs carry their `kernel::Figure`
+//! - [`export`]: a document as JSON, HTML, plain text, or DOCX on the page of GB/T 9704
+//!
+//! Templates are written in Jinja's syntax and parsed by `minijinja`, then lowered to our own tree, as expressions are
+//! with `cel`: after that nothing can fail while a report is built, and nothing a template says can run.
+//!
+//! Absent on purpose: arithmetic (a sum is an indicator, with a definition and evidence), conditions on figures (the
+//! first pass must know what to ask), macros, includes and raw HTML, embedded fonts, and any way to write a number that
+//! the reader could not open.
+
+pub mod coverage;
+pub mod document;
+pub mod export;
+pub mod names;
+pub mod scope;
+mod show;
+pub mod template;
+mod tree;
+
+pub use coverage::Coverage;
+pub use document::{Bar, Block, Document, Gap, Run};
+pub use names::{Candidate, NameTable, Names, Resolution};
+pub use scope::{Scope, UnitRef};
+pub use template::{Front, PeriodKind, Template};

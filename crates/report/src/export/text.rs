@@ -1,0 +1,31 @@
+//! Plain text, for pasting into systems that take nothing else.
+
+use crate::document::{Block, Document, Run, plain};
+
+const INDENT: &str = "\u{3000}\u{3000}";
+
+/// The document as text: paragraphs indented by two characters, cells parted by tabs.
+pub fn text(document: &Document) -> String {
+    let mut lines = vec![document.title.clone()];
+    lines.extend(document.byline.clone());
+    lines.push(String::new());
+    for block in &document.blocks {
+        match block {
+            Block::Heading { runs, .. } | Block::Paragraph { runs } => lines.push(format!("{INDENT}{}", plain(runs))),
+            Block::Table { caption, header, rows } => {
+                lines.extend((!caption.is_empty()).then(|| plain(caption)));
+                lines.extend((!header.is_empty()).then(|| row(header)));
+                lines.extend(rows.iter().map(|cells| row(cells)));
+            }
+            Block::Chart { caption, bars } => {
+                lines.push(plain(caption));
+                lines.extend(bars.iter().map(|bar| format!("{}\t{}", plain(&bar.label), plain(&bar.value))));
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn row(cells: &[Vec<Run>]) -> String {
+    cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t")
+}

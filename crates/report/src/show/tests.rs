@@ -1,0 +1,112 @@
+use kernel::{Ask, Cut, Grade, Period};
+
+use super::*;
+
+fn figure(value: &str, places: Option<u32>) -> Figure {
+    let split = value.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(value.len());
+    Figure {
+        ask: Ask {
+            indicator: "x".into(),
+            unit: "1".into(),
+            period: Period::Year(2022),
+            boundaries: Default::default(),
+        },
+        name: "甲".to_owned(),
+        value: Some(value[..split].parse().expect(value)),
+        measure: Measure::read(&value[split..]),
+        places,
+        grade: Grade::Records,
+        numerator: None,
+        denominator: None,
+        rows: None,
+        as_of: Cut::default(),
+        definition: String::new(),
+        missing: None,
+    }
+}
+
+#[test]
+fn approximate_words_stand_over_exact_values() {
+    use Approximate::{About, Beyond, Near, Over};
+    let check = |given: &str, approximate: Approximate, step: Option<u32>, expect: &str| {
+        let shown = Shown { approximate: Some(approximate), step, ..Shown::default() };
+        assert_eq!(value(&figure(given, None), Part::Value, &shown).as_deref(), Ok(expect), "{given} {approximate:?}");
+    };
+    check("1003头", Over, None, "1000余头");
+    check("1047.67亩", Over, None, "1000余亩");
+    check("123亩", Over, None, "120余亩");
+    check("412件", Over, None, "410余件");
+    check("412件", Over, Some(100), "400余件");
+    check("27处", Over, None, "20余处");
+    check("20.4亩", Over, None, "20余亩");
+    check("12345678元", Over, None, "12000000余元");
+    check("1000头", Over, None, "1000头");
+    check("20处", Over, None, "20处");
+    check("7个", Over, None, "7个");
+    check("8.5亩", Over, None, "8.5亩");
+    check("0件", Over, None, "0件");
+    check("-27元", Over, None, "-27元");
+    check("60件", Over, Some(100), "60件");
+    check("1003头", Beyond, None, "超1000头");
+    check("90.4%", Beyond, None, "超90%");
+    check("1980亩", Near, None, "近2000亩");
+    check("987亩", Near, None, "近990亩");
+    check("2000亩", Near, None, "2000亩");
+    check("1049亩", About, None, "约1000亩");
+    check("1050亩", About, None, "约1100亩");
+    check("4.2亩", About, None, "4.2亩");
+}
+
+#[test]
+fn values_are_exact_or_say_how_they_are_rounded() {
+    let check = |given: &str, declared: Option<u32>, to: Option<&str>, places: Option<u32>, expect: &str| {
+        let shown = Shown { measure: to.map(Measure::read), places, ..Shown::default() };
+        assert_eq!(value(&figure(given, declared), Part::Value, &shown).as_deref(), Ok(expect), "{given} → {to:?}");
+    };
+    check("4079.7亩", None, None, None, "4079.7亩");
+    check("4079.70亩", None, None, None, "4079.7亩");
+    check("87.8218%", Some(2), None, None, "87.82%");
+    check("90%", Some(2), None, None, "90.00%");
+    check("33.3333333333%", None, None, None, "33.3333%");
+    check("0件", None, None, None, "0件");
+    check("1528100元", Some(2), Some("万元"), None, "152.81万元");
+    check("152.81万元", Some(2), Some("元"), None, "1528100元");
+    check("152.81万元", Some(2), Some("万元"), None, "152.81万元");
+    check("12345678.9元", None, Some("万元"), None, "1234.5679万元");
+    check("12345678.9元", None, Some("万元"), Some(2), "1234.57万元");
+    check("100亩", None, Some("公顷"), None, "6.6667公顷");
+    check("35000度", None, Some("万度"), None, "3.5万度");
+    check("12345人", None, Some("万人"), None, "1.2345万人");
+}
+
+#[test]
+fn changes_are_said_in_words() {
+    let check = |now: &str, then: &str, expect: Result<&str, &str>| {
+        let said = change(&figure(now, None), &figure(then, None), &Shown::default());
+        assert_eq!(said.as_deref().map_err(|why| why.code.as_str()), expect, "{then} → {now}");
+    };
+    check("112.5万元", "100万元", Ok("增长12.5%"));
+    check("7件", "12件", Ok("下降41.67%"));
+    check("90%", "75%", Ok("提高15个百分点"));
+    check("75%", "90.5%", Ok("下降15.5个百分点"));
+    check("12件", "12件", Ok("持平"));
+    check("0件", "0件", Ok("持平"));
+    check("100001元", "100000元", Ok("增长0.001%"));
+    check("3件", "0件", Err("report.zero_base"));
+    check("3元", "-1元", Err("report.zero_base"));
+    check("0件", "12件", Ok("下降100%"));
+}
+
+#[test]
+fn only_like_converts_to_like() {
+    let check = |from: &str, to: &str, expect: bool| {
+        assert_eq!(converts(&Measure::read(from), &Measure::read(to)), expect, "{from} → {to}");
+    };
+    check("元", "万元", true);
+    check("亩", "公顷", true);
+    check("亩", "万元", false);
+    check("人", "万人", true);
+    check("万人", "人", true);
+    check("人", "户", false);
+    check("%", "人", false);
+}
