@@ -1,4 +1,4 @@
-//! Comparisons: numbers and days row by row in words of 64, bools by their bitmaps, texts in [`super::text`].
+//! Comparisons: numbers and days many rows at once, bools by their bitmaps, texts in [`super::text`].
 
 use super::{
     bits::{self, Bits},
@@ -47,9 +47,9 @@ fn ints(test: Test, left: &Ints<'_>, right: &Ints<'_>, len: usize) -> Vec<u64> {
 /// One loop for each shape of the two sides, so that each is compiled on its own.
 fn pairs(left: &Ints<'_>, right: &Ints<'_>, len: usize, test: impl Fn(i64, i64) -> bool) -> Vec<u64> {
     match (left, right) {
-        (Ints::Each(a), Ints::Each(b)) => bits::collect(len, |row| test(a[row], b[row])),
-        (Ints::Each(a), Ints::Same(b)) => bits::collect(len, |row| test(a[row], *b)),
-        (Ints::Same(a), Ints::Each(b)) => bits::collect(len, |row| test(*a, b[row])),
+        (Ints::Each(a), Ints::Each(b)) => bits::of_pairs(a, b, test),
+        (Ints::Each(a), Ints::Same(b)) => bits::of_each(a, |a| test(a, *b)),
+        (Ints::Same(a), Ints::Each(b)) => bits::of_each(b, |b| test(*a, b)),
         (Ints::Same(a), Ints::Same(b)) => {
             if test(*a, *b) {
                 bits::all(len)

@@ -19,14 +19,14 @@ pub(super) fn equal(left: &Texts<'_>, right: &Texts<'_>, len: usize) -> Vec<u64>
             if dictionary.len() <= SEARCHED =>
         {
             match code_of(dictionary, text) {
-                Some(code) => bits::collect(len, |row| codes[row] == code),
+                Some(code) => bits::of_each(codes, |row| row == code),
                 None => bits::none(len),
             }
         }
         (Texts::Coded { codes: a, dictionary: x }, Texts::Coded { codes: b, dictionary: y })
             if std::ptr::eq(*x, *y) =>
         {
-            bits::collect(len, |row| a[row] == b[row])
+            bits::of_pairs(a, b, |a, b| a == b)
         }
         _ => bits::collect(len, |row| left.get(row) == right.get(row)),
     }
@@ -37,7 +37,7 @@ pub(super) fn in_texts<'a>(of: Vector<'a>, items: &[Arc<str>], len: usize) -> Ve
     let passing = match &values {
         Texts::Coded { codes, dictionary } if dictionary.len() <= SEARCHED => {
             let wanted: Vec<u32> = items.iter().filter_map(|item| code_of(dictionary, item)).collect();
-            bits::collect(len, |row| wanted.contains(&codes[row]))
+            bits::of_each(codes, |code| wanted.contains(&code))
         }
         _ => test(&values, len, |text| items.iter().any(|item| **item == *text)),
     };

@@ -1,4 +1,7 @@
-//! The table, and its values as the kernel's.
+//! The table, and its values as the kernel's. A line of `cases.json` is an expression, the columns and constants it may
+//! read (`integer`, `decimal:2`, `money`, `area:2`, `code:a|b` …, with a value or null), and what is expected:
+//! `{"value": …}` as on the wire, `"absent"`, `"overflow"`, or `{"finding": code}`. `lazy` marks an overflow in a part
+//! that decides nothing, where a database need not look. The browser's test reads the same file.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -5,20 +5,62 @@ use std::{
     process::{Command, Stdio},
 };
 
-use expr::{Dialect, Expression, SqlTarget, Type};
+use expr::{Constants, Dialect, Expression, SqlTarget, Type};
 use kernel::Value;
 
-use crate::cases::{Case, Expect, compiled, from_database, none, to_database};
+use crate::{
+    cases::{Case, Expect, compiled, from_database, none, to_database},
+    random,
+};
 
 #[test]
 fn every_case_in_postgres() {
-    let Ok(url) = std::env::var("QIANMO_TEST_PG") else { return };
+    let Some(url) = database() else { return };
     let cases = compiled();
-    let script: String = cases.iter().map(|(case, expression)| statement(case, expression)).collect();
+    let script =
+        |(case, expression): &(Case, Expression)| statement(expression, |name| case.value(name), &case.constants());
+    let answers = run(&url, cases.iter().map(script).collect());
+    let mut failures = Vec::new();
+    for ((case, expression), answer) in cases.iter().zip(&answers) {
+        if !(case.lazy && case.expect() == Expect::Overflow) {
+            failures.extend(case.check("postgres", read(expression.ty(), answer)));
+        }
+    }
+    assert_eq!(answers.len(), cases.len());
+    none(failures);
+}
+
+#[test]
+fn random_expressions_in_postgres() {
+    let Some(url) = database() else { return };
+    let asked: Vec<_> = (0..2000).filter_map(|seed| random::Asked::from_seed(seed).ok()).collect();
+    let script = |asked: &random::Asked| statement(&asked.expression, |name| asked.value(0, name), &asked.constants);
+    let answers = run(&url, asked.iter().map(script).collect());
+    let mut failures = Vec::new();
+    for (asked, answer) in asked.iter().zip(&answers) {
+        let expression = &asked.expression;
+        let one = expression.evaluate_one(&|name| asked.value(0, name), &asked.constants);
+        let answer = read(expression.ty(), answer);
+        if one.is_ok() && one.as_ref().ok() != answer.as_ref().ok() {
+            failures.push(format!("{}: {one:?}, postgres {answer:?}", expression.source()));
+        }
+    }
+    assert_eq!(answers.len(), asked.len());
+    none(failures);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a database to test with is no configuration of the program")]
+fn database() -> Option<String> {
+    std::env::var("QIANMO_TEST_PG").ok()
+}
+
+/// The answers of a script, one a statement.
+fn run(url: &str, script: String) -> Vec<String> {
     let mut psql = Command::new("psql")
-        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", &url])
+        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", url])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .expect("psql");
     let mut input = psql.stdin.take().expect("its input");
@@ -26,36 +68,16 @@ fn every_case_in_postgres() {
     let output = psql.wait_with_output().expect("psql ends");
     writer.join().expect("all was written");
     let text = String::from_utf8(output.stdout).expect("text");
-    let mut answers = text.split("@@\n").skip(1);
-    let mut failures = Vec::new();
-    for (case, expression) in cases {
-        let answer = answers.next().expect("an answer for every case").trim_end_matches('\n');
-        let value = match answer.strip_prefix('=') {
-            None => Err("an error".to_owned()),
-            Some("∅") => Ok(None),
-            Some(text) => Ok(read(expression.ty(), text)),
-        };
-        if !(case.lazy && case.expect() == Expect::Overflow) {
-            failures.extend(case.check("postgres", value));
-        }
-    }
-    none(failures);
+    text.split("@@\n").skip(1).map(|answer| answer.trim_end_matches('\n').to_owned()).collect()
 }
 
-/// An answer is a line `=` and the value, `∅` for absent, or nothing where the database refused.
-fn statement(case: &Case, expression: &Expression) -> String {
-    let constants = case.constants();
-    let column = |name: &str| {
-        let (_, ty) = expression.columns().iter().find(|(column, _)| column == name).expect("a column");
-        literal(ty, case.value(name))
-    };
-    let columns: Vec<String> =
-        expression.columns().iter().map(|(name, _)| format!("{} AS \"{name}\"", column(name))).collect();
-    let target =
-        SqlTarget { dialect: Dialect::Postgres, column: &|name| format!("t.\"{name}\""), constants: &constants };
-    let from = if columns.is_empty() { "SELECT 1 AS id".to_owned() } else { format!("SELECT {}", columns.join(", ")) };
-    let sql = expression.to_sql(&target);
-    format!("\\echo @@\nSELECT '=' || COALESCE(CAST({sql} AS TEXT), '∅') FROM ({from} OFFSET 0) AS t;\n")
+/// An answer is `=` and the value, `∅` for absent, or nothing where the database refused.
+fn statement(expression: &Expression, value: impl Fn(&str) -> Option<Value>, constants: &Constants) -> String {
+    let columns = expression.columns().iter().map(|(name, ty)| format!("{} AS \"{name}\"", literal(ty, value(name))));
+    let columns: Vec<String> = std::iter::once("1 AS id".to_owned()).chain(columns).collect();
+    let target = SqlTarget { dialect: Dialect::Postgres, column: &|name| format!("t.\"{name}\""), constants };
+    let (sql, columns) = (expression.to_sql(&target), columns.join(", "));
+    format!("\\echo @@\nSELECT '=' || COALESCE(CAST({sql} AS TEXT), '∅') FROM (SELECT {columns} OFFSET 0) AS t;\n")
 }
 
 fn literal(ty: &Type, value: Option<Value>) -> String {
@@ -73,10 +95,12 @@ fn literal(ty: &Type, value: Option<Value>) -> String {
     format!("CAST({text} AS {kind})")
 }
 
-fn read(ty: &Type, text: &str) -> Option<Value> {
-    match ty {
+fn read(ty: &Type, answer: &str) -> Result<Option<Value>, String> {
+    let Some(text) = answer.strip_prefix('=') else { return Err("refused".to_owned()) };
+    Ok(match ty {
+        _ if text == "∅" => None,
         Type::Text(_) | Type::Codes(_) => from_database(ty, None, Some(text.to_owned())),
         Type::Bool => from_database(ty, Some(i64::from(text == "true")), None),
         _ => from_database(ty, Some(text.parse().expect("an integer")), None),
-    }
+    })
 }
