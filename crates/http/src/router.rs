@@ -11,7 +11,10 @@ use axum::{
 use kernel::Problem;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use utoipa::{OpenApi, openapi::OpenApi as Description};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use crate::{
     assets, call::Call, changes, figures, guard, imports, ledgers, places,

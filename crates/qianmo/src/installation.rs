@@ -31,6 +31,11 @@ impl Installation {
         Ok(Self { folder: folder.to_path_buf() })
     }
 
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens it with the pack in force.
     pub async fn open(&self) -> Result<Service, Problem> {
         let pack = self.active_pack()?;
@@ -107,6 +112,10 @@ pub fn load(folder: &Path) -> Result<Arc<Pack>, Problem> {
 }
 
 /// Writes a file whole or not at all.
+pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    replace(file, bytes, false)
+}
+
 fn replace(file: &Path, bytes: &[u8], private: bool) -> Result<(), Problem> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| files(folder, &error))?;

@@ -1,0 +1,90 @@
+//! Imports a spreadsheet, or says all that is wrong with it, cell by cell.
+
+use std::{path::Path, process::ExitCode};
+
+use app::imports::{self, ImportOptions, ImportReport};
+use http::call::Call;
+use kernel::Problem;
+use serde_json::json;
+
+use crate::print;
+
+/// How it is taken in and how it is told.
+pub struct Wanted {
+    pub dry_run: bool,
+    pub partial: bool,
+    pub unit: Option<String>,
+    pub sheet: Option<String>,
+    pub json: bool,
+}
+
+/// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
+pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        Problem::new("import.unreadable", format!("文件“{}”打不开:{error}。", file.display()))
+            .hint("请检查路径和权限。")
+    })?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = ImportOptions {
+        dry_run: wanted.dry_run,
+        partial: wanted.partial,
+        sheet: wanted.sheet,
+        unit: wanted.unit.map(Into::into),
+        ..ImportOptions::default()
+    };
+    let report = match imports::import(&call.service, &call.actor, &ledger.into(), &name, &bytes, options).await {
+        Ok(report) => report,
+        // A file that cannot be read at all is a finding like any other to whoever reads JSON.
+        Err(problem) if wanted.json && problem.code.starts_with("import.") => {
+            print::json(
+                &json!({ "file": name, "problem": problem.code, "message": problem.message, "hint": problem.hint, "findings": problem.findings, "receipts": [] }),
+            )?;
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(problem) => return Err(problem),
+    };
+    if wanted.json {
+        as_json(&report)?
+    } else {
+        as_lines(&report, wanted.dry_run)
+    }
+    Ok(if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn as_json(report: &ImportReport) -> Result<(), Problem> {
+    let wire = http::imports::answer(report);
+    let mut value = serde_json::to_value(&wire).unwrap_or_default();
+    // Findings keep their place as one object here, as every other command prints them.
+    value["findings"] = serde_json::to_value(&report.findings).unwrap_or_default();
+    print::json(&value)
+}
+
+fn as_lines(report: &ImportReport, dry_run: bool) {
+    let unknown = report.columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str());
+    let unknown: Vec<&str> = unknown.collect();
+    print::lines([format!(
+        "{}{}:{} 行,新增 {},更新 {},不变 {},另有 {} 行没有收(合计、说明)。",
+        report.file,
+        report.sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default(),
+        report.rows,
+        report.new,
+        report.changed,
+        report.same,
+        report.left_out.len()
+    )]);
+    if !unknown.is_empty() {
+        print::lines([format!("没有用到的列:{}。", unknown.join("、"))]);
+    }
+    print::findings(&report.findings);
+    let outcome = match (report.receipts.as_slice(), dry_run) {
+        ([], true) => "只看不写,没有写入。".to_owned(),
+        ([], false) if report.has_errors() => "有错误,没有写入。改好后再导入,或加 --partial 只收正确的行。".to_owned(),
+        ([], false) => "没有需要写入的内容。".to_owned(),
+        (receipts, _) => {
+            let done: Vec<String> =
+                receipts.iter().map(|receipt| format!("{} 第 {} 号变更", receipt.book, receipt.seq)).collect();
+            format!("已写入:{}。要撤销请用 qianmo undo。", done.join("、"))
+        }
+    };
+    print::lines([outcome]);
+}

@@ -1,0 +1,44 @@
+//! The journal, and undo.
+
+use std::process::ExitCode;
+
+use app::records;
+use http::{call::Call, changes, wire};
+use kernel::{BookId, Problem, Seq};
+
+use crate::print;
+
+/// Changes, newest first; of all books where none is named.
+pub async fn list(call: &Call, book: Option<String>, limit: u32, json: bool) -> Result<ExitCode, Problem> {
+    let books: Vec<BookId> = match book {
+        Some(book) => vec![book.into()],
+        None => call.world().await?.cut.0.keys().cloned().collect(),
+    };
+    let mut entries: Vec<wire::ChangeEntry> = Vec::new();
+    for book in &books {
+        let views = records::changes(&call.service, &call.actor, book, None, Some(limit)).await?;
+        entries.extend(views.iter().map(changes::entry));
+    }
+    entries.sort_by(|a, b| (&b.at, &b.book, b.seq).cmp(&(&a.at, &a.book, a.seq)));
+    if json {
+        print::json(&entries)?;
+    } else {
+        print::lines(entries.iter().map(|entry| {
+            let reason = entry.reason.as_deref().unwrap_or_default();
+            format!(
+                "{}\t{} 第 {} 号\t{}\t{}\t{} 条\t{reason}",
+                entry.at, entry.book, entry.seq, entry.actor, entry.act_name, entry.rows
+            )
+        }));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes a Change back by a new one.
+pub async fn undo(call: &Call, book: String, seq: u64, reason: Option<String>) -> Result<ExitCode, Problem> {
+    let request = format!("undo:{book}:{seq}").into();
+    let wanted = records::Undo { request, book: book.into(), seq: Seq(seq), reason };
+    let receipt = records::undo(&call.service, &call.actor, wanted).await?;
+    print::lines([format!("已撤销,记为 {} 第 {} 号变更。", receipt.book, receipt.seq)]);
+    Ok(ExitCode::SUCCESS)
+}

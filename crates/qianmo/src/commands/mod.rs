@@ -1,0 +1,105 @@
+//! One file a verb.
+
+mod activate;
+mod check;
+mod demo;
+mod figures;
+mod import;
+mod journal;
+mod lists;
+mod open;
+mod report;
+mod serve;
+mod verify;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use app::{Service, World};
+use http::call::Call;
+use kernel::{Cut, Period, Problem, UnitId};
+
+use crate::{
+    arguments::{Arguments, Command, Scope},
+    installation::Installation,
+    print,
+};
+
+/// Does what was typed.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
+    let data = arguments.data;
+    match arguments.command {
+        Command::Check { pack, overlay, json } => check::run(&pack, overlay.as_deref(), json),
+        Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
+        command => {
+            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")))?;
+            with_data(&installation, command).await
+        }
+    }
+}
+
+async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Problem> {
+    match command {
+        Command::Demo { load_only, port, pack } => demo::run(at, pack, load_only, port).await,
+        Command::Activate { pack, overlay } => activate::run(at, &pack, overlay.as_deref()).await,
+        Command::Serve { port } => {
+            let service = at.open().await?;
+            serve::run(service, port, |_| {}).await
+        }
+        other => {
+            let service = at.open().await?;
+            let done = with_service(&service, other).await;
+            service.close().await?;
+            done
+        }
+    }
+}
+
+async fn with_service(service: &Service, command: Command) -> Result<ExitCode, Problem> {
+    let call = Call::local(service.clone());
+    match command {
+        Command::Import { ledger, file, dry_run, partial, unit, sheet, json } => {
+            let options = import::Wanted { dry_run, partial, unit, sheet, json };
+            import::run(&call, &ledger, &file, options).await
+        }
+        Command::Figures { scope, only, in_database, json } => {
+            figures::run(&call, &scope, &only, in_database, json).await
+        }
+        Command::Open { indicator, scope, limit, json } => open::run(&call, &indicator, &scope, limit, json).await,
+        Command::Report { name, scope, format, output } => report::run(&call, name, &scope, format, &output).await,
+        Command::List { ledger, unit, filter, limit, json } => {
+            lists::records(&call, &ledger, unit, filter, limit, json).await
+        }
+        Command::Ledgers { json } => lists::ledgers(&call, json).await,
+        Command::Units { json } => lists::units(&call, json).await,
+        Command::Session { json } => lists::session(&call, json).await,
+        Command::Journal { book, limit, json } => journal::list(&call, book, limit, json).await,
+        Command::Undo { book, seq, reason } => journal::undo(&call, book, seq, reason).await,
+        Command::Verify { json } => verify::run(&call, json).await,
+        Command::Check { .. }
+        | Command::Openapi
+        | Command::Demo { .. }
+        | Command::Activate { .. }
+        | Command::Serve { .. } => Ok(ExitCode::from(2)),
+    }
+}
+
+/// Where, when and as known at which cut, read.
+struct Place {
+    unit: UnitId,
+    period: Period,
+    as_of: Option<Cut>,
+}
+
+impl Place {
+    fn read(scope: &Scope, world: &World) -> Result<Self, Problem> {
+        let by_name = || world.units.iter().find(|unit| unit.name == scope.unit);
+        let unit = world.units.get(&scope.unit).or_else(by_name).ok_or_else(|| {
+            Problem::not_found(format!("单位“{}”", scope.unit)).hint("用 qianmo units 查看全部单位的代码和名称。")
+        })?;
+        Ok(Self {
+            unit: unit.id.clone(),
+            period: http::call::period(&scope.period)?,
+            as_of: http::call::cut(scope.as_of.as_deref())?,
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! What the commands print: JSON for programs, lines for people.
+
+use kernel::{Finding, Problem};
+use serde::Serialize;
+
+/// JSON on standard output, one document.
+pub fn json(value: &impl Serialize) -> Result<(), Problem> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Problem::new("server.broken", "结果写不出来。").detail(error))?;
+    lines([text]);
+    Ok(())
+}
+
+/// Lines on standard output; a reader that went away is no error.
+pub fn lines(lines: impl IntoIterator<Item = String>) {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        if writeln!(out, "{line}").is_err() {
+            return;
+        }
+    }
+}
+
+/// Findings, one a line, errors first, and how many there were.
+pub fn findings(findings: &[Finding]) {
+    let (errors, warnings): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.is_error());
+    lines(errors.iter().chain(&warnings).map(ToString::to_string));
+    if !findings.is_empty() {
+        lines([format!("共 {} 处错误,{} 处提醒。", errors.len(), warnings.len())]);
+    }
+}
