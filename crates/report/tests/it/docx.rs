@@ -6,7 +6,7 @@ use report::export::docx::docx;
 
 use crate::support::build;
 
-const BODY: &str = "# 一、总结\n## （一）产业\n### 1. 粮食\n制种面积{{ 制种面积 }}，“稻种<烘干>”\u{1}，预算收入{{ 一般公共预算收入 }}。\n\n: 各村水稻\n\
+const BODY: &str = "# 一、总结\n## （一）产业\n### 1. 粮食\n制种面积{{ 制种面积 }}，“烤房<新建>”\u{1}，预算收入{{ 一般公共预算收入 }}。\n\n: 各村水稻\n\
 | 村 | 面积 |\n|---|---|\n{% for 村 in 各村 %}| {{ 村.name }} | {{ 水稻面积|村(村)|数 }} |{% endfor %}\n";
 
 fn part(bytes: &[u8], name: &str) -> String {
