@@ -47,7 +47,7 @@ fn one(files: &BTreeMap<String, String>, mut out: Findings) -> (Option<Pack>, Ve
     let base = drafts.pack.as_ref().and_then(|pack| pack.get("extends"));
     if let Some(at) = base {
         let id = at.as_text().unwrap_or_default();
-        out.error(&codes::NEEDS_BASE, at.place(), format!("这个包要叠加在“{id}”上,不能单独使用。"))
+        out.error(&codes::NEEDS_BASE, at.place(), format!("这个包要叠加在“{id}”上，不能单独使用。"))
             .hint("请把底包的文件夹一起给出。");
         return (None, out.into_sorted());
     }

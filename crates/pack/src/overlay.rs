@@ -66,11 +66,11 @@ pub(crate) fn lay(base: Drafts, over: Drafts, out: &mut Findings) -> Drafts {
         match laid.ledgers.get_mut(&id) {
             None => drop(laid.ledgers.insert(id, (kind, node))),
             Some((was, _)) if *was != kind => {
-                let message = format!("底包里已经有“{id}”,而且是另一类台账。");
+                let message = format!("底包里已经有“{id}”，而且是另一类台账。");
                 laying
                     .out
                     .error(&codes::DUPLICATE_ID, node.place(), message)
-                    .hint("请换一个编号,或放到同名的文件夹里。");
+                    .hint("请换一个编号，或放到同名的文件夹里。");
             }
             Some((_, under)) => laying.one("ledgers", &id, under, node),
         }
@@ -101,7 +101,7 @@ impl Laying<'_> {
         let base = laid.pack.as_ref().and_then(|pack| pack.text("id")).unwrap_or_default();
         if over.text("extends") != Some(base) {
             let said = over.text("extends").unwrap_or_default();
-            let message = format!("底包是“{base}”,而这里声明叠加在“{said}”上。");
+            let message = format!("底包是“{base}”，而这里声明叠加在“{said}”上。");
             self.out
                 .error(&codes::WRONG_BASE, over.place_of("extends"), message)
                 .hint(format!("请写 extends = \"{base}\"。"));
@@ -164,8 +164,8 @@ impl Laying<'_> {
 
     fn refuse(&mut self, kind: &str, id: &str, node: &Node) {
         self.out
-            .error(&codes::LOCKED, node.place(), format!("底包锁定了 {kind}.{id},这里不能改。"))
-            .hint("请删去这一段;需要改动的,请和管理底包的单位商量,或另立一项。");
+            .error(&codes::LOCKED, node.place(), format!("底包锁定了 {kind}.{id}，这里不能改。"))
+            .hint("请删去这一段；需要改动的，请和管理底包的单位商量，或另立一项。");
     }
 }
 

@@ -32,10 +32,10 @@ pub fn reference_page() -> String {
 
 const HEAD: &str = "# 包的文件 Pack files
 
-由 `crates/pack` 的键表生成,请不要手改:`UPDATE=1 cargo nextest run -p pack`。
+由 `crates/pack` 的键表生成，请不要手改：`UPDATE=1 cargo nextest run -p pack`。
 *Generated from the key tables of `crates/pack`; do not edit.*
 
-一个包是一个文件夹,一件事一个文件,文件名就是编号。带 ● 的键必须写。
+一个包是一个文件夹，一件事一个文件，文件名就是编号。带 ● 的键必须写。
 *A pack is a folder, one thing a file; the file's name is its id. Keys marked ● are required.*
 ";
 
@@ -46,7 +46,7 @@ fn describe(kind: &'static Kind, page: &mut String, told: &mut Vec<&'static str>
     told.push(kind.name);
     table(kind.keys, page);
     for variant in kind.variants {
-        let _ = writeln!(page, "\n**{}**({})", variant.zh, variant.leads.join("、"));
+        let _ = writeln!(page, "\n**{}**（{}）", variant.zh, variant.leads.join("、"));
         table(variant.keys, page);
     }
     let inner = kind.keys.iter().chain(kind.variants.iter().flat_map(|variant| variant.keys));
@@ -54,7 +54,7 @@ fn describe(kind: &'static Kind, page: &mut String, told: &mut Vec<&'static str>
         if let Shape::Table(child) | Shape::Tables(child) | Shape::Map(child) = key.shape
             && !told.contains(&child.name)
         {
-            let short = if child.short { ",可以只写一段文字作名称" } else { "" };
+            let short = if child.short { "，可以只写一段文字作名称" } else { "" };
             let _ = writeln!(page, "\n### {} 里的 {}{short}", kind.zh, child.zh);
             describe(child, page, told);
         }

@@ -74,6 +74,6 @@ mod tests {
         let findings: Vec<_> = out.into_sorted().into_iter().filter(|f| f.code != "pack.bad_id").collect();
         assert_eq!(findings, [], "only their ids are out of the ordinary");
         let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
-        assert_eq!(ids, ["_pack", "_target", "_value", "_parameter", "_post", "_unit"]);
+        assert_eq!(ids, ["_parameter", "_post", "_unit", "_pack", "_target", "_value"]);
     }
 }

@@ -19,24 +19,24 @@ macro_rules! codes {
 }
 
 codes! {
-    UNREADABLE "unreadable" "文件读不了,或不是 UTF-8 编码。";
+    UNREADABLE "unreadable" "文件读不了，或不是 UTF-8 编码。";
     SYNTAX "syntax" "文件不是正确的 TOML。";
-    UNKNOWN_FILE "unknown_file" "文件放在不认识的位置,里面的内容没有读。";
+    UNKNOWN_FILE "unknown_file" "文件放在不认识的位置，里面的内容没有读。";
     MISSING_FILE "missing_file" "缺少必须有的文件。";
     FRONT_MATTER "front_matter" "报告模板开头缺少两行 +++ 之间的说明。";
-    NEEDS_BASE "needs_base" "这个包要叠加在另一个包上,不能单独使用。";
+    NEEDS_BASE "needs_base" "这个包要叠加在另一个包上，不能单独使用。";
     WRONG_BASE "wrong_base" "叠加的底包不是它声明的那一个。";
-    LOCKED "locked" "底包锁定了这项内容,上层的包不能改。";
+    LOCKED "locked" "底包锁定了这项内容，上层的包不能改。";
     UNKNOWN_LOCK "unknown_lock" "locked 里写的内容并不存在。";
 
     UNKNOWN_KEY "unknown_key" "这里没有这个键。";
     MISSING_KEY "missing_key" "缺少必须写的键。";
     WRONG_SHAPE "wrong_shape" "值的写法不对。";
     UNKNOWN_CHOICE "unknown_choice" "值不在允许的范围里。";
-    BAD_ID "bad_id" "编号的写法不对,或用了保留的编号。";
+    BAD_ID "bad_id" "编号的写法不对，或用了保留的编号。";
     QUOTED_ID "quoted_id" "带点的编号要加引号。";
     DUPLICATE_ID "duplicate_id" "同一个编号用了两次。";
-    DUPLICATE_NAME "duplicate_name" "同一个名称或叫法用了两次,分不清指哪个。";
+    DUPLICATE_NAME "duplicate_name" "同一个名称或叫法用了两次，分不清指哪个。";
 
     NO_LEVEL "no_level" "没有这个层级。";
     NO_UNIT "no_unit" "没有这个单位。";
@@ -48,8 +48,8 @@ codes! {
     NO_STATE "no_state" "没有这个状态。";
     NO_STEP "no_step" "没有这个步骤。";
     NO_INDICATOR "no_indicator" "没有这个指标。";
-    NO_SUCCESSOR "no_successor" "接替者不存在,或绕回了自己。";
-    NO_IDENTITY "no_identity" "有人员字段,却没有哪个名册声明 identity = true。";
+    NO_SUCCESSOR "no_successor" "接替者不存在，或绕回了自己。";
+    NO_IDENTITY "no_identity" "有人员字段，却没有哪个名册声明 identity = true。";
 
     KEY_NOT_FOR_TYPE "key_not_for_type" "这个键不用于这种类型的字段。";
     SCALE "scale" "小数位数不在 0 到 6 之间。";
@@ -67,7 +67,7 @@ codes! {
     STATE_DEAD_END "state_dead_end" "从这个状态走不到办结。";
     WITHIN "within" "时限参数的单位不是时间。";
 
-    INDICATOR_KIND "indicator_kind" "指标没有写怎样计算,或同时写了几种。";
+    INDICATOR_KIND "indicator_kind" "指标没有写怎样计算，或同时写了几种。";
     FOREIGN_KEY "foreign_key" "这个键属于另一种算法。";
     QUANTITY "quantity" "指标的单位和它所算的东西不是一回事。";
     NOT_A_NUMBER "not_a_number" "汇总的字段不是数。";
@@ -77,12 +77,12 @@ codes! {
     FORMULA_EMPTY "formula_empty" "算式里没有指标。";
     CYCLE "cycle" "指标绕了一圈又算回自己。";
 
-    PARAMETER_SPANS "parameter_spans" "参数的日期段重叠,或起止颠倒。";
+    PARAMETER_SPANS "parameter_spans" "参数的日期段重叠，或起止颠倒。";
     PARAMETER_EMPTY "parameter_empty" "参数没有值。";
     LEVEL_ORDER "level_order" "上级单位的层级不在下级之上。";
     UNIT_ROOT "unit_root" "最上一级单位不是正好一个。";
-    UNIT_DATES "unit_dates" "单位的日期不对,或上级当时不存在。";
-    UNIT_PARENTS "unit_parents" "上级写了两种,或不按日期先后。";
+    UNIT_DATES "unit_dates" "单位的日期不对，或上级当时不存在。";
+    UNIT_PARENTS "unit_parents" "上级写了两种，或不按日期先后。";
     UNIT_SUCCESSOR "unit_successor" "接续的单位不对。";
     COVERAGE "coverage" "coverage.csv 的这一行不对。";
 }

@@ -15,7 +15,7 @@ pub(crate) fn coverage(world: &World<'_>, out: &mut Findings) -> Vec<Coverage> {
     let mut lines = file.text.lines().zip(1u32..).filter(|(line, _)| !line.trim().is_empty());
     let header: Vec<&str> = lines.next().map(|(line, _)| cells(line)).unwrap_or_default();
     if header != HEADER {
-        say(file, 1, "第一行应当是列名。", format!("请写:{}", HEADER.join(",")), out);
+        say(file, 1, "第一行应当是列名。", format!("请写：{}", HEADER.join(",")), out);
         return Vec::new();
     }
     let mut seen = BTreeMap::new();
@@ -35,13 +35,19 @@ fn row(
     let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
     let (figure, indicator, unit, period) = (cell(0), cell(1), cell(2), cell(3));
     if cells.len() < 2 || cells.len() > HEADER.len() {
-        say(file, number, "这一行的格数不对。", format!("请写四格:{}", HEADER.join(",")), out);
+        say(file, number, "这一行的格数不对。", format!("请写四格：{}", HEADER.join(",")), out);
         return None;
     }
     if !(figure.len() == 5 && figure.starts_with('F') && figure.bytes().skip(1).all(|b| b.is_ascii_digit())) {
-        say(file, number, format!("“{figure}”不是数字编号。"), "编号是 F 加四位数字,如 F0416。", out);
+        say(file, number, format!("“{figure}”不是数字编号。"), "编号是 F 加四位数字，如 F0416。", out);
     } else if let Some(first) = seen.insert(figure.to_owned(), number) {
-        say(file, number, format!("“{figure}”在第 {first} 行已经写过。"), "一个数字只由一个指标回答,请删去一行。", out);
+        say(
+            file,
+            number,
+            format!("“{figure}”在第 {first} 行已经写过。"),
+            "一个数字只由一个指标回答，请删去一行。",
+            out,
+        );
     }
     let known = &world.drafts.indicators;
     if !known.contains_key(indicator) && !world.drafts.is_broken("indicators", indicator) {
@@ -49,7 +55,8 @@ fn row(
         say(file, number, format!("没有指标“{indicator}”。"), hint, out);
     }
     let units = &world.pack.units;
-    if !unit.is_empty() && !units.iter().any(|known| known.id.as_str() == unit) {
+    let unread = world.drafts.is_broken("units", "units");
+    if !unit.is_empty() && !unread && !units.iter().any(|known| known.id.as_str() == unit) {
         let hint = nearest::hint(unit, units.iter().map(|known| known.id.as_str()));
         say(file, number, format!("没有单位“{unit}”。"), hint, out);
     }

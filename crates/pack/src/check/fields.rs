@@ -53,14 +53,14 @@ fn keys_of_type(ty: &str, node: &Node, out: &mut Findings) {
     for (key, types) in KEYS {
         if let Some(at) = node.get(key).filter(|_| !types.contains(&ty)) {
             out.error(&codes::KEY_NOT_FOR_TYPE, at.place(), format!("{ty} 类型的字段没有 {key}。"))
-                .hint(format!("{key} 只用于 {};请删去,或改 type。", types.join("、")));
+                .hint(format!("{key} 只用于 {}；请删去，或改 type。", types.join("、")));
         }
     }
     for (_, key) in NEEDED.iter().filter(|(needing, key)| *needing == ty && node.get(key).is_none()) {
         let example =
             if *key == "fields" { format!("[{}.fields.列]", node.path) } else { format!("{key} = \"……\"") };
         out.error(&codes::MISSING_KEY, node.place(), format!("{ty} 类型的字段还要写 {key}。"))
-            .hint(format!("请加:{example}"));
+            .hint(format!("请加：{example}"));
     }
 }
 
@@ -82,7 +82,7 @@ fn measure(ty: &str, node: &Node, out: &mut Findings) {
             say(format!("“{word}”不是钱的单位。"), "请写 元 或 万元。", out);
         }
         "integer" if quantity.is_some() => {
-            say(format!("“{word}”要用小数记。"), "请把 type 改成 decimal;钱改成 money。", out);
+            say(format!("“{word}”要用小数记。"), "请把 type 改成 decimal；钱改成 money。", out);
         }
         "decimal" if quantity == Some(kernel::Quantity::Money) => {
             say(format!("“{word}”是钱。"), "请把 type 改成 money。", out);
@@ -92,7 +92,7 @@ fn measure(ty: &str, node: &Node, out: &mut Findings) {
             let meant = quantity.and_then(|q| serde_json::to_value(q).ok()).and_then(|q| q.as_str().map(str::to_owned));
             if declared.is_some() && declared != meant.as_deref() {
                 let declared = declared.unwrap_or_default();
-                say(format!("“{word}”量的不是 {declared}。"), "请改 in,或删去 quantity。", out);
+                say(format!("“{word}”量的不是 {declared}。"), "请改 in，或删去 quantity。", out);
             }
         }
         _ => {}
@@ -103,11 +103,11 @@ fn default(pack: &Pack, field: &Field, node: &Node, out: &mut Findings) {
     let Some(text) = &field.default else { return };
     let decimal = |places: u32| text.parse::<Decimal>().is_ok_and(|number| number.normalize().scale() <= places);
     let (fits, hint) = match &field.ty {
-        FieldType::Integer => (text.parse::<i64>().is_ok(), "请写整数,如 default = \"1\"。".to_owned()),
+        FieldType::Integer => (text.parse::<i64>().is_ok(), "请写整数，如 default = \"1\"。".to_owned()),
         FieldType::Decimal { scale, .. } => {
-            (decimal(u32::from(*scale)), format!("请写最多 {scale} 位小数的数,如 default = \"1.5\"。"))
+            (decimal(u32::from(*scale)), format!("请写最多 {scale} 位小数的数，如 default = \"1.5\"。"))
         }
-        FieldType::Money => (decimal(6), "请写数,如 default = \"100\"。".to_owned()),
+        FieldType::Money => (decimal(6), "请写数，如 default = \"100\"。".to_owned()),
         FieldType::Bool => {
             (matches!(text.as_str(), "true" | "false"), "请写 default = \"true\" 或 \"false\"。".to_owned())
         }
@@ -130,7 +130,7 @@ fn default(pack: &Pack, field: &Field, node: &Node, out: &mut Findings) {
 fn privacy(field: &Field, node: &Node, out: &mut Findings) {
     let personal = matches!(field.ty, FieldType::IdNumber | FieldType::Phone | FieldType::Person);
     if personal && field.privacy == Privacy::Open {
-        out.error(&codes::PRIVACY, node.place_of("privacy"), format!("“{}”涉及个人,不能对所有人公开。", field.name))
+        out.error(&codes::PRIVACY, node.place_of("privacy"), format!("“{}”涉及个人，不能对所有人公开。", field.name))
             .hint("请写 privacy = \"personal\"。");
     }
 }

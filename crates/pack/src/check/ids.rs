@@ -21,7 +21,7 @@ pub(super) fn check(drafts: &Drafts, out: &mut Findings) {
     }
     for (id, node) in &drafts.parameters {
         if !id.split('.').all(is_word) {
-            say(id, node, "参数编号用小写字母、数字和下划线,各节用点隔开,如 \"collective.low_line\"。", out);
+            say(id, node, "参数编号用小写字母、数字和下划线，各节用点隔开，如 \"collective.low_line\"。", out);
         }
     }
     for (id, (_, node)) in &drafts.ledgers {
@@ -42,7 +42,7 @@ pub(super) fn check(drafts: &Drafts, out: &mut Findings) {
         units.entries_of("levels").for_each(|(id, node)| plain(id, node, out));
         for (id, node) in units.entries_of("units") {
             if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-                say(id, node, "单位代码用数字和字母,如 12 位区划代码。", out);
+                say(id, node, "单位代码用数字和字母，如 12 位区划代码。", out);
             }
         }
     }
@@ -56,15 +56,15 @@ fn field(id: &str, node: &Node, out: &mut Findings) {
 fn code(id: &str, node: &Node, out: &mut Findings) {
     let shaped = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-' || b == b'.');
     if !shaped {
-        say(id, node, "代码用字母、数字、下划线、横线或点,文字写在等号后面。", out);
+        say(id, node, "代码用字母、数字、下划线、横线或点，文字写在等号后面。", out);
     }
 }
 
 fn word(id: &str, node: &Node, in_expressions: bool, out: &mut Findings) {
     if !is_word(id) {
-        say(id, node, "编号用小写字母开头,只有小写字母、数字和下划线,不超过 60 个字符;中文写在 name 里。", out);
+        say(id, node, "编号用小写字母开头，只有小写字母、数字和下划线，不超过 60 个字符；中文写在 name 里。", out);
     } else if in_expressions && KEPT.contains(&id) {
-        say(id, node, "这个词在表达式里另有用处,请换一个编号。", out);
+        say(id, node, "这个词在表达式里另有用处，请换一个编号。", out);
     }
 }
 

@@ -37,7 +37,7 @@ fn naming(ledger: &Ledger, node: &Node, key: &str, out: &mut Findings) {
     for (id, at) in node.texts(key) {
         match ledger.field(id).map(|field| &field.ty) {
             None if id == "unit" && key == "key" => out
-                .error(&codes::KEY_FIELD, at.place(), "主键本来就在同一单位之内,不用写 unit。")
+                .error(&codes::KEY_FIELD, at.place(), "主键本来就在同一单位之内，不用写 unit。")
                 .hint("请从 key 里删去 unit。"),
             None => unknown(ledger, at, id, out),
             Some(
@@ -64,7 +64,7 @@ fn about(world: &World<'_>, node: &Node, out: &mut Findings) {
     match world.pack.ledgers.get(id) {
         Some(ledger) if ledger.kind == LedgerKind::Register => {}
         Some(_) => out
-            .error(&codes::WRONG_LEDGER_KIND, at.place(), format!("“{id}”不是名册,不能写在 about 里。"))
+            .error(&codes::WRONG_LEDGER_KIND, at.place(), format!("“{id}”不是名册，不能写在 about 里。"))
             .hint("about 写的是记录所说的事物的名册。"),
         None if world.drafts.is_broken("ledgers", id) => {}
         None => {
@@ -93,7 +93,7 @@ fn identity(world: &World<'_>, out: &mut Findings) {
         Some(node.deepest(&["fields", field.id.as_str(), "type"]))
     });
     if let Some(at) = person {
-        out.error(&codes::NO_IDENTITY, at.place(), "有人员字段,却没有人员名册。")
+        out.error(&codes::NO_IDENTITY, at.place(), "有人员字段，却没有人员名册。")
             .hint("请在记录人的名册里写 identity = true。");
     }
 }

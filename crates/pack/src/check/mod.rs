@@ -78,14 +78,9 @@ pub(crate) fn missing<'a>(
     known: impl IntoIterator<Item = &'a str>,
     out: &mut Findings,
 ) {
-    let known: Vec<&str> = known.into_iter().collect();
-    let hint = if known.is_empty() {
-        "这一类现在一个也没有,请先声明。".to_owned()
-    } else {
-        nearest::hint(name, known)
-    };
+    let hint = nearest::hint(name, known);
     let what = code.says.trim_end_matches('。');
-    out.error(code, node.place(), format!("{what}:“{name}”。")).hint(hint);
+    out.error(code, node.place(), format!("{what}：“{name}”。")).hint(hint);
 }
 
 impl Drafts {

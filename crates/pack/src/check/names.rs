@@ -32,7 +32,9 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
 fn indicators(world: &World<'_>, out: &mut Findings) {
     let mut seen = Seen::new("指标");
     for (id, node) in &world.drafts.indicators {
-        seen.meet(id, node, out);
+        if node.name() != Some(id) {
+            seen.meet(id, node, out);
+        }
         seen.node(node, out);
     }
 }
@@ -83,7 +85,7 @@ impl Seen {
         let place = format!("{}:{}", at.file, at.line);
         if let Some(first) = self.words.get(word) {
             let message = format!("{}“{word}”和 {first} 重名。", self.what);
-            out.error(&codes::DUPLICATE_NAME, at.place(), message).hint("请换一个叫法,让人和表格都分得清。");
+            out.error(&codes::DUPLICATE_NAME, at.place(), message).hint("请换一个叫法，让人和表格都分得清。");
         } else {
             self.words.insert(word.to_owned(), place);
         }

@@ -21,10 +21,10 @@ fn shortens(short: &str, long: &str) -> bool {
 pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {
-        Some(near) => format!("是不是想写“{near}”?"),
-        None if known.is_empty() => String::new(),
-        None if known.len() <= 24 => format!("可以写:{}。", known.join("、")),
-        None => format!("可以写:{} 等。", known[..24].join("、")),
+        Some(near) => format!("是不是想写“{near}”？"),
+        None if known.is_empty() => "这一类现在一个也没有，请先声明。".to_owned(),
+        None if known.len() <= 24 => format!("可以写：{}。", known.join("、")),
+        None => format!("可以写：{} 等。", known[..24].join("、")),
     }
 }
 

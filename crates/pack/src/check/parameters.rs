@@ -26,7 +26,7 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
         spans.sort_by_key(|(from, ..)| *from);
         for pair in spans.windows(2) {
             if pair[1].0 < pair[0].1 {
-                let message = format!("从 {} 起的值,前一段还没有结束。", pair[1].0);
+                let message = format!("从 {} 起的值，前一段还没有结束。", pair[1].0);
                 out.error(&codes::PARAMETER_SPANS, pair[1].2.place(), message)
                     .hint(format!("请给前一段加上 to = \"{}\"。", pair[1].0));
             }

@@ -28,21 +28,26 @@ pub(crate) fn quantity(indicator: &Indicator, node: &Node, pack: &Pack, out: &mu
         }
         Kind::Ratio(mode) => {
             if !percent {
-                say(node, format!("比率的单位是 %,不是“{}”。", indicator.measure), "请写 in = \"%\",或删去 in。", out);
+                say(
+                    node,
+                    format!("比率的单位是 %，不是“{}”。", indicator.measure),
+                    "请写 in = \"%\"，或删去 in。",
+                    out,
+                );
             }
             if let RatioMode::Flow { part, over } = mode
                 && of(part) != of(over)
             {
-                let message = format!("“{part}”和“{over}”量的不是一回事,不能相比。");
-                say(node, message, "分子和分母要同是钱、同是面积,或同是个数。", out);
+                let message = format!("“{part}”和“{over}”量的不是一回事，不能相比。");
+                say(node, message, "分子和分母要同是钱、同是面积，或同是个数。", out);
             }
         }
         Kind::Formula { expression, .. } => {
             same(indicator, expression.ty().as_number().and_then(|number: Number| number.quantity), node, out);
         }
         Kind::Against { show: Compare::Change | Compare::Share, .. } if !percent => {
-            let message = format!("增幅和占比的单位是 %,不是“{}”。", indicator.measure);
-            say(node, message, "请写 in = \"%\",或删去 in。", out);
+            let message = format!("增幅和占比的单位是 %，不是“{}”。", indicator.measure);
+            say(node, message, "请写 in = \"%\"，或删去 in。", out);
         }
         Kind::Against { show: Compare::Base | Compare::Difference, indicator: operand, .. } => {
             same(indicator, of(operand), node, out);
@@ -70,12 +75,12 @@ fn same(indicator: &Indicator, expect: Option<Quantity>, node: &Node, out: &mut 
     }
     let (message, hint) = match expect {
         Some(expect) => (
-            format!("算出来的是以{}计的数,不能用“{measure}”作单位。", expect.base()),
+            format!("算出来的是以{}计的数，不能用“{measure}”作单位。", expect.base()),
             format!("请写 in = \"{}\" 或它的倍数。", expect.base()),
         ),
         None => (
-            format!("算出来的数没有量纲,不能用“{measure}”作单位。"),
-            "请写 户、人、个 这样的词;或给字段写上 in。".to_owned(),
+            format!("算出来的数没有量纲，不能用“{measure}”作单位。"),
+            "请写 户、人、个 这样的词；或给字段写上 in。".to_owned(),
         ),
     };
     say(node, message, &hint, out);

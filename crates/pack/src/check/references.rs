@@ -80,8 +80,8 @@ fn within(world: &World<'_>, node: &Node, out: &mut Findings) {
     match world.pack.parameters.get(id) {
         Some(parameter) if TIMES.contains(&parameter.measure.name.as_str()) => {}
         Some(parameter) => out
-            .error(&codes::WITHIN, at.place(), format!("参数“{id}”的单位是{},不是时间。", parameter.measure))
-            .hint(format!("时限参数的单位可以是:{}。", TIMES.join("、"))),
+            .error(&codes::WITHIN, at.place(), format!("参数“{id}”的单位是{}，不是时间。", parameter.measure))
+            .hint(format!("时限参数的单位可以是：{}。", TIMES.join("、"))),
         None if world.drafts.is_broken("parameters", id) => {}
         None => missing(&codes::NO_PARAMETER, at, id, world.pack.parameters.keys().map(AsRef::as_ref), out),
     }
@@ -91,7 +91,7 @@ fn proof(world: &World<'_>, node: &Node, out: &mut Findings) {
     let Some((id, at)) = node.text("proof").zip(node.get("proof")) else { return };
     match world.pack.ledgers.get(id) {
         Some(ledger) if ledger.kind != LedgerKind::Log => out
-            .error(&codes::WRONG_LEDGER_KIND, at.place(), format!("“{id}”不是记录,证明不了做过。"))
+            .error(&codes::WRONG_LEDGER_KIND, at.place(), format!("“{id}”不是记录，证明不了做过。"))
             .hint("proof 要写 logs/ 里的一个记录。"),
         _ => ledger(world, id, at, out),
     }

@@ -34,7 +34,7 @@ fn table(node: &Node, kind: &Kind, out: &mut Findings) {
     if !matches!(node.raw, Raw::Table(_)) {
         let message = format!("“{}”应当是{}的一张表。", last(&node.path), kind.zh);
         let hint = if kind.short {
-            "请写成 名 = \"文字\",或 名 = { name = \"文字\" }。"
+            "请写成 名 = \"文字\"，或 名 = { name = \"文字\" }。"
         } else {
             "请写成 [名称] 开头的一段。"
         };
@@ -49,8 +49,8 @@ fn table(node: &Node, kind: &Kind, out: &mut Findings) {
         }
     }
     for key in known.iter().filter(|key| key.required && node.get(key.name).is_none()) {
-        out.error(&codes::MISSING_KEY, node.place(), format!("{}缺少 {}({})。", kind.zh, key.name, key.zh))
-            .hint(format!("请加一行:{}", example(key)));
+        out.error(&codes::MISSING_KEY, node.place(), format!("{}缺少 {}：{}。", kind.zh, key.name, key.zh))
+            .hint(format!("请加一行：{}", example(key)));
     }
 }
 
@@ -63,24 +63,24 @@ fn variant(node: &Node, kind: &Kind, out: &mut Findings) -> Option<Option<&'stat
     match led.as_slice() {
         [one] => Some(Some(one)),
         [] if node.entries().any(|(_, child)| matches!(child.raw, Raw::Table(_))) => {
-            out.error(&codes::QUOTED_ID, node.place(), format!("“{}”里套着表,不像{}。", node.path, kind.zh))
+            out.error(&codes::QUOTED_ID, node.place(), format!("“{}”里套着表，不像{}。", node.path, kind.zh))
                 .hint("编号里不要写点。");
             None
         }
         [] => {
             let leads: Vec<&str> = kind.variants.iter().map(|variant| variant.leads[0]).collect();
             out.error(&codes::INDICATOR_KIND, node.place(), format!("指标“{}”没有写怎样计算。", node.path))
-                .hint(format!("请写以下之一:{}。", leads.join("、")));
+                .hint(format!("请写以下之一：{}。", leads.join("、")));
             None
         }
         many => {
-            let ways: Vec<String> = many.iter().map(|v| format!("{}({})", v.zh, v.leads[0])).collect();
+            let ways: Vec<String> = many.iter().map(|v| format!("{}（{}）", v.zh, v.leads[0])).collect();
             out.error(
                 &codes::INDICATOR_KIND,
                 node.place(),
                 format!("指标“{}”同时写了{}。", node.path, ways.join("和")),
             )
-            .hint("一个指标只有一种算法,请留下一种,其余另立指标。");
+            .hint("一个指标只有一种算法，请留下一种，其余另立指标。");
             None
         }
     }
@@ -94,10 +94,10 @@ pub(crate) fn led_variants(node: &Node, kind: &Kind) -> Vec<&'static Variant> {
 fn unknown(node: &Node, name: &str, known: &[&Key], kind: &Kind, out: &mut Findings) {
     let other = kind.variants.iter().find(|variant| variant.keys.iter().any(|key| key.name == name));
     if let Some(other) = other {
-        out.error(&codes::FOREIGN_KEY, node.place(), format!("键 {name} 属于“{}”,不能写在这个指标里。", other.zh))
-            .hint("请删去这一行,或另立一个指标。");
+        out.error(&codes::FOREIGN_KEY, node.place(), format!("键 {name} 属于“{}”，不能写在这个指标里。", other.zh))
+            .hint("请删去这一行，或另立一个指标。");
     } else if kind.name == "parameter" && matches!(node.raw, Raw::Table(_)) {
-        out.error(&codes::QUOTED_ID, node.place(), format!("参数编号“{}”带点,要加引号。", node.path))
+        out.error(&codes::QUOTED_ID, node.place(), format!("参数编号“{}”带点，要加引号。", node.path))
             .hint(format!("请写成 [\"{}\"]。", node.path));
     } else {
         out.error(&codes::UNKNOWN_KEY, node.place(), format!("{}没有“{name}”这个键。", kind.zh))
@@ -140,12 +140,12 @@ fn fits(node: &Node, shape: Shape) -> bool {
 fn wrong(node: &Node, shape: Shape, out: &mut Findings) {
     let name = last(&node.path);
     let (what, hint) = match shape {
-        Shape::Bool => ("是或否", format!("请写 {name} = true 或 {name} = false。")),
-        Shape::Integer => ("整数", format!("请写成 {name} = 2,不加引号。")),
+        Shape::Bool => (" true 或 false", format!("请写 {name} = true 或 {name} = false。")),
+        Shape::Integer => ("整数", format!("请写成 {name} = 2，不加引号。")),
         Shape::Decimal => ("数", format!("请写成 {name} = \"12.5\"。")),
         Shape::Date => ("日期", format!("请写成 {name} = \"2022-01-31\"。")),
         Shape::Period => ("期间", format!("请写成 {name} = \"2022\"、\"2022-Q3\" 或 \"2022-08\"。")),
-        _ => ("文字,不能空着", format!("请写成 {name} = \"……\"。")),
+        _ => ("文字，不能空着", format!("请写成 {name} = \"……\"。")),
     };
     out.error(&codes::WRONG_SHAPE, node.place(), format!("“{name}”应当是{what}。")).hint(hint);
 }

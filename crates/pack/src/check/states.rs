@@ -14,7 +14,8 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
     for (ledger, node) in world.ledgers().filter(|(ledger, _)| ledger.kind == LedgerKind::Case) {
         let before = out.len();
         ends(ledger, node, out);
-        if out.len() == before && !ledger.states.is_empty() {
+        let read = ledger.steps.values().all(|step| !step.from.is_empty() && !step.to.as_str().is_empty());
+        if out.len() == before && read && !ledger.states.is_empty() {
             paths(ledger, node, out);
         }
     }
@@ -43,10 +44,10 @@ fn paths(ledger: &Ledger, node: &Node, out: &mut Findings) {
         let at = node.deepest(&["states", id.as_str()]);
         if !reached.contains(id) {
             out.error(&codes::STATE_UNREACHABLE, at.place(), format!("从起点走不到状态“{}”。", state.name))
-                .hint("请加一个到这里的步骤,或删去这个状态;停用的状态写 becomes。");
+                .hint("请加一个到这里的步骤，或删去这个状态；停用的状态写 becomes。");
         } else if !finishing.contains(id) {
             out.error(&codes::STATE_DEAD_END, at.place(), format!("到了状态“{}”就再也办结不了。", state.name))
-                .hint("请加一个从这里出去的步骤,或写 final = true。");
+                .hint("请加一个从这里出去的步骤，或写 final = true。");
         }
     }
 }

@@ -23,7 +23,7 @@ fn chain(node: &Node, key: &str, link: &str, out: &mut Findings) {
         let Some(next) = entry.text(link) else { continue };
         let known: Vec<&str> = node.entries_of(key).map(|(id, _)| id).filter(|other| *other != id).collect();
         let fault = if !known.contains(&next) {
-            Some(format!("{link} 里写的“{next}”并不存在,或就是它自己。"))
+            Some(format!("{link} 里写的“{next}”并不存在，或就是它自己。"))
         } else if comes_back(id, &links) {
             Some(format!("“{id}”的 {link} 绕回了自己。"))
         } else {

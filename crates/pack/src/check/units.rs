@@ -61,12 +61,12 @@ impl Tree<'_> {
     fn parents(&self, unit: &Unit, node: &Node, out: &mut Findings) {
         if node.get("parent").is_some() && node.get("parents").is_some() {
             out.error(&codes::UNIT_PARENTS, node.place_of("parents"), "parent 和 parents 只能写一种。")
-                .hint("上级没有变动过的写 parent,变动过的写 parents。");
+                .hint("上级没有变动过的写 parent，变动过的写 parents。");
             return;
         }
         if !unit.parents.windows(2).all(|pair| pair[0].0 < pair[1].0) {
             out.error(&codes::UNIT_PARENTS, node.place_of("parents"), "parents 没有按日期先后写。")
-                .hint("请按 since 从早到晚排列,日期不要重复。");
+                .hint("请按 since 从早到晚排列，日期不要重复。");
         }
         let spells = node.get("parents").map(Node::items).unwrap_or_default();
         for (i, (since, id)) in unit.parents.iter().enumerate() {
@@ -86,16 +86,16 @@ impl Tree<'_> {
             && above >= below
         {
             out.error(&codes::LEVEL_ORDER, at.place(), format!("“{}”的层级不在“{}”之上。", parent.name, unit.name))
-                .hint("层级从上到下写在 [levels] 里;请核对上级,或调整层级的先后。");
+                .hint("层级从上到下写在 [levels] 里；请核对上级，或调整层级的先后。");
         }
         let there = parent.begins <= days.start && parent.ends.is_none_or(|ends| days.end <= ends);
         if !there && days.start < days.end {
             out.error(
                 &codes::UNIT_DATES,
                 at.place(),
-                format!("“{}”归属期间,上级“{}”并不一直存在。", unit.name, parent.name),
+                format!("“{}”归属期间，上级“{}”并不一直存在。", unit.name, parent.name),
             )
-            .hint("请核对两者的 begins、ends,或用 parents 逐段写上级。");
+            .hint("请核对两者的 begins、ends，或用 parents 逐段写上级。");
         }
     }
 
@@ -106,9 +106,11 @@ impl Tree<'_> {
                 continue;
             };
             let fault = match unit.ends {
-                None => Some(format!("“{}”没有撤销,不能有接续的单位。", unit.name)),
+                None => Some(format!("“{}”没有撤销，不能有接续的单位。", unit.name)),
                 Some(_) if next.id == unit.id => Some(format!("“{}”不能接续自己。", unit.name)),
-                Some(ends) if !next.exists_on(ends) => Some(format!("“{}”撤销时,“{}”并不存在。", unit.name, next.name)),
+                Some(ends) if !next.exists_on(ends) => {
+                    Some(format!("“{}”撤销时，“{}”并不存在。", unit.name, next.name))
+                }
                 Some(_) => None,
             };
             if let Some(message) = fault {
@@ -123,8 +125,12 @@ impl Tree<'_> {
         if let [_, others @ ..] = roots.as_slice() {
             for unit in others {
                 let at = file.deepest(&["units", unit.id.as_str()]);
-                out.error(&codes::UNIT_ROOT, at.place(), format!("“{}”没有上级,而最上一级单位只能有一个。", unit.name))
-                    .hint("请加一行:parent = \"上级单位的代码\"。");
+                out.error(
+                    &codes::UNIT_ROOT,
+                    at.place(),
+                    format!("“{}”没有上级，而最上一级单位只能有一个。", unit.name),
+                )
+                .hint("请加一行：parent = \"上级单位的代码\"。");
             }
         } else if roots.is_empty() && !self.world.pack.units.is_empty() {
             out.error(&codes::UNIT_ROOT, file.place_of("units"), "没有一个单位是最上一级。")
@@ -147,7 +153,7 @@ impl Tree<'_> {
             if let Some(other) = units[..i].iter().find(together) {
                 let at = file.deepest(&["units", unit.id.as_str(), "name"]);
                 out.error(&codes::DUPLICATE_NAME, at.place(), format!("单位“{}”和 {} 重名。", unit.name, other.id))
-                    .hint("同一上级之下,名称要分得清。");
+                    .hint("同一上级之下，名称要分得清。");
             }
         }
     }

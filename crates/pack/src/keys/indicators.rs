@@ -12,11 +12,11 @@ pub(crate) static INDICATOR: Kind = Kind {
     zh: "指标",
     keys: &[
         NAME,
-        key("in", Shape::Words, "单位,如 户、万元、亩、%;比率不写就是 %", "unit it is answered in"),
-        key("places", Shape::Integer, "保留几位小数;比率不写是 2", "places it is rounded to"),
+        key("in", Shape::Words, "单位，如 户、万元、亩、%；比率不写就是 %", "unit it is answered in"),
+        key("places", Shape::Integer, "保留几位小数；比率不写是 2", "places it is rounded to"),
         key("aliases", Shape::Texts, "模板和旧报告里的其他叫法", "other names"),
         key("about", Shape::Text, "口径说明和出处", "the definition in words"),
-        key("personal", Shape::Bool, "涉及个人,小数目对外不显示", "small cells are suppressed"),
+        key("personal", Shape::Bool, "涉及个人，小数目对外不显示", "small cells are suppressed"),
     ],
     short: false,
     variants: &[
@@ -26,9 +26,9 @@ pub(crate) static INDICATOR: Kind = Kind {
             keys: &[
                 key("ledger", Shape::Words, "台账", "ledger").required(),
                 key("agg", Shape::Choice(AGGREGATES), "怎样汇总", "what is folded").required(),
-                key("of", Shape::Text, "汇总哪个字段(count 不写)", "the field folded; none for count"),
+                key("of", Shape::Text, "汇总哪个字段（count 不写）", "the field folded; none for count"),
                 WHERE,
-                key("by", Shape::Text, "以哪个日期归期;名册不写就是期末存量", "the date that places a record"),
+                key("by", Shape::Text, "以哪个日期归期；名册不写就是期末存量", "the date that places a record"),
             ],
         },
         Variant {
@@ -38,14 +38,14 @@ pub(crate) static INDICATOR: Kind = Kind {
                 key(
                     "ratio",
                     Shape::Choice(&["cohort", "flow"]),
-                    "cohort 同一批记录;flow 本期比本期",
+                    "cohort 同一批记录；flow 本期比本期",
                     "the same records, or this period's over this period's",
                 )
                 .required(),
                 key(
                     "part",
                     Shape::Expression,
-                    "分子:cohort 写条件,flow 写指标",
+                    "分子：cohort 写条件，flow 写指标",
                     "the part: a condition, or an indicator",
                 )
                 .required(),
@@ -74,7 +74,7 @@ pub(crate) static INDICATOR: Kind = Kind {
                 key(
                     "order",
                     Shape::Choice(&["desc", "asc"]),
-                    "desc 大的在前(不写即此),asc 小的在前",
+                    "desc 大的在前（不写即此），asc 小的在前",
                     "which end is first",
                 ),
             ],
@@ -85,7 +85,7 @@ pub(crate) static INDICATOR: Kind = Kind {
             keys: &[
                 key("units", Shape::Words, "逐个单位问哪个指标", "the indicator asked of every unit").required(),
                 key("level", Shape::Words, "哪一级单位", "level of the units").required(),
-                key("where", Shape::Expression, "条件,指标的值写作 value", "condition on `value`").required(),
+                key("where", Shape::Expression, "条件，指标的值写作 value", "condition on `value`").required(),
             ],
         },
         Variant {

@@ -32,16 +32,16 @@ const QUANTITIES: &[&str] = &["area", "length", "mass", "volume", "energy"];
 
 const ABOUT: Key = key("about", Shape::Text, "记的是哪个名册里的事物", "the register its records are about");
 const MANDATE: Key =
-    key("mandate", Shape::Words, "对应的履职事项(共用的键)", "item of the duty list it serves").required();
+    key("mandate", Shape::Words, "对应的履职事项（共用的键）", "item of the duty list it serves").required();
 const UNIT: Key = key("unit", Shape::Texts, "哪些层级的单位可以有记录", "levels that may own a record").required();
 const UNIT_ALIASES: Key = key("unit_aliases", Shape::Texts, "表格里单位一列的其他叫法", "other headings of the unit");
-const KEY: Key = key("key", Shape::Texts, "业务主键:同一单位里不会重复的字段", "business key within a unit");
+const KEY: Key = key("key", Shape::Texts, "业务主键：同一单位里不会重复的字段", "business key within a unit");
 const TITLE: Key = key("title", Shape::Texts, "用哪些字段称呼一条记录", "fields that name a record").required();
 const HIDDEN: Key = key("hidden", Shape::Bool, "无权的人不知道它存在", "who may not read it may not know of it");
 const TOTALS: Key = key("totals", Shape::Bool, "行里是各村报来的合计", "its rows are totals handed in");
 const HELP: Key = key("help", Shape::Text, "一句话说明记什么", "one sentence on what belongs here");
 const FIELDS: Key =
-    key("fields", Shape::Map(&FIELD), "字段,按表单的顺序", "fields, in the order of the form").required();
+    key("fields", Shape::Map(&FIELD), "字段，按表单的顺序", "fields, in the order of the form").required();
 const CHECKS: Key = key("checks", Shape::Tables(&CHECK), "涉及几个字段的条件", "conditions over several fields");
 const DATE: Key = key("date", Shape::Words, "以哪个日期字段归期", "the date that places a record").required();
 
@@ -88,7 +88,7 @@ pub(crate) static CASE: Kind = kind(
         HELP,
         FIELDS,
         CHECKS,
-        key("states", Shape::Map(&STATE), "状态,第一个是起点", "states, the first is where it begins").required(),
+        key("states", Shape::Map(&STATE), "状态，第一个是起点", "states, the first is where it begins").required(),
         key("steps", Shape::Map(&STEP), "步骤", "steps from state to state").required(),
     ],
 );
@@ -99,17 +99,17 @@ const SHOW_IF: Key = key("show_if", Shape::Expression, "满足时才问", "asked
 const REQUIRED_IF: Key = key("required_if", Shape::Expression, "满足时必填", "must be there where this is true");
 const FIELD_CHECK: Key = key("check", Shape::Expression, "填写的值要满足的条件", "what the value must satisfy");
 const TYPE: Key = key("type", Shape::Choice(TYPES), "类型", "type").required();
-const SCALE: Key = key("scale", Shape::Integer, "decimal 的小数位数,0 到 6,不写是 2", "places of a decimal, 0 to 6");
+const SCALE: Key = key("scale", Shape::Integer, "decimal 的小数位数，0 到 6，不写是 2", "places of a decimal, 0 to 6");
 const QUANTITY: Key =
-    key("quantity", Shape::Choice(QUANTITIES), "量纲,写了 in 可以不写", "what it measures; `in` implies it");
-const IN: Key = key("in", Shape::Words, "填写时的单位,如 万元、亩", "unit it is written in");
+    key("quantity", Shape::Choice(QUANTITIES), "量纲，写了 in 可以不写", "what it measures; `in` implies it");
+const IN: Key = key("in", Shape::Words, "填写时的单位，如 万元、亩", "unit it is written in");
 const CODES: Key = key("codes", Shape::Words, "choice、choices 用的代码表", "list of codes");
 const TO: Key = key("to", Shape::Words, "reference 指向的台账", "ledger a reference points to");
 const LEVEL: Key = key("level", Shape::Words, "unit 限定的层级", "level of a unit");
 const ALIASES: Key = key("aliases", Shape::Texts, "表格里的其他列名", "other headings in spreadsheets");
 const FIELD_PRIVACY: Key =
-    key("privacy", Shape::Choice(PRIVACY), "谁能看;电话和身份证号不写就是 personal,其余是 internal", "who reads it");
-const DEFAULT: Key = key("default", Shape::Text, "新记录的初值,用文字写", "what a new record starts with");
+    key("privacy", Shape::Choice(PRIVACY), "谁能看；电话和身份证号不写就是 personal，其余是 internal", "who reads it");
+const DEFAULT: Key = key("default", Shape::Text, "新记录的初值，用文字写", "what a new record starts with");
 
 static FIELD: Kind = kind(
     "field",
@@ -130,7 +130,7 @@ static FIELD: Kind = kind(
         MESSAGE,
         ALIASES,
         FIELD_PRIVACY,
-        key("sealed", Shape::Bool, "加密保存,只能按原值查找", "kept encrypted"),
+        key("sealed", Shape::Bool, "加密保存，只能按原值查找", "kept encrypted"),
         key("dated", Shape::Bool, "保留每段日期的值", "keeps spells"),
         DEFAULT,
         HELP,

@@ -14,11 +14,11 @@ pub(crate) static PACK: Kind = kind(
         key("version", Shape::Words, "版本", "version").required(),
         key("licence", Shape::Text, "许可证", "licence"),
         key("requires", Shape::Texts, "需要先有的包", "ids of packs it needs"),
-        key("extends", Shape::Text, "叠加在哪个包上(写它的编号)", "id of the pack it is laid over"),
+        key("extends", Shape::Text, "叠加在哪个包上（写它的编号）", "id of the pack it is laid over"),
         key(
             "locked",
             Shape::Texts,
-            "不许上层的包改动的内容,如 ledgers 或 indicators.x",
+            "不许上层的包改动的内容，如 ledgers 或 indicators.x",
             "what overlays may not change",
         ),
     ],
@@ -28,8 +28,8 @@ pub(crate) static UNITS: Kind = kind(
     "units",
     "单位",
     &[
-        key("levels", Shape::Map(&LEVEL), "层级,从上到下", "levels, from the top down").required(),
-        key("units", Shape::Map(&UNIT), "单位,键是单位代码", "units by code"),
+        key("levels", Shape::Map(&LEVEL), "层级，从上到下", "levels, from the top down").required(),
+        key("units", Shape::Map(&UNIT), "单位，键是单位代码", "units by code"),
     ],
 );
 
@@ -45,10 +45,10 @@ static UNIT: Kind = kind(
     &[
         NAME,
         key("level", Shape::Words, "层级", "level").required(),
-        key("parent", Shape::Text, "上级单位的代码,最上一级不写", "code of its parent; the root has none"),
-        key("parents", Shape::Tables(&PARENT), "上级变动过的,逐段写", "dated parents"),
+        key("parent", Shape::Text, "上级单位的代码，最上一级不写", "code of its parent; the root has none"),
+        key("parents", Shape::Tables(&PARENT), "上级变动过的，逐段写", "dated parents"),
         key("begins", Shape::Date, "设立日期", "first day").required(),
-        key("ends", Shape::Date, "撤销日期(当天起不再存在)", "first day on which it is no longer there"),
+        key("ends", Shape::Date, "撤销日期（当天起不再存在）", "first day on which it is no longer there"),
         key("successors", Shape::Texts, "撤销后由哪些单位接续", "units that follow it"),
     ],
 );
@@ -73,8 +73,8 @@ pub(crate) static PARAMETER: Kind = kind(
     "参数",
     &[
         NAME,
-        key("in", Shape::Words, "单位,如 元、亩、天、工作日", "unit of its values").required(),
-        key("local", Shape::Bool, "是本地规定(不写就是全国统一)", "a local rule"),
+        key("in", Shape::Words, "单位，如 元、亩、天、工作日", "unit of its values").required(),
+        key("local", Shape::Bool, "是本地规定（不写就是全国统一）", "a local rule"),
         key("values", Shape::Tables(&PARAMETER_VALUE), "各段日期的值", "values with the days they hold").required(),
     ],
 );
@@ -83,15 +83,15 @@ static PARAMETER_VALUE: Kind = kind(
     "parameter_value",
     "参数的值",
     &[
-        key("value", Shape::Decimal, "值,用引号写", "the value, as text").required(),
+        key("value", Shape::Decimal, "值，用引号写", "the value, as text").required(),
         key("from", Shape::Date, "从哪天起", "first day").required(),
-        key("to", Shape::Date, "到哪天为止(当天起不再适用)", "first day on which it no longer holds"),
+        key("to", Shape::Date, "到哪天为止（当天起不再适用）", "first day on which it no longer holds"),
         key("basis", Shape::Words, "依据的文件", "the document it rests on").required(),
     ],
 );
 
 pub(crate) static CODES: Kind =
-    kind("codes", "代码表", &[NAME, key("codes", Shape::Map(&CODE), "代码,如 wheat = \"小麦\"", "codes").required()]);
+    kind("codes", "代码表", &[NAME, key("codes", Shape::Map(&CODE), "代码，如 wheat = \"小麦\"", "codes").required()]);
 
 static CODE: Kind = Kind {
     short: true,
@@ -108,8 +108,8 @@ pub(crate) static TARGET: Kind = kind(
     &[
         NAME,
         key("indicator", Shape::Words, "承诺的指标", "what it promises").required(),
-        key("period", Shape::Period, "期间,如 2022 或 2022-Q3", "for which period").required(),
-        key("values", Shape::Decimals, "各单位的目标值,键是单位代码", "values by unit").required(),
+        key("period", Shape::Period, "期间，如 2022 或 2022-Q3", "for which period").required(),
+        key("values", Shape::Decimals, "各单位的目标值，键是单位代码", "values by unit").required(),
     ],
 );
 
@@ -143,7 +143,7 @@ pub(crate) static REPORT: Kind = kind(
         NAME,
         key("unit_level", Shape::Words, "为哪一级单位写", "level of the unit it is about").required(),
         key("period", Shape::Choice(PERIODS), "一份报告管多长时间", "how long a time it covers").required(),
-        key("style", Shape::Text, "版式,如 gbt9704", "page style"),
+        key("style", Shape::Text, "版式，如 gbt9704", "page style"),
         key("title", Shape::Words, "标题", "title").required(),
     ],
 );

@@ -111,14 +111,14 @@ pub(crate) const FILES: &[File] = &[
     file("roles.toml", "roles", Shape::Map(&ROLE), "岗位", "roles that posts give"),
     file("parameters.toml", "parameters", Shape::Map(&PARAMETER), "有起止日期的参数", "dated parameters"),
     file("codes/<id>.toml", "codes", Shape::Table(&CODES), "代码表", "a list of codes"),
-    file("registers/<id>.toml", "register", Shape::Table(&REGISTER), "名册:从某日到某日存在的事物", "a register"),
-    file("logs/<id>.toml", "log", Shape::Table(&LOG), "记录:某日发生的事", "a log"),
-    file("cases/<id>.toml", "case", Shape::Table(&CASE), "事项:要办结的事", "a case"),
+    file("registers/<id>.toml", "register", Shape::Table(&REGISTER), "名册：从某日到某日存在的事物", "a register"),
+    file("logs/<id>.toml", "log", Shape::Table(&LOG), "记录：某日发生的事", "a log"),
+    file("cases/<id>.toml", "case", Shape::Table(&CASE), "事项：要办结的事", "a case"),
     file(
         "indicators/<id>.toml",
         "indicators",
         Shape::Map(&INDICATOR),
-        "指标,一个文件可写多个",
+        "指标，一个文件可写多个",
         "indicators, many a file",
     ),
     file("targets/<id>.toml", "target", Shape::Table(&TARGET), "目标", "a target"),
@@ -156,5 +156,5 @@ const fn kind(name: &'static str, zh: &'static str, keys: &'static [Key]) -> Kin
     Kind { name, zh, keys, short: false, variants: &[] }
 }
 
-const NAME: Key = key("name", Shape::Words, "名称,给人看的", "the word people see").required();
+const NAME: Key = key("name", Shape::Words, "名称，给人看的", "the word people see").required();
 const BECOMES: Key = key("becomes", Shape::Text, "停用以后由谁接替", "what takes its place once ended");

@@ -36,7 +36,7 @@ fn fill_ledger(pack: &Pack, ledger: &mut Ledger, node: &Node, tainted: &Tainted,
     let mut place = Place { ledger: &id, schema: &schema, tainted, out };
     for (step_id, node) in node.entries_of("steps") {
         let Some(step) = ledger.steps.get_mut(step_id) else { continue };
-        let message = message(node, || format!("现在还不能“{}”:条件没有满足。", step.name));
+        let message = message(node, || format!("现在还不能“{}”：条件没有满足。", step.name));
         step.guard = place.condition(node.get("guard")).map(|expression| Check { expression, message });
     }
 }
@@ -46,7 +46,7 @@ fn fill_fields(pack: &Pack, fields: &mut IndexMap<FieldId, Field>, node: &Node, 
         let Some(field) = fields.get_mut(id) else { continue };
         field.required_if = place.condition(node.get("required_if"));
         field.show_if = place.condition(node.get("show_if"));
-        let message = message(node, || format!("“{}”不符合要求,请核对。", field.name));
+        let message = message(node, || format!("“{}”不符合要求，请核对。", field.name));
         field.check = place.condition(node.get("check")).map(|expression| Check { expression, message });
         if let FieldType::Table(children) = &mut field.ty {
             let schema = pack.child_schema(children);
@@ -97,7 +97,7 @@ pub(super) fn number(
     if matches!(expression.ty(), Type::Number(_)) {
         return Some(expression);
     }
-    let message = format!("算式的结果应当是数,现在是{}。", expression.ty().name());
+    let message = format!("算式的结果应当是数，现在是{}。", expression.ty().name());
     out.error(&crate::check::codes::NOT_A_NUMBER, node.place(), message).hint("条件请写在 where 里。");
     None
 }

@@ -77,14 +77,15 @@ fn scale(node: &Node) -> u8 {
 }
 
 fn quantity(node: &Node) -> Option<Quantity> {
-    match node.text("quantity") {
+    let meant = node.text("in").and_then(|measure| Measure::read(measure).quantity);
+    meant.or_else(|| match node.text("quantity") {
         Some("area") => Some(Quantity::Area),
         Some("length") => Some(Quantity::Length),
         Some("mass") => Some(Quantity::Mass),
         Some("volume") => Some(Quantity::Volume),
         Some("energy") => Some(Quantity::Energy),
-        _ => node.text("in").and_then(|measure| Measure::read(measure).quantity),
-    }
+        _ => None,
+    })
 }
 
 /// The unit a number is written in: the one declared, or the base unit of what it measures.

@@ -42,8 +42,8 @@ pub(super) fn unsealed(expression: &Expression, ledger: &Ledger, node: &Node, ou
 }
 
 fn say_sealed(field: &Field, node: &Node, out: &mut Findings) {
-    out.error(&codes::SEALED_FIGURE, node.place(), format!("字段“{}”加密保存,不能用来计算。", field.id))
-        .hint("请改用不加密的字段;状态、类别和日期都可以计数。");
+    out.error(&codes::SEALED_FIGURE, node.place(), format!("字段“{}”加密保存，不能用来计算。", field.id))
+        .hint("请改用不加密的字段；状态、类别和日期都可以计数。");
 }
 
 fn aggregate(at: &mut Lowering<'_>, node: &Node, ledger: &Ledger) -> Option<Aggregate> {
@@ -53,15 +53,15 @@ fn aggregate(at: &mut Lowering<'_>, node: &Node, ledger: &Ledger) -> Option<Aggr
             return Some(Aggregate::Count);
         }
         at.out
-            .error(&codes::MISSING_KEY, node.place(), format!("agg = \"{word}\" 还要写 of,说明汇总哪个字段。"))
-            .hint("请加一行:of = \"字段编号\"。");
+            .error(&codes::MISSING_KEY, node.place(), format!("agg = \"{word}\" 还要写 of，说明汇总哪个字段。"))
+            .hint("请加一行：of = \"字段编号\"。");
         return None;
     };
     let source = node.get("of")?;
     if word == "count" {
         at.out
-            .error(&codes::FOREIGN_KEY, source.place(), "count 数的是记录,不写 of。")
-            .hint("请删去 of;要数不同的值,请写 agg = \"distinct\"。");
+            .error(&codes::FOREIGN_KEY, source.place(), "count 数的是记录，不写 of。")
+            .hint("请删去 of；要数不同的值，请写 agg = \"distinct\"。");
         return None;
     }
     let Some(field) = ledger.field(id) else {
@@ -85,9 +85,9 @@ fn aggregate(at: &mut Lowering<'_>, node: &Node, ledger: &Ledger) -> Option<Aggr
         let hint = if known.is_empty() {
             "这个台账没有数字字段。".to_owned()
         } else {
-            format!("数字字段有:{}。", known.join("、"))
+            format!("数字字段有：{}。", known.join("、"))
         };
-        at.out.error(&codes::NOT_A_NUMBER, source.place(), format!("字段“{id}”不是数,不能 {word}。")).hint(hint);
+        at.out.error(&codes::NOT_A_NUMBER, source.place(), format!("字段“{id}”不是数，不能 {word}。")).hint(hint);
         return None;
     }
     Some(match word {
@@ -126,7 +126,7 @@ fn moment(node: &Node, ledger: &Ledger, out: &mut Findings) -> Option<Moment> {
     match ledger.field(by) {
         Some(field) if field.ty == FieldType::Date => Some(in_period(&field.id)),
         Some(_) => {
-            out.error(&codes::DATE_FIELD, node.place_of("by"), format!("字段“{by}”不是日期,不能用来归期。"))
+            out.error(&codes::DATE_FIELD, node.place_of("by"), format!("字段“{by}”不是日期，不能用来归期。"))
                 .hint(date_hint(by, ledger));
             None
         }

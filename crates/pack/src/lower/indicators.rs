@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         let Some(measure) = measure else {
             self.out
                 .error(&codes::MISSING_KEY, node.place(), format!("指标“{id}”缺少单位 in。"))
-                .hint("请加一行,如 in = \"户\" 或 in = \"万元\"。");
+                .hint("请加一行，如 in = \"户\" 或 in = \"万元\"。");
             return None;
         };
         let mut indicator = Indicator {
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
         let Kind::Fold(whole) = &over.kind else {
             self.out
                 .error(&codes::NOT_A_FOLD, node.place_of("over"), format!("“{}”不是对台账汇总的指标。", over.id))
-                .hint("cohort 的分母要直接对台账汇总;别的比率请写 ratio = \"flow\"。");
+                .hint("cohort 的分母要直接对台账汇总；别的比率请写 ratio = \"flow\"。");
             return None;
         };
         let ledger = self.pack.ledgers.get(&whole.ledger)?;
@@ -111,7 +111,8 @@ impl<'a> Lowering<'a> {
         if operands.is_empty() {
             self.out
                 .error(&codes::FORMULA_EMPTY, source.place(), "算式里没有指标。")
-                .hint("请写指标的编号,如 a + b;固定的数请写成参数。");
+                .hint("请写指标的编号，如 a + b；固定的数请写成参数。");
+            return None;
         }
         Some(Kind::Formula { expression, operands })
     }
@@ -143,7 +144,7 @@ impl<'a> Lowering<'a> {
     fn units(&mut self, node: &Node) -> Option<Kind> {
         let of = self.operand(node, "units")?;
         let level = node.text("level")?;
-        if self.pack.level(level).is_none() {
+        if self.pack.level(level).is_none() && !self.drafts.is_broken("units", "levels") {
             crate::check::missing(
                 &codes::NO_LEVEL,
                 node.get("level")?,
@@ -153,7 +154,8 @@ impl<'a> Lowering<'a> {
             );
         }
         let schema = self.pack.condition_schema(of);
-        let condition = expressions::condition(node.get("where")?, &schema, |_| false, self.out)?;
+        let tainted = |word: &str| self.tainted.has_field("", word);
+        let condition = expressions::condition(node.get("where")?, &schema, tainted, self.out)?;
         Some(Kind::Units { of: of.id.clone(), level: level.into(), condition })
     }
 

@@ -21,25 +21,30 @@ use crate::{check::Findings, model::Pack, read::Drafts};
 
 pub(crate) use ledgers::complete;
 
-/// What is already known to be wrong: `ledger/field` of fields without a readable type, and indicators by their id.
+/// What is already known to be wrong.
 #[derive(Debug, Default)]
-pub(crate) struct Tainted(BTreeSet<String>);
+pub(crate) struct Tainted {
+    /// `ledger/field` of fields without a readable type, and indicators by their id.
+    names: BTreeSet<String>,
+    /// The parameters could not be read, so nothing is said of `param(…)`.
+    parameters: bool,
+}
 
 impl Tainted {
     pub fn field(&mut self, ledger: &str, field: &str) {
-        self.0.insert(format!("{ledger}/{field}"));
+        self.names.insert(format!("{ledger}/{field}"));
     }
 
     pub fn indicator(&mut self, id: &str) {
-        self.0.insert(id.to_owned());
+        self.names.insert(id.to_owned());
     }
 
     pub fn has_field(&self, ledger: &str, field: &str) -> bool {
-        self.0.contains(&format!("{ledger}/{field}"))
+        (self.parameters && field == "param") || self.names.contains(&format!("{ledger}/{field}"))
     }
 
     pub fn has_indicator(&self, id: &str) -> bool {
-        self.0.contains(id)
+        self.names.contains(id)
     }
 }
 
@@ -64,7 +69,7 @@ pub(crate) fn lower(drafts: &Drafts, digest: String, out: &mut Findings) -> Pack
         reports: rest::reports(drafts),
         coverage: Vec::new(),
     };
-    let mut tainted = Tainted::default();
+    let mut tainted = Tainted { parameters: drafts.is_broken("parameters", "*"), ..Tainted::default() };
     pack.ledgers = ledgers::ledgers(drafts, &mut tainted);
     expressions::fill(drafts, &mut pack, &tainted, out);
     indicators::fill(drafts, &mut pack, &mut tainted, out);

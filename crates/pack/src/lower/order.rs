@@ -56,7 +56,7 @@ impl<'a> Walk<'a, '_> {
         let known = circle.iter().all(|id| self.tainted.has_indicator(id));
         if !known {
             let way: Vec<&str> = circle.iter().copied().chain([circle[0]]).collect();
-            let message = format!("指标绕了一圈又算回自己:{}。", way.join(" → "));
+            let message = format!("指标绕了一圈又算回自己：{}。", way.join(" → "));
             self.out.error(&codes::CYCLE, node.place(), message).hint("请把其中一个改成对台账汇总。");
         }
         circle.iter().for_each(|id| self.tainted.indicator(id));

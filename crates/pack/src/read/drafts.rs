@@ -59,6 +59,8 @@ impl Drafts {
 /// Sorts files; findings call a file by `prefix` and its path.
 pub(crate) fn drafts(files: &BTreeMap<String, String>, prefix: &str, out: &mut Findings) -> Drafts {
     let mut drafts = Drafts::default();
+    let mut files: Vec<(&String, &String)> = files.iter().collect();
+    files.sort_by_key(|(path, _)| keys::FILES.iter().position(|file| file.matches(path)));
     for (path, text) in files {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let label = format!("{prefix}{path}");
@@ -81,7 +83,7 @@ fn one(drafts: &mut Drafts, path: &str, label: &str, text: &str, out: &mut Findi
     if !keys::FILES.iter().any(|file| file.matches(path)) {
         let known: Vec<&str> = keys::FILES.iter().map(|file| file.folder()).collect();
         let hint = nearest::hint(kind, known.iter().copied());
-        out.error(&codes::UNKNOWN_FILE, Place::file(label), format!("不认识的文件“{path}”,其中的内容没有读。"))
+        out.error(&codes::UNKNOWN_FILE, Place::file(label), format!("不认识的文件“{path}”，其中的内容没有读。"))
             .hint(hint);
         return;
     }
@@ -134,7 +136,7 @@ fn ledger(drafts: &mut Drafts, id: &str, kind: LedgerKind, node: Node, out: &mut
 
 fn duplicate(id: &str, node: &Node, other: &Node, out: &mut Findings) {
     let message = format!("编号“{id}”已经在 {}:{} 用过。", other.file, other.line);
-    out.error(&codes::DUPLICATE_ID, node.place(), message).hint("请换一个编号,或把两处合成一处。");
+    out.error(&codes::DUPLICATE_ID, node.place(), message).hint("请换一个编号，或把两处合成一处。");
 }
 
 /// The TOML between the first two lines `+++` of a template.

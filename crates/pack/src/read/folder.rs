@@ -55,6 +55,6 @@ fn read_text(path: &PathBuf) -> Result<String, String> {
 
 fn unreadable(path: &Path, inner: &str, error: &dyn std::fmt::Display, out: &mut Findings) {
     let file = if inner.is_empty() { path.display().to_string() } else { inner.to_owned() };
-    out.error(&codes::UNREADABLE, Place::file(file), format!("读不了:{error}。"))
-        .hint("请确认文件存在、可读,并另存为 UTF-8 编码的文本。");
+    out.error(&codes::UNREADABLE, Place::file(file), format!("读不了：{error}。"))
+        .hint("请确认文件存在、可读，并另存为 UTF-8 编码的文本。");
 }

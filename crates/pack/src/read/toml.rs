@@ -27,7 +27,7 @@ pub(crate) fn parse(file: &str, text: &str, first_line: u32, out: &mut Findings)
         out.error(
             &codes::SYNTAX,
             Place::file(file).line(line),
-            format!("这个文件不是正确的 TOML:{}。", error.message()),
+            format!("这个文件不是正确的 TOML（{}）。", error.message()),
         )
         .hint(hint(error.message()));
         return Parsed::Broken(table.get_ref().keys().map(|key| key.get_ref().to_string()).collect());
@@ -38,9 +38,9 @@ pub(crate) fn parse(file: &str, text: &str, first_line: u32, out: &mut Findings)
 
 fn hint(message: &str) -> &'static str {
     if message.contains("duplicate") {
-        "同一个键写了两次,请删去一处。"
+        "同一个键写了两次，请删去一处。"
     } else {
-        "请检查这一行的引号、括号和等号是否成对;文字要放在英文双引号里。"
+        "请检查这一行的引号、括号和等号是否成对；文字要放在英文双引号里。"
     }
 }
 
