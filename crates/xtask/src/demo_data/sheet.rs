@@ -128,12 +128,15 @@ impl Table {
 impl File {
     pub fn write(&self, folder: &Path) -> Outcome {
         let path = folder.join(self.name);
-        let bytes = if self.name.ends_with(".csv") {
-            self.csv()
-        } else {
-            self.xlsx().map_err(|e| format!("{}: {e}", self.name))?
-        };
-        fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+        fs::write(&path, self.bytes()?).map_err(|error| format!("{}: {error}", path.display()))
+    }
+
+    /// What the file holds: a text or a workbook, as its name ends.
+    pub fn bytes(&self) -> Outcome<Vec<u8>> {
+        if self.name.ends_with(".csv") {
+            return Ok(self.csv());
+        }
+        self.xlsx().map_err(|error| format!("{}: {error}", self.name))
     }
 
     /// As older office programs save text in China.

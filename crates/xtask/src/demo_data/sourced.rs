@@ -59,5 +59,5 @@ fn targets() -> File {
     let mut rows = vec![row(TOWNSHIP, "创成红旗支部数", 4)];
     rows.extend([0, 1, 2, 4].map(|village| row(VILLAGES[village], "创成红旗支部数", 1)));
     rows.push(row(TOWNSHIP, "秸秆焚烧火点数", 0));
-    Table::new("目标", &["单位", "指标", "起", "止", "数值", "出处"], rows).file("39来年目标.xlsx")
+    Table::new("目标", &["单位", "指标", "起", "止", "目标值", "出处"], rows).file("39来年目标.xlsx")
 }

@@ -62,3 +62,13 @@ fn no_day_lies_beyond_what_its_table_may_know() {
         }
     }
 }
+
+#[test]
+fn the_pack_holds_what_the_dice_say() {
+    let folder = crate::run::root().join("packs/township/demo");
+    for file in super::files() {
+        let kept = std::fs::read(folder.join(file.name)).expect(file.name);
+        let written = file.bytes().expect(file.name);
+        assert!(kept == written, "{} differs: run `cargo xtask demo-data`", file.name);
+    }
+}
