@@ -1,0 +1,6 @@
+//! The wire as a client sees it, against a real store with the sample pack.
+
+mod every_route;
+mod journey;
+mod refusals;
+mod server;

@@ -1,0 +1,47 @@
+//! What is refused at the door.
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use serde_json::json;
+
+use crate::server::Server;
+
+async fn check(host: &str, origin: Option<&str>, method: &str, expect: u16) {
+    let server = Server::start().await;
+    let mut request = Request::builder().method(method).uri("/api/figures").header(header::HOST, host);
+    if let Some(origin) = origin {
+        request = request.header(header::ORIGIN, origin);
+    }
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    let body = if method == "POST" { Body::from(json!({ "asks": [] }).to_string()) } else { Body::empty() };
+    let (status, _, bytes) = server.send(request.body(body).expect("a request")).await;
+    assert_eq!(status.as_u16(), expect, "{host} {origin:?} {method}: {}", String::from_utf8_lossy(&bytes));
+}
+
+#[tokio::test]
+async fn other_machines_and_other_sites() {
+    check("127.0.0.1:8630", None, "POST", 200).await;
+    check("localhost:8630", Some("http://localhost:8630"), "POST", 200).await;
+    check("evil.example", None, "POST", 400).await;
+    check("127.0.0.1:8630", Some("http://evil.example"), "POST", 400).await;
+}
+
+#[tokio::test]
+async fn bodies_and_addresses_that_cannot_be_read() {
+    let server = Server::start().await;
+    for (method, path, body, code) in [
+        ("POST", "/api/figures", json!({ "asks": "x" }), "request.body"),
+        ("POST", "/api/figures", json!({ "asks": [{ "indicator": "x", "unit": "v1", "period": "20-22" }] }), "request.period"),
+        ("POST", "/api/figures", json!({ "asks": [], "as_of": "x" }), "request.cut"),
+        ("GET", "/api/nothing", json!(null), "not_found"),
+        ("GET", "/api/ledgers/thing/records?limit=x", json!(null), "request.query"),
+        ("GET", "/api/ledgers/thing/records?filter=worth%20%3E", json!(null), "list.bad_filter"),
+        ("GET", "/api/ledgers/thing/records?sort=nothing", json!(null), "list.unknown_sort"),
+    ] {
+        let (status, answer) = server.call(method, path, (method == "POST").then_some(body)).await;
+        assert!((400..500).contains(&status), "{path}: {status} {answer}");
+        assert_eq!(answer["code"], code, "{path}: {answer}");
+    }
+}
