@@ -57,7 +57,8 @@ impl Engine {
     }
 
     /// One indicator over units and parts of a period. What a split left undecided (待划分) stands without a unit;
-    /// its figure's ask names the unit that was split, and opens like any other.
+    /// its figure's ask names the unit that was split, and opens like any other. A unit's figure is the same wherever it
+    /// stands: one that moved within the period shows all it has under either parent.
     pub async fn spread(
         &self,
         allowed: &Allowed<Read>,

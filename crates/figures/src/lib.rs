@@ -25,4 +25,4 @@ mod spread;
 mod words;
 
 pub use engine::Engine;
-pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow};
+pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};

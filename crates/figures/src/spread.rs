@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{Ask, Boundaries, Date, Decimal, Figure, Period, Spread, UnitId, units::Placed};
 
-use crate::session::Session;
+use crate::{answer::is_of_days, session::Session};
 
 /// One figure of a spread.
 pub struct Cell {
@@ -47,12 +47,13 @@ pub fn is_empty_and_gone(session: &Session, cell: &Cell, figure: &Figure) -> boo
     nothing && !there
 }
 
-/// Where records of a unit may stand at a level within the scope, on any day of the period.
+/// Where records of a unit may stand at a level within the scope: on any day of the period, or of a stock on its last.
 fn homes_of(session: &Session, ask: &Ask, unit: &kernel::units::Unit, level: &str) -> Vec<(bool, UnitId)> {
     let tree = &session.tree;
     let Some(scope) = tree.get(ask.unit.as_str()) else { return Vec::new() };
-    let mut days: Vec<Date> = vec![ask.period.first(), ask.period.last()];
-    if ask.boundaries == Boundaries::Then {
+    let mut days: Vec<Date> = vec![ask.period.last()];
+    if ask.boundaries == Boundaries::Then && is_of_days(&session.pack, &ask.indicator) {
+        days.push(ask.period.first());
         let line = tree.ancestors(unit.id.as_str(), ask.period.last());
         days.extend(line.iter().flat_map(|unit| unit.parents.iter().map(|(since, _)| *since)));
         days.retain(|day| ask.period.contains(*day));

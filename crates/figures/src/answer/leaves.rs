@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expr::Expression;
 use kernel::{Ask, Boundaries, IndicatorId, LedgerId, Period, Problem, UnitId};
-use pack::model::{Fold, Indicator, Kind, Pack, RatioMode};
+use pack::model::{Fold, Indicator, Kind, Moment, Pack, RatioMode};
 
 use super::parts::parts;
 use crate::session::Session;
@@ -72,20 +72,29 @@ pub fn plan_of<'p>(pack: &'p Pack, leaf: &Leaf) -> Result<(&'p Fold, Option<&'p 
 
 /// The ledgers that an indicator is made of, through all it is made of.
 pub fn ledgers(pack: &Pack, id: &IndicatorId) -> BTreeSet<LedgerId> {
-    let mut ledgers = BTreeSet::new();
+    folds(pack, id).into_iter().map(|fold| fold.ledger.clone()).collect()
+}
+
+/// Whether an indicator speaks of what happened on the days of a period, rather than of how things stood on its last.
+pub fn is_of_days(pack: &Pack, id: &IndicatorId) -> bool {
+    folds(pack, id).iter().any(|fold| matches!(fold.moment, Moment::InPeriod(_)))
+}
+
+/// The folds that an indicator is made of, through all it is made of.
+fn folds<'p>(pack: &'p Pack, id: &IndicatorId) -> Vec<&'p Fold> {
+    let mut folds = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut waiting = vec![id];
-    while let Some(id) = waiting.pop() {
-        let Some(indicator) = pack.indicator(id.as_str()) else { continue };
-        if !seen.insert(id) {
+    let mut waiting: Vec<&Indicator> = pack.indicator(id.as_str()).into_iter().collect();
+    while let Some(indicator) = waiting.pop() {
+        if !seen.insert(&indicator.id) {
             continue;
         }
         if let Kind::Fold(fold) = &indicator.kind {
-            ledgers.insert(fold.ledger.clone());
+            folds.push(fold);
         }
-        waiting.extend(indicator.kind.operands());
+        waiting.extend(indicator.kind.operands().into_iter().filter_map(|id| pack.indicator(id.as_str())));
     }
-    ledgers
+    folds
 }
 
 impl Leaf {

@@ -26,7 +26,7 @@ pub use database::database;
 pub use figure::{figure, in_measure, shown};
 pub use formula::evaluate;
 pub use kept::target as kept_target;
-pub use leaves::{Leaf, leaves, ledgers, plan_of};
+pub use leaves::{Leaf, is_of_days, leaves, ledgers, plan_of};
 pub use memory::memory;
 pub use parts::{day_of, parts};
 pub use rank::place;

@@ -22,11 +22,6 @@ impl Dictionary {
         code
     }
 
-    /// The code of a text that is already known.
-    pub fn find(&self, text: &str) -> Option<u32> {
-        self.codes.get(text).copied()
-    }
-
     /// The text of a code.
     pub fn text(&self, code: u32) -> &str {
         self.texts.get(code as usize).map_or("", |text| text)

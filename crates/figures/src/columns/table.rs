@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cut, Date, Decimal, LedgerId, Problem, Seq, Value, number};
+use kernel::{Cut, Date, Decimal, Problem, Seq, Value, number};
 use pack::model::Ledger;
 use store::{Spell, VersionRow, Versions};
 
@@ -17,8 +17,6 @@ use super::{
 /// The columns of one ledger.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// Which ledger.
-    pub ledger: LedgerId,
     /// Which columns.
     pub layout: Layout,
     /// The rows.
@@ -56,7 +54,6 @@ impl Table {
     pub fn new(ledger: &Ledger) -> Self {
         let layout = Layout::of(ledger);
         Self {
-            ledger: ledger.id.clone(),
             dictionaries: vec![Dictionary::default(); layout.columns.len()],
             layout,
             chunks: Vec::new(),

@@ -1,0 +1,58 @@
+//! A figure is the same for every reader, or not found.
+
+use figures::{EvidenceKind, Page};
+use kernel::Problem;
+use pack::model::Privacy;
+use rules::access::{Actor, Allowed, Grant, Read};
+
+use crate::{
+    indicators::small_county,
+    world::{ask, block_on, told},
+};
+
+fn reader(unit: Option<&str>, ledgers: Option<&[&str]>, clearance: Privacy) -> Allowed<Read> {
+    let ledgers = ledgers.map(|all| all.iter().map(|ledger| (*ledger).into()).collect());
+    let grant = Grant { unit: unit.map(Into::into), ledgers, write: false, administer: false, clearance };
+    Actor { name: "reader".to_owned(), grants: vec![grant] }.may_read().expect("a grant")
+}
+
+#[test]
+fn out_of_reach_is_not_found() {
+    block_on(async {
+        let w = small_county().await;
+        let within = |reader: Allowed<Read>, question: &'static str| {
+            let w = &w;
+            async move {
+                let figures: Result<_, Problem> = w.engine.figures(&reader, &[ask(question)], None).await;
+                figures.map(|figures| told(&figures[0])).unwrap_or_else(|problem| problem.code)
+            }
+        };
+        let all = Privacy::Sensitive;
+        assert_eq!(within(reader(None, None, all), "events c 2022").await, "7");
+        assert_eq!(within(reader(Some("t1"), None, all), "events t1 2022").await, "4");
+        assert_eq!(within(reader(Some("t1"), None, all), "events v1 2022").await, "2");
+        assert_eq!(within(reader(Some("t1"), None, all), "events t2 2022").await, "not_found");
+        assert_eq!(within(reader(Some("t1"), None, all), "events c 2022").await, "not_found");
+        assert_eq!(within(reader(Some("t1"), None, all), "events nowhere 2022").await, "not_found");
+        assert_eq!(within(reader(Some("t1"), None, all), "nothing t1 2022").await, "not_found");
+        assert_eq!(within(reader(None, Some(&["thing"]), all), "things v1 2022").await, "2");
+        for closed in ["events v1 2022", "paid_rate v1 2022", "paid_rank v1 2022", "rich_villages c 2022"] {
+            assert_eq!(within(reader(None, Some(&["thing"]), all), closed).await, "not_found");
+        }
+    });
+}
+
+#[test]
+fn rows_beyond_reach_are_counted_and_not_shown() {
+    block_on(async {
+        let w = small_county().await;
+        // v2 lay in t1 until July 2022 and is t2's today: its record is in t1's sum, and closed to t1's reader.
+        let page = Page { after: None, limit: 10 };
+        let reader = reader(Some("t1"), None, Privacy::Internal);
+        let evidence = w.engine.open(&reader, &ask("events t1 2022"), None, &page).await.expect("evidence");
+        let EvidenceKind::Rows { total, rows, closed, .. } = &evidence.kind else { panic!("rows") };
+        let shown: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
+        assert_eq!((*total, *closed, shown), (4, 1, vec!["e1", "e2", "e7"]));
+        assert_eq!(evidence.fold, evidence.figure.value);
+    });
+}

@@ -1,0 +1,10 @@
+//! The engine over a real store and the sample pack.
+
+mod access;
+mod agree;
+mod evidence;
+mod indicators;
+mod missing;
+mod spread;
+mod words;
+mod world;
