@@ -12,7 +12,7 @@ pub fn reference_page() -> String {
     let mut page = String::from(HEAD);
     let mut told: Vec<&str> = Vec::new();
     for file in keys::FILES {
-        let _ = writeln!(page, "\n## `{}`\n\n{}. *{}.*", file.path, file.zh, file.en);
+        let _ = writeln!(page, "\n## `{}`\n\n{}。 *{}.*", file.path, file.zh, file.en);
         match file.shape {
             Shape::Map(kind) => {
                 let _ = writeln!(page, "\n每个编号一张表。 *One table an id.*");

@@ -13,9 +13,20 @@ pub fn json_schemas() -> Vec<(String, Json)> {
         schema.insert("title".to_owned(), json!(file.path));
         schema.insert("description".to_owned(), json!(format!("{} / {}", file.zh, file.en)));
         schema.extend(body);
+        if file.schema == "register" {
+            reserved(&mut schema);
+        }
         (format!("{}.schema.json", file.schema), Json::Object(schema))
     };
     keys::FILES.iter().map(schema).collect()
+}
+
+/// The reserved fields of registers need neither name nor type, for both are known.
+fn reserved(schema: &mut Map<String, Json>) {
+    let Some(fields) = schema.get_mut("properties").and_then(|keys| keys.get_mut("fields")) else { return };
+    let mut field = fields["additionalProperties"].clone();
+    field["required"] = json!([]);
+    fields["properties"] = json!({ "begins": field, "ends": field });
 }
 
 fn of(shape: Shape) -> Json {

@@ -42,6 +42,11 @@ const TOTALS: Key = key("totals", Shape::Bool, "行里是各村报来的合计",
 const HELP: Key = key("help", Shape::Text, "一句话说明记什么", "one sentence on what belongs here");
 const FIELDS: Key =
     key("fields", Shape::Map(&FIELD), "字段，按表单的顺序", "fields, in the order of the form").required();
+const REGISTER_FIELDS: Key = Key {
+    zh: "字段，按表单的顺序；begins（起始日期）和 ends（止于）不写也有，写了是为改名或给初值",
+    en: "fields; `begins` and `ends` are there unasked, and may be declared to rename them or give a default",
+    ..FIELDS
+};
 const CHECKS: Key = key("checks", Shape::Tables(&CHECK), "涉及几个字段的条件", "conditions over several fields");
 const DATE: Key = key("date", Shape::Words, "以哪个日期字段归期", "the date that places a record").required();
 
@@ -60,7 +65,7 @@ pub(crate) static REGISTER: Kind = kind(
         HIDDEN,
         TOTALS,
         HELP,
-        FIELDS,
+        REGISTER_FIELDS,
         CHECKS,
     ],
 );

@@ -112,7 +112,9 @@ fn settle(
         Ok(expression) => Some(expression),
         Err(findings) => {
             if !names(node.as_text().unwrap_or_default()).any(tainted) {
-                findings.into_iter().for_each(|finding| drop(out.push(placed(node, finding))));
+                for finding in findings {
+                    out.push(placed(node, finding));
+                }
             }
             None
         }

@@ -68,9 +68,14 @@ impl Pack {
         self.indicators.get(id)
     }
 
-    /// An indicator by its name, its id, or the id of a figure it answers.
+    /// An indicator by its id, its name, another of its names, or the id of a figure it answers.
     pub fn indicator_named(&self, name: &str) -> Option<&Indicator> {
-        self.indicator(name).or_else(|| self.indicators.values().find(|indicator| indicator.name == name))
+        let called =
+            |indicator: &&Indicator| indicator.name == name || indicator.aliases.iter().any(|other| other == name);
+        let answers = || self.coverage.iter().find(|row| row.figure == name).map(|row| row.indicator.as_str());
+        self.indicator(name)
+            .or_else(|| self.indicators.values().find(called))
+            .or_else(|| answers().and_then(|id| self.indicator(id)))
     }
 
     /// The register that `person` fields refer to.

@@ -116,3 +116,16 @@ fn parameters_hold_over_days_in_base_units() {
     check("2021-12-31", Some("100000"));
     check("2022-01-01", Some("155000"));
 }
+
+#[test]
+fn indicators_are_found_by_any_of_their_names() {
+    let pack = sample::pack();
+    let check = |name: &str, expect: Option<&str>| {
+        assert_eq!(pack.indicator_named(name).map(|indicator| indicator.id.as_str()), expect, "{name}");
+    };
+    check("events_paid", Some("events_paid"));
+    check("已付金额", Some("events_paid"));
+    check("付款", Some("events_paid"));
+    check("F0001", Some("events_paid"));
+    check("没有的", None);
+}
