@@ -87,7 +87,6 @@ function Line({ entry }: { entry: Entry }) {
         <span className="change-why">
           {entry.reason ?? ''}
           <span className="hint">
-            {' '}
             {entry.rows} 条 · {entry.actor}
           </span>
         </span>

@@ -35,7 +35,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Prop
             <tr>
               <th scope="col">记录</th>
               {columns.map((field) => (
-                <th key={field.id} scope="col" className={isNumber(field) ? 'number' : undefined}>
+                <th key={field.id} scope="col" className={isNumber(field) ? 'row-more number' : 'row-more'}>
                   {field.name}
                   {isNumber(field) && field.in ? `（${field.in}）` : ''}
                 </th>
@@ -57,7 +57,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Prop
                     <span className="row-where">{row.group ? `${row.unit_name} · ${row.group}` : row.unit_name}</span>
                   </td>
                   {columns.map((field) => (
-                    <td key={field.id} className={isNumber(field) ? 'number' : undefined}>
+                    <td key={field.id} className={isNumber(field) ? 'row-more number' : 'row-more'}>
                       {isNumber(field) ? bare(textOf(row, field), field) : textOf(row, field)}
                     </td>
                   ))}
@@ -69,7 +69,10 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Prop
           {contributes && complete && fold !== undefined && fold !== null && sum([fold]) === added ? (
             <tfoot>
               <tr>
-                <td colSpan={columns.length + 1}>逐条相加，与上面的数一致</td>
+                <td>逐条相加，与上面的数一致</td>
+                {columns.map((field) => (
+                  <td key={field.id} className="row-more" />
+                ))}
                 <td className="number">{added}</td>
               </tr>
             </tfoot>

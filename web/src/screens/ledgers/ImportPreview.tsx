@@ -66,7 +66,7 @@ function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
     !field ? '未采用' : field === 'unit' ? '单位' : (ledger.fields.find(({ id }) => id === field)?.name ?? field);
   return (
     <div className="sheet table-scroll">
-      <table className="rows">
+      <table className="rows import-cells">
         <thead>
           <tr>
             <th scope="col">行</th>
@@ -105,8 +105,10 @@ function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
 }
 
 function Cell({ text, findings }: { text: string; findings: Finding[] }) {
+  const wrong = findings.some(({ severity }) => severity === 'error');
+  const className = wrong ? 'cell-wrong' : findings.length ? 'cell-heed' : undefined;
   return (
-    <td className={findings.length ? 'cell-wrong' : undefined}>
+    <td className={className}>
       {text}
       {findings.map(({ code, message, hint }, i) => (
         <em key={i} data-code={code}>

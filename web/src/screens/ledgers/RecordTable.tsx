@@ -17,7 +17,7 @@ const COLUMNS = 6;
 /** Records as rows: the title first, then the fields of the form; numbers are added up for the page. */
 export function RecordTable({ ledger, records, sort, setSort }: Props) {
   const trail = useTrail();
-  const columns = columnsOf(ledger);
+  const columns = columnsOf(ledger, records);
   const sums = columns.map((field) => (isNumber(field) && !field.dated ? sumOf(field, records) : ''));
   return (
     <div className="table-scroll">
@@ -98,9 +98,10 @@ function heading(field: Field): string {
   return isNumber(field) && field.in ? `${field.name}（${field.in}）` : field.name;
 }
 
-/** What the title says is not said twice, and long things stay on the record's page. */
-function columnsOf(ledger: Ledger): Field[] {
+/** What the title says is not said twice, what no row has takes no room, and long things stay on the record's page. */
+function columnsOf(ledger: Ledger, records: LedgerRecord[]): Field[] {
   return ledger.fields
+    .filter(({ id }) => records.some((record) => record.shown[id]))
     .filter(({ id, type }) => !ledger.title.includes(id) && !['long_text', 'table', 'file', 'photo', 'point', 'line', 'polygon'].includes(type))
     .slice(0, COLUMNS);
 }

@@ -14,7 +14,10 @@ interface Props {
   all: boolean;
 }
 
-/** A row for every field that is asked for. What is wrong is said under it as soon as it is written. */
+/**
+ * A row for every field that is asked for. What is wrong is said under it as soon as it is written; of a record that
+ * stands, all that is wrong, for a change in one field may put another in the wrong.
+ */
 export function FormFields({ ledger, draft, today, wrongs, record, all }: Props) {
   return ledger.fields
     .filter((field) => visible(field, draft.values, today))
@@ -24,7 +27,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all }: Props)
         field={field}
         draft={draft}
         required={demanded(field, draft.values, today)}
-        wrong={all || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
+        wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         was={field.id in draft.changed ? record?.shown[field.id] : undefined}
       />

@@ -1,0 +1,74 @@
+// The spine, in a real browser: a figure of the report, what it is made of, a row, its history, a correction that moves
+// the figure, and the way back.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
+import { findCandidate } from './candidate.mjs'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser?.close())
+
+describe('a figure is opened, corrected at its root, and put back', () => {
+  for (const size of SIZES) {
+    test(`${size.name} wide`, async () => {
+      const { figure, operand, row, field, typed } = await findCandidate()
+      const { page, errors, close } = await open(browser, size)
+      await page.goto(base)
+      const place = page.locator(`.paper ${of(figure)}`).first()
+      const said = () => place.locator('.figure-text').innerText()
+      await place.scrollIntoViewIfNeeded()
+      const original = await said()
+      await picture(page, `${size.name}-1-report`)
+
+      await place.click()
+      await page.locator(`.panel[data-open="${[figure.indicator, figure.unit, figure.period].join('@')}"] .definition`).waitFor()
+      assert.match(page.url(), /open=/, 'what is open is in the address')
+      await picture(page, `${size.name}-2-figure`)
+
+      await page.locator(`[data-part=operands] ${of(operand)}`).click()
+      await page.locator(`[data-part=rows] [data-record="${row.record}"]`).waitFor()
+      await picture(page, `${size.name}-3-rows`)
+
+      await page.locator(`[data-part=rows] [data-record="${row.record}"] a`).click()
+      const versions = page.locator('[data-part=history] > li')
+      await versions.first().waitFor()
+      const known = await versions.count()
+      assert.ok(known >= 1)
+      assert.equal(await page.locator('.crumbs li').count(), 3, 'the way one came')
+      await picture(page, `${size.name}-4-record`)
+
+      await page.locator('[data-act=correct]').click()
+      await page.locator(`#f-${field.id}`).fill(typed)
+      await page.locator('#f-reason').fill('核对原始票据后更正')
+      await picture(page, `${size.name}-5-correcting`)
+      await page.locator('form button[type=submit]').click()
+
+      await page.waitForFunction(([selector, was]) => document.querySelector(`.paper ${selector} .figure-text`)?.textContent !== was, [of(figure), original])
+      const corrected = await said()
+      assert.notEqual(corrected, original)
+      assert.equal(await place.locator('.figure-was').innerText(), original, 'what it was stands beside what it is')
+      assert.ok((await page.locator('.moved li').count()) >= 1, 'what moved is listed')
+      await page.waitForFunction((count) => document.querySelectorAll('[data-part=history] > li').length === count, known + 1)
+      assert.match(await versions.first().innerText(), /核对原始票据后更正/)
+      await picture(page, `${size.name}-6-moved`)
+
+      await page.locator('.toast-action').first().click()
+      await page.waitForFunction(([selector, was]) => document.querySelector(`.paper ${selector} .figure-text`)?.textContent === was, [of(figure), original])
+      await page.waitForFunction((count) => document.querySelectorAll('[data-part=history] > li').length === count, known + 2)
+      await picture(page, `${size.name}-7-undone`)
+
+      const { figures } = await api('/figures', { asks: [{ indicator: figure.indicator, unit: figure.unit, period: figure.period }] })
+      assert.equal(figures[0].numerator, figure.numerator)
+      assert.equal(figures[0].denominator, figure.denominator)
+      assert.equal(await overflows(page), false, 'nothing reaches beyond the edge')
+      assert.deepEqual(errors, [])
+      await close()
+    })
+  }
+})
+
+function of({ indicator, unit, period }) {
+  return `[data-indicator="${indicator}"][data-unit="${unit}"][data-period="${period}"]`
+}
