@@ -120,3 +120,21 @@ fn a_file_that_is_not_text_is_one_finding() {
     assert!(pack.is_none());
     assert_eq!(findings.first().map(|f| f.code.as_str()), Some("pack.unreadable"));
 }
+
+#[test]
+fn a_missing_line_is_told_or_does_not_matter() {
+    let lines: Vec<&str> = sample::FILES.lines().collect();
+    let mut told = 0;
+    for at in (0..lines.len()).filter(|at| !lines[*at].starts_with("//- ")) {
+        let text = lines
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != at)
+            .fold(String::new(), |text, (_, line)| text + line + "\n");
+        let (pack, findings) = pack::load_files(sample::files(&text));
+        assert_eq!(pack.is_none(), findings.iter().any(kernel::Finding::is_error), "without {:?}", lines[at]);
+        assert!(findings.iter().all(|finding| finding.place.file.is_some()), "without {:?}", lines[at]);
+        told += usize::from(pack.is_none());
+    }
+    assert!(told > lines.len() / 3, "most lines matter: {told} of {}", lines.len());
+}
