@@ -12,6 +12,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn expressions(&self) -> expr::Dialect;
     /// The n-th bind, from 1.
     fn placeholder(&self, n: usize) -> String;
+    /// The n-th bind of a statement that takes thousands, each once and in order.
+    fn bulk_placeholder(&self, n: usize) -> String;
     /// The type of a column of this kind.
     fn column_type(&self, column: ColumnType) -> &'static str;
     /// What follows the closing parenthesis of a table.

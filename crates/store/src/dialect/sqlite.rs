@@ -14,6 +14,11 @@ impl Dialect for Sqlite {
         format!("?{n}")
     }
 
+    /// Numbered ones are names to SQLite, and finding a name takes as long as there are names.
+    fn bulk_placeholder(&self, _: usize) -> String {
+        "?".to_owned()
+    }
+
     fn column_type(&self, column: ColumnType) -> &'static str {
         match column {
             ColumnType::Int => "INTEGER",

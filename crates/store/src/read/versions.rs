@@ -55,7 +55,7 @@ async fn of_book(
     let select = select.iter().map(|name| format!(", {name}")).collect::<String>();
     let mut sql = Sql::new(shared.dialect);
     sql.line(format!("SELECT l.record, l.from_seq, l.to_seq, l.unit, l.state{select}"));
-    changed(&mut sql, layout, book, span);
+    changed(&mut sql, layout, book, span, "");
     sql.line("ORDER BY l.record, l.from_seq");
     let mut rows = Vec::new();
     for row in link.rows(sql).await? {
@@ -68,14 +68,12 @@ async fn of_book(
     let select = dated.iter().map(|column| format!(", d.{}", quoted(&column.plain()))).collect::<String>();
     let mut sql = Sql::new(shared.dialect);
     sql.line(format!("SELECT d.record, d.from_seq, d.since, d.until, d.state{select}"));
-    changed(&mut sql, layout, book, span);
-    sql.line("ORDER BY d.record, d.from_seq, d.since");
-    let joined = format!(
-        "FROM {} AS l\nJOIN {} AS d\nON d.book = l.book AND d.record = l.record AND d.from_seq = l.from_seq",
-        layout.table(),
+    let join = format!(
+        "JOIN {} AS d\nON d.book = l.book AND d.record = l.record AND d.from_seq = l.from_seq",
         layout.spell_table()
     );
-    sql.text = sql.text.replacen(&format!("FROM {} AS l", layout.table()), &joined, 1);
+    changed(&mut sql, layout, book, span, &join);
+    sql.line("ORDER BY d.record, d.from_seq, d.since");
     let mut at = 0;
     for row in link.rows(sql).await? {
         let (record, from, spell) = spell(dated, row).ok_or_else(|| damaged(&layout.ledger))?;
@@ -90,13 +88,26 @@ async fn of_book(
     Ok(rows)
 }
 
-/// Versions that began or ended after the first position, as known at the second.
-fn changed(sql: &mut Sql, layout: &Layout, book: &BookId, (after, head): (Seq, Seq)) {
-    let of = sql.bind_text(book);
+/// Versions that began or ended after the first position, as known at the second, and what is joined to them.
+/// Each of the two kinds is found by its own index; all of a book are read in the order of their keys.
+fn changed(sql: &mut Sql, layout: &Layout, book: &BookId, (after, head): (Seq, Seq), join: &str) {
+    let (of, table) = (sql.bind_text(book), layout.table());
     let (after, head) = (after.as_i64(), head.as_i64());
-    sql.line(format!("FROM {} AS l", layout.table()));
-    sql.line(format!("WHERE l.book = {of} AND l.from_seq <= {head}"));
-    sql.line(format!("AND (l.from_seq > {after} OR (l.to_seq > {after} AND l.to_seq <= {head}))"));
+    if after == 0 {
+        sql.line(format!("FROM {table} AS l")).line(join);
+        sql.line(format!("WHERE l.book = {of} AND +l.from_seq <= {head}"));
+        return;
+    }
+    sql.line("FROM (");
+    sql.line("SELECT book, record, from_seq").line(format!("FROM {table}"));
+    sql.line(format!("WHERE book = {of} AND from_seq > {after} AND from_seq <= {head}"));
+    sql.line("UNION ALL");
+    sql.line("SELECT book, record, from_seq").line(format!("FROM {table}"));
+    sql.line(format!("WHERE book = {of} AND +from_seq <= {after} AND to_seq > {after} AND to_seq <= {head}"));
+    sql.line(") AS k");
+    sql.line(format!("JOIN {table} AS l"));
+    sql.line("ON l.book = k.book AND l.record = k.record AND l.from_seq = k.from_seq");
+    sql.line(join);
 }
 
 fn version(layout: &Layout, fields: &[&Column], book: &BookId, head: Seq, row: Row) -> Option<VersionRow> {

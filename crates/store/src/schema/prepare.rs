@@ -126,7 +126,7 @@ async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -
     Ok(())
 }
 
-/// Versions are found by the Changes that began and ended them; open ones by unit and by business key.
+/// Versions are found by the Changes that began and ended them and by unit; open ones by business key.
 async fn indexes(link: &mut Connection, old: Option<&Layout>, new: &Layout) -> Result<(), Problem> {
     let (table, id) = (new.table(), &new.ledger);
     let mut texts = Vec::new();
@@ -135,7 +135,7 @@ async fn indexes(link: &mut Connection, old: Option<&Layout>, new: &Layout) -> R
     };
     texts.push(index(&format!("i_{id}_from"), "book, from_seq", ""));
     texts.push(index(&format!("i_{id}_to"), "book, to_seq", "\nWHERE to_seq IS NOT NULL"));
-    texts.push(index(&format!("i_{id}_unit"), "unit", "\nWHERE to_seq IS NULL"));
+    texts.push(index(&format!("i_{id}_unit"), "unit", ""));
     if let Some(old) = old.filter(|old| !old.key_columns().is_empty() && old.key_columns() != new.key_columns()) {
         texts.push(format!("DROP INDEX IF EXISTS {}", quoted(&key_index(old))));
     }

@@ -129,7 +129,8 @@ pub(super) async fn refuse_duplicates(
     sql.line("AND other.record <> new.record");
     sql.line(format!("WHERE new.book = {book} AND new.from_seq = {at} AND new.to_seq IS NULL"));
     sql.line(format!("AND ({})", there.join(" OR ")));
-    sql.line("ORDER BY new.record, other.record").line("LIMIT 200");
+    // No order: it would make the database walk the whole book instead of what the Change began.
+    sql.line("LIMIT 200");
     let rows = link.rows(sql).await?;
     if rows.is_empty() {
         return Ok(());
@@ -194,7 +195,7 @@ impl Bulk {
     fn text(&self, rows: usize) -> String {
         let row = |row: usize| {
             let binds: Vec<String> =
-                (1..=self.width).map(|column| self.dialect.placeholder(row * self.width + column)).collect();
+                (1..=self.width).map(|column| self.dialect.bulk_placeholder(row * self.width + column)).collect();
             format!("({})", binds.join(", "))
         };
         self.begin.clone() + &(0..rows).map(row).collect::<Vec<_>>().join(",\n")

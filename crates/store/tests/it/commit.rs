@@ -154,12 +154,12 @@ async fn waiting_changes_share_a_commit_and_fail_alone() {
 #[tokio::test]
 async fn a_large_import_is_one_change() {
     let ground = open_fresh().await;
-    let edits = (0..20_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string()))).collect();
+    let edits = (0..50_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string()))).collect();
     assert_eq!(ground.keep("1", edits).await, 1);
     let keys = ground.store.keys(&read(), &book(), &"home".into(), &cut(1)).await.expect("keys");
-    assert_eq!(keys.len(), 20_000);
+    assert_eq!(keys.len(), 50_000);
     assert_eq!(keys[17].key, [Some(text("17"))]);
-    assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 20_000);
+    assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 50_000);
 }
 
 #[tokio::test]
