@@ -1,6 +1,7 @@
 //! A record against its ledger. All that is wrong is said at once, each with its field.
 
-use kernel::{Date, Fields, Finding, Place, UnitId, Value, number};
+use indexmap::IndexMap;
+use kernel::{Date, FieldId, Fields, Finding, Place, UnitId, Value, number};
 use pack::model::{Check, Field, FieldType, Ledger, LedgerKind};
 
 use crate::{
@@ -90,6 +91,40 @@ impl Record<'_> {
         if let Some(check) = &field.check {
             self.check(check, place(), "record.field_check", findings);
         }
+        if let (FieldType::Table(columns), Value::Rows(rows)) = (&field.ty, value) {
+            for (number, row) in (1u32..).zip(rows) {
+                self.child(field, columns, row, number, findings);
+            }
+        }
+    }
+
+    /// A row of a table: its own columns, required and checked like fields.
+    fn child(
+        &self,
+        table: &Field,
+        columns: &IndexMap<FieldId, Field>,
+        row: &Fields,
+        number: u32,
+        findings: &mut Vec<Finding>,
+    ) {
+        let get = |name: &str| row.get(name).cloned();
+        for column in columns.values() {
+            let place = Place::field(format!("{}.{}", table.id, column.id)).line(number);
+            let asks = |condition: &expr::Expression| condition.holds(&get, &self.context.constants).unwrap_or(false);
+            if row.contains_key(&column.id) {
+                let check = column.check.as_ref();
+                let failed = check.filter(|check| {
+                    check.expression.evaluate_one(&get, &self.context.constants) == Ok(Some(Value::Bool(false)))
+                });
+                if let Some(check) = failed {
+                    let message = format!("「{}」第{number}行：{}", table.name, said(check));
+                    findings.push(Finding::error("record.field_check", message, place).hint("请核对后修改。"));
+                }
+            } else if column.required || column.required_if.as_ref().is_some_and(asks) {
+                let message = format!("「{}」第{number}行的「{}」必须填写。", table.name, column.name);
+                findings.push(Finding::error("record.required", message, place).hint("请补填。"));
+            }
+        }
     }
 
     fn days(&self, findings: &mut Vec<Finding>) {
@@ -108,8 +143,7 @@ impl Record<'_> {
         let result = check.expression.evaluate_one(&|name| self.column(name), &self.context.constants);
         match result {
             Ok(Some(Value::Bool(false))) => {
-                let message = if check.message.is_empty() { "不符合填写要求。" } else { &check.message };
-                findings.push(Finding::error(code, message, place).hint("请核对后修改。"));
+                findings.push(Finding::error(code, said(check), place).hint("请核对后修改。"));
             }
             Ok(_) => {}
             Err(error) => findings.push(
@@ -130,6 +164,10 @@ impl Record<'_> {
     fn column(&self, name: &str) -> Option<Value> {
         read(self.ledger, &self.content.unit, &self.content.fields, &self.content.steps, self.context.today, name)
     }
+}
+
+fn said(check: &Check) -> &str {
+    if check.message.is_empty() { "不符合填写要求。" } else { &check.message }
 }
 
 /// Dated values are judged as they stand today; a record that only begins later, as it will begin.

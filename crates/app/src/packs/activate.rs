@@ -38,11 +38,14 @@ pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Resu
     let mut existing = world::all(service.store(), &reading, UNITS, None, &heads).await?;
     existing.extend(world::all(service.store(), &reading, PARAMETERS, None, &heads).await?);
     let mut edits: Vec<Edit> = seeds(&pack, root).into_iter().filter_map(|seed| edit(seed, &existing, &ours)).collect();
+    let content = super::seeds::pack_content(&pack, root, service.today());
+    // In force before, on this very day: the same record says so again.
+    let again = packs.iter().find(|record| record.fields == content.fields);
     edits.push(Edit {
         ledger: LedgerId::from(PACKS),
-        record: service.ids().next().into(),
-        expects: None,
-        to: Some(super::seeds::pack_content(&pack, root, service.today())),
+        record: again.map_or_else(|| service.ids().next().into(), |record| record.record.clone()),
+        expects: again.map(|record| record.from_seq),
+        to: Some(content),
     });
     let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
     let mut change = service.change(actor, root.book.clone(), request, Act::Activate);

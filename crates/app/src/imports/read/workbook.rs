@@ -57,10 +57,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String) -> Result<Sheet, Findin
                 }
             }
             match other {
-                Sheets::Xls(xls) => {
-                    let at = xls.sheet_names().iter().position(|sheet| *sheet == name).unwrap_or_default();
-                    xls.worksheet_merge_cells_at(at).unwrap_or_default()
-                }
+                Sheets::Xls(xls) => xls.merge_cells_by_sheet_name(&name).unwrap_or_default(),
                 _ => Vec::new(),
             }
         }

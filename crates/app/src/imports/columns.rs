@@ -1,0 +1,295 @@
+//! Which column is which field. A heading matches by the field's name, one of its aliases or its id, with or without
+//! the unit behind it; of merged headings the whole is tried before its last line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{FieldId, Finding, LevelId, Measure, Place, StepId};
+use pack::model::{Field, FieldType, Ledger};
+use rules::{
+    Context,
+    convert::{halfwidth, measure_of_heading},
+    near,
+};
+
+use super::{
+    headers::{Header, Heading},
+    report::ColumnMatch,
+    run::ImportOptions,
+};
+use crate::records::target;
+
+/// What a column brings.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Target {
+    /// A field.
+    Field(FieldId),
+    /// The unit that owns the record.
+    Unit,
+    /// A unit above it, which tells units of one name apart.
+    Above(LevelId),
+    /// The day of a step.
+    Step(StepId),
+    /// Who took a step.
+    StepBy(StepId),
+    /// The ID number of the person in a field.
+    NumberOf(FieldId),
+    /// The day a dated field's value holds from; of all dated fields where none is named.
+    Since(Option<FieldId>),
+    /// Known and of no use: the running number.
+    Nothing,
+}
+
+/// A column and what it brings.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Column {
+    pub index: usize,
+    pub heading: String,
+    pub target: Option<Target>,
+    /// The unit its numbers are written in.
+    pub measure: Option<Measure>,
+}
+
+/// All headings a ledger knows.
+pub(super) struct Vocabulary<'a> {
+    ledger: &'a Ledger,
+    words: BTreeMap<String, Target>,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub fn new(ledger: &'a Ledger, context: &Context<'_>) -> Self {
+        let mut words = Self { ledger, words: BTreeMap::new() };
+        for field in ledger.fields.values() {
+            let target = Target::Field(field.id.clone());
+            words.add(&field.name, &target);
+            words.add(field.id.as_str(), &target);
+            field.aliases.iter().for_each(|alias| words.add(alias, &target));
+        }
+        words.units(context);
+        words.steps();
+        words.dated();
+        words.persons(context);
+        words.add("序号", &Target::Nothing);
+        words
+    }
+
+    /// How many different things the headings name.
+    pub fn score(&self, headings: &[Heading]) -> usize {
+        let found: BTreeSet<&Target> = headings.iter().filter_map(|heading| self.look(heading).map(|(target, _)| target)).collect();
+        found.len()
+    }
+
+    fn add(&mut self, word: &str, target: &Target) {
+        self.words.entry(plain(word)).or_insert_with(|| target.clone());
+        let bare = plain(&measure_of_heading(word).0);
+        self.words.entry(bare).or_insert_with(|| target.clone());
+    }
+
+    fn units(&mut self, context: &Context<'_>) {
+        let levels = &context.pack.levels;
+        let own = |level: &LevelId| self.ledger.unit.is_empty() || self.ledger.unit.contains(level);
+        let (own, above): (Vec<_>, Vec<_>) = levels.iter().partition(|level| own(&level.id));
+        for alias in self.ledger.unit_aliases.clone() {
+            self.add(&alias, &Target::Unit);
+        }
+        let named = |name: &str| [
+            name.to_owned(), format!("{name}名"), format!("{name}名称"), format!("{name}代码"), format!("所属{name}"),
+            format!("所在{name}"),
+        ];
+        // Where records may belong to several levels, only the lowest gives a column its plain name.
+        if let Some((lowest, higher)) = own.split_last() {
+            named(&lowest.name).iter().for_each(|word| self.add(word, &Target::Unit));
+            for level in higher {
+                named(&level.name).iter().for_each(|word| self.add(word, &Target::Above(level.id.clone())));
+            }
+        }
+        for level in above {
+            named(&level.name).iter().for_each(|word| self.add(word, &Target::Above(level.id.clone())));
+        }
+        for word in ["单位", "所属单位", "单位名称", "单位代码", "填报单位", "unit"] {
+            self.add(word, &Target::Unit);
+        }
+    }
+
+    fn steps(&mut self) {
+        for step in self.ledger.steps.values() {
+            for ending in ["日期", "时间", ""] {
+                self.add(&format!("{}{ending}", step.name), &Target::Step(step.id.clone()));
+            }
+            self.add(&format!("{}人", step.name), &Target::StepBy(step.id.clone()));
+        }
+    }
+
+    fn dated(&mut self) {
+        for field in self.ledger.dated_fields() {
+            for ending in ["自", "起始日期", "变更日期", "自何时起"] {
+                self.add(&format!("{}{ending}", field.name), &Target::Since(Some(field.id.clone())));
+            }
+        }
+        if self.ledger.dated_fields().next().is_some() {
+            self.add("变更日期", &Target::Since(None));
+            self.add("自何时起", &Target::Since(None));
+        }
+    }
+
+    /// `户主身份证号` is the number of the person in 户主; plainly `身份证号` where there is only one person.
+    fn persons(&mut self, context: &Context<'_>) {
+        let Some(identity) = context.pack.identity().filter(|identity| identity.id != self.ledger.id) else { return };
+        let Some(number) = identity.fields.values().find(|field| field.ty == FieldType::IdNumber) else { return };
+        let words: Vec<String> = std::iter::once(number.name.clone()).chain(number.aliases.clone()).collect();
+        let persons: Vec<&Field> = self.ledger.fields.values().filter(|field| field.ty == FieldType::Person).collect();
+        for person in &persons {
+            let names: Vec<&String> = std::iter::once(&person.name).chain(&person.aliases).collect();
+            let target = Target::NumberOf(person.id.clone());
+            for name in names {
+                words.iter().for_each(|word| self.add(&format!("{name}{word}"), &target));
+            }
+        }
+        if let [only] = persons.as_slice() {
+            words.iter().for_each(|word| self.add(word, &Target::NumberOf(only.id.clone())));
+        }
+    }
+
+    /// What a heading names, and whether all of it does.
+    fn look(&self, heading: &Heading) -> Option<(&Target, bool)> {
+        let whole = heading.parts.concat();
+        let last = heading.parts.last()?;
+        let find = |text: &str| {
+            let bare = measure_of_heading(text).0;
+            self.words.get(&plain(text)).or_else(|| self.words.get(&plain(&bare)))
+        };
+        find(&whole).map(|target| (target, true)).or_else(|| find(last).map(|target| (target, false)))
+    }
+}
+
+/// All columns, and what is wrong with the headings.
+pub(super) fn columns(
+    sheet: Option<&str>,
+    header: &Header,
+    words: &Vocabulary<'_>,
+    options: &ImportOptions,
+    context: &Context<'_>,
+) -> (Vec<Column>, Vec<Finding>) {
+    let ledger = words.ledger;
+    let place = |column: usize| at(sheet, header.row, column);
+    let mut findings = Vec::new();
+    let mut taken: BTreeMap<&Target, Vec<(usize, bool)>> = BTreeMap::new();
+    for heading in &header.headings {
+        if let Some((target, whole)) = words.look(heading) {
+            taken.entry(target).or_default().push((heading.column, whole));
+        }
+    }
+    let mut columns = Vec::new();
+    for heading in &header.headings {
+        let text = heading.parts.join("/");
+        let mut target = words.look(heading);
+        if let Some((found, whole)) = target {
+            let rivals = &taken[found];
+            let better = rivals.iter().any(|(column, other)| *column != heading.column && *other && !whole);
+            let equal = rivals.iter().any(|(column, other)| *column < heading.column && *other == whole);
+            if better || *found == Target::Nothing {
+                target = target.filter(|_| !better);
+            } else if equal {
+                let message = format!("“{text}”和前面的一列是同一项，分不清用哪一列。");
+                findings.push(Finding::error("import.duplicate_column", message, place(heading.column)).hint("请删去一列，或改列名。"));
+                target = None;
+            }
+        } else {
+            let names = ledger.fields.values().map(|field| field.name.as_str());
+            let hint = near::hint(&text, names, "台账里没有这一项，这一列不会导入。");
+            let message = format!("不认识的列“{text}”，没有导入。");
+            findings.push(Finding::warning("import.unknown_column", message, place(heading.column)).hint(hint));
+        }
+        let field = match target {
+            Some((Target::Field(id), _)) => ledger.field(id.as_str()),
+            _ => None,
+        };
+        let written = field.map(|field| measure(field, &heading.parts.concat(), &header.above));
+        let measure = match written {
+            Some(Err(message)) => {
+                findings.push(Finding::error("import.wrong_unit", message, place(heading.column)).hint("请改列名里的单位。"));
+                None
+            }
+            Some(Ok(measure)) => measure,
+            None => None,
+        };
+        let target = target.map(|(target, _)| target.clone());
+        columns.push(Column { index: heading.column, heading: text, target, measure });
+    }
+    findings.extend(missing(ledger, &columns, options, context).into_iter().map(|message| {
+        Finding::error("import.missing_column", message, Place { line: Some(header.row), ..at(sheet, header.row, 0) })
+            .hint("请补上这一列，列名照台账的写法。")
+    }));
+    (columns, findings)
+}
+
+/// As the report says it.
+pub(super) fn matches(columns: &[Column]) -> Vec<ColumnMatch> {
+    let field = |target: &Target| match target {
+        Target::Field(id) => Some(id.clone()),
+        Target::Unit | Target::Above(_) => Some("unit".into()),
+        Target::Step(step) | Target::StepBy(step) => Some(format!("steps.{step}").into()),
+        Target::NumberOf(id) | Target::Since(Some(id)) => Some(id.clone()),
+        Target::Since(None) | Target::Nothing => None,
+    };
+    let one = |column: &Column| ColumnMatch {
+        column: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
+        heading: column.heading.clone(),
+        field: column.target.as_ref().and_then(field),
+        measure: column.measure.as_ref().map(|measure| measure.name.clone()),
+    };
+    columns.iter().map(one).collect()
+}
+
+pub(super) fn at(sheet: Option<&str>, row: u32, column: usize) -> Place {
+    let column = u32::try_from(column + 1).unwrap_or(u32::MAX);
+    Place { sheet: sheet.map(str::to_owned), line: Some(row), column: Some(column), ..Place::default() }
+}
+
+/// The unit a column's numbers are in: of its heading, of the line `单位：万元` above, or the field's own.
+fn measure(field: &Field, heading: &str, above: &[String]) -> Result<Option<Measure>, String> {
+    if field.ty.scale().is_none() {
+        return Ok(None);
+    }
+    let own = field.ty.quantity();
+    let (_, said) = measure_of_heading(heading);
+    // `/` and commas part several units: `单位：万元、亩`.
+    let lines = above.iter().filter_map(|line| halfwidth(line).split_once("单位:").map(|(_, units)| units.to_owned()));
+    let noted: Vec<Measure> = lines
+        .flat_map(|units| units.split([',', '、', '/', ';', ' ', ')']).map(Measure::read).collect::<Vec<_>>())
+        .collect();
+    match (own, said) {
+        (Some(own), Some(said)) if said.quantity == Some(own) => Ok(Some(said)),
+        (Some(own), Some(said)) if said.quantity.is_some() => {
+            Err(format!("“{heading}”的单位是{said}，「{}」应当用{}一类的单位。", field.name, own.base()))
+        }
+        (Some(own), _) => {
+            let noted = noted.into_iter().find(|measure| measure.quantity == Some(own));
+            Ok(noted.or_else(|| field.measure.clone()))
+        }
+        (None, Some(said)) if said.quantity.is_none() && said.name.starts_with('万') => Ok(Some(said)),
+        (None, _) => Ok(field.measure.clone()),
+    }
+}
+
+/// Required fields, parts of the key and the unit that no column brings and nothing else gives.
+fn missing(ledger: &Ledger, columns: &[Column], options: &ImportOptions, context: &Context<'_>) -> Vec<String> {
+    let has = |target: &Target| columns.iter().any(|column| column.target.as_ref() == Some(target));
+    let mut messages = Vec::new();
+    for field in ledger.fields.values() {
+        let given = has(&Target::Field(field.id.clone())) || field.default.is_some();
+        let dated = field.id == ledger.date && options.date.is_some();
+        if given || dated || (target(&field.ty, context.pack).is_some() && has(&Target::NumberOf(field.id.clone()))) {
+            continue;
+        }
+        if field.required {
+            messages.push(format!("缺少必填的列「{}」。", field.name));
+        }
+    }
+    messages
+}
+
+/// Blanks, stars and colons say nothing.
+fn plain(word: &str) -> String {
+    let word = halfwidth(word).to_lowercase();
+    word.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '★' | '\u{200b}')).collect()
+}

@@ -1,0 +1,210 @@
+//! Rows of cells → drafts of records. Every cell that cannot be read is a finding with its sheet, row and column.
+
+use std::collections::BTreeMap;
+
+use kernel::{Date, FieldId, Fields, Finding, LevelId, UnitId, Value};
+use pack::model::{Field, FieldType, Ledger};
+use rules::{
+    Context,
+    change::StepTaken,
+    convert::{self, Input, find_unit},
+};
+
+use super::{
+    columns::{Column, Target, at},
+    read::{Cell, Row},
+};
+use crate::records::{resolve_name, target};
+
+/// What one row says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Draft {
+    /// Its number.
+    pub row: u32,
+    /// The unit it names.
+    pub unit: Option<UnitId>,
+    /// Values of fields; dated ones plainly.
+    pub fields: Fields,
+    /// Names of persons and records, still to be found.
+    pub names: Vec<Named>,
+    /// Steps of a case.
+    pub steps: Vec<StepTaken>,
+    /// From when dated values hold; `None` is all of them.
+    pub since: BTreeMap<Option<FieldId>, Date>,
+    /// Something in it could not be read.
+    pub wrong: bool,
+}
+
+/// A person or record as the sheet names it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Named {
+    pub field: FieldId,
+    /// Its column, from 0.
+    pub column: usize,
+    /// The name; of a person named only by number, blank.
+    pub name: String,
+    /// The ID number beside it.
+    pub number: Option<String>,
+}
+
+/// Reads rows against the columns of their sheet.
+pub(super) struct Reader<'a> {
+    pub ledger: &'a Ledger,
+    pub columns: &'a [Column],
+    pub sheet: Option<&'a str>,
+    pub context: &'a Context<'a>,
+    /// Units already looked up: sheets name few, many times.
+    pub units: BTreeMap<(String, Option<String>), Result<UnitId, Finding>>,
+    /// The identity register's field for ID numbers.
+    pub number: Option<Field>,
+}
+
+impl Reader<'_> {
+    pub fn read(&mut self, row: &Row, findings: &mut Vec<Finding>) -> Draft {
+        let mut draft = Draft { row: row.number, ..Draft::default() };
+        let before = findings.len();
+        let mut numbers: BTreeMap<FieldId, String> = BTreeMap::new();
+        let mut by: BTreeMap<&kernel::StepId, String> = BTreeMap::new();
+        let above = self.above(row);
+        let columns = self.columns;
+        for column in columns {
+            let Some(target) = &column.target else { continue };
+            let place = at(self.sheet, row.number, column.index);
+            let input = match row.cell(column.index) {
+                Cell::Value(input) if input.is_blank() => continue,
+                Cell::Value(input) => input,
+                Cell::Formula if matches!(target, Target::Nothing) => continue,
+                Cell::Formula => {
+                    let message = format!("“{}”是公式，还没有算出结果。", column.heading);
+                    let hint = "请用表格软件打开文件，算好后保存，再导入。";
+                    findings.push(Finding::error("import.formula_without_value", message, place).hint(hint));
+                    continue;
+                }
+                Cell::Error(error) => {
+                    let message = format!("“{}”的公式出错（{error}）。", column.heading);
+                    findings.push(Finding::error("import.formula_error", message, place).hint("请改正公式，或直接填数。"));
+                    continue;
+                }
+            };
+            let result = match target {
+                Target::Field(id) => self.field(id, column, input, &mut draft),
+                Target::Unit => self.unit(&input.text(), above.as_deref()).map(|unit| draft.unit = Some(unit)).map_err(one),
+                Target::Step(step) => day(self.ledger, column, input, self.context).map(|on| {
+                    let to = self.ledger.steps.get(step).map(|step| step.to.clone());
+                    draft.steps.extend(to.map(|to| StepTaken { step: step.clone(), to, on, by: None, note: None }));
+                }),
+                Target::StepBy(step) => {
+                    by.insert(step, convert::squeeze(&input.text()));
+                    Ok(())
+                }
+                Target::NumberOf(id) => self.number(input).map(|number| {
+                    numbers.insert(id.clone(), number);
+                }),
+                Target::Since(id) => day(self.ledger, column, input, self.context).map(|on| {
+                    draft.since.insert(id.clone(), on);
+                }),
+                Target::Above(_) | Target::Nothing => Ok(()),
+            };
+            for mut finding in result.err().unwrap_or_default() {
+                finding.place = kernel::Place { field: finding.place.field.or(field_of(target)), ..place.clone() };
+                findings.push(finding);
+            }
+        }
+        for taken in &mut draft.steps {
+            taken.by = by.remove(&taken.step);
+        }
+        for (field, number) in numbers {
+            match draft.names.iter_mut().find(|named| named.field == field) {
+                Some(named) => named.number = Some(number),
+                None => {
+                    let target = Some(Target::NumberOf(field.clone()));
+                    let column = columns.iter().find(|column| column.target == target).map_or(0, |column| column.index);
+                    draft.names.push(Named { field, column, name: String::new(), number: Some(number) });
+                }
+            }
+        }
+        draft.wrong = findings[before..].iter().any(Finding::is_error);
+        draft
+    }
+
+    fn field(&self, id: &FieldId, column: &Column, input: &Input, draft: &mut Draft) -> Result<(), Vec<Finding>> {
+        let Some(field) = self.ledger.field(id.as_str()) else { return Ok(()) };
+        if target(&field.ty, self.context.pack).is_some() {
+            let name = convert::squeeze(&input.text());
+            draft.names.push(Named { field: id.clone(), column: column.index, name, number: None });
+            return Ok(());
+        }
+        let value = match resolve_name(self.ledger, field, &input.text(), self.context) {
+            Some(resolved) => Some(Value::Text(resolved.map_err(one)?)),
+            None => convert::convert(field, input, column.measure.as_ref(), self.context)?,
+        };
+        draft.fields.extend(value.map(|value| (id.clone(), value)));
+        Ok(())
+    }
+
+    /// The name of a unit above, where the row has one.
+    fn above(&self, row: &Row) -> Option<String> {
+        let columns = self.columns.iter().rev();
+        let mut texts = columns.filter(|column| matches!(column.target, Some(Target::Above(_)))).map(|c| row.text(c.index));
+        texts.find(|text| !text.is_empty())
+    }
+
+    fn unit(&mut self, text: &str, above: Option<&str>) -> Result<UnitId, Finding> {
+        let key = (text.to_owned(), above.map(str::to_owned));
+        if let Some(known) = self.units.get(&key) {
+            return known.clone();
+        }
+        let found = unit(text, above, &self.ledger.unit, self.context);
+        self.units.insert(key, found.clone());
+        found
+    }
+
+    fn number(&self, input: &Input) -> Result<String, Vec<Finding>> {
+        let Some(field) = &self.number else { return Ok(input.text()) };
+        let value = convert::convert(field, input, None, self.context)?;
+        Ok(value.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned())
+    }
+}
+
+/// A unit by name, within the unit above where the sheet names one.
+pub(super) fn unit(
+    text: &str,
+    above: Option<&str>,
+    levels: &[LevelId],
+    context: &Context<'_>,
+) -> Result<UnitId, Finding> {
+    let levels = (!levels.is_empty()).then_some(levels);
+    let scope = above.and_then(|above| find_unit(above, None, None, context).ok());
+    let inside = scope.as_ref().and_then(|scope| find_unit(text, levels, Some(scope.as_str()), context).ok());
+    match inside {
+        Some(unit) => Ok(unit),
+        None => find_unit(text, levels, None, context),
+    }
+}
+
+/// Of steps and beginnings: a day, read as any date field reads it.
+fn day(ledger: &Ledger, column: &Column, input: &Input, context: &Context<'_>) -> Result<Date, Vec<Finding>> {
+    let known = ledger.field(ledger.date.as_str()).filter(|field| field.ty == FieldType::Date);
+    let Some(field) = known else { return Err(Vec::new()) };
+    let value = convert::convert(field, input, None, context).map_err(|mut findings| {
+        findings.iter_mut().for_each(|finding| {
+            finding.message = finding.message.replace(&field.name, &column.heading);
+            finding.place.field = None;
+        });
+        findings
+    })?;
+    value.as_ref().and_then(Value::as_date).ok_or_else(Vec::new)
+}
+
+fn field_of(target: &Target) -> Option<String> {
+    match target {
+        Target::Field(id) | Target::NumberOf(id) | Target::Since(Some(id)) => Some(id.to_string()),
+        Target::Unit | Target::Above(_) => Some("unit".to_owned()),
+        Target::Step(step) | Target::StepBy(step) => Some(format!("steps.{step}")),
+        Target::Since(None) | Target::Nothing => None,
+    }
+}
+
+fn one(finding: Finding) -> Vec<Finding> {
+    vec![finding]
+}

@@ -1,0 +1,338 @@
+//! Drafts against the records that are there: new, changed, same; and everything wrong with what they would become.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{BookId, Date, FieldId, Fields, Finding, Place, RecordId, UnitId, Value, number};
+use pack::model::{Field, Ledger};
+use rules::{
+    Context,
+    access::{Allowed, Write},
+    change::{Content, Edit},
+    convert::{self, Input},
+    spells, step,
+    validate::validate,
+};
+use store::Record;
+
+use super::{
+    columns::{Column, Target, at},
+    convert::Draft,
+    references::{Directory, Spot},
+    run::ImportOptions,
+};
+use crate::{Service, World, records::own_day};
+
+/// What an import would do.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// By book, persons first.
+    pub edits: BTreeMap<BookId, Vec<Edit>>,
+    pub new: u64,
+    pub changed: u64,
+    pub same: u64,
+    pub wrong: u64,
+    pub persons: u64,
+}
+
+/// What planning knows.
+pub(super) struct Planner<'a> {
+    pub service: &'a Service,
+    pub world: &'a World,
+    pub allowed: &'a Allowed<Write>,
+    pub ledger: &'a Ledger,
+    pub columns: &'a [Column],
+    pub sheet: Option<&'a str>,
+    pub options: &'a ImportOptions,
+    pub context: &'a Context<'a>,
+    /// The unit of rows that name none.
+    pub fallback: Option<UnitId>,
+    pub directory: Directory,
+}
+
+/// A business key within a unit.
+type Key = (UnitId, Vec<String>);
+
+impl Planner<'_> {
+    pub fn plan(mut self, drafts: Vec<Draft>, existing: &[Record], findings: &mut Vec<Finding>) -> Plan {
+        let defaults = self.default_values();
+        let known: BTreeMap<Key, &Record> = if self.ledger.key.is_empty() {
+            BTreeMap::new()
+        } else {
+            existing.iter().map(|record| (self.key(&record.unit, &record.fields, &Fields::new()), record)).collect()
+        };
+        let mut plan = Plan::default();
+        let mut seen: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
+        let mut written: Vec<(Key, BookId, Edit, bool)> = Vec::new();
+        for draft in drafts {
+            let row = draft.row;
+            let before = findings.len();
+            let wrong = draft.wrong;
+            let planned = self.row(draft, &known, &defaults, findings);
+            let failed = wrong || findings[before..].iter().any(Finding::is_error);
+            if let Some(Planned { key, .. }) = &planned
+                && !self.ledger.key.is_empty()
+            {
+                seen.entry(key.clone()).or_default().push(row);
+            }
+            match planned {
+                _ if failed => plan.wrong += 1,
+                None => plan.wrong += 1,
+                Some(Planned { edit: None, .. }) => plan.same += 1,
+                Some(Planned { key, book, edit: Some(edit) }) => {
+                    let new = edit.expects.is_none();
+                    written.push((key, book, edit, new));
+                }
+            }
+        }
+        let doubled = self.doubled(&seen, findings);
+        for (key, book, edit, new) in written {
+            if doubled.contains(&key) {
+                plan.wrong += 1;
+                continue;
+            }
+            if new {
+                plan.new += 1;
+            } else {
+                plan.changed += 1;
+            }
+            plan.edits.entry(book).or_default().push(edit);
+        }
+        self.persons(&mut plan);
+        plan
+    }
+
+    fn row(
+        &mut self,
+        draft: Draft,
+        known: &BTreeMap<Key, &Record>,
+        defaults: &Fields,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Planned> {
+        let Draft { row, mut fields, names, steps, since, .. } = draft;
+        let unit = self.options.unit.clone().or(draft.unit).or_else(|| self.fallback.clone());
+        let Some(unit) = unit else {
+            // A unit that could not be read has been reported already.
+            if !draft.wrong {
+                let message = "看不出这一行属于哪个单位。";
+                let hint = "请加一列写明所属单位，或导入时指定单位。";
+                findings.push(Finding::error("import.no_unit", message, at_row(self.sheet, row)).hint(hint));
+            }
+            return None;
+        };
+        if !self.allowed.reaches(unit.as_str()) {
+            let message = format!("您不能填写“{}”的记录。", self.context.unit_name(unit.as_str()));
+            findings.push(Finding::error("access.unit", message, at_row(self.sheet, row)).hint("请换成您负责的单位。"));
+            return None;
+        }
+        let book = self.world.book_for(self.ledger, unit.as_str());
+        if let Some(date) = self.options.date {
+            fields.entry(self.ledger.date.clone()).or_insert(Value::Date(date));
+        }
+        let day = fields.get(&self.ledger.date).or_else(|| defaults.get(&self.ledger.date)).and_then(Value::as_date);
+        let spot = Spot { book: &book, unit: &unit, since: day.unwrap_or(self.context.today) };
+        let mut whole = !draft.wrong;
+        for named in &names {
+            match self.directory.find(self.ledger, named, &spot, self.service, self.context) {
+                Ok(value) => {
+                    fields.insert(named.field.clone(), value);
+                }
+                Err(more) => {
+                    whole = false;
+                    findings.extend(more.into_iter().map(|mut finding| {
+                        finding.place = at(self.sheet, row, named.column);
+                        finding.place.field = Some(named.field.to_string());
+                        finding
+                    }));
+                }
+            }
+        }
+        let key = self.key(&unit, &fields, defaults);
+        if !whole {
+            return Some(Planned { key, book, edit: None });
+        }
+        let record = known.get(&key).copied();
+        let mut content = match record {
+            Some(record) => {
+                Content { unit: unit.clone(), fields: record.fields.clone(), steps: record.steps.clone() }
+            }
+            None => Content { unit: unit.clone(), fields: Fields::new(), steps: Vec::new() },
+        };
+        let (dated, plain): (Fields, Fields) =
+            fields.into_iter().partition(|(id, _)| self.ledger.field(id.as_str()).is_some_and(|field| field.dated));
+        content.fields.extend(plain);
+        if record.is_none() {
+            for (id, value) in defaults {
+                content.fields.entry(id.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        for (id, value) in dated {
+            let said = since.get(&Some(id.clone())).or_else(|| since.get(&None)).copied();
+            self.dated(row, &id, value, said, record.is_some(), &mut content, findings);
+        }
+        if record.is_none() {
+            // Defaults of dated fields hold from the record's own day.
+            let own = own_day(self.ledger, &content, self.context.today);
+            for field in self.ledger.dated_fields() {
+                if let Some(value) = content.fields.get_mut(&field.id)
+                    && !matches!(value, Value::Spells(_))
+                {
+                    *value = spells::from_day(own, value.clone());
+                }
+            }
+        }
+        content.steps.retain(|taken| !steps.iter().any(|new| new.step == taken.step));
+        content.steps.extend(steps);
+        content.steps = step::in_order(self.ledger, content.steps);
+        let same = record.is_some_and(|r| r.fields == content.fields && r.unit == content.unit && r.steps == content.steps);
+        if same {
+            return Some(Planned { key, book, edit: None });
+        }
+        findings.extend(validate(self.ledger, &content, self.context).into_iter().map(|finding| self.placed(finding, row)));
+        let expects = record.map(|record| record.from_seq);
+        let id = record.map_or_else(|| RecordId::from(self.service.ids().next()), |record| record.record.clone());
+        let edit = Edit { ledger: self.ledger.id.clone(), record: id, expects, to: Some(content) };
+        Some(Planned { key, book, edit: Some(edit) })
+    }
+
+    /// A dated value of a new record holds from its own day; a changed one from the day that is given.
+    #[expect(clippy::too_many_arguments, reason = "one cell, and everything that decides from when it holds")]
+    fn dated(
+        &self,
+        row: u32,
+        id: &FieldId,
+        value: Value,
+        said: Option<Date>,
+        exists: bool,
+        content: &mut Content,
+        findings: &mut Vec<Finding>,
+    ) {
+        let own = own_day(self.ledger, content, self.context.today);
+        let before = match content.fields.get(id) {
+            Some(Value::Spells(spells)) if exists => spells.clone(),
+            _ => Vec::new(),
+        };
+        let since = if before.is_empty() { Some(said.unwrap_or(own)) } else { said.or(self.options.date) };
+        let Some(since) = since else {
+            if spells::latest(&before) != Some(&value) {
+                let name = self.ledger.field(id.as_str()).map_or(id.as_str(), |field| field.name.as_str());
+                let message = format!("「{name}」与已有的不同，要写明自哪天起。");
+                let hint = format!("请加一列“{name}变更日期”，或导入时给出日期；如果原来写错了，请在网页上更正。");
+                let finding = Finding::error("import.since_missing", message, Place::field(id.as_str())).hint(hint);
+                findings.push(self.placed(finding, row));
+            }
+            return;
+        };
+        if spells::at(&before, since) != Some(&value) {
+            content.fields.insert(id.clone(), Value::Spells(spells::change(&before, since, Some(value))));
+        }
+    }
+
+    /// A record's business key; where a part is absent, its title stands in.
+    fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
+        let text = |id: &FieldId| fields.get(id).or_else(|| defaults.get(id)).map_or(String::new(), canonical);
+        let mut parts: Vec<String> = self.ledger.key.iter().map(text).collect();
+        if parts.iter().any(String::is_empty) {
+            parts.extend(self.ledger.title.iter().map(text));
+        }
+        (unit.clone(), parts)
+    }
+
+    fn default_values(&self) -> Fields {
+        let value = |field: &Field| {
+            let input = Input::from(field.default.as_deref()?);
+            let value = convert::convert(field, &input, field.measure.as_ref(), self.context).ok()??;
+            Some((field.id.clone(), value))
+        };
+        self.ledger.fields.values().filter_map(value).collect()
+    }
+
+    fn doubled(&self, seen: &BTreeMap<Key, Vec<u32>>, findings: &mut Vec<Finding>) -> BTreeSet<Key> {
+        let doubled = seen.iter().filter(|(_, rows)| rows.len() > 1);
+        for (_, rows) in doubled.clone() {
+            let names: Vec<&str> =
+                self.ledger.key.iter().filter_map(|id| self.ledger.field(id.as_str())).map(|f| f.name.as_str()).collect();
+            for row in rows {
+                let others: Vec<String> = rows.iter().filter(|other| *other != row).take(5).map(u32::to_string).collect();
+                let message = format!("「{}」与第{}行相同，是重复的一条。", names.join("、"), others.join("、"));
+                let finding = Finding::error("import.duplicate_key", message, Place::default());
+                let finding = Finding { place: self.key_place(*row), ..finding };
+                findings.push(finding.hint("请删去重复的行，或改正其中一行。"));
+            }
+        }
+        doubled.map(|(key, _)| key.clone()).collect()
+    }
+
+    fn key_place(&self, row: u32) -> Place {
+        let first = self.ledger.key.first();
+        first.map_or_else(|| at_row(self.sheet, row), |id| self.placed(blank(id.as_str()), row).place)
+    }
+
+    /// The cell a finding about a field stands in; the row where no column brings the field.
+    fn placed(&self, mut finding: Finding, row: u32) -> Finding {
+        let field = finding.place.field.take();
+        let brings = |column: &&Column| match &column.target {
+            Some(Target::Field(id) | Target::NumberOf(id)) => field.as_deref() == Some(id.as_str()),
+            Some(Target::Unit) => field.as_deref() == Some("unit"),
+            Some(Target::Step(step)) => field.as_deref().and_then(|f| f.strip_prefix("steps.")) == Some(step.as_str()),
+            _ => false,
+        };
+        let column = self.columns.iter().find(brings);
+        finding.place = column.map_or_else(|| at_row(self.sheet, row), |column| at(self.sheet, row, column.index));
+        finding.place.field = field;
+        finding
+    }
+
+    /// Persons that rows that will be written refer to are registered with them.
+    fn persons(&mut self, plan: &mut Plan) {
+        if self.directory.created.is_empty() {
+            return;
+        }
+        let mut used: BTreeMap<BookId, Vec<Edit>> = BTreeMap::new();
+        for edits in plan.edits.values() {
+            let values = edits.iter().filter_map(|edit| edit.to.as_ref()).flat_map(|content| content.fields.values());
+            for id in values.flat_map(texts) {
+                if let Some((book, edit)) = self.directory.created.remove(id) {
+                    used.entry(book).or_default().push(edit);
+                    plan.persons += 1;
+                }
+            }
+        }
+        for (book, mut persons) in used {
+            let edits = plan.edits.entry(book).or_default();
+            persons.append(edits);
+            *edits = persons;
+        }
+    }
+}
+
+/// What one row comes to: no edit where nothing changes.
+struct Planned {
+    key: Key,
+    book: BookId,
+    edit: Option<Edit>,
+}
+
+fn blank(field: &str) -> Finding {
+    Finding::error("import.duplicate_key", "", Place::field(field))
+}
+
+fn at_row(sheet: Option<&str>, row: u32) -> Place {
+    Place { sheet: sheet.map(str::to_owned), line: Some(row), ..Place::default() }
+}
+
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Decimal(value) => number::plain(*value),
+        Value::Spells(list) => spells::latest(list).map_or_else(String::new, canonical),
+        other => other.to_json().to_string(),
+    }
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Text(text) => vec![text],
+        Value::Spells(spells) => spells.iter().filter_map(|(_, value)| value.as_deref()?.as_text()).collect(),
+        _ => Vec::new(),
+    }
+}
