@@ -2,7 +2,8 @@
 //!
 //!     DIR/store/      the database and heads.log
 //!     DIR/keys.json   keys of journal, seals and searches; owner only; back it up apart from the database
-//!     DIR/packs/<digest>/   packs by their content;  DIR/packs/active names the one in force
+//!     DIR/packs/<digest>/   packs by their content: base/, and overlay/ where one is laid over it
+//!     DIR/packs/active      names the one in force
 
 use std::{
     fs,
@@ -12,7 +13,7 @@ use std::{
 };
 
 use app::{Options, Service};
-use kernel::{Clock, IdGen, Problem};
+use kernel::{Clock, Finding, IdGen, Problem};
 use pack::model::Pack;
 use store::{Keys, Random};
 
@@ -55,16 +56,21 @@ impl Installation {
         Service::open(options).await
     }
 
-    /// Keeps a copy of a pack's folder by its digest; [`Installation::make_active`] then names it.
-    pub fn keep(&self, source: &Path, pack: &Pack) -> Result<PathBuf, Problem> {
+    /// Keeps a copy of a pack's folders by its digest; [`Installation::make_active`] then names it.
+    pub fn keep(&self, source: &Source, pack: &Pack) -> Result<(), Problem> {
         let kept = self.folder.join("packs").join(&pack.digest);
-        if !kept.join("pack.toml").is_file() {
-            let fresh = self.folder.join("packs").join(format!("{}.part", pack.digest));
-            let _ = fs::remove_dir_all(&fresh);
-            copy(source, &fresh)?;
-            fs::rename(&fresh, &kept).map_err(|error| files(&kept, &error))?;
+        if kept.is_dir() {
+            return Ok(());
         }
-        Ok(kept)
+        let fresh = self.folder.join("packs").join(format!("{}.part", pack.digest));
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh).map_err(|error| files(&fresh, &error))?;
+        }
+        copy(&source.base, &fresh.join("base"))?;
+        if let Some(overlay) = &source.overlay {
+            copy(overlay, &fresh.join("overlay"))?;
+        }
+        fs::rename(&fresh, &kept).map_err(|error| files(&kept, &error))
     }
 
     /// Names the pack in force.
@@ -72,17 +78,14 @@ impl Installation {
         replace(&self.folder.join("packs").join("active"), pack.digest.as_bytes(), false)
     }
 
-    /// The folder of the pack in force.
-    pub fn active_folder(&self) -> Result<PathBuf, Problem> {
+    fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
         let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| {
             Problem::new("data.empty", "这个数据目录里还没有口径包。")
                 .hint("先运行 qianmo --data 目录 demo 装入示范乡镇,或 qianmo --data 目录 activate 口径包目录。")
         })?;
-        Ok(self.folder.join("packs").join(digest.trim()))
-    }
-
-    fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
-        load(&self.active_folder()?)
+        let kept = self.folder.join("packs").join(digest.trim());
+        let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
+        Source { base: kept.join("base"), overlay }.load()
     }
 
     fn keys(&self) -> Result<Keys, Problem> {
@@ -100,15 +103,41 @@ impl Installation {
     }
 }
 
-/// Loads a pack; everything wrong with it is in the problem.
-pub fn load(folder: &Path) -> Result<Arc<Pack>, Problem> {
-    let (pack, findings) = pack::load(folder);
-    pack.map(Arc::new).ok_or_else(|| {
+/// Where a pack comes from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its folder.
+    pub base: PathBuf,
+    /// The folder of what a township lays over it.
+    pub overlay: Option<PathBuf>,
+}
+
+impl Source {
+    /// A pack alone.
+    pub fn of(base: PathBuf) -> Self {
+        Self { base, overlay: None }
+    }
+
+    /// What it says, or all that is wrong with it; its templates are read too.
+    pub fn read(&self) -> (Option<Pack>, Vec<Finding>) {
+        let (pack, mut findings) = match &self.overlay {
+            Some(overlay) => pack::load_overlaid(&self.base, overlay),
+            None => pack::load(&self.base),
+        };
+        findings.extend(pack.iter().flat_map(app::reports::check));
+        (pack, findings)
+    }
+
+    /// Loads it; everything wrong with it is in the problem.
+    pub fn load(&self) -> Result<Arc<Pack>, Problem> {
+        let (pack, findings) = self.read();
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
-        Problem::new("pack.wrong", format!("口径包有 {errors} 处错误,没有装入。"))
-            .hint("按下面各条修改后再试;原来的口径包仍然有效。")
-            .findings(findings)
-    })
+        pack.filter(|_| errors == 0).map(Arc::new).ok_or_else(|| {
+            Problem::new("pack.wrong", format!("口径包有 {errors} 处错误,没有装入。"))
+                .hint("按下面各条修改后再试;原来的口径包仍然有效。")
+                .findings(findings)
+        })
+    }
 }
 
 /// Writes a file whole or not at all.

@@ -9,6 +9,8 @@
 //!
 //! Absent on purpose: anything a user of an installed Qianmo would need; that is the binary's.
 
+#![expect(clippy::disallowed_methods, reason = "this program reads its own command line")]
+
 mod codegen;
 mod demo;
 mod demo_data;

@@ -47,12 +47,15 @@ pub fn output(mut command: Command) -> Outcome<Vec<u8>> {
     let shown = format!("{command:?}").replace('"', "");
     match command.output() {
         Ok(output) if output.status.success() => Ok(output.stdout),
-        Ok(output) => Err(format!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr))),
+        Ok(output) => {
+            Err(format!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
+        }
         Err(error) => Err(format!("`{shown}` could not be started: {error}")),
     }
 }
 
 /// Whether a program is on the PATH.
 pub fn has(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }

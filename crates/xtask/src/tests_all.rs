@@ -51,11 +51,17 @@ fn install(fast: bool) -> Outcome {
     let wanted: &[(&str, &str)] = if fast {
         &[]
     } else {
-        &[("chromium", "chromium"), ("soffice", "libreoffice-writer-nogui"), ("localc", "libreoffice-calc-nogui"), ("pdftotext", "poppler-utils")]
+        &[
+            ("chromium", "chromium"),
+            ("soffice", "libreoffice-writer-nogui"),
+            ("/usr/lib/libreoffice/program/libsclo.so", "libreoffice-calc-nogui"),
+            ("pdftotext", "poppler-utils"),
+        ]
     };
-    let fonts = !fast && !std::path::Path::new("/usr/share/fonts/opentype/noto").exists();
+    let there = |probe: &str| if probe.starts_with('/') { std::path::Path::new(probe).exists() } else { has(probe) };
+    let fonts = !fast && !there("/usr/share/fonts/opentype/noto");
     let mut missing: Vec<&str> =
-        wanted.iter().filter(|(program, _)| !has(program)).map(|(_, package)| *package).collect();
+        wanted.iter().filter(|(probe, _)| !there(probe)).map(|(_, package)| *package).collect();
     missing.extend(fonts.then_some("fonts-noto-cjk"));
     if missing.is_empty() {
         return Ok(());

@@ -1,10 +1,6 @@
 //! The web app, built once for what stands in `web/`.
 
-use std::{
-    fs,
-    path::Path,
-    time::SystemTime,
-};
+use std::{fs, path::Path, time::SystemTime};
 
 use crate::run::{Outcome, command, root, succeed};
 

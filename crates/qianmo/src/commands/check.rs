@@ -1,20 +1,14 @@
 //! Checks a pack and its templates: everything wrong with it, at once.
 
-use std::{path::Path, process::ExitCode};
+use std::process::ExitCode;
 
 use kernel::Problem;
 
-use crate::print;
+use crate::{installation::Source, print};
 
 /// Exit 1 where anything forbids its use.
-pub fn run(folder: &Path, overlay: Option<&Path>, json: bool) -> Result<ExitCode, Problem> {
-    let (pack, mut findings) = match overlay {
-        Some(overlay) => pack::load_overlaid(folder, overlay),
-        None => pack::load(folder),
-    };
-    if let Some(pack) = &pack {
-        findings.extend(app::reports::check(pack));
-    }
+pub fn run(source: &Source, json: bool) -> Result<ExitCode, Problem> {
+    let (pack, findings) = source.read();
     if json {
         print::json(&findings)?;
     } else {

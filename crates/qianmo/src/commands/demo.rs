@@ -8,7 +8,7 @@ use kernel::Problem;
 
 use crate::{
     demo_pack,
-    installation::{self, Installation},
+    installation::{self, Installation, Source},
     print,
 };
 
@@ -18,8 +18,9 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
         Some(folder) => folder,
         None => demo_pack::unpack(at.folder())?,
     };
-    let pack = installation::load(&folder)?;
-    at.keep(&folder, &pack)?;
+    let source = Source::of(folder.clone());
+    let pack = source.load()?;
+    at.keep(&source, &pack)?;
     let service = at.open_with(pack.clone()).await?;
     at.make_active(&pack)?;
     print::lines([format!("装入示范数据「{}」……", pack.name)]);

@@ -20,7 +20,7 @@ use kernel::{Cut, Period, Problem, UnitId};
 
 use crate::{
     arguments::{Arguments, Command, Scope},
-    installation::Installation,
+    installation::{Installation, Source},
     print,
 };
 
@@ -28,7 +28,7 @@ use crate::{
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
     match arguments.command {
-        Command::Check { pack, overlay, json } => check::run(&pack, overlay.as_deref(), json),
+        Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
         command => {
             let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")))?;
@@ -40,7 +40,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
 async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Problem> {
     match command {
         Command::Demo { load_only, port, pack } => demo::run(at, pack, load_only, port).await,
-        Command::Activate { pack, overlay } => activate::run(at, &pack, overlay.as_deref()).await,
+        Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
             let service = at.open().await?;
             serve::run(service, port, |_| {}).await

@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Names that only one room may depend on.
-const OWNED: &[(&str, &[&str])] = &[("sqlx", &["store"]), ("axum", &["http"]), ("cel", &["expr"]), ("utoipa", &["http"])];
+const OWNED: &[(&str, &[&str])] =
+    &[("sqlx", &["store"]), ("axum", &["http"]), ("cel", &["expr"]), ("utoipa", &["http"])];
 
 pub fn check(root: &Path) -> Vec<String> {
     let mut findings = Vec::new();

@@ -23,10 +23,16 @@ pub fn check(root: &Path) -> Vec<String> {
         let speaks_sql = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "].iter().any(|word| {
             text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("\"{word}")))
         });
-        if speaks_sql && !shown.starts_with("crates/store/") && !shown.starts_with("crates/expr/") && !shown.contains("/tests/") {
+        if speaks_sql
+            && !shown.starts_with("crates/store/")
+            && !shown.starts_with("crates/expr/")
+            && !shown.contains("/tests/")
+        {
             findings.push(format!("{shown}: only store writes SQL"));
         }
-        for (word, why) in [("/home/", "a machine's path"), ("/root/", "a machine's path"), ("todo!(", "unfinished business")] {
+        for (word, why) in
+            [("/home/", "a machine's path"), ("/root/", "a machine's path"), ("todo!(", "unfinished business")]
+        {
             if text.contains(word) {
                 findings.push(format!("{shown}: {why} ({word})"));
             }

@@ -7,10 +7,46 @@ use super::sources;
 
 /// Words of the language of the program itself that a pack may also use.
 const SHARED: &[&str] = &[
-    "begins", "ends", "state", "unit", "name", "date", "code", "person", "kind", "note", "value", "source", "level",
-    "title", "status", "place", "amount", "count", "total", "phone", "project", "target", "payment", "household",
-    "patrol", "dispute", "village", "township", "county", "grid", "id_number", "birth", "head", "crop", "area", "annual",
+    "begins",
+    "ends",
+    "state",
+    "unit",
+    "name",
+    "date",
+    "code",
+    "person",
+    "kind",
+    "note",
+    "value",
+    "source",
+    "level",
+    "title",
+    "status",
+    "place",
+    "amount",
+    "count",
+    "total",
+    "phone",
+    "project",
+    "target",
+    "payment",
+    "household",
+    "patrol",
+    "dispute",
+    "village",
+    "township",
+    "county",
+    "grid",
+    "id_number",
+    "birth",
+    "head",
+    "crop",
+    "area",
+    "annual",
 ];
+
+/// Names of the reserved fields, which every register has, and words that stand on any form.
+const RESERVED: &[&str] = &["起始日期", "终止日期", "止于", "联系电话"];
 
 pub fn check(root: &Path) -> Vec<String> {
     let (ids, names) = declared(&root.join("packs"));
@@ -19,7 +55,11 @@ pub fn check(root: &Path) -> Vec<String> {
     files.extend(sources(&root.join("web/src"), &[".ts", ".tsx"]));
     for file in files {
         let shown = file.strip_prefix(root).unwrap_or(&file).display().to_string();
-        if shown.contains("/demo_data/") || shown.contains("/tests/") || shown.contains("sample") || shown.contains(".test.") {
+        if shown.contains("/demo_data/")
+            || shown.contains("/tests/")
+            || shown.contains("sample")
+            || shown.contains(".test.")
+        {
             continue;
         }
         let Ok(text) = fs::read_to_string(&file) else { continue };
@@ -59,6 +99,7 @@ fn declared(packs: &Path) -> (BTreeSet<String>, BTreeSet<String>) {
             }
             if let Some(name) = line.strip_prefix("name").and_then(|rest| rest.split('"').nth(1))
                 && name.chars().count() > 2
+                && !RESERVED.contains(&name)
             {
                 names.insert(name.to_owned());
             }
