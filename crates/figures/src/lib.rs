@@ -9,7 +9,7 @@
 //! - `records`: units, parameters, sourced values and targets, read from their reserved ledgers at the cut
 //! - `answer`: one file a kind of indicator; also the same folds by the store, which must agree
 //! - [`evidence`]: what is behind a figure, and [`evidence::refold`], which makes the figure of it again
-//! - `words`: a definition as a person would say it
+//! - [`define`]: a definition as a person would say it
 //!
 //! Absent on purpose: SQL, the wire, templates, any name from a pack; and any sum that leaves out what a reader may not see.
 
@@ -26,3 +26,4 @@ mod words;
 
 pub use engine::Engine;
 pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};
+pub use words::define;

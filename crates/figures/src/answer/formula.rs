@@ -1,5 +1,7 @@
 //! Arithmetic over other indicators, in base units.
 
+use std::collections::BTreeMap;
+
 use expr::{Constants, EvalError, Expression};
 use kernel::{Ask, Decimal, IndicatorId, Missing, Problem, Value, number};
 
@@ -31,19 +33,22 @@ pub fn answer(
 /// An expression over exact values, each rounded to the places it was compiled for. Absent comes of a division by zero
 /// where all operands are there.
 pub fn evaluate(expression: &Expression, values: &[(&IndicatorId, Option<Decimal>)]) -> Result<Decimal, Missing> {
-    let get = |name: &str| {
-        let value = values.iter().find(|(id, _)| id.as_str() == name)?.1?;
-        Some(Value::Decimal(number::round(value, places(expression, name))))
-    };
-    match expression.evaluate_one(&get, &Constants::new()) {
+    let mut columns = BTreeMap::new();
+    for (id, value) in values {
+        let value = value.map(|value| as_column(expression, id.as_str(), value)).transpose();
+        columns.insert(id.as_str(), value.map_err(|_| missing::overflow())?);
+    }
+    match expression.evaluate_one(&|name| columns.get(name).cloned().flatten(), &Constants::new()) {
         Ok(Some(value)) => value.as_decimal().ok_or_else(missing::overflow),
         Ok(None) => Err(missing::divided_by_zero()),
         Err(EvalError::Overflow | EvalError::WrongType(_)) => Err(missing::overflow()),
     }
 }
 
-/// The places an expression sees of a column.
-pub fn places(expression: &Expression, name: &str) -> u32 {
+/// A value at the places an expression sees of a column; what does not fit in 64 bits then is an overflow.
+pub fn as_column(expression: &Expression, name: &str, value: Decimal) -> Result<Value, EvalError> {
     let column = expression.columns().iter().find(|(column, _)| column == name);
-    column.and_then(|(_, ty)| ty.as_number()).map_or(0, |number| u32::from(number.scale))
+    let scale = column.and_then(|(_, ty)| ty.as_number()).map_or(0, |number| u32::from(number.scale));
+    let rounded = number::round(value, scale);
+    number::to_scaled(rounded, scale).map(|_| Value::Decimal(rounded)).ok_or(EvalError::Overflow)
 }

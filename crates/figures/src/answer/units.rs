@@ -1,11 +1,11 @@
 //! How many units of a level satisfy a condition.
 
 use expr::{EvalError, Expression};
-use kernel::{Ask, Decimal, IndicatorId, LevelId, Problem, Value, number};
+use kernel::{Ask, Decimal, IndicatorId, LevelId, Problem};
 
 use super::{
     answers::{Answer, Answers, grade_of},
-    formula::places,
+    formula::as_column,
     missing,
     parts::parts,
 };
@@ -45,6 +45,6 @@ pub fn answer(
 /// Whether a unit with this value, in base units, counts.
 pub fn counts(session: &Session, condition: &Expression, ask: &Ask, value: Decimal) -> Result<bool, EvalError> {
     let constants = session.world().constants(condition, ask.period);
-    let get = |name: &str| (name == "value").then(|| Value::Decimal(number::round(value, places(condition, name))));
-    condition.holds(&get, &constants)
+    let value = as_column(condition, "value", value)?;
+    condition.holds(&|name| (name == "value").then(|| value.clone()), &constants)
 }

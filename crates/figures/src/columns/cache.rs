@@ -50,6 +50,7 @@ impl Cache {
                     self.forget().await;
                     return Err(problem);
                 }
+                tracing::debug!(ledger = %ledger, versions = versions.rows.len(), "columns made fresh");
             }
         }
         let mut guards = BTreeMap::new();

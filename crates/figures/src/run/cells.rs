@@ -40,10 +40,12 @@ enum Kept {
         best: Vec<Option<i64>>,
         largest: bool,
     },
-    /// Cell and value code together, not yet told apart.
+    /// Cell and value code together; each pair once at the latest when the answer is made.
     Distinct {
         pairs: Vec<u64>,
         codes: HashMap<i64, u32>,
+        /// So many pairs are looked through for doubles before more are taken in.
+        most: usize,
     },
     Latest {
         best: Vec<Option<Latest>>,
@@ -74,7 +76,7 @@ impl Cells {
             Aggregate::Avg(_) => sum(true),
             Aggregate::Min(_) => Kept::Extreme { best: vec![None; cells], largest: false },
             Aggregate::Max(_) => Kept::Extreme { best: vec![None; cells], largest: true },
-            Aggregate::Distinct(_) => Kept::Distinct { pairs: Vec::new(), codes: HashMap::new() },
+            Aggregate::Distinct(_) => Kept::Distinct { pairs: Vec::new(), codes: HashMap::new(), most: 1 << 20 },
             Aggregate::Latest(_) => Kept::Latest { best: vec![None; cells] },
         };
         Self { column, scale, rows: vec![0; cells], failed: vec![false; cells], kept }
@@ -102,13 +104,14 @@ impl Cells {
                     best[at] = Some(value);
                 }
             }
-            Kept::Distinct { pairs, codes } => {
+            Kept::Distinct { pairs, codes, most } => {
                 let next = u32::try_from(codes.len()).unwrap_or(u32::MAX);
                 let code = *codes.entry(value).or_insert(next);
                 pairs.push(u64::from(cell) << 32 | u64::from(code));
-                if pairs.len() > 1 << 22 {
+                if pairs.len() > *most {
                     pairs.sort_unstable();
                     pairs.dedup();
+                    *most = (*most).max(2 * pairs.len());
                 }
             }
             Kept::Latest { best } => {
@@ -142,7 +145,7 @@ impl Cells {
                 let best = if *largest { values.max() } else { values.min() };
                 best.map(|value| (i128::from(value), 1))
             }
-            Kept::Distinct { pairs, codes } => {
+            Kept::Distinct { pairs, codes, .. } => {
                 pairs.sort_unstable();
                 pairs.dedup();
                 let mut seen = vec![false; codes.len()];

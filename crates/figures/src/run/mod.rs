@@ -18,3 +18,6 @@ pub use mask::unfit;
 pub use placement::place_spells;
 pub use rows::{Found, rows};
 pub use scan::scan;
+
+#[cfg(test)]
+mod tests;

@@ -3,4 +3,4 @@
 mod condition;
 mod definition;
 
-pub use definition::definition;
+pub use definition::{define, definition};

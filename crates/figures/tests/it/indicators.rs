@@ -155,7 +155,7 @@ fn composites() {
             ("per_event v1 2022", "78000.25"),
             ("events_last_year v1 2022", "1"),
             ("events_change v1 2022", "100.00"),
-            ("paid_rate_change v1 2022", "-25.71"),
+            ("paid_rate_change v1 2022", "-25.714051"),
             ("paid_done t1 2022", "80.00"),
             ("paid_target t1 2022", "29.5"),
             ("paid_rank v1 2022", "1"),

@@ -38,3 +38,15 @@ fn definitions() {
         }
     });
 }
+
+#[test]
+fn an_indicator_without_a_period() {
+    let pack = pack::sample::pack();
+    let check = |id: &str, expect: &str| {
+        let indicator = pack.indicator(id).expect("an indicator of the sample");
+        assert_eq!(figures::define(&pack, indicator, None), expect, "{id}");
+    };
+    check("things", "在《物》台账中，统计期末在册的记录数。");
+    check("matters_found", "在《事项》台账中，发现日期在统计期内的记录数。");
+    check("events_change", "统计期《事数》比上年同期增减的比例。");
+}
