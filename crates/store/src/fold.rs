@@ -13,7 +13,7 @@ use crate::{
     query::{FoldQuery, FoldValue},
     read::list::{expression_column, field_column},
     schema::{Layout, step_column},
-    store::Shared,
+    shared::Shared,
 };
 
 /// Groups that have rows, in their order.

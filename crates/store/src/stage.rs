@@ -15,11 +15,12 @@ use crate::{
     cell::Cell,
     hash::Hash,
     problem::malformed,
-    row::{self, FieldCells, Said, VersionCells},
+    row::{self, VersionCells},
+    said::{FieldCells, Said},
     schema::{Column, Layout},
     seal::{self, Owner, Seal, Seals},
+    shared::Shared,
     spell::SpellCells,
-    store::Shared,
 };
 
 /// A Change ready to be written.

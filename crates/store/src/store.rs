@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, RwLock},
 };
 
 use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value};
@@ -14,7 +14,6 @@ use rules::{
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    dialect::Dialect,
     engine::{Connection, Readers},
     fold, heads,
     keys::Keys,
@@ -23,7 +22,7 @@ use crate::{
     random::Random,
     read,
     record::{Entry, KeyRow, Page, Receipt, Record, Touched, Version, Versions},
-    schema::Layouts,
+    shared::Shared,
     stage, undo, verify, write,
 };
 
@@ -43,17 +42,6 @@ pub struct Store {
     pub(crate) shared: Arc<Shared>,
     readers: Readers,
     jobs: mpsc::Sender<write::Job>,
-}
-
-/// What doors and the writer both need.
-pub(crate) struct Shared {
-    pub dialect: &'static dyn Dialect,
-    pub folder: PathBuf,
-    pub keys: Keys,
-    pub random: Arc<dyn Random>,
-    pub clock: Arc<dyn Clock>,
-    pack: RwLock<Arc<Pack>>,
-    layouts: RwLock<Arc<Layouts>>,
 }
 
 impl Store {
@@ -264,20 +252,5 @@ impl Store {
         let (answer, answered) = oneshot::channel();
         self.jobs.send(job(answer)).await.map_err(|_| problem::closed())?;
         answered.await.map_err(|_| problem::closed())?
-    }
-}
-
-impl Shared {
-    pub fn pack(&self) -> Arc<Pack> {
-        self.pack.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub fn layouts(&self) -> Arc<Layouts> {
-        self.layouts.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub fn put(&self, pack: Arc<Pack>, layouts: Layouts) {
-        *self.layouts.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(layouts);
-        *self.pack.write().unwrap_or_else(PoisonError::into_inner) = pack;
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     read::journal::rows_of,
     record::{Receipt, Touched},
     row::VersionCells,
-    store::Shared,
+    shared::Shared,
     write::receipt_of,
 };
 

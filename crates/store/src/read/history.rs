@@ -14,7 +14,7 @@ use crate::{
     record::{Entry, Version},
     row::VersionCells,
     schema::Layout,
-    store::Shared,
+    shared::Shared,
 };
 
 /// Versions, oldest first.

@@ -13,7 +13,7 @@ use crate::{
     row::VersionCells,
     schema::Layout,
     seal::search_hash,
-    store::Shared,
+    shared::Shared,
 };
 
 /// The keys of all records of a book.

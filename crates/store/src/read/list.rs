@@ -16,7 +16,7 @@ use crate::{
     record::Page,
     row::VersionCells,
     schema::{Layout, step_column},
-    store::Shared,
+    shared::Shared,
     write::texts,
 };
 
@@ -44,7 +44,7 @@ pub(crate) async fn list(
     let limit = usize::try_from(query.limit.clamp(1, MOST)).unwrap_or(1);
 
     let mut sql = Sql::new(shared.dialect);
-    begin(&mut sql, query, &format!("SELECT COUNT(*)"), layout);
+    begin(&mut sql, query, "SELECT COUNT(*)", layout);
     narrow(shared, &mut sql, allowed, layout, query);
     let total = link.rows(sql).await?.pop().and_then(|row| row.first().and_then(Cell::as_int));
 

@@ -10,7 +10,7 @@ use crate::{
     record::Record,
     row::VersionCells,
     schema::Layout,
-    store::Shared,
+    shared::Shared,
     write::texts,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     record::{Spell, VersionRow, Versions},
     row::seq,
     schema::{Column, Layout, step_column},
-    store::Shared,
+    shared::Shared,
 };
 
 /// Reads them up to where the books stood when it began.

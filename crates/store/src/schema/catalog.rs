@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Column, Layout, Layouts, Rule};
 use crate::{
     cell::{Cell, Kind},
+    dialect::{Dialect, Sql},
     engine::Connection,
     problem::damaged,
 };
@@ -46,7 +47,11 @@ pub(super) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
 }
 
 /// Writes what a layout says over what the catalog said.
-pub(super) async fn write(link: &mut Connection, layout: &Layout) -> Result<(), Problem> {
+pub(super) async fn write(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+) -> Result<(), Problem> {
     let mut rows = vec![("rule", String::new(), serde_json::to_string(&layout.rule).map_err(damaged)?)];
     for column in &layout.fields {
         let (kind, scale) = column.kind.name();
@@ -55,10 +60,12 @@ pub(super) async fn write(link: &mut Connection, layout: &Layout) -> Result<(), 
         rows.push(("field", column.field.to_string(), serde_json::to_string(&says).map_err(damaged)?));
     }
     rows.extend(layout.steps.iter().map(|step| ("step", step.to_string(), "{}".to_owned())));
-    let text = "INSERT INTO catalog (ledger, part, name, says)\nVALUES (?1, ?2, ?3, ?4)\nON CONFLICT (ledger, part, name) DO UPDATE SET says = excluded.says";
     for (part, name, says) in rows {
-        let binds = [layout.ledger.as_str(), part, &name, &says].map(Cell::text).to_vec();
-        link.run(text, binds).await?;
+        let mut sql = Sql::new(dialect);
+        let binds = [layout.ledger.as_str(), part, &name, &says].map(|text| sql.bind_text(text));
+        sql.line("INSERT INTO catalog (ledger, part, name, says)").line(format!("VALUES ({})", binds.join(", ")));
+        sql.line("ON CONFLICT (ledger, part, name) DO UPDATE SET says = excluded.says");
+        link.run(sql.text, sql.binds).await?;
     }
     Ok(())
 }

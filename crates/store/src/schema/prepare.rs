@@ -42,7 +42,7 @@ pub(crate) async fn prepare(
         }
         tables(link, dialect, &new).await?;
         indexes(link, old.as_deref(), &new).await?;
-        catalog::write(link, &new).await?;
+        catalog::write(link, dialect, &new).await?;
         if old.is_some_and(|old| derives_otherwise(&old, &new)) {
             derive::again(link, dialect, &new).await?;
         }

@@ -11,7 +11,7 @@ use crate::{
     engine::{Connection, Row},
     heads::{Line, mac},
     problem::damaged,
-    store::Shared,
+    shared::Shared,
     write::{EntryCells, RowEntry, entry_mac},
 };
 

@@ -11,7 +11,7 @@ mod rows;
 use kernel::{Finding, Place, Problem};
 use rules::access::{Administer, Allowed};
 
-use crate::{cut, engine::Connection, heads, store::Shared};
+use crate::{cut, engine::Connection, heads, shared::Shared};
 
 /// All findings. What is written meanwhile is left for the next time.
 pub(crate) async fn verify(

@@ -13,8 +13,8 @@ use crate::{
     row::{VersionCells, place},
     schema::Layout,
     seal::{Owner, Seals, search_hash},
+    shared::Shared,
     spell::SpellCells,
-    store::Shared,
     write::derive::page,
 };
 

@@ -15,8 +15,8 @@ use crate::{
     record::Receipt,
     row::seq,
     schema::Layout,
+    shared::Shared,
     stage::{Staged, StagedEdit},
-    store::Shared,
 };
 
 /// What was written.
@@ -24,6 +24,9 @@ pub(crate) struct Applied {
     pub receipt: Receipt,
     mac: Hash,
 }
+
+/// Edits of one ledger with their numbers in the Change.
+type Numbered = Vec<(usize, StagedEdit)>;
 
 /// Where a book stands.
 #[derive(Default)]
@@ -77,7 +80,7 @@ pub(super) async fn apply(
     let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
     let Staged { book, request, act, actor, reason, pack, edits, reach, .. } = staged;
 
-    let mut ledgers: BTreeMap<LedgerId, (Arc<Layout>, Vec<(usize, StagedEdit)>)> = BTreeMap::new();
+    let mut ledgers: BTreeMap<LedgerId, (Arc<Layout>, Numbered)> = BTreeMap::new();
     for (index, edit) in edits.into_iter().enumerate() {
         let layout = edit.layout.clone();
         ledgers.entry(layout.ledger.clone()).or_insert_with(|| (layout, Vec::new())).1.push((index, edit));

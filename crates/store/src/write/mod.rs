@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, receipt_of};
 pub(crate) use rows::texts;
 
-use crate::{engine::Connection, heads, problem, record::Receipt, schema, stage::Staged, store::Shared};
+use crate::{engine::Connection, heads, problem, record::Receipt, schema, shared::Shared, stage::Staged};
 
 /// Where the answer goes.
 type Answer<T> = oneshot::Sender<Result<T, Problem>>;
