@@ -51,7 +51,7 @@ export interface Field {
   id: string;
   name: string;
   type: string;
-  codes?: Code[];
+  codes?: Code[] | null;
   to?: string | null;
   level?: string | null;
   scale?: number | null;

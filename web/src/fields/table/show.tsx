@@ -1,4 +1,4 @@
-import type { Json } from '../../api/types';
+import type { Field, Json } from '../../api/types';
 import type { ShowProps } from '../types';
 
 /** Child rows as a small table. */
@@ -30,7 +30,7 @@ export function TableShow({ field, value }: ShowProps) {
   );
 }
 
-function written(value: Json | undefined, codes: { code: string; name: string }[] | undefined): string {
+function written(value: Json | undefined, codes: Field['codes']): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? '是' : '否';
   return codes?.find(({ code }) => code === value)?.name ?? String(value);

@@ -27,7 +27,7 @@ export function History({ of }: { of: RecordRef }) {
               </span>
               {i === 0 && versions.length > 1 ? (
                 <button type="button" className="button button-quiet" onClick={() => void undo(of.book, version.from_seq)}>
-                  撤销这次{version.act_name}
+                  撤销这次变更
                 </button>
               ) : null}
             </div>

@@ -5,9 +5,10 @@ import { useTrail } from '../../figures/trail';
 import { Findings } from '../../shell/Trouble';
 import { occurrences } from './occurrences';
 
+const FIRST = 8;
+
 /** Beside the sheet: what is missing, what to look at, what the marks mean. */
 export function Margin({ document }: { document: ReportDocument }) {
-  const trail = useTrail();
   const all = occurrences(document);
   const grades = [...new Set(all.filter(({ figure }) => !figure.missing).map(({ figure }) => figure.grade))];
   return (
@@ -15,16 +16,13 @@ export function Margin({ document }: { document: ReportDocument }) {
       {document.missing.length ? (
         <section className="margin-part">
           <h2 className="side-title">缺 {document.missing.length} 个数</h2>
-          <ul>
-            {document.missing.map((missing, i) => (
-              <li key={i} className="note">
-                <Link to={trail.only({ kind: 'figure', indicator: missing.indicator, unit: missing.unit.id, period: missing.period })}>
-                  {missing.unit.id === document.unit.id ? missing.name : `${missing.unit.name} · ${missing.name}`}
-                </Link>
-                <span className="hint">{missing.message}</span>
-              </li>
-            ))}
-          </ul>
+          <Gaps document={document} from={0} to={FIRST} />
+          {document.missing.length > FIRST ? (
+            <details>
+              <summary>还有 {document.missing.length - FIRST} 个</summary>
+              <Gaps document={document} from={FIRST} to={document.missing.length} />
+            </details>
+          ) : null}
         </section>
       ) : null}
       {document.warnings.length ? (
@@ -38,5 +36,19 @@ export function Margin({ document }: { document: ReportDocument }) {
         <GradeLegend of={grades} />
       </section>
     </aside>
+  );
+}
+
+function Gaps({ document, from, to }: { document: ReportDocument; from: number; to: number }) {
+  const trail = useTrail();
+  return (
+    <ul>
+      {document.missing.slice(from, to).map(({ name, indicator, unit, period, message }, i) => (
+        <li key={i} className="note">
+          <Link to={trail.only({ kind: 'figure', indicator, unit: unit.id, period })}>{unit.id === document.unit.id ? name : `${unit.name} · ${name}`}</Link>
+          <span className="hint">{message}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -66,6 +66,7 @@ function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Was
           <Runs runs={block.caption} was={was} />
         </figcaption>
       ) : null}
+      <div className="table-scroll">
       <table>
         <thead>
           <tr>
@@ -88,6 +89,7 @@ function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Was
           ))}
         </tbody>
       </table>
+      </div>
     </figure>
   );
 }
