@@ -30,6 +30,11 @@ export function Shell() {
     main.current?.focus({ preventScroll: true });
   }, [location.pathname]);
 
+  useEffect(() => {
+    const room = ROOMS.find(({ to, end }) => (end ? location.pathname === to : location.pathname.startsWith(to)));
+    document.title = room ? `${room.name} · 阡陌` : '阡陌';
+  }, [location.pathname]);
+
   return (
     <div className={open ? 'house house-with-panel' : 'house'}>
       <a className="skip" href="#main">
