@@ -47,7 +47,10 @@ impl Cache {
                 let mut table = table.write().await;
                 let versions = store.versions(&allowed, ledger, &table.known).await?;
                 if let Err(problem) = table.extend(&versions) {
-                    self.forget().await;
+                    // Half a table would answer wrongly; the next question begins again.
+                    if let Some(declared) = pack.ledger(ledger.as_str()) {
+                        *table = Table::new(declared);
+                    }
                     return Err(problem);
                 }
                 tracing::debug!(ledger = %ledger, versions = versions.rows.len(), "columns made fresh");

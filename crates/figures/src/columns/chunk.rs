@@ -44,6 +44,11 @@ impl Chunk {
         }
     }
 
+    /// All its rows.
+    pub fn all(&self) -> Bits {
+        Bits::first(self.len)
+    }
+
     /// The rows known at a cut, given as one position for each book code.
     pub fn known_at(&self, positions: &[u64]) -> Bits {
         Bits::of(self.len, |row| {

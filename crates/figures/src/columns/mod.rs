@@ -6,6 +6,7 @@ mod cache;
 mod chunk;
 pub mod column;
 mod dictionary;
+mod intake;
 mod layout;
 mod table;
 

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cut, Date, Decimal, Problem, Seq, Value, number};
+use kernel::{Cut, Date, Decimal, Problem, Seq, number};
 use pack::model::Ledger;
 use store::{Spell, VersionRow, Versions};
 
 use super::{
-    bits::{Bits, ROWS},
+    bits::ROWS,
     chunk::Chunk,
-    column::{Cell, Shape},
+    column::Shape,
     dictionary::Dictionary,
-    layout::{Layout, STATE, step_column},
+    intake::{Source, cells, sources},
+    layout::Layout,
 };
 
 /// The columns of one ledger.
@@ -69,7 +70,7 @@ impl Table {
     /// Takes in versions opened or closed after what is known, and is then known up to their heads.
     /// What happened after those heads is left for the next time, so that nothing is taken in twice.
     pub fn extend(&mut self, versions: &Versions) -> Result<(), Problem> {
-        let sources = self.sources(versions);
+        let sources = sources(&self.layout, versions);
         let ends = |version: &VersionRow, head: Seq| version.to_seq.filter(|to| *to <= head).map_or(OPEN, |seq| seq.0);
         for version in &versions.rows {
             let head = versions.heads.at(version.book.as_str());
@@ -172,7 +173,7 @@ impl Table {
             if self.chunks.last().is_none_or(|chunk| chunk.len == ROWS) {
                 self.chunks.push(Chunk::new(self.layout.columns.iter().map(|(_, shape)| *shape)));
             }
-            let cells = self.cells(version, spell, sources)?;
+            let cells = cells(&self.layout, &mut self.dictionaries, version, spell, sources)?;
             let Some(chunk) = self.chunks.last_mut() else { continue };
             let row = chunk.len;
             chunk.book.push(book);
@@ -189,80 +190,5 @@ impl Table {
             self.open.insert((book, record), (first, spells.len()));
         }
         Ok(())
-    }
-
-    /// Where each column finds its values in what the store handed over.
-    fn sources(&self, versions: &Versions) -> Vec<Source> {
-        let source = |name: &str| {
-            let step = || versions.steps.iter().position(|step| step_column(step.as_str()) == name).map(Source::Step);
-            let dated = || versions.dated.iter().position(|field| field.as_str() == name).map(Source::Dated);
-            let plain = || versions.fields.iter().position(|field| field.as_str() == name).map(Source::Plain);
-            if name == STATE { Source::State } else { step().or_else(dated).or_else(plain).unwrap_or(Source::Nowhere) }
-        };
-        self.layout.columns.iter().map(|(name, _)| source(name)).collect()
-    }
-
-    fn cells(&mut self, version: &VersionRow, spell: &Spell, sources: &[Source]) -> Result<Vec<Cell>, Problem> {
-        let mut cells = Vec::with_capacity(sources.len());
-        for (place, source) in sources.iter().enumerate() {
-            let dictionary = &mut self.dictionaries[place];
-            let value = match source {
-                Source::State => {
-                    let code = spell.state.as_ref().map(|state| Cell::Code(dictionary.code(state.as_str())));
-                    cells.push(code.unwrap_or(Cell::Absent));
-                    continue;
-                }
-                Source::Step(at) => version.steps.get(*at).copied().flatten().map(Value::Date),
-                Source::Dated(at) => spell.values.get(*at).cloned().flatten(),
-                Source::Plain(at) => version.values.get(*at).cloned().flatten(),
-                Source::Nowhere => None,
-            };
-            let (name, shape) = &self.layout.columns[place];
-            cells.push(match value {
-                None => Cell::Absent,
-                Some(value) => cell(&value, *shape, dictionary).ok_or_else(|| unreadable(version, name))?,
-            });
-        }
-        Ok(cells)
-    }
-}
-
-/// Where a column finds its values.
-#[derive(Clone, Copy)]
-enum Source {
-    Plain(usize),
-    Dated(usize),
-    Step(usize),
-    State,
-    Nowhere,
-}
-
-fn cell(value: &Value, shape: Shape, dictionary: &mut Dictionary) -> Option<Cell> {
-    Some(match (value, shape) {
-        (Value::Bool(yes), Shape::Bool) => Cell::Bool(*yes),
-        (Value::Integer(_) | Value::Decimal(_), Shape::Number(scale)) => {
-            Cell::Int(number::to_scaled(value.as_decimal()?, u32::from(scale))?)
-        }
-        (Value::Date(day), Shape::Day) => Cell::Int(i64::from(day.days())),
-        (Value::Time(instant), Shape::Moment) => Cell::Int(instant.millis()),
-        (Value::Text(text), Shape::Text) => Cell::Code(dictionary.code(text)),
-        (Value::Codes(codes), Shape::Codes) => {
-            Cell::Code(dictionary.code(&codes.join(&expr::CODE_SEPARATOR.to_string())))
-        }
-        _ => return None,
-    })
-}
-
-fn unreadable(version: &VersionRow, column: &str) -> Problem {
-    Problem::new("figure.unreadable", "台账里有一条记录的内容与声明的类型不符，无法统计")
-        .hint("请运行核验(verify),并检查最近启用的方案是否改变了字段类型")
-        .detail(format!("{}/{} {column}", version.book, version.record))
-}
-
-/// A bitmap of all rows of a chunk.
-impl Chunk {
-    /// All its rows.
-    pub fn all(&self) -> Bits {
-        Bits::first(self.len)
     }
 }

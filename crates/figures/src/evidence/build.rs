@@ -153,11 +153,11 @@ fn close(session: &Session, allowed: &Allowed<Read>, evidence: &mut Evidence) {
             }
         }
         EvidenceKind::Siblings(figures) => {
-            let keep: Vec<bool> = figures.iter().map(|figure| open(figure.ask.unit.as_str())).collect();
-            let mut kept = keep.iter();
-            figures.retain(|_| kept.next().copied().unwrap_or(false));
-            let mut kept = keep.iter();
-            evidence.exact.retain(|_| kept.next().copied().unwrap_or(false));
+            let before = figures.len();
+            figures.retain(|figure| open(figure.ask.unit.as_str()));
+            if figures.len() < before {
+                evidence.exact.clear();
+            }
         }
         EvidenceKind::Operands(_) | EvidenceKind::Source(_) | EvidenceKind::Parameter { .. } => {}
     }

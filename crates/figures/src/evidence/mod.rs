@@ -31,7 +31,7 @@ pub struct Evidence {
     pub definition: String,
     /// What it is made of.
     pub kind: EvidenceKind,
-    /// The values of the figures listed, each in its own measure and not rounded.
+    /// The values of the figures listed, each in its own measure and not rounded; none where siblings are closed to the reader.
     pub exact: Vec<Option<Decimal>>,
     /// The figure, made again of all its evidence; always the figure's own value.
     pub fold: Option<Decimal>,

@@ -89,6 +89,9 @@ fn of_siblings(
     siblings: &[Figure],
     exact: &[Option<Decimal>],
 ) -> Option<Decimal> {
+    if siblings.len() != exact.len() {
+        return None;
+    }
     match &indicator.kind {
         Kind::Rank { order, .. } => {
             let own = siblings.iter().position(|sibling| sibling.ask.unit == figure.ask.unit)?;

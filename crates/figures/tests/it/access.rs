@@ -1,6 +1,6 @@
 //! A figure is the same for every reader, or not found.
 
-use figures::{EvidenceKind, Page};
+use figures::{EvidenceKind, Page, refold};
 use kernel::Problem;
 use pack::model::Privacy;
 use rules::access::{Actor, Allowed, Grant, Read};
@@ -54,5 +54,35 @@ fn rows_beyond_reach_are_counted_and_not_shown() {
         let shown: Vec<&str> = rows.iter().map(|row| row.record.as_str()).collect();
         assert_eq!((*total, *closed, shown), (4, 1, vec!["e1", "e2", "e7"]));
         assert_eq!(evidence.fold, evidence.figure.value);
+    });
+}
+
+#[test]
+fn siblings_beyond_reach_are_not_shown() {
+    block_on(async {
+        let w = small_county().await;
+        let page = Page { after: None, limit: 10 };
+        let reader = reader(Some("v2"), None, Privacy::Internal);
+        let evidence = w.engine.open(&reader, &ask("paid_rank v2 2022-H1"), None, &page).await.expect("evidence");
+        let EvidenceKind::Siblings(siblings) = &evidence.kind else { panic!("siblings") };
+        let shown: Vec<&str> = siblings.iter().map(|sibling| sibling.ask.unit.as_str()).collect();
+        assert_eq!((told(&evidence.figure).as_str(), shown), ("2", vec!["v2"]));
+        assert_eq!((evidence.fold, refold(&w.pack, &evidence)), (evidence.figure.value, None));
+    });
+}
+
+#[test]
+fn values_beyond_clearance_are_not_shown() {
+    block_on(async {
+        let w = small_county().await;
+        let page = Page { after: None, limit: 10 };
+        let question = ask("events_paid v1 2022");
+        for (clearance, shown) in [(Privacy::Open, 0), (Privacy::Internal, 2)] {
+            let evidence =
+                w.engine.open(&reader(None, None, clearance), &question, None, &page).await.expect("evidence");
+            let EvidenceKind::Rows { rows, .. } = &evidence.kind else { panic!("rows") };
+            assert_eq!((rows.len(), rows.iter().filter(|row| row.contribution.is_some()).count()), (2, shown));
+            assert_eq!(evidence.fold, evidence.figure.value);
+        }
     });
 }
