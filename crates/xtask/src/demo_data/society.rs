@@ -88,9 +88,12 @@ fn hazards(world: &World, dice: &mut Dice) -> File {
         let handed = assigned.plus(dice.between(2, 14));
         let closed = handed.plus(dice.between(1, 4));
         let major = at % 9 == 5;
-        let responsible = world.aged(None, 30, 60, dice)[0];
+        let place = if at % 2 == 0 { *dice.pick(&GRIDS) } else { *dice.pick(&VILLAGES) };
+        let village = VILLAGES.iter().position(|village| place.starts_with(village)).unwrap_or(0);
+        let neighbours = world.aged(None, 30, 60, dice);
+        let responsible = neighbours.into_iter().find(|person| world.persons[*person].village == village).unwrap_or(0);
         vec![
-            text(if at % 2 == 0 { *dice.pick(&GRIDS) } else { *dice.pick(&VILLAGES) }),
+            text(place),
             text(format!("YH2022-{:03}", at + 1)),
             Cell::Day(found),
             text(if major { "重大" } else { "一般" }),
