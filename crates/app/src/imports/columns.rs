@@ -74,7 +74,8 @@ impl<'a> Vocabulary<'a> {
 
     /// How many different things the headings name.
     pub fn score(&self, headings: &[Heading]) -> usize {
-        let found: BTreeSet<&Target> = headings.iter().filter_map(|heading| self.look(heading).map(|(target, _)| target)).collect();
+        let found: BTreeSet<&Target> =
+            headings.iter().filter_map(|heading| self.look(heading).map(|(target, _)| target)).collect();
         found.len()
     }
 
@@ -91,10 +92,16 @@ impl<'a> Vocabulary<'a> {
         for alias in self.ledger.unit_aliases.clone() {
             self.add(&alias, &Target::Unit);
         }
-        let named = |name: &str| [
-            name.to_owned(), format!("{name}名"), format!("{name}名称"), format!("{name}代码"), format!("所属{name}"),
-            format!("所在{name}"),
-        ];
+        let named = |name: &str| {
+            [
+                name.to_owned(),
+                format!("{name}名"),
+                format!("{name}名称"),
+                format!("{name}代码"),
+                format!("所属{name}"),
+                format!("所在{name}"),
+            ]
+        };
         // Where records may belong to several levels, only the lowest gives a column its plain name.
         if let Some((lowest, higher)) = own.split_last() {
             named(&lowest.name).iter().for_each(|word| self.add(word, &Target::Unit));
@@ -190,7 +197,10 @@ pub(super) fn columns(
                 target = target.filter(|_| !better);
             } else if equal {
                 let message = format!("“{text}”和前面的一列是同一项，分不清用哪一列。");
-                findings.push(Finding::error("import.duplicate_column", message, place(heading.column)).hint("请删去一列，或改列名。"));
+                findings.push(
+                    Finding::error("import.duplicate_column", message, place(heading.column))
+                        .hint("请删去一列，或改列名。"),
+                );
                 target = None;
             }
         } else {
@@ -206,7 +216,9 @@ pub(super) fn columns(
         let written = field.map(|field| measure(field, &heading.parts.concat(), &header.above));
         let measure = match written {
             Some(Err(message)) => {
-                findings.push(Finding::error("import.wrong_unit", message, place(heading.column)).hint("请改列名里的单位。"));
+                findings.push(
+                    Finding::error("import.wrong_unit", message, place(heading.column)).hint("请改列名里的单位。"),
+                );
                 None
             }
             Some(Ok(measure)) => measure,

@@ -82,13 +82,16 @@ impl Reader<'_> {
                 }
                 Cell::Error(error) => {
                     let message = format!("“{}”的公式出错（{error}）。", column.heading);
-                    findings.push(Finding::error("import.formula_error", message, place).hint("请改正公式，或直接填数。"));
+                    findings
+                        .push(Finding::error("import.formula_error", message, place).hint("请改正公式，或直接填数。"));
                     continue;
                 }
             };
             let result = match target {
                 Target::Field(id) => self.field(id, column, input, &mut draft),
-                Target::Unit => self.unit(&input.text(), above.as_deref()).map(|unit| draft.unit = Some(unit)).map_err(one),
+                Target::Unit => {
+                    self.unit(&input.text(), above.as_deref()).map(|unit| draft.unit = Some(unit)).map_err(one)
+                }
                 Target::Step(step) => day(self.ledger, column, input, self.context).map(|on| {
                     let to = self.ledger.steps.get(step).map(|step| step.to.clone());
                     draft.steps.extend(to.map(|to| StepTaken { step: step.clone(), to, on, by: None, note: None }));
@@ -145,7 +148,8 @@ impl Reader<'_> {
     /// The name of a unit above, where the row has one.
     fn above(&self, row: &Row) -> Option<String> {
         let columns = self.columns.iter().rev();
-        let mut texts = columns.filter(|column| matches!(column.target, Some(Target::Above(_)))).map(|c| row.text(c.index));
+        let mut texts =
+            columns.filter(|column| matches!(column.target, Some(Target::Above(_)))).map(|c| row.text(c.index));
         texts.find(|text| !text.is_empty())
     }
 

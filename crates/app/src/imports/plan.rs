@@ -125,13 +125,18 @@ impl Planner<'_> {
             return None;
         }
         let book = self.world.book_for(self.ledger, unit.as_str());
-        if let Some(date) = self.options.date {
-            fields.entry(self.ledger.date.clone()).or_insert(Value::Date(date));
-        }
         let day = fields.get(&self.ledger.date).or_else(|| defaults.get(&self.ledger.date)).and_then(Value::as_date);
-        let spot = Spot { book: &book, unit: &unit, since: day.unwrap_or(self.context.today) };
+        let spot = Spot { book: &book, unit: &unit, since: day.unwrap_or(self.context.today), present: None };
         let mut whole = !draft.wrong;
+        // Whom the record names already is meant again, where a name alone would leave a doubt.
+        let keyed = names.iter().any(|named| self.ledger.key.contains(&named.field));
+        let before = (!keyed).then(|| known.get(&self.key(&unit, &fields, defaults)).copied()).flatten();
         for named in &names {
+            let present = before.and_then(|record| record.fields.get(&named.field)).and_then(|value| match value {
+                Value::Spells(spells) => spells::latest(spells).and_then(Value::as_text),
+                value => value.as_text(),
+            });
+            let spot = Spot { present, ..spot };
             match self.directory.find(self.ledger, named, &spot, self.service, self.context) {
                 Ok(value) => {
                     fields.insert(named.field.clone(), value);
@@ -152,9 +157,7 @@ impl Planner<'_> {
         }
         let record = known.get(&key).copied();
         let mut content = match record {
-            Some(record) => {
-                Content { unit: unit.clone(), fields: record.fields.clone(), steps: record.steps.clone() }
-            }
+            Some(record) => Content { unit: unit.clone(), fields: record.fields.clone(), steps: record.steps.clone() },
             None => Content { unit: unit.clone(), fields: Fields::new(), steps: Vec::new() },
         };
         let (dated, plain): (Fields, Fields) =
@@ -183,11 +186,13 @@ impl Planner<'_> {
         content.steps.retain(|taken| !steps.iter().any(|new| new.step == taken.step));
         content.steps.extend(steps);
         content.steps = step::in_order(self.ledger, content.steps);
-        let same = record.is_some_and(|r| r.fields == content.fields && r.unit == content.unit && r.steps == content.steps);
+        let same =
+            record.is_some_and(|r| r.fields == content.fields && r.unit == content.unit && r.steps == content.steps);
         if same {
             return Some(Planned { key, book, edit: None });
         }
-        findings.extend(validate(self.ledger, &content, self.context).into_iter().map(|finding| self.placed(finding, row)));
+        findings
+            .extend(validate(self.ledger, &content, self.context).into_iter().map(|finding| self.placed(finding, row)));
         let expects = record.map(|record| record.from_seq);
         let id = record.map_or_else(|| RecordId::from(self.service.ids().next()), |record| record.record.clone());
         let edit = Edit { ledger: self.ledger.id.clone(), record: id, expects, to: Some(content) };
@@ -237,22 +242,31 @@ impl Planner<'_> {
         (unit.clone(), parts)
     }
 
+    /// What a new record starts with; the day of the options stands for the one the sheet does not bring.
     fn default_values(&self) -> Fields {
         let value = |field: &Field| {
             let input = Input::from(field.default.as_deref()?);
             let value = convert::convert(field, &input, field.measure.as_ref(), self.context).ok()??;
             Some((field.id.clone(), value))
         };
-        self.ledger.fields.values().filter_map(value).collect()
+        let mut defaults: Fields = self.ledger.fields.values().filter_map(value).collect();
+        defaults.extend(self.options.date.map(|date| (self.ledger.date.clone(), Value::Date(date))));
+        defaults
     }
 
     fn doubled(&self, seen: &BTreeMap<Key, Vec<u32>>, findings: &mut Vec<Finding>) -> BTreeSet<Key> {
         let doubled = seen.iter().filter(|(_, rows)| rows.len() > 1);
         for (_, rows) in doubled.clone() {
-            let names: Vec<&str> =
-                self.ledger.key.iter().filter_map(|id| self.ledger.field(id.as_str())).map(|f| f.name.as_str()).collect();
+            let names: Vec<&str> = self
+                .ledger
+                .key
+                .iter()
+                .filter_map(|id| self.ledger.field(id.as_str()))
+                .map(|f| f.name.as_str())
+                .collect();
             for row in rows {
-                let others: Vec<String> = rows.iter().filter(|other| *other != row).take(5).map(u32::to_string).collect();
+                let others: Vec<String> =
+                    rows.iter().filter(|other| *other != row).take(5).map(u32::to_string).collect();
                 let message = format!("「{}」与第{}行相同，是重复的一条。", names.join("、"), others.join("、"));
                 let finding = Finding::error("import.duplicate_key", message, Place::default());
                 let finding = Finding { place: self.key_place(*row), ..finding };

@@ -8,8 +8,7 @@ use rules::{
     Context,
     access::{Allowed, Read},
     change::{Content, Edit},
-    near,
-    show,
+    near, show,
     validate::validate,
 };
 use store::{Record, Store};
@@ -38,11 +37,14 @@ struct Known {
 }
 
 /// Where a name stands.
+#[derive(Clone, Copy)]
 pub(super) struct Spot<'a> {
     pub book: &'a BookId,
     pub unit: &'a UnitId,
     /// The day a new person is known from.
     pub since: Date,
+    /// Whom the record names already.
+    pub present: Option<&'a str>,
 }
 
 impl Directory {
@@ -96,16 +98,32 @@ impl Directory {
             number.is_none_or(|number| theirs.is_none_or(|theirs| theirs == number))
         };
         let fit: BTreeSet<&RecordId> = all.iter().filter(|(_, id)| may_be(id)).map(|(_, id)| id).collect();
-        let near: BTreeSet<&RecordId> =
-            all.iter().filter(|(unit, id)| unit == spot.unit && may_be(id)).map(|(_, id)| id).collect();
+        // Of one name, those of this unit come first; then those registered below or above it (a grid's people are
+        // registered in their village). The same name in a neighbouring village is another person.
+        let among = |fits: &dyn Fn(&UnitId) -> bool| -> BTreeSet<&RecordId> {
+            all.iter().filter(|(unit, id)| fits(unit) && may_be(id)).map(|(_, id)| id).collect()
+        };
+        let within =
+            |unit: &UnitId, scope: &UnitId| context.units.is_within(unit.as_str(), scope.as_str(), context.today);
+        let mut near = among(&|unit| unit == spot.unit);
+        if near.is_empty() {
+            near = among(&|unit| within(unit, spot.unit) || within(spot.unit, unit));
+        }
         let person = field.ty == FieldType::Person;
         let one: Vec<RecordId> = if near.is_empty() && !person { fit } else { near }.into_iter().cloned().collect();
         match (one.first(), one.get(1)) {
             (Some(only), None) => Ok(Value::text(only.as_str())),
+            (Some(_), Some(_)) if one.iter().any(|id| spot.present == Some(id.as_str())) => {
+                Ok(Value::text(spot.present.unwrap_or_default()))
+            }
             (Some(_), Some(_)) => Err(vec![ambiguous(&field.name, &named.name, person)]),
             (None, _) if person && !named.name.is_empty() => self.register(to, named, spot, service, context),
             (None, _) => {
-                let names = self.ledgers[&to.id].names.keys().filter(|(book, _)| book == spot.book).map(|(_, name)| name.as_str());
+                let names = self.ledgers[&to.id]
+                    .names
+                    .keys()
+                    .filter(|(book, _)| book == spot.book)
+                    .map(|(_, name)| name.as_str());
                 let message = format!("「{}」里没有“{}”。", to.name, named.name);
                 let hint = near::hint(&named.name, names, &format!("请先在「{}」里登记。", to.name));
                 Err(vec![Finding::error("import.unknown_reference", message, Place::default()).hint(hint)])
@@ -160,7 +178,12 @@ impl Known {
             ids.iter().filter_map(one).collect::<Vec<_>>()
         };
         let title = shown(&ledger.title);
-        let names = vec![title.join(" "), title.concat(), title.first().cloned().unwrap_or_default(), shown(&ledger.key).join(" ")];
+        let names = vec![
+            title.join(" "),
+            title.concat(),
+            title.first().cloned().unwrap_or_default(),
+            shown(&ledger.key).join(" "),
+        ];
         let number = ledger.fields.values().find(|field| field.ty == FieldType::IdNumber);
         let number = number.and_then(|field| record.fields.get(&field.id)).and_then(Value::as_text).map(str::to_owned);
         self.put(&record.book, &record.unit, &record.record, names, number);

@@ -63,9 +63,9 @@ pub async fn import(
     }
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
     let (file, content) = (name.to_owned(), bytes.to_vec());
-    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content))
-        .await
-        .map_err(|error| Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error))?;
+    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await.map_err(|error| {
+        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error)
+    })?;
     let sheets = match sheets {
         Ok(sheets) => sheets,
         Err(finding) => return Ok(finished(report, vec![finding])),
@@ -113,7 +113,8 @@ impl Job<'_> {
         let unusable = wrong.iter().any(Finding::is_error);
         findings.extend(wrong);
         let identity = self.world.pack.identity();
-        let number = identity.and_then(|identity| identity.fields.values().find(|f| f.ty == FieldType::IdNumber)).cloned();
+        let number =
+            identity.and_then(|identity| identity.fields.values().find(|f| f.ty == FieldType::IdNumber)).cloned();
         let mut reader = Reader {
             ledger: self.ledger,
             columns: &columns,
@@ -137,7 +138,8 @@ impl Job<'_> {
         report.rows = drafts.len() as u64;
         if drafts.is_empty() {
             let message = "列名下面没有数据。";
-            findings.push(Finding::error("import.no_rows", message, Place { sheet: sheet.name.clone(), ..Place::default() }));
+            let place = Place { sheet: sheet.name.clone(), ..Place::default() };
+            findings.push(Finding::error("import.no_rows", message, place).hint("请检查是否选对了工作表。"));
         }
         if unusable {
             report.wrong = report.rows;
@@ -206,17 +208,13 @@ fn choose<'a>(
 ) -> Option<(&'a Sheet, Header)> {
     let score = |headings: &[headers::Heading]| words.score(headings);
     let named = |sheet: &&Sheet| options.sheet.is_none() || sheet.name == options.sheet;
-    let found: Vec<(&Sheet, Header)> = sheets
-        .iter()
-        .filter(named)
-        .filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?)))
-        .collect();
+    let found: Vec<(&Sheet, Header)> =
+        sheets.iter().filter(named).filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?))).collect();
     let fits = |(sheet, header): &&(&Sheet, Header)| {
         !columns(sheet.name.as_deref(), header, words, options, context).1.iter().any(Finding::is_error)
     };
-    let best = found.iter().find(fits).or_else(|| {
-        found.iter().rev().max_by_key(|(_, header)| words.score(&header.headings))
-    });
+    let best =
+        found.iter().find(fits).or_else(|| found.iter().rev().max_by_key(|(_, header)| words.score(&header.headings)));
     if best.is_none() {
         let names: Vec<&str> = sheets.iter().filter_map(|sheet| sheet.name.as_deref()).collect();
         let finding = match &options.sheet {
@@ -224,8 +222,10 @@ fn choose<'a>(
                 Finding::error("import.unknown_sheet", format!("没有叫“{name}”的工作表。"), Place::default())
                     .hint(format!("有：{}。", names.join("、")))
             }
-            _ => Finding::error("import.no_headings", "找不到列名：没有一行的列名与台账的字段对得上。", Place::default())
-                .hint("请检查是否选对了台账，列名照台账的写法。"),
+            _ => {
+                Finding::error("import.no_headings", "找不到列名：没有一行的列名与台账的字段对得上。", Place::default())
+                    .hint("请检查是否选对了台账，列名照台账的写法。")
+            }
         };
         findings.push(finding);
     }

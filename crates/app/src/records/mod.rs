@@ -17,13 +17,13 @@ use kernel::{BookId, Finding, LedgerId, RecordId};
 use store::Receipt;
 
 pub use changes::{ChangeView, TouchedView, change, changes};
+pub(crate) use content::{defaults, own_day, resolve_name};
 pub use correct::{Correct, correct};
 pub use create::{Create, create};
 pub use history::{FieldChange, VersionView, history};
 pub use list::{List, Listing, list};
 pub use show::{open, show};
 pub use step::{TakeStep, step};
-pub(crate) use content::{defaults, own_day, resolve_name};
 pub(crate) use titles::{Titles, target, view_all};
 pub use undo::{Undo, undo};
 pub use view::{View, act_name};

@@ -1,1 +1,11 @@
-//! The use cases against a real store.
+//! The use cases against a real store, with the sample pack.
+
+mod bad_sheets;
+mod changes;
+mod demo;
+mod figures;
+mod imports;
+mod odd_files;
+mod packs;
+mod records;
+mod world;

@@ -8,16 +8,18 @@ use super::{Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, unreadable};
 pub(super) fn sheet(text: &str) -> Result<Sheet, Finding> {
     let delimiter = delimiter(text);
     quotes(text, delimiter)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
+    let (mut line, mut counted) = (1u32, 0usize);
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(format!("表格读不下去：{error}"), "请检查文件是否完整。"))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line).unwrap_or(u32::MAX);
+        // A record's position lies before the blank lines that precede it.
+        let offset = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
+        let begins = offset + text[offset..].find(|c| c != '\r' && c != '\n').unwrap_or(0);
+        line += u32::try_from(text[counted..begins].matches('\n').count()).unwrap_or(u32::MAX);
+        counted = begins;
+        let number = line;
         if number > MOST_ROWS || record.len() > MOST_COLUMNS as usize {
             return Err(unreadable("表格太大，超过20万行或256列。", "请分成几个文件导入。"));
         }

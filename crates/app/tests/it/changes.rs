@@ -1,0 +1,63 @@
+use app::{
+    imports::ImportOptions,
+    records::{self, Undo, change, changes, undo},
+};
+use serde_json::json;
+
+use crate::world::{Place, counts, refer, seq, xlsx};
+
+#[tokio::test]
+async fn an_import_is_undone_whole_and_may_come_again() {
+    let place = Place::new().await;
+    let bytes = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A1", "2022-01-01"], &["甲村", "A2", "2022-01-01"]]);
+    let report = place.import("thing", "a.xlsx", &bytes, ImportOptions::default()).await;
+    let receipt = report.receipts[0].clone();
+    let told = change(&place.service, &place.actor, &receipt.book, receipt.seq).await.expect("tells");
+    let titles: Vec<&str> = told.touched.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!((told.act_name, told.entry.rows, titles), ("导入", 2, vec!["A1", "A2"]));
+
+    let back = Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: None };
+    undo(&place.service, &place.actor, back.clone()).await.expect("undoes");
+    assert!(place.list("thing").await.is_empty());
+    let again = place.import("thing", "a.xlsx", &bytes, ImportOptions::default()).await;
+    assert_eq!((counts(&again), again.receipts[0].repeated), ((2, 0, 0, 0), false));
+    assert_eq!(place.list("thing").await.len(), 2);
+    let acts: Vec<&str> = changes(&place.service, &place.actor, &receipt.book, None, None)
+        .await
+        .expect("lists")
+        .iter()
+        .map(|view| view.act_name)
+        .collect();
+    assert_eq!(acts, ["导入", "撤销", "导入"]);
+}
+
+#[tokio::test]
+async fn what_has_changed_since_is_not_undone() {
+    let place = Place::new().await;
+    let written = place.create("thing", "v1", json!({"code": "A1", "begins": "2022-01-01"})).await.expect("writes");
+    let edit = records::Correct {
+        request: "c".into(),
+        record: refer("thing", &written),
+        expects: written.receipt.seq,
+        fields: crate::world::object(json!({"name": "磨"})),
+        unit: None,
+        reason: None,
+    };
+    records::correct(&place.service, &place.actor, edit).await.expect("corrects");
+    let back = |n| Undo { request: format!("u{n}").as_str().into(), book: "t1".into(), seq: n, reason: None };
+    let refused = undo(&place.service, &place.actor, back(written.receipt.seq)).await.expect_err("changed since");
+    assert_eq!(refused.code, "record.conflict");
+    assert_eq!(undo(&place.service, &place.actor, back(seq(99))).await.expect_err("none").code, "not_found");
+}
+
+#[tokio::test]
+async fn a_given_request_is_one_change() {
+    let place = Place::new().await;
+    let bytes = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A1", "2022-01-01"]]);
+    let options = ImportOptions { request: Some("mine".into()), ..ImportOptions::default() };
+    let first = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
+    let back = Undo { request: "u".into(), book: "t1".into(), seq: first.receipts[0].seq, reason: None };
+    undo(&place.service, &place.actor, back).await.expect("undoes");
+    let again = place.import("thing", "a.xlsx", &bytes, options).await;
+    assert!(again.receipts[0].repeated && place.list("thing").await.is_empty());
+}
