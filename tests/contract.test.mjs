@@ -66,11 +66,14 @@ describe('figures', () => {
     const ask = ['figures', '--unit', unit, '--period', '2022', '--json']
     const first = answer(own, ...ask)
     const cut = first[0].as_of
-    const change = answer(own, 'journal', '--json').find((entry) => entry.act === 'import')
-    assert.equal(qianmo(own, 'undo', change.book, String(change.seq), '--reason', '试一试').status, 0)
-    const values = (figures) => figures.map((figure) => [figure.indicator, figure.value])
-    assert.notDeepEqual(values(answer(own, ...ask)), values(first))
-    assert.deepEqual(values(answer(own, ...ask, '--as-of', cut)), values(first))
+    const values = (figures) => figures.map((figure) => `${figure.indicator} ${figure.value}`).join('\n')
+    const imports = answer(own, 'journal', '--json').filter((entry) => entry.act === 'import')
+    const moved = imports.slice(0, 12).some((change) => {
+      assert.equal(qianmo(own, 'undo', change.book, String(change.seq), '--reason', '试一试').status, 0)
+      return values(answer(own, ...ask)) !== values(first)
+    })
+    assert.ok(moved, 'no undone import changed a figure')
+    assert.equal(values(answer(own, ...ask, '--as-of', cut)), values(first))
     assert.equal(qianmo(own, 'verify').status, 0)
   })
 })
