@@ -11,8 +11,9 @@ use rules::{
 };
 
 use super::{
-    columns::{Column, Target, at},
+    columns::{Column, at},
     read::{Cell, Row},
+    vocabulary::Target,
 };
 use crate::records::{resolve_name, target};
 

@@ -56,7 +56,7 @@ fn explain(field: &Field, text: &str) -> Finding {
 
 fn of_number(number: Decimal) -> Option<Date> {
     let whole = i32::try_from(number.trunc().mantissa() / 10i128.checked_pow(number.trunc().scale())?).ok()?;
-    let compact = number.is_integer() && whole >= 1000_01_01;
+    let compact = number.is_integer() && whole >= 10_000_101;
     if compact { ymd(whole / 10_000, whole / 100 % 100, whole % 100) } else { from_serial(whole) }
 }
 

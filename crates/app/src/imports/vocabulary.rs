@@ -1,0 +1,158 @@
+//! All headings a ledger knows: fields by name, alias and id, the unit, the steps of a case, the ID numbers of persons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{FieldId, LevelId, StepId};
+use pack::model::{Field, FieldType, Ledger};
+use rules::{
+    Context,
+    convert::{halfwidth, measure_of_heading},
+};
+
+use super::headers::Heading;
+
+/// What a column brings.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Target {
+    /// A field.
+    Field(FieldId),
+    /// The unit that owns the record.
+    Unit,
+    /// A unit above it, which tells units of one name apart.
+    Above(LevelId),
+    /// The day of a step.
+    Step(StepId),
+    /// Who took a step.
+    StepBy(StepId),
+    /// The ID number of the person in a field.
+    NumberOf(FieldId),
+    /// The day a dated field's value holds from; of all dated fields where none is named.
+    Since(Option<FieldId>),
+    /// Known and of no use: the running number.
+    Nothing,
+}
+
+/// All headings a ledger knows.
+pub(super) struct Vocabulary<'a> {
+    pub ledger: &'a Ledger,
+    words: BTreeMap<String, Target>,
+}
+
+impl<'a> Vocabulary<'a> {
+    pub fn new(ledger: &'a Ledger, context: &Context<'_>) -> Self {
+        let mut words = Self { ledger, words: BTreeMap::new() };
+        for field in ledger.fields.values() {
+            let target = Target::Field(field.id.clone());
+            words.add(&field.name, &target);
+            words.add(field.id.as_str(), &target);
+            field.aliases.iter().for_each(|alias| words.add(alias, &target));
+        }
+        words.units(context);
+        words.steps();
+        words.dated();
+        words.persons(context);
+        words.add("序号", &Target::Nothing);
+        words
+    }
+
+    /// How many different things the headings name.
+    pub fn score(&self, headings: &[Heading]) -> usize {
+        let found: BTreeSet<&Target> =
+            headings.iter().filter_map(|heading| self.look(heading).map(|(target, _)| target)).collect();
+        found.len()
+    }
+
+    fn add(&mut self, word: &str, target: &Target) {
+        self.words.entry(plain(word)).or_insert_with(|| target.clone());
+        let bare = plain(&measure_of_heading(word).0);
+        self.words.entry(bare).or_insert_with(|| target.clone());
+    }
+
+    fn units(&mut self, context: &Context<'_>) {
+        let levels = &context.pack.levels;
+        let own = |level: &LevelId| self.ledger.unit.is_empty() || self.ledger.unit.contains(level);
+        let (own, above): (Vec<_>, Vec<_>) = levels.iter().partition(|level| own(&level.id));
+        for alias in self.ledger.unit_aliases.clone() {
+            self.add(&alias, &Target::Unit);
+        }
+        let named = |name: &str| {
+            [
+                name.to_owned(),
+                format!("{name}名"),
+                format!("{name}名称"),
+                format!("{name}代码"),
+                format!("所属{name}"),
+                format!("所在{name}"),
+            ]
+        };
+        // Where records may belong to several levels, only the lowest gives a column its plain name.
+        if let Some((lowest, higher)) = own.split_last() {
+            named(&lowest.name).iter().for_each(|word| self.add(word, &Target::Unit));
+            for level in higher {
+                named(&level.name).iter().for_each(|word| self.add(word, &Target::Above(level.id.clone())));
+            }
+        }
+        for level in above {
+            named(&level.name).iter().for_each(|word| self.add(word, &Target::Above(level.id.clone())));
+        }
+        for word in ["单位", "所属单位", "单位名称", "单位代码", "填报单位", "unit"] {
+            self.add(word, &Target::Unit);
+        }
+    }
+
+    fn steps(&mut self) {
+        for step in self.ledger.steps.values() {
+            for ending in ["日期", "时间", ""] {
+                self.add(&format!("{}{ending}", step.name), &Target::Step(step.id.clone()));
+            }
+            self.add(&format!("{}人", step.name), &Target::StepBy(step.id.clone()));
+        }
+    }
+
+    fn dated(&mut self) {
+        for field in self.ledger.dated_fields() {
+            for ending in ["自", "起始日期", "变更日期", "自何时起"] {
+                self.add(&format!("{}{ending}", field.name), &Target::Since(Some(field.id.clone())));
+            }
+        }
+        if self.ledger.dated_fields().next().is_some() {
+            self.add("变更日期", &Target::Since(None));
+            self.add("自何时起", &Target::Since(None));
+        }
+    }
+
+    /// `户主身份证号` is the number of the person in 户主; plainly `身份证号` where there is only one person.
+    fn persons(&mut self, context: &Context<'_>) {
+        let Some(identity) = context.pack.identity().filter(|identity| identity.id != self.ledger.id) else { return };
+        let Some(number) = identity.fields.values().find(|field| field.ty == FieldType::IdNumber) else { return };
+        let words: Vec<String> = std::iter::once(number.name.clone()).chain(number.aliases.clone()).collect();
+        let persons: Vec<&Field> = self.ledger.fields.values().filter(|field| field.ty == FieldType::Person).collect();
+        for person in &persons {
+            let names: Vec<&String> = std::iter::once(&person.name).chain(&person.aliases).collect();
+            let target = Target::NumberOf(person.id.clone());
+            for name in names {
+                words.iter().for_each(|word| self.add(&format!("{name}{word}"), &target));
+            }
+        }
+        if let [only] = persons.as_slice() {
+            words.iter().for_each(|word| self.add(word, &Target::NumberOf(only.id.clone())));
+        }
+    }
+
+    /// What a heading names, and whether all of it does.
+    pub fn look(&self, heading: &Heading) -> Option<(&Target, bool)> {
+        let whole = heading.parts.concat();
+        let last = heading.parts.last()?;
+        let find = |text: &str| {
+            let bare = measure_of_heading(text).0;
+            self.words.get(&plain(text)).or_else(|| self.words.get(&plain(&bare)))
+        };
+        find(&whole).map(|target| (target, true)).or_else(|| find(last).map(|target| (target, false)))
+    }
+}
+
+/// Blanks, stars and colons say nothing.
+fn plain(word: &str) -> String {
+    let word = halfwidth(word).to_lowercase();
+    word.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':' | '★' | '\u{200b}')).collect()
+}
