@@ -136,6 +136,6 @@ fn in_memory(session: &Session, asks: &[Ask]) -> Result<Vec<Figure>, Problem> {
 }
 
 fn ahead(book: &str) -> Problem {
-    Problem::new("figure.cut_ahead", format!("账本 {book} 还没有写到所要求的位置"))
-        .hint("请去掉时点，或改用页面上显示的时点")
+    Problem::new("figure.cut_ahead", format!("账本 {book} 还没有写到所要求的位置。"))
+        .hint("请去掉时点，或改用页面上显示的时点。")
 }

@@ -30,7 +30,8 @@ impl Call {
 pub fn cut(text: Option<&str>) -> Result<Option<Cut>, Problem> {
     let read = |text: &str| {
         text.parse().map_err(|_| {
-            Problem::new("request.cut", format!("“{text}”不是截至位置。")).hint("写成 账本:变更号,例如 990101200000:12。")
+            Problem::new("request.cut", format!("“{text}”不是截至位置。"))
+                .hint("写成“账本:变更号”，例如 990101200000:12。")
         })
     };
     text.filter(|text| !text.is_empty()).map(read).transpose()
@@ -49,9 +50,8 @@ pub fn boundaries(text: Option<&str>) -> Result<Boundaries, Problem> {
     match text {
         None | Some("" | "then") => Ok(Boundaries::Then),
         Some("now") => Ok(Boundaries::Now),
-        Some(other) => {
-            Err(Problem::new("request.boundaries", format!("区划口径没有“{other}”。")).hint("写 then(当时)或 now(现行)。"))
-        }
+        Some(other) => Err(Problem::new("request.boundaries", format!("区划口径没有“{other}”。"))
+            .hint("写 then（当时）或 now（现行）。")),
     }
 }
 

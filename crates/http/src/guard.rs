@@ -20,7 +20,7 @@ pub async fn loopback_only(request: Request, next: Next) -> Response {
     let foreign = origin.is_some_and(|origin| !is_local(origin.split("://").nth(1).unwrap_or_default()));
     if !is_local(host) || (foreign && !reads) {
         let problem = Problem::new("request.not_local", "目前只接受本机的访问。")
-            .hint("请用 http://127.0.0.1 开头的网址打开;账号功能完成之前,不能从别的机器访问。");
+            .hint("请用 http://127.0.0.1 开头的网址打开；账号功能完成之前，不能从别的机器访问。");
         return Refusal(problem).into_response();
     }
     next.run(request).await

@@ -17,7 +17,9 @@ use utoipa_axum::{
 };
 
 use crate::{
-    assets, call::Call, changes, figures, guard, imports, ledgers, places,
+    assets,
+    call::Call,
+    changes, figures, guard, imports, ledgers, places,
     problem::{self, Refusal},
     records, reports,
 };
@@ -29,7 +31,11 @@ const SHEET: usize = 64 * 1024 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Qianmo", description = "Records in, figures out. Problems are application/problem+json.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    info(
+        title = "Qianmo",
+        description = "Records in, figures out. Problems are application/problem+json.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
     components(schemas(crate::problem::WireProblem, crate::problem::WireFinding))
 )]
 struct Api;
@@ -96,7 +102,8 @@ async fn no_route() -> Refusal {
 }
 
 fn broken(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
-    let problem = Problem::new("server.broken", "程序内部出错,这次请求没有完成。").hint("请重试;如果再次出错,请把操作步骤告诉管理员。");
+    let problem = Problem::new("server.broken", "程序内部出错，这次请求没有完成。")
+        .hint("请重试；如果再次出错，请把操作步骤告诉管理员。");
     Refusal(problem).into_response()
 }
 

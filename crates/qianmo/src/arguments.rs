@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
 #[derive(Parser, Debug)]
-#[command(name = "qianmo", version, about = "阡陌:一处记录,处处可用;一个数字,查得到底。")]
+#[command(name = "qianmo", version, about = "阡陌：一处记录，处处可用；一个数字，查得到底。")]
 pub struct Arguments {
     /// 数据目录
     #[arg(long, global = true, value_name = "DIR")]
@@ -21,23 +21,23 @@ pub struct Arguments {
 pub enum Command {
     /// 装入示范乡镇并打开
     Demo {
-        /// 只装入,不打开
+        /// 只装入，不打开
         #[arg(long)]
         load_only: bool,
         /// 端口
         #[arg(long, default_value_t = 8630)]
         port: u16,
-        /// 口径包目录;不写则用自带的示范包
+        /// 口径包目录；不写则用自带的示范包
         #[arg(long, value_name = "DIR")]
         pack: Option<PathBuf>,
     },
     /// 打开网页
     Serve {
-        /// 端口,0 为任意空闲端口
+        /// 端口，0 为任意空闲端口
         #[arg(long, default_value_t = 8630)]
         port: u16,
     },
-    /// 检查一个口径包,列出全部问题
+    /// 检查一个口径包，列出全部问题
     Check {
         /// 口径包目录
         #[arg(value_name = "DIR")]
@@ -70,7 +70,7 @@ pub enum Command {
         /// 只收正确的行
         #[arg(long)]
         partial: bool,
-        /// 表中没有单位一列时,全部记在这个单位
+        /// 表中没有单位一列时，全部记在这个单位
         #[arg(long)]
         unit: Option<String>,
         /// 工作表
@@ -88,7 +88,7 @@ pub enum Command {
         /// 只算这些指标
         #[arg(long, value_delimiter = ',')]
         only: Vec<String>,
-        /// 用数据库算,用于核对
+        /// 用数据库算，用于核对
         #[arg(long)]
         in_database: bool,
         /// 以 JSON 输出
@@ -158,7 +158,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// 列出变更,最近的在前
+    /// 列出变更，最近的在前
     Journal {
         /// 账本
         #[arg(long)]
@@ -186,7 +186,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// 输出接口说明(OpenAPI)
+    /// 输出接口说明（OpenAPI）
     Openapi,
 }
 
@@ -199,7 +199,7 @@ pub struct Scope {
     /// 2022、2022-Q1、2022-03、2022-01-01..2022-10-31
     #[arg(long)]
     pub period: String,
-    /// 截至哪一号变更,如 990101200000:12
+    /// 截至哪一号变更，如 990101200000:12
     #[arg(long)]
     pub as_of: Option<String>,
     /// 按现行区划

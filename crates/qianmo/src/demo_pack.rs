@@ -20,7 +20,7 @@ pub fn unpack(folder: &Path) -> Result<PathBuf, Problem> {
         let path = target.join(name.as_ref());
         let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &file.data));
         written.map_err(|error| {
-            Problem::new("data.files", format!("写入“{}”时出错:{error}。", path.display()))
+            Problem::new("data.files", format!("写入“{}”时出错：{error}。", path.display()))
                 .hint("请检查磁盘空间和权限。")
         })?;
     }

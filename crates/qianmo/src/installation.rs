@@ -81,7 +81,7 @@ impl Installation {
     fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
         let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| {
             Problem::new("data.empty", "这个数据目录里还没有口径包。")
-                .hint("先运行 qianmo --data 目录 demo 装入示范乡镇,或 qianmo --data 目录 activate 口径包目录。")
+                .hint("先运行 qianmo --data 目录 demo 装入示范乡镇，或 qianmo --data 目录 activate 口径包目录。")
         })?;
         let kept = self.folder.join("packs").join(digest.trim());
         let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
@@ -94,8 +94,8 @@ impl Installation {
             return Keys::from_json(&text);
         }
         if self.folder.join("store").exists() {
-            return Err(Problem::new("data.no_keys", "数据目录里有数据库,但没有密钥文件 keys.json。")
-                .hint("请从备份恢复 keys.json;没有原来的密钥,账本无法核验,加密的内容无法读出。"));
+            return Err(Problem::new("data.no_keys", "数据目录里有数据库，但没有密钥文件 keys.json。")
+                .hint("请从备份恢复 keys.json；没有原来的密钥，账本无法核验，加密的内容无法读出。"));
         }
         let keys = Keys::generate(&SystemRandom);
         replace(&file, keys.to_json().as_bytes(), true)?;
@@ -133,8 +133,8 @@ impl Source {
         let (pack, findings) = self.read();
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
         pack.filter(|_| errors == 0).map(Arc::new).ok_or_else(|| {
-            Problem::new("pack.wrong", format!("口径包有 {errors} 处错误,没有装入。"))
-                .hint("按下面各条修改后再试;原来的口径包仍然有效。")
+            Problem::new("pack.wrong", format!("口径包有 {errors} 处错误，没有装入。"))
+                .hint("按下面各条修改后再试；原来的口径包仍然有效。")
                 .findings(findings)
         })
     }
@@ -178,6 +178,6 @@ fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
 }
 
 fn files(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new("data.files", format!("读写“{}”时出错:{error}。", path.display()))
+    Problem::new("data.files", format!("读写“{}”时出错：{error}。", path.display()))
         .hint("请检查目录是否存在、磁盘是否已满、当前用户是否有权限。")
 }

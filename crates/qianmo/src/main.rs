@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("程序无法启动:{error}。");
+            eprintln!("程序无法启动：{error}。");
             return ExitCode::FAILURE;
         }
     };

@@ -27,6 +27,6 @@ pub fn findings(findings: &[Finding]) {
     let (errors, warnings): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.is_error());
     lines(errors.iter().chain(&warnings).map(ToString::to_string));
     if !findings.is_empty() {
-        lines([format!("共 {} 处错误,{} 处提醒。", errors.len(), warnings.len())]);
+        lines([format!("共 {} 处错误，{} 处提醒。", errors.len(), warnings.len())]);
     }
 }

@@ -48,7 +48,7 @@ impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
         // A machine without randomness must not write keys or salts anybody could guess.
         if let Err(error) = getrandom::fill(bytes) {
-            eprintln!("系统无法提供随机数({error}),为安全起见停止运行。");
+            eprintln!("系统无法提供随机数（{error}），为安全起见停止运行。");
             std::process::exit(70);
         }
     }

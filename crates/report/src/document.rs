@@ -19,8 +19,17 @@ pub struct Document {
     pub byline: Option<String>,
     /// The layout profile: `gbt9704`.
     pub style: String,
+    /// Whether a table of contents (目录) stands before the text on paper.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub contents: bool,
+    /// Whether a table of what each figure rests on (附表) follows the text.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub annex: bool,
     /// For whom.
     pub unit: UnitRef,
+    /// The other units its figures speak of, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitRef>,
     /// For when.
     pub period: Period,
     /// The period as a person says it.
@@ -89,6 +98,9 @@ pub enum Run {
     Text {
         /// The words.
         text: String,
+        /// Whether they are set in bold.
+        #[serde(default, skip_serializing_if = "is_false")]
+        strong: bool,
     },
     /// A figure as it is printed, and what it is.
     Figure {
@@ -102,6 +114,9 @@ pub enum Run {
         /// The numbers under which the pack knows it (`F0416`).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         figure_ids: Vec<String>,
+        /// Whether it is set in bold.
+        #[serde(default, skip_serializing_if = "is_false")]
+        strong: bool,
     },
     /// The place of a figure that has nothing behind it.
     Gap {
@@ -128,8 +143,8 @@ pub struct Gap {
     pub unit: UnitRef,
     /// Of which period.
     pub period: Period,
-    /// Why: the code of the figure, or `report.no_answer`, `report.no_base`, `report.zero_base`, `report.no_part`,
-    /// `report.no_unit`, `report.too_large`.
+    /// Why: the code of the figure, or `report.no_answer`, `report.no_base`, `report.no_part`, `report.no_unit`,
+    /// `report.too_large`.
     pub code: String,
     /// Why, in a sentence.
     pub message: String,
@@ -140,13 +155,18 @@ pub struct Gap {
 impl Run {
     /// Words.
     pub fn words(text: impl Into<String>) -> Self {
-        Self::Text { text: text.into() }
+        Self::Text { text: text.into(), strong: false }
+    }
+
+    /// Whether it is set in bold.
+    pub fn is_strong(&self) -> bool {
+        matches!(self, Self::Text { strong: true, .. } | Self::Figure { strong: true, .. })
     }
 
     /// As printed.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text { text } | Self::Figure { text, .. } | Self::Gap { text, .. } => text,
+            Self::Text { text, .. } | Self::Figure { text, .. } | Self::Gap { text, .. } => text,
         }
     }
 }
@@ -174,6 +194,11 @@ impl Document {
             _ => None,
         })
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// The words of several runs as one text.

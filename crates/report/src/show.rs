@@ -5,15 +5,16 @@
 //! - Approximate words stand only over a value that is not round already. Round means two significant figures (one for
 //!   numbers of two digits; numbers below ten are always written exactly), or a multiple of the step given: `|余(100)`.
 //!   `余` and `超` round down (1003头 → 1000余头, 超1000头), `近` up (1980 → 近2000), `约` half up (1049 → 约1000).
-//! - `|同比` says 增长/下降 in percent of the year before, rounded to two places; a percentage changes by 百分点,
-//!   提高/下降. Equal is 持平. Nothing, zero or less in the year before is a gap.
+//! - `|同比` says 增长/下降 in percent of the year before, rounded to two places, `|环比` of the period before; a
+//!   percentage changes by 百分点, 提高/下降. Equal is 持平. From zero or less no percentage tells anything: then it says
+//!   by how much and from what, 增加3件（上年同期为0）. Where nothing is behind the earlier figure, there is a gap.
 
 use kernel::{
     Decimal, Figure, Measure,
     number::{plain, round},
 };
 
-use crate::template::{Approximate, Part, Shown};
+use crate::template::{Approximate, Part, Shown, Since};
 
 const MOST_PLACES: u32 = 4;
 const CHANGE_PLACES: u32 = 2;
@@ -30,9 +31,9 @@ impl Why {
         Self { code: code.to_owned(), message: message.into() }
     }
 
-    /// The same, of the year before.
-    pub fn base(self) -> Self {
-        Self::new("report.no_base", format!("上年同期的数缺失:{}", self.message))
+    /// The same, of the earlier period.
+    pub fn base(self, since: Since) -> Self {
+        Self::new("report.no_base", format!("{}的数缺失:{}", since.base(), self.message))
     }
 
     fn too_large() -> Self {
@@ -86,9 +87,9 @@ pub(crate) fn value(figure: &Figure, part: Part, shown: &Shown) -> Result<String
 }
 
 /// The change from `base` to `figure` in words.
-pub(crate) fn change(figure: &Figure, base: &Figure, shown: &Shown) -> Result<String, Why> {
+pub(crate) fn change(figure: &Figure, base: &Figure, since: Since, shown: &Shown) -> Result<String, Why> {
     let (Some(now), Some(then)) = (figure.value, base.value) else {
-        return Err(Why::new("report.no_base", "上年同期的数缺失。"));
+        return Err(Why::new("report.no_base", format!("{}的数缺失。", since.base())));
     };
     let difference = now.checked_sub(then).ok_or_else(Why::too_large)?;
     if difference.is_zero() {
@@ -100,8 +101,11 @@ pub(crate) fn change(figure: &Figure, base: &Figure, shown: &Shown) -> Result<St
         return Ok(format!("{word}{}个百分点", changed(difference.abs(), shown.places)));
     }
     if then <= Decimal::ZERO {
-        let message = format!("上年同期为{},算不出增长几成。", plain(then));
-        return Err(Why::new("report.zero_base", message));
+        let unit = &figure.measure.name;
+        let word = if up { "增加" } else { "减少" };
+        let amount = digits(difference.abs(), shown.places.or(figure.places));
+        let from = if then.is_zero() { "0".to_owned() } else { format!("{}{unit}", digits(then, base.places)) };
+        return Ok(format!("{word}{amount}{unit}（{}为{from}）", since.base()));
     }
     let percent = difference.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(then));
     let percent = changed(percent.ok_or_else(Why::too_large)?, shown.places);
@@ -126,11 +130,8 @@ fn digits(value: Decimal, places: Option<u32>) -> String {
 }
 
 /// The round number that stands for a value; `None` where the value is written as it is.
-fn rounded(value: Decimal, how: Approximate, step: Option<u32>) -> Result<Option<Decimal>, Why> {
-    let step = match step {
-        Some(step) => Decimal::from(step),
-        None => own_step(value),
-    };
+fn rounded(value: Decimal, how: Approximate, step: Option<Decimal>) -> Result<Option<Decimal>, Why> {
+    let step = step.unwrap_or_else(|| own_step(value));
     let parts = value.checked_div(step).ok_or_else(Why::too_large)?;
     let whole = match how {
         Approximate::Over | Approximate::Beyond => parts.floor(),

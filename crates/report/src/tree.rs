@@ -2,6 +2,9 @@
 
 mod fill;
 mod lines;
+mod strong;
+
+use std::collections::BTreeMap;
 
 use kernel::Finding;
 
@@ -9,6 +12,7 @@ pub(crate) use fill::Fill;
 
 use crate::{
     document::{Bar, Block, Document, Run, plain},
+    scope::{Scope, UnitRef},
     template::{Piece, Source},
 };
 use lines::{Line, lines};
@@ -64,7 +68,7 @@ pub(crate) fn blocks(pieces: Vec<Piece<'_>>, fill: &mut Fill<'_>) -> Vec<Block> 
                 more.trim();
                 runs.extend(more.runs);
             }
-            blocks.push(Block::Paragraph { runs: joined(runs) });
+            blocks.push(Block::Paragraph { runs: strong::marked(joined(runs)) });
         }
     }
     blocks
@@ -112,6 +116,19 @@ pub(crate) fn check(body: &Source) -> Vec<Finding> {
     findings
 }
 
+/// The units other than the report's own that its figures speak of, in the order of the text.
+pub(crate) fn units(document: &Document, scope: &Scope) -> Vec<UnitRef> {
+    let mut units: Vec<UnitRef> = Vec::new();
+    let named: BTreeMap<_, _> = scope.children.values().flatten().map(|unit| (&unit.id, unit)).collect();
+    for (figure, ..) in document.figures() {
+        let unit = named.get(&figure.ask.unit).filter(|unit| unit.id != scope.unit.id);
+        if let Some(unit) = unit.filter(|unit| !units.contains(unit)) {
+            units.push((*unit).clone());
+        }
+    }
+    units
+}
+
 /// Characters of a document that are not blank.
 pub(crate) fn characters(document: &Document) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
@@ -141,7 +158,7 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
         match (out.last_mut(), &run) {
-            (Some(Run::Text { text }), Run::Text { text: more }) => text.push_str(more),
+            (Some(Run::Text { text, .. }), Run::Text { text: more, .. }) => text.push_str(more),
             _ => out.push(run),
         }
     }

@@ -51,7 +51,7 @@ pub fn take(
     let Some(step) = ledger.steps.get(&wanted.step) else {
         let names = ledger.steps.values().map(|step| step.name.as_str());
         let hint = near::hint(wanted.step.as_str(), names, "请从这件事项可走的步骤里选。");
-        let message = format!("「{}」没有“{}”这一步。", ledger.name, wanted.step);
+        let message = format!("“{}”没有“{}”这一步。", ledger.name, wanted.step);
         return Err(vec![Finding::error("step.unknown", message, place).hint(hint)]);
     };
     if let Some(check) = &step.guard {
@@ -61,7 +61,7 @@ pub fn take(
         let get = |name: &str| column(ledger, &content.unit, &content.fields, &content.steps, wanted.on, name);
         if !check.expression.holds(&get, &constants).unwrap_or(false) {
             let message = if check.message.is_empty() {
-                format!("不满足「{}」的条件。", step.name)
+                format!("不满足“{}”的条件。", step.name)
             } else {
                 check.message.clone()
             };
@@ -90,7 +90,7 @@ pub fn replay(ledger: &Ledger, content: &Content, today: Date) -> Result<(), Vec
     for taken in &content.steps {
         let place = || Place::field(format!("steps.{}", taken.step));
         let Some(step) = ledger.steps.get(&taken.step) else {
-            let message = format!("「{}」没有“{}”这一步。", ledger.name, taken.step);
+            let message = format!("“{}”没有“{}”这一步。", ledger.name, taken.step);
             findings.push(Finding::error("step.unknown", message, place()));
             continue;
         };
@@ -98,18 +98,18 @@ pub fn replay(ledger: &Ledger, content: &Content, today: Date) -> Result<(), Vec
             let name = |state: &StateId| ledger.states.get(state).map_or_else(|| state.to_string(), |s| s.name.clone());
             let from: Vec<String> = step.from.iter().map(&name).collect();
             let now = at.as_ref().map(&name).unwrap_or_default();
-            let message = format!("现在是“{now}”，不能走「{}」。", step.name);
-            let hint = format!("「{}」要从“{}”开始。", step.name, from.join("”或“"));
+            let message = format!("现在是“{now}”，不能走“{}”。", step.name);
+            let hint = format!("“{}”要从“{}”开始。", step.name, from.join("”或“"));
             findings.push(Finding::error("step.wrong_state", message, place()).hint(hint));
         }
         if let Some(day) = before
             && taken.on < day
         {
-            let message = format!("「{}」的日期 {} 早于「{before_name}」的 {day}。", step.name, taken.on);
+            let message = format!("“{}”的日期 {} 早于“{before_name}”的 {day}。", step.name, taken.on);
             findings.push(Finding::error("step.too_early", message, place()).hint("请核对两个日期。"));
         }
         if taken.on > today {
-            let message = format!("「{}」的日期 {} 在今天之后。", step.name, taken.on);
+            let message = format!("“{}”的日期 {} 在今天之后。", step.name, taken.on);
             findings.push(Finding::error("step.in_future", message, place()).hint("请在事情办完后再登记。"));
         }
         (at, before, before_name) = (Some(step.to.clone()), Some(taken.on), step.name.clone());

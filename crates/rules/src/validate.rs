@@ -20,7 +20,7 @@ pub fn validate(ledger: &Ledger, content: &Content, context: &Context<'_>) -> Ve
         record.field(field, &mut findings);
     }
     for (id, _) in content.fields.iter().filter(|(id, _)| ledger.field(id.as_str()).is_none()) {
-        let message = format!("台账「{}」没有“{id}”这个字段。", ledger.name);
+        let message = format!("台账“{}”没有“{id}”这个字段。", ledger.name);
         findings.push(Finding::error("record.unknown_field", message, Place::field(id.as_str())));
     }
     record.days(&mut findings);
@@ -56,7 +56,7 @@ impl Record<'_> {
                 .filter_map(|level| self.context.pack.level(level.as_str()))
                 .map(|l| l.name.as_str())
                 .collect();
-            let message = format!("台账「{}」的记录属于{}，“{}”不是。", self.ledger.name, names.join("或"), known.name);
+            let message = format!("台账“{}”的记录属于{}，“{}”不是。", self.ledger.name, names.join("或"), known.name);
             findings.push(Finding::error("unit.wrong_level", message, place()).hint("请选择对应层级的单位。"));
         }
     }
@@ -68,24 +68,24 @@ impl Record<'_> {
             let needed = asked && (field.required || field.required_if.as_ref().is_some_and(|c| self.holds(c)));
             if needed {
                 let hint = field.help.clone().unwrap_or_else(|| "请补填。".to_owned());
-                let message = format!("「{}」必须填写。", field.name);
+                let message = format!("“{}”必须填写。", field.name);
                 findings.push(Finding::error("record.required", message, place()).hint(hint));
             }
             return;
         };
         if !fits(field, value) {
-            let message = format!("「{}」的值与字段类型不符。", field.name);
+            let message = format!("“{}”的值与字段类型不符。", field.name);
             findings.push(Finding::error("record.wrong_type", message, place()).hint("请重新填写这一项。"));
             return;
         }
         if let Value::Spells(spells) = value
             && !spells.windows(2).all(|pair| pair[0].0 < pair[1].0)
         {
-            let message = format!("「{}」各段的起始日期要由早到晚，不能重复。", field.name);
+            let message = format!("“{}”各段的起始日期要由早到晚，不能重复。", field.name);
             findings.push(Finding::error("record.spells_order", message, place()));
         }
         if field.show_if.as_ref().is_some_and(|condition| !self.holds(condition)) {
-            let message = format!("按其他内容，「{}」不需要填写。", field.name);
+            let message = format!("按其他内容，“{}”不需要填写。", field.name);
             findings.push(Finding::warning("record.not_asked", message, place()).hint("请核对，或清空这一项。"));
         }
         if let Some(check) = &field.check {
@@ -117,11 +117,11 @@ impl Record<'_> {
                     check.expression.evaluate_one(&get, &self.context.constants) == Ok(Some(Value::Bool(false)))
                 });
                 if let Some(check) = failed {
-                    let message = format!("「{}」第{number}行：{}", table.name, said(check));
+                    let message = format!("“{}”第{number}行：{}", table.name, said(check));
                     findings.push(Finding::error("record.field_check", message, place).hint("请核对后修改。"));
                 }
             } else if column.required || column.required_if.as_ref().is_some_and(asks) {
-                let message = format!("「{}」第{number}行的「{}」必须填写。", table.name, column.name);
+                let message = format!("“{}”第{number}行的“{}”必须填写。", table.name, column.name);
                 findings.push(Finding::error("record.required", message, place).hint("请补填。"));
             }
         }
@@ -134,7 +134,7 @@ impl Record<'_> {
             && ends <= begins
         {
             let name = |id: &str| self.ledger.field(id).map_or_else(|| id.to_owned(), |field| field.name.clone());
-            let message = format!("「{}」（{ends}）要晚于「{}」（{begins}）。", name("ends"), name("begins"));
+            let message = format!("“{}”（{ends}）要晚于“{}”（{begins}）。", name("ends"), name("begins"));
             findings.push(Finding::error("record.ends_before_begins", message, Place::field("ends")));
         }
     }

@@ -27,7 +27,7 @@ pub(crate) async fn fold(
         return Ok(Vec::new());
     }
     let date = shared.pack().ledger(layout.ledger.as_str()).map(|ledger| ledger.date.clone());
-    let date = date.ok_or_else(|| Problem::not_found(format!("台账「{}」", layout.ledger)))?;
+    let date = date.ok_or_else(|| Problem::not_found(format!("台账“{}”", layout.ledger)))?;
     let mut sql = Sql::new(shared.dialect);
     picked(&mut sql, layout, query, &date)?;
     let (high, low) = shared.dialect.exact_sum("v");

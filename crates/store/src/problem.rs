@@ -74,5 +74,5 @@ pub(crate) fn malformed(what: impl Display) -> Problem {
 }
 
 pub(crate) fn no_change(book: &BookId, seq: Seq) -> Problem {
-    Problem::not_found(format!("账本 {book} 的第 {seq} 次改动"))
+    Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"))
 }

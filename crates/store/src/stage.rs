@@ -60,7 +60,7 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
     }
     for edit in &change.edits {
         if !allowed.covers(edit.ledger.as_str()) {
-            return Err(Problem::not_found(format!("台账「{}」", edit.ledger)));
+            return Err(Problem::not_found(format!("台账“{}”", edit.ledger)));
         }
         let unit = edit.to.as_ref().map(|content| &content.unit);
         if let (Some(units), Some(unit)) = (&reach.units, unit)
@@ -79,7 +79,7 @@ pub(crate) fn stage(shared: &Shared, change: Change, reach: Option<BTreeSet<Unit
     let mut seen = BTreeSet::new();
     let mut staged = Vec::with_capacity(edits.len());
     for Edit { ledger, record, expects, to } in edits {
-        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账「{ledger}」")))?;
+        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")))?;
         if record.as_str().is_empty() || !seen.insert((ledger.clone(), record.clone())) {
             return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
         }

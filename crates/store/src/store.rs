@@ -241,7 +241,7 @@ impl Store {
 
     /// A ledger within reach.
     fn readable(&self, allowed: &Allowed<Read>, ledger: &LedgerId) -> Result<Arc<crate::schema::Layout>, Problem> {
-        let missing = || Problem::not_found(format!("台账「{ledger}」"));
+        let missing = || Problem::not_found(format!("台账“{ledger}”"));
         if !allowed.covers(ledger.as_str()) {
             return Err(missing());
         }

@@ -68,7 +68,7 @@ pub async fn load(service: &Service, actor: &Actor, pack: &Path) -> Result<Vec<L
 async fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     tokio::fs::read(path).await.map_err(|error| {
         Problem::new("demo.no_file", format!("读不到演示文件 {}。", path.display()))
-            .hint("请检查规则包是否完整。")
+            .hint("请检查口径包是否完整。")
             .detail(error)
     })
 }

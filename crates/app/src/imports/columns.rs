@@ -133,7 +133,7 @@ fn measure(field: &Field, heading: &str, above: &[String]) -> Result<Option<Meas
     match (own, said) {
         (Some(own), Some(said)) if said.quantity == Some(own) => Ok(Some(said)),
         (Some(own), Some(said)) if said.quantity.is_some() => {
-            Err(format!("“{heading}”的单位是{said}，「{}」应当用{}一类的单位。", field.name, own.base()))
+            Err(format!("“{heading}”的单位是{said}，“{}”应当用{}一类的单位。", field.name, own.base()))
         }
         (Some(own), _) => {
             let noted = noted.into_iter().find(|measure| measure.quantity == Some(own));
@@ -155,7 +155,7 @@ fn missing(ledger: &Ledger, columns: &[Column], options: &ImportOptions, context
             continue;
         }
         if field.required {
-            messages.push(format!("缺少必填的列「{}」。", field.name));
+            messages.push(format!("缺少必填的列“{}”。", field.name));
         }
     }
     messages

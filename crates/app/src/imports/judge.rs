@@ -34,7 +34,7 @@ impl Planner<'_> {
         let Some(since) = since else {
             if spells::latest(&before) != Some(&value) {
                 let name = self.ledger.field(id.as_str()).map_or(id.as_str(), |field| field.name.as_str());
-                let message = format!("「{name}」与已有的不同，要写明自哪天起。");
+                let message = format!("“{name}”与已有的不同，要写明自哪天起。");
                 let hint = format!("请加一列“{name}变更日期”，或导入时给出日期；如果原来写错了，请在网页上更正。");
                 let finding = Finding::error("import.since_missing", message, Place::field(id.as_str())).hint(hint);
                 findings.push(self.placed(finding, row));
@@ -59,7 +59,7 @@ impl Planner<'_> {
             for row in rows {
                 let others: Vec<String> =
                     rows.iter().filter(|other| *other != row).take(5).map(u32::to_string).collect();
-                let message = format!("「{}」与第{}行相同，是重复的一条。", names.join("、"), others.join("、"));
+                let message = format!("“{}”与第{}行相同，是重复的一条。", names.join("、"), others.join("、"));
                 let finding = Finding::error("import.duplicate_key", message, Place::default());
                 let finding = Finding { place: self.key_place(*row), ..finding };
                 findings.push(finding.hint("请删去重复的行，或改正其中一行。"));

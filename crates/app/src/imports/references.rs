@@ -124,8 +124,8 @@ impl Directory {
                     .keys()
                     .filter(|(book, _)| book == spot.book)
                     .map(|(_, name)| name.as_str());
-                let message = format!("「{}」里没有“{}”。", to.name, named.name);
-                let hint = near::hint(&named.name, names, &format!("请先在「{}」里登记。", to.name));
+                let message = format!("“{}”里没有“{}”。", to.name, named.name);
+                let hint = near::hint(&named.name, names, &format!("请先在“{}”里登记。", to.name));
                 Err(vec![Finding::error("import.unknown_reference", message, Place::default()).hint(hint)])
             }
         }
@@ -154,8 +154,8 @@ impl Directory {
         let wrong: Vec<Finding> = validate(to, &content, context).into_iter().filter(Finding::is_error).collect();
         if !wrong.is_empty() {
             let why: Vec<String> = wrong.iter().map(|finding| finding.message.clone()).collect();
-            let message = format!("“{}”还不在「{}」里，按这一行登记还缺：{}", named.name, to.name, why.join(""));
-            let hint = format!("请先在「{}」里登记这个人。", to.name);
+            let message = format!("“{}”还不在“{}”里，按这一行登记还缺：{}", named.name, to.name, why.join(""));
+            let hint = format!("请先在“{}”里登记这个人。", to.name);
             return Err(vec![Finding::error("import.person_incomplete", message, Place::default()).hint(hint)]);
         }
         let id = RecordId::from(service.ids().next());
@@ -203,5 +203,5 @@ impl Known {
 
 fn ambiguous(field: &str, name: &str, person: bool) -> Finding {
     let hint = if person { "请在旁边加一列身份证号。" } else { "请写编号，不写名称。" };
-    Finding::error("import.ambiguous", format!("「{field}」叫“{name}”的不止一个。"), Place::default()).hint(hint)
+    Finding::error("import.ambiguous", format!("“{field}”叫“{name}”的不止一个。"), Place::default()).hint(hint)
 }

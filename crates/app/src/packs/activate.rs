@@ -23,7 +23,7 @@ pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Resu
     service.store().prepare(pack.clone()).await?;
     let Some(root) = world::root(&pack) else {
         return Err(
-            Problem::new("pack.no_root", "规则包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
+            Problem::new("pack.no_root", "口径包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
         );
     };
     let heads = service.heads().await?;
@@ -49,7 +49,7 @@ pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Resu
     });
     let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
     let mut change = service.change(actor, root.book.clone(), request, Act::Activate);
-    change.reason = Some(format!("启用规则包「{}」{}", pack.name, pack.version));
+    change.reason = Some(format!("启用口径包“{}”{}", pack.name, pack.version));
     change.pack = pack.digest.clone();
     change.edits = edits;
     service.store().commit(&allowed.writing(), change).await.map(Some)

@@ -58,7 +58,7 @@ pub async fn changes(
 pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -> Result<ChangeView, Problem> {
     let world = service.world().await?;
     let allowed = access::read(actor, &world)?;
-    let missing = || Problem::not_found(format!("账本 {book} 的第 {seq} 次改动"));
+    let missing = || Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"));
     let entry = service.store().entry(&allowed, book, seq).await?.ok_or_else(missing)?;
     let mut touched = service.store().touched(&allowed, book, seq).await?;
     touched.truncate(NAMED);

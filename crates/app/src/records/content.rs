@@ -25,7 +25,7 @@ pub(super) fn apply(
     let mut findings = Vec::new();
     for id in fields.keys().filter(|id| ledger.field(id).is_none()) {
         let names = ledger.fields.keys().map(FieldId::as_str);
-        let message = format!("台账「{}」没有“{id}”这个字段。", ledger.name);
+        let message = format!("台账“{}”没有“{id}”这个字段。", ledger.name);
         let hint = near::hint(id, names, "请刷新页面后再填。");
         findings.push(Finding::error("record.unknown_field", message, Place::field(id)).hint(hint));
     }
@@ -82,11 +82,11 @@ pub(crate) fn resolve_name(
         _ => return None,
     };
     Some(found.ok_or_else(|| {
-        let message = format!("规则包里没有叫“{text}”的{}。", field.name);
+        let message = format!("口径包里没有叫“{text}”的{}。", field.name);
         Finding::error("value.unknown_name", message, Place::field(field.id.as_str())).hint(near::hint(
             text,
             names,
-            "请写规则包里的名称或代码。",
+            "请写口径包里的名称或代码。",
         ))
     }))
 }

@@ -95,9 +95,9 @@ pub(super) async fn unknown_references(
         for id in ids(value) {
             if store.record(allowed, &book, &to, &id, cut).await?.is_none() {
                 let name = context.pack.ledger(to.as_str()).map_or(to.as_str(), |ledger| ledger.name.as_str());
-                let message = format!("「{}」指向的记录不在「{name}」里。", field.name);
+                let message = format!("“{}”指向的记录不在“{name}”里。", field.name);
                 let finding = Finding::error("record.unknown_reference", message, Place::field(field.id.as_str()));
-                findings.push(finding.hint(format!("请先在「{name}」里登记，再从列表里选。")));
+                findings.push(finding.hint(format!("请先在“{name}”里登记，再从列表里选。")));
             }
         }
     }

@@ -24,7 +24,7 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     let world = service.world().await?;
     let reading = access::read(actor, &world)?;
     let touched = service.store().touched(&reading, &wanted.book, wanted.seq).await?;
-    let nothing = || Problem::not_found(format!("账本 {} 的第 {} 次改动", wanted.book, wanted.seq));
+    let nothing = || Problem::not_found(format!("账本 {} 的第 {} 号变更", wanted.book, wanted.seq));
     let first = touched.first().ok_or_else(nothing)?;
     let (mut allowed, _) = access::write_ledger(actor, &world, first.ledger.as_str())?;
     for touched in &touched {

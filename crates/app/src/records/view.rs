@@ -51,8 +51,8 @@ pub fn act_name(act: &str) -> &'static str {
         "step" => "办理",
         "import" => "导入",
         "undo" => "撤销",
-        "activate" => "启用规则包",
-        _ => "改动",
+        "activate" => "启用口径包",
+        _ => "变更",
     }
 }
 

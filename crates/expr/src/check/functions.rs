@@ -110,7 +110,7 @@ impl Checker<'_> {
         let all = format!("可用的函数：{}。", known.join("、"));
         let near = suggest("函数", name, &known);
         let hint = if near.starts_with("可用") { all } else { format!("{near}{all}") };
-        self.find(expr, "expr.unknown_function", format!("没有叫「{name}」的函数。"), hint)
+        self.find(expr, "expr.unknown_function", format!("没有叫“{name}”的函数。"), hint)
     }
 }
 

@@ -38,7 +38,7 @@ impl Checker<'_> {
         match text.inner().parse::<Date>() {
             Ok(date) => Some(Checked::new(Node::int(i64::from(date.days())), Type::Date)),
             Err(_) => {
-                let message = format!("「{}」不是一个日期。", text.inner());
+                let message = format!("“{}”不是一个日期。", text.inner());
                 self.find(
                     argument,
                     "expr.date",
@@ -53,7 +53,7 @@ impl Checker<'_> {
     fn decimal(&mut self, expr: &IdedExpr, negative: bool) -> Option<Checked> {
         let written = self.source.written(expr);
         if written.contains(['e', 'E']) {
-            let message = format!("「{written}」不能用科学记数法。");
+            let message = format!("“{written}”不能用科学记数法。");
             return self.find(expr, "expr.literal", message, "请写成普通的小数，例如 1500.5。");
         }
         let (whole, places) = written.split_once('.').unwrap_or((written.as_str(), ""));
@@ -63,7 +63,7 @@ impl Checker<'_> {
         match (scale, format!("{sign}{whole}{places}").parse::<i64>()) {
             (Some(scale), Ok(value)) => Some(number(value, scale)),
             _ => {
-                let message = format!("「{written}」的位数太多。");
+                let message = format!("“{written}”的位数太多。");
                 let hint = format!("小数最多 {MAX_SCALE} 位，连同整数部分不超过 18 位。");
                 self.find(expr, "expr.literal", message, hint)
             }

@@ -70,7 +70,7 @@ impl Checker<'_> {
         }
         let known: Vec<&str> = allowed.iter().map(String::as_str).collect();
         let hint = suggest("选项", value, &known);
-        self.find::<()>(at, "expr.unknown_code", format!("选项里没有「{value}」。"), hint);
+        self.find::<()>(at, "expr.unknown_code", format!("选项里没有“{value}”。"), hint);
         false
     }
 }

@@ -21,7 +21,7 @@ impl Checker<'_> {
         let known: Vec<&str> =
             self.schema.columns.keys().chain(self.schema.constants.keys()).map(String::as_str).collect();
         let hint = suggest("名称", &name, &known);
-        self.find(expr, "expr.unknown_name", format!("没有叫「{name}」的字段或常量。"), hint)
+        self.find(expr, "expr.unknown_name", format!("没有叫“{name}”的字段或常量。"), hint)
     }
 
     /// `param('hazard.assign_days')`.
@@ -38,7 +38,7 @@ impl Checker<'_> {
         }
         let known: Vec<&str> = self.schema.constants.keys().filter_map(|name| name.strip_prefix("param.")).collect();
         let hint = suggest("参数", id.inner(), &known);
-        self.find(argument, "expr.unknown_parameter", format!("没有叫「{}」的参数。", id.inner()), hint)
+        self.find(argument, "expr.unknown_parameter", format!("没有叫“{}”的参数。", id.inner()), hint)
     }
 
     fn look_up(&mut self, expr: &IdedExpr, name: &str) -> Option<Option<Checked>> {
@@ -62,7 +62,7 @@ impl Checker<'_> {
     fn fits(&mut self, expr: &IdedExpr, name: &str, ty: &Type) -> bool {
         let fits = ty.as_number().is_none_or(|number| number.scale <= MAX_SCALE);
         if !fits {
-            let message = format!("「{name}」的小数位数太多。");
+            let message = format!("“{name}”的小数位数太多。");
             self.find::<()>(expr, "expr.scale", message, format!("字段最多 {MAX_SCALE} 位小数。"));
         }
         fits

@@ -73,7 +73,7 @@ impl Checker<'_> {
             (Type::Codes(_), Type::Codes(_)) => (yes.node, no.node, Type::Codes(None)),
             (a, b) => {
                 let message = format!("冒号两边一个是{}，一个是{}。", a.name(), b.name());
-                return self.find(expr, "expr.type", message, "「条件 ? 甲 : 乙」的甲和乙要是同一类。");
+                return self.find(expr, "expr.type", message, "“条件 ? 甲 : 乙”的甲和乙要是同一类。");
             }
         };
         let node = Node::If { condition: condition?.into(), yes: yes.into(), no: no.into() };
@@ -145,7 +145,7 @@ impl Checker<'_> {
             (_, a, b) => {
                 let (a, b) = (a.name(), b.name());
                 let sign = name.trim_matches('_');
-                let message = format!("「{sign}」不能用在{a}和{b}之间。");
+                let message = format!("“{sign}”不能用在{a}和{b}之间。");
                 let hint = "数可以加减乘除；日期可以减日期，或加减整数天；文字只能用 + 连接文字。";
                 self.find(expr, "expr.type", message, hint)
             }

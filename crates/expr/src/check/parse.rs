@@ -51,7 +51,7 @@ fn explain(text: &str, at: usize, said: &str) -> (String, String) {
     let found: String = text.chars().skip(at).take(8).collect();
     if said.contains("reserved identifier") {
         let word = said.rsplit(": ").next().unwrap_or_default();
-        return (format!("「{word}」是保留字，不能作名称。"), "请给字段换一个标识。".to_owned());
+        return (format!("“{word}”是保留字，不能作名称。"), "请给字段换一个标识。".to_owned());
     }
     if said.contains("int literal") || said.contains("double literal") {
         return ("这个数太大，放不下。".to_owned(), "请写不超过 18 位的数。".to_owned());
@@ -59,7 +59,7 @@ fn explain(text: &str, at: usize, said: &str) -> (String, String) {
     let message = if found.trim().is_empty() {
         "式子没有写完，或括号、引号没有配对。".to_owned()
     } else {
-        format!("「{found}」这里读不懂。")
+        format!("“{found}”这里读不懂。")
     };
     let hint = match found.chars().next() {
         Some('=') => "判断相等请写 ==。",

@@ -105,7 +105,7 @@ pub enum EvalError {
     #[error("计算结果超出可以表示的范围")]
     Overflow,
     /// A column or constant does not hold what the expression was compiled for.
-    #[error("「{0}」的值与声明的类型不符")]
+    #[error("“{0}”的值与声明的类型不符")]
     WrongType(String),
 }
 

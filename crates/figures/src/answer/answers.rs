@@ -61,7 +61,7 @@ impl<'a> Answers<'a> {
     /// What a fold came to.
     pub fn fold(&self, leaf: &Leaf) -> Result<&Folded, Problem> {
         self.folds.get(leaf).ok_or_else(|| {
-            Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员").detail(format!("{leaf:?}"))
+            Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员。").detail(format!("{leaf:?}"))
         })
     }
 

@@ -55,7 +55,7 @@ fn narrowed(fold: &Fold, part: Option<&Expression>) -> Result<Fold, Problem> {
     };
     let source = format!("({}) && ({})", filter.source(), part.source());
     let filter = expr::compile_bool(&source, &schema)
-        .map_err(|findings| Problem::new("figure.unfit_expression", "占比的条件无法计算").findings(findings))?;
+        .map_err(|findings| Problem::new("figure.unfit_expression", "占比的条件无法计算。").findings(findings))?;
     Ok(Fold { filter: Some(filter), ..fold.clone() })
 }
 

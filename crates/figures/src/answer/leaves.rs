@@ -66,7 +66,7 @@ pub fn plan_of<'p>(pack: &'p Pack, leaf: &Leaf) -> Result<(&'p Fold, Option<&'p 
     match (fold, part) {
         (Some(Kind::Fold(fold)), None) => Ok((fold, None)),
         (Some(Kind::Fold(fold)), Some(Kind::Ratio(RatioMode::Cohort { part, .. }))) => Ok((fold, Some(part))),
-        _ => Err(Problem::new("figure.no_fold", "占比的整体必须是直接从台账统计的指标").detail(format!("{leaf:?}"))),
+        _ => Err(Problem::new("figure.no_fold", "占比的整体必须是直接从台账统计的指标。").detail(format!("{leaf:?}"))),
     }
 }
 
@@ -105,6 +105,6 @@ impl Leaf {
 }
 
 fn too_deep(indicator: &Indicator) -> Problem {
-    Problem::new("figure.endless_definition", format!("指标《{}》的定义绕回了自己，无法计算", indicator.name))
-        .hint("请检查方案里互相引用的指标")
+    Problem::new("figure.endless_definition", format!("指标《{}》的定义绕回了自己，无法计算。", indicator.name))
+        .hint("请检查口径包里互相引用的指标。")
 }

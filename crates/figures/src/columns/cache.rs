@@ -93,5 +93,5 @@ impl Snapshot {
 
 /// Leave for the cache itself.
 pub fn everything() -> Result<Allowed<Read>, Problem> {
-    Actor::local().may_read().ok_or_else(|| Problem::new("figure.no_leave", "统计程序没有读取台账的权限"))
+    Actor::local().may_read().ok_or_else(|| Problem::new("figure.no_leave", "统计程序没有读取台账的权限。"))
 }

@@ -85,7 +85,7 @@ fn cell(value: &Value, shape: Shape, dictionary: &mut Dictionary) -> Option<Cell
 }
 
 fn unreadable(version: &VersionRow, column: &str) -> Problem {
-    Problem::new("figure.unreadable", "台账里有一条记录的内容与声明的类型不符，无法统计")
-        .hint("请运行核验（verify），并检查最近启用的方案是否改变了字段类型")
+    Problem::new("figure.unreadable", "台账里有一条记录的内容与声明的类型不符，无法统计。")
+        .hint("请运行核验（verify），并检查最近启用的口径包是否改变了字段类型。")
         .detail(format!("{}/{} {column}", version.book, version.record))
 }

@@ -19,5 +19,5 @@ pub fn cut(kind: &mut EvidenceKind, page: &Page) -> Result<(), Problem> {
 }
 
 fn unknown() -> Problem {
-    Problem::new("page.unknown", "没有这一页").hint("请从第一页重新打开")
+    Problem::new("page.unknown", "没有这一页。").hint("请从第一页重新打开。")
 }

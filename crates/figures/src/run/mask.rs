@@ -28,8 +28,8 @@ pub fn mask(table: &Table, chunk: &Chunk, expression: &Expression, constants: &C
 
 /// What the expression was compiled for is not what the ledger has.
 pub fn unfit(expression: &Expression, error: &EvalError) -> Problem {
-    Problem::new("figure.unfit_expression", format!("指标里的表达式无法计算：{error}"))
-        .hint("请检查方案里这个表达式用到的字段和参数")
+    Problem::new("figure.unfit_expression", format!("指标里的表达式无法计算：{error}。"))
+        .hint("请检查口径包里这个表达式用到的字段和参数。")
         .detail(expression.source())
 }
 

@@ -37,7 +37,8 @@ pub async fn undo(
     Path((book, seq)): Path<(String, u64)>,
     Body(wanted): Body<wire::Undo>,
 ) -> Result<Json<wire::Receipt>, Refusal> {
-    let wanted = records::Undo { request: wanted.request.into(), book: book.into(), seq: Seq(seq), reason: wanted.reason };
+    let wanted =
+        records::Undo { request: wanted.request.into(), book: book.into(), seq: Seq(seq), reason: wanted.reason };
     let receipt = records::undo(&call.service, &call.actor, wanted).await?;
     Ok(Json(crate::records::receipt(&receipt)))
 }

@@ -23,7 +23,8 @@ pub async fn open(
     Path(indicator): Path<String>,
     Asked(asked): Asked<wire::OpenQuery>,
 ) -> Result<Json<wire::Evidence>, Refusal> {
-    let ask = super::read(&wire::Ask { indicator, unit: asked.unit, period: asked.period, boundaries: asked.boundaries })?;
+    let ask =
+        super::read(&wire::Ask { indicator, unit: asked.unit, period: asked.period, boundaries: asked.boundaries })?;
     let as_of = call::cut(asked.as_of.as_deref())?;
     let wanted = OpenFigure { ask, as_of, after: asked.after, limit: asked.limit };
     let opened = figures::open(&call.service, &call.actor, wanted).await?;

@@ -16,7 +16,8 @@ pub async fn spread(State(call): State<Call>, Body(asked): Body<wire::Spread>) -
     let world = call.world().await?;
     let cut = call::cut(asked.as_of.as_deref())?.unwrap_or_else(|| world.cut.clone());
     let rows = figures::spread(&call.service, &call.actor, &spread, Some(cut.clone())).await?;
-    let name = |id: &kernel::UnitId| world.units.get(id.as_str()).map_or_else(|| id.to_string(), |unit| unit.name.clone());
+    let name =
+        |id: &kernel::UnitId| world.units.get(id.as_str()).map_or_else(|| id.to_string(), |unit| unit.name.clone());
     let cells = rows.iter().map(|row| wire::Cell {
         unit: row.unit.as_ref().map(ToString::to_string),
         unit_name: row.unit.as_ref().map_or_else(|| "待划分".to_owned(), name),

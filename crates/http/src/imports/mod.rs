@@ -28,7 +28,9 @@ pub async fn import(
     headers: HeaderMap,
     bytes: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Json<wire::ImportReport>, Refusal> {
-    let bytes = bytes.map_err(|error| Problem::new("store.too_large", "文件太大,没有接收。").hint("请分成几张表导入。").detail(error))?;
+    let bytes = bytes.map_err(|error| {
+        Problem::new("store.too_large", "文件太大，没有接收。").hint("请分成几张表导入。").detail(error)
+    })?;
     let name = headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default();
     let options = ImportOptions {
         dry_run: asked.mode.as_deref() != Some("run"),
@@ -71,7 +73,8 @@ fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while at < bytes.len() {
-        let byte = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte =
+            text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
         decoded.push(byte.unwrap_or(bytes[at]));
         at += if byte.is_some() { 3 } else { 1 };
     }

@@ -39,7 +39,8 @@ pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>
 pub async fn show(State(call): State<Call>, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
     let world = call.world().await?;
     let allowed = call.actor.may_read().filter(|allowed| allowed.covers(&id));
-    let ledger = allowed.and_then(|_| world.pack.ledger(&id)).ok_or_else(|| Problem::not_found(format!("台账“{id}”")))?;
+    let ledger =
+        allowed.and_then(|_| world.pack.ledger(&id)).ok_or_else(|| Problem::not_found(format!("台账“{id}”")))?;
     Ok(Json(describe(ledger, &world.pack)))
 }
 

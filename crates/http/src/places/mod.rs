@@ -18,7 +18,8 @@ pub async fn session(State(call): State<Call>) -> Result<Json<wire::Session>, Re
 /// The session, for the command line too.
 pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     let world = call.world().await?;
-    let home = home(&world).ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
+    let home =
+        home(&world).ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
     Ok(wire::Session {
         actor: call.actor.name.clone(),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
@@ -68,7 +69,8 @@ async fn newest_year(service: &Service, call: &Call, world: &World) -> Result<i1
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     let logs = world.pack.ledgers.values().filter(|ledger| ledger.kind != LedgerKind::Register && !ledger.is_system());
     for ledger in logs {
-        let asked = records::List { sort: Some(format!("-{}", ledger.date)), limit: Some(1), ..records::List::default() };
+        let asked =
+            records::List { sort: Some(format!("-{}", ledger.date)), limit: Some(1), ..records::List::default() };
         let page = records::list(service, &call.actor, &LedgerId::from(ledger.id.as_str()), asked).await?;
         let date = page.records.first().and_then(|record| record.fields.get(&ledger.date)?.as_date());
         if let Some(date) = date {

@@ -15,7 +15,14 @@ use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
 #[utoipa::path(get, path = "/api/reports", operation_id = "list_reports", responses((status = 200, body = Vec<wire::ReportName>)))]
 pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::ReportName>>, Refusal> {
     let reports = reports::list(&call.service, &call.actor).await?;
-    let name = |report: &reports::ReportView| wire::ReportName { id: report.id.to_string(), name: report.name.clone() };
+    let name = |report: &reports::ReportView| wire::ReportName {
+        id: report.id.to_string(),
+        name: report.name.clone(),
+        period: report
+            .front
+            .as_ref()
+            .and_then(|front| serde_json::to_value(front.period).ok()?.as_str().map(str::to_owned)),
+    };
     Ok(Json(reports.iter().map(name).collect()))
 }
 
@@ -40,9 +47,8 @@ pub async fn export(
     Path((report, format)): Path<(String, String)>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Response, Refusal> {
-    let format = Format::read(&format).ok_or_else(|| {
-        Problem::not_found(format!("格式“{format}”")).hint("可用的格式:docx、html、text、json。")
-    })?;
+    let format = Format::read(&format)
+        .ok_or_else(|| Problem::not_found(format!("格式“{format}”")).hint("可用的格式：docx、html、text、json。"))?;
     file(&call, report, asked, format).await
 }
 
@@ -61,8 +67,10 @@ async fn file(call: &Call, report: String, asked: wire::ReportQuery, format: For
     let mut response = bytes.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     if format == Format::Docx {
-        let name = format!("attachment; filename*=UTF-8''{}", percent(&format!("{}.{}", document.title, format.ending())));
-        let value = HeaderValue::from_str(&name).map_err(|error| Problem::new("server.broken", "文件名写不出来。").detail(error))?;
+        let name =
+            format!("attachment; filename*=UTF-8''{}", percent(&format!("{}.{}", document.title, format.ending())));
+        let value = HeaderValue::from_str(&name)
+            .map_err(|error| Problem::new("server.broken", "文件名写不出来。").detail(error))?;
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)

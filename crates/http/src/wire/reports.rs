@@ -10,6 +10,8 @@ pub struct ReportName {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// The kind of period it is for: `year`, `half`, `quarter`, `month`, `span`; absent where its template is wrong.
+    pub period: Option<String>,
 }
 
 /// For which unit, period and cut a report is made.

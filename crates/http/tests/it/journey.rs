@@ -31,11 +31,19 @@ async fn a_record_is_written_corrected_taken_back_and_its_figure_follows() {
     let (status, receipt) = server.call("POST", "/api/ledgers/event/records", Some(new.clone())).await;
     assert_eq!(status, 200, "{receipt}");
     let (_, again) = server.call("POST", "/api/ledgers/event/records", Some(new)).await;
-    assert_eq!((again["seq"].clone(), again["repeated"].clone()), (receipt["seq"].clone(), json!(true)), "a retry is the same Change");
+    assert_eq!(
+        (again["seq"].clone(), again["repeated"].clone()),
+        (receipt["seq"].clone(), json!(true)),
+        "a retry is the same Change"
+    );
 
     let first = figure(&server, "v1").await;
     assert_eq!(first["value"], "1", "{first}");
-    let path = format!("/api/ledgers/event/records/{}/{}", receipt["book"].as_str().expect("book"), receipt["record"].as_str().expect("record"));
+    let path = format!(
+        "/api/ledgers/event/records/{}/{}",
+        receipt["book"].as_str().expect("book"),
+        receipt["record"].as_str().expect("record")
+    );
     let record = server.get(&path).await;
     assert_eq!(record["fields"]["due"], "20000.00", "{record}");
     assert_eq!(record["shown"]["due"], "2万元", "{record}");
@@ -45,7 +53,8 @@ async fn a_record_is_written_corrected_taken_back_and_its_figure_follows() {
     assert_eq!(status, 422, "{problem}");
     assert!(problem["findings"].as_array().is_some_and(|all| !all.is_empty()), "{problem}");
 
-    let right = json!({ "request": "c", "expects": record["from_seq"], "fields": { "paid": "1万元" }, "reason": "补记" });
+    let right =
+        json!({ "request": "c", "expects": record["from_seq"], "fields": { "paid": "1万元" }, "reason": "补记" });
     let (status, corrected) = server.call("PATCH", &path, Some(right)).await;
     assert_eq!(status, 200, "{corrected}");
     let late = json!({ "request": "d", "expects": record["from_seq"], "fields": { "paid": "5000" } });

@@ -33,7 +33,12 @@ async fn bodies_and_addresses_that_cannot_be_read() {
     let server = Server::start().await;
     for (method, path, body, code) in [
         ("POST", "/api/figures", json!({ "asks": "x" }), "request.body"),
-        ("POST", "/api/figures", json!({ "asks": [{ "indicator": "x", "unit": "v1", "period": "20-22" }] }), "request.period"),
+        (
+            "POST",
+            "/api/figures",
+            json!({ "asks": [{ "indicator": "x", "unit": "v1", "period": "20-22" }] }),
+            "request.period",
+        ),
         ("POST", "/api/figures", json!({ "asks": [], "as_of": "x" }), "request.cut"),
         ("GET", "/api/nothing", json!(null), "not_found"),
         ("GET", "/api/ledgers/thing/records?limit=x", json!(null), "request.query"),

@@ -16,6 +16,6 @@ pub async fn run(at: &Installation, source: &Source) -> Result<ExitCode, Problem
     let service = at.open_with(pack.clone()).await?;
     at.make_active(&pack)?;
     service.close().await?;
-    print::lines([format!("口径包「{}」{} 已启用。", pack.name, pack.version)]);
+    print::lines([format!("口径包“{}”{} 已启用。", pack.name, pack.version)]);
     Ok(ExitCode::SUCCESS)
 }

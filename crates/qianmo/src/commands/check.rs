@@ -16,7 +16,7 @@ pub fn run(source: &Source, json: bool) -> Result<ExitCode, Problem> {
         if let Some(pack) = &pack {
             let own = pack.ledgers.values().filter(|ledger| !ledger.is_system()).count();
             print::lines([format!(
-                "口径包「{}」{}:{} 本台账,{} 个指标,{} 份报告。",
+                "口径包“{}”{}：{} 本台账，{} 个指标，{} 份报告。",
                 pack.name,
                 pack.version,
                 own,

@@ -23,22 +23,22 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
     at.keep(&source, &pack)?;
     let service = at.open_with(pack.clone()).await?;
     at.make_active(&pack)?;
-    print::lines([format!("装入示范数据「{}」……", pack.name)]);
+    print::lines([format!("装入示范数据“{}”……", pack.name)]);
     for loaded in app::demo::load(&service, &Actor::local(), &folder).await? {
         let report = &loaded.report;
         let written = if report.receipts.iter().all(|receipt| receipt.repeated) { "已有" } else { "写入" };
-        print::lines([format!("  {}:{} 行,{written} {} 条", report.file, report.rows, report.new + report.changed)]);
+        print::lines([format!("  {}：{} 行，{written} {} 条", report.file, report.rows, report.new + report.changed)]);
     }
     let documents = write_reports(at, &service).await?;
     for document in &documents {
-        print::lines([format!("报告:{}", document.display())]);
+        print::lines([format!("报告：{}", document.display())]);
     }
     if load_only {
         service.close().await?;
         return Ok(ExitCode::SUCCESS);
     }
     super::serve::run(service, port, |address| {
-        print::lines([format!("请在浏览器打开 http://{address}  (按 Ctrl+C 停止)")])
+        print::lines([format!("请在浏览器打开 http://{address}  （按 Ctrl+C 停止）")])
     })
     .await
 }

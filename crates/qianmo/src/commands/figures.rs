@@ -49,7 +49,7 @@ pub async fn run(
 fn line(figure: &wire::Figure) -> String {
     let value = match (&figure.value, &figure.missing) {
         (Some(value), _) => format!("{value}{}", figure.measure),
-        (None, Some(missing)) => format!("缺({})", missing.message),
+        (None, Some(missing)) => format!("缺（{}）", missing.message),
         (None, None) => "缺".to_owned(),
     };
     format!("{}\t{}\t{value}\t{}", figure.indicator, figure.name, figure.grade_name)

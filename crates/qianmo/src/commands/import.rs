@@ -21,7 +21,7 @@ pub struct Wanted {
 /// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
 pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
     let bytes = std::fs::read(file).map_err(|error| {
-        Problem::new("import.unreadable", format!("文件“{}”打不开:{error}。", file.display()))
+        Problem::new("import.unreadable", format!("文件“{}”打不开：{error}。", file.display()))
             .hint("请检查路径和权限。")
     })?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -63,7 +63,7 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
     let unknown = report.columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str());
     let unknown: Vec<&str> = unknown.collect();
     print::lines([format!(
-        "{}{}:{} 行,新增 {},更新 {},不变 {},另有 {} 行没有收(合计、说明)。",
+        "{}{}：{} 行，新增 {}，更新 {}，不变 {}，另有 {} 行没有收（合计、说明）。",
         report.file,
         report.sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default(),
         report.rows,
@@ -73,17 +73,19 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
         report.left_out.len()
     )]);
     if !unknown.is_empty() {
-        print::lines([format!("没有用到的列:{}。", unknown.join("、"))]);
+        print::lines([format!("没有用到的列：{}。", unknown.join("、"))]);
     }
     print::findings(&report.findings);
     let outcome = match (report.receipts.as_slice(), dry_run) {
-        ([], true) => "只看不写,没有写入。".to_owned(),
-        ([], false) if report.has_errors() => "有错误,没有写入。改好后再导入,或加 --partial 只收正确的行。".to_owned(),
+        ([], true) => "只看不写，没有写入。".to_owned(),
+        ([], false) if report.has_errors() => {
+            "有错误，没有写入。改好后再导入，或加 --partial 只收正确的行。".to_owned()
+        }
         ([], false) => "没有需要写入的内容。".to_owned(),
         (receipts, _) => {
             let done: Vec<String> =
                 receipts.iter().map(|receipt| format!("{} 第 {} 号变更", receipt.book, receipt.seq)).collect();
-            format!("已写入:{}。要撤销请用 qianmo undo。", done.join("、"))
+            format!("已写入：{}。要撤销请用 qianmo undo。", done.join("、"))
         }
     };
     print::lines([outcome]);

@@ -39,6 +39,6 @@ pub async fn undo(call: &Call, book: String, seq: u64, reason: Option<String>) -
     let request = format!("undo:{book}:{seq}").into();
     let wanted = records::Undo { request, book: book.into(), seq: Seq(seq), reason };
     let receipt = records::undo(&call.service, &call.actor, wanted).await?;
-    print::lines([format!("已撤销,记为 {} 第 {} 号变更。", receipt.book, receipt.seq)]);
+    print::lines([format!("已撤销，记为 {} 第 {} 号变更。", receipt.book, receipt.seq)]);
     Ok(ExitCode::SUCCESS)
 }

@@ -35,12 +35,12 @@ fn lines(evidence: &wire::Evidence) -> Vec<String> {
         figure.value.clone().map_or_else(|| "缺".to_owned(), |value| format!("{value}{}", figure.measure))
     };
     let mut lines =
-        vec![format!("{} = {}({})", figure.name, value(figure), figure.grade_name), evidence.definition.clone()];
+        vec![format!("{} = {}（{}）", figure.name, value(figure), figure.grade_name), evidence.definition.clone()];
     for other in evidence.operands.iter().chain(&evidence.siblings).flatten() {
         lines.push(format!("  {} {} = {}", other.unit_name, other.name, value(other)));
     }
     if let Some(rows) = &evidence.rows {
-        lines.push(format!("{}:共 {} 条", rows.ledger_name, rows.total));
+        lines.push(format!("{}：共 {} 条", rows.ledger_name, rows.total));
         for row in &rows.rows {
             let contribution = row.contribution.as_deref().unwrap_or_default();
             lines.push(format!("  {}\t{}\t{}\t{contribution}", row.record, row.unit_name, row.title));
@@ -49,7 +49,7 @@ fn lines(evidence: &wire::Evidence) -> Vec<String> {
             lines.push(format!("  另有 {} 条不对您开放", rows.closed));
         }
         if rows.next.is_some() {
-            lines.push("  还有更多,请加大 --limit。".to_owned());
+            lines.push("  还有更多，请加大 --limit。".to_owned());
         }
     }
     lines

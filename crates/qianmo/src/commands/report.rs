@@ -25,8 +25,8 @@ pub async fn run(call: &Call, name: String, scope: &Scope, format: Format, outpu
         Format::Json => reports::Format::Json,
     };
     installation::write(output, &reports::export(&document, format)?)?;
-    print::lines([format!("已写出:{}", output.display())]);
-    print::lines(document.missing.iter().map(|gap| format!("  缺:{} —— {}", gap.name, gap.message)));
+    print::lines([format!("已写出：{}", output.display())]);
+    print::lines(document.missing.iter().map(|gap| format!("  缺：{} —— {}", gap.name, gap.message)));
     print::findings(&document.warnings);
     Ok(ExitCode::SUCCESS)
 }

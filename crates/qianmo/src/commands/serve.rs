@@ -16,7 +16,7 @@ pub async fn run(service: Service, port: u16, ready: impl FnOnce(SocketAddr)) ->
     ready(address);
     server.run(told_to_stop()).await?;
     service.close().await?;
-    print::lines(["已停止,数据已安全写入。".to_owned()]);
+    print::lines(["已停止，数据已安全写入。".to_owned()]);
     Ok(ExitCode::SUCCESS)
 }
 

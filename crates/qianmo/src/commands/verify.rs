@@ -14,7 +14,7 @@ pub async fn run(call: &Call, json: bool) -> Result<ExitCode, Problem> {
         print::json(&findings)?;
     } else if findings.is_empty() {
         let cut = call.service.heads().await?;
-        print::lines([format!("账本完好,核验到 {cut}。")]);
+        print::lines([format!("账本完好，核验到 {cut}。")]);
     } else {
         print::findings(&findings);
     }

@@ -4,7 +4,11 @@
 use kernel::{Decimal, Figure};
 use quick_xml::escape::escape;
 
-use crate::document::{Bar, Block, Document, Run};
+use super::{
+    Options,
+    annex::{self, Annex},
+};
+use crate::document::{Bar, Block, Document, Run, plain};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -21,17 +25,26 @@ pub fn fragment(document: &Document) -> String {
     if let Some(byline) = &document.byline {
         html += &format!("<p class=\"byline\">{}</p>\n", escape(byline));
     }
-    html.extend(document.blocks.iter().map(block));
+    if document.contents {
+        html += &contents(document);
+    }
+    html.extend(document.blocks.iter().enumerate().map(|(i, one)| block(one, document.contents.then_some(i))));
     html += "</article>\n";
     html
 }
 
 /// The document as a page that stands on its own, also on paper.
 pub fn page(document: &Document) -> String {
+    page_with(document, &Options::default())
+}
+
+/// The document as a page, with what the caller asks for besides.
+pub fn page_with(document: &Document, options: &Options) -> String {
+    let annex = annex::annex(document, options).map(|annex| appended(&annex)).unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n{}{}</body>\n</html>\n",
+         <style>\n{STYLE}</style>\n</head>\n<body>\n{}{annex}{}</body>\n</html>\n",
         escape(&document.title),
         fragment(document),
         missing(document),
@@ -47,10 +60,51 @@ fn missing(document: &Document) -> String {
     format!("<aside class=\"gaps\">\n<h2>没有数据支撑的数字</h2>\n<ul>\n{items}</ul>\n</aside>\n")
 }
 
-fn block(block: &Block) -> String {
+/// Headings as links; a heading's number in the document is its anchor.
+fn contents(document: &Document) -> String {
+    let item = |(i, block): (usize, &Block)| match block {
+        Block::Heading { level, runs } if *level <= 2 => {
+            Some(format!("<li class=\"level{level}\"><a href=\"#h{i}\">{}</a></li>\n", escape(plain(runs))))
+        }
+        _ => None,
+    };
+    let items: String = document.blocks.iter().enumerate().filter_map(item).collect();
+    format!("<nav class=\"contents\" aria-label=\"目录\">\n<p>目录</p>\n<ol>\n{items}</ol>\n</nav>\n")
+}
+
+fn appended(annex: &Annex) -> String {
+    let head: String = annex::HEAD.iter().map(|word| format!("<th scope=\"col\">{word}</th>")).collect();
+    let row = |row: &annex::Row| {
+        let note = if row.note.is_empty() { String::new() } else { format!("<sup>{}</sup>", row.note) };
+        format!(
+            "<tr><td>{}</td><td class=\"words\">{}</td><td class=\"number\">{}{note}</td><td>{}</td><td>{}</td>\
+             <td class=\"words\">{}</td><td></td></tr>\n",
+            row.number,
+            escape(&row.name),
+            escape(&row.value),
+            row.grade,
+            row.until,
+            escape(&row.definition),
+        )
+    };
+    let rows: String = annex.rows.iter().map(row).collect();
+    let legend = if annex.legend.is_empty() { String::new() } else { format!("<p>{}</p>\n", annex.legend) };
+    format!(
+        "<section class=\"report annex\">\n<h2>{} {}</h2>\n<p>{}</p>\n<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>\n{legend}</section>\n",
+        annex::LABEL,
+        annex::TITLE,
+        escape(&annex.note),
+    )
+}
+
+fn block(block: &Block, anchor: Option<usize>) -> String {
     match block {
         // The title is the page's only h1.
-        Block::Heading { level, runs } => format!("<h{0}>{1}</h{0}>\n", level + 1, inline(runs)),
+        Block::Heading { level, runs } => {
+            let id = anchor.map(|i| format!(" id=\"h{i}\"")).unwrap_or_default();
+            format!("<h{0}{id}>{1}</h{0}>\n", level + 1, inline(runs))
+        }
         Block::Paragraph { runs } => format!("<p>{}</p>\n", inline(runs)),
         Block::Table { caption, header, rows } => {
             let mut html = "<table>\n".to_owned();
@@ -106,17 +160,22 @@ fn length(bar: &Bar) -> Option<Decimal> {
 
 fn inline(runs: &[Run]) -> String {
     runs.iter()
-        .map(|run| match run {
-            Run::Text { text } => escape(text).into_owned(),
-            Run::Figure { text, figure, figure_ids, .. } => {
-                anchor("figure", text, figure, figure_ids, figure.grade.name())
-            }
-            Run::Gap { text, message, figure, .. } => match figure {
-                Some(figure) => anchor("figure missing", text, figure, &[], message),
-                None => format!("<span class=\"figure missing\" title=\"{}\">{}</span>", escape(message), escape(text)),
-            },
+        .map(|run| {
+            let html = one(run);
+            if run.is_strong() { format!("<strong>{html}</strong>") } else { html }
         })
         .collect()
+}
+
+fn one(run: &Run) -> String {
+    match run {
+        Run::Text { text, .. } => escape(text).into_owned(),
+        Run::Figure { text, figure, figure_ids, .. } => anchor("figure", text, figure, figure_ids, figure.grade.name()),
+        Run::Gap { text, message, figure, .. } => match figure {
+            Some(figure) => anchor("figure missing", text, figure, &[], message),
+            None => format!("<span class=\"figure missing\" title=\"{}\">{}</span>", escape(message), escape(text)),
+        },
+    }
 }
 
 fn anchor(class: &str, text: &str, figure: &Figure, ids: &[String], note: &str) -> String {

@@ -1,11 +1,20 @@
 //! Plain text, for pasting into systems that take nothing else.
 
+use super::{
+    Options,
+    annex::{self, Annex},
+};
 use crate::document::{Block, Document, Run, plain};
 
 const INDENT: &str = "\u{3000}\u{3000}";
 
 /// The document as text: paragraphs indented by two characters, cells parted by tabs.
 pub fn text(document: &Document) -> String {
+    text_with(document, &Options::default())
+}
+
+/// The document as text, with what the caller asks for besides.
+pub fn text_with(document: &Document, options: &Options) -> String {
     let mut lines = vec![document.title.clone()];
     lines.extend(document.byline.clone());
     lines.push(String::new());
@@ -23,9 +32,20 @@ pub fn text(document: &Document) -> String {
             }
         }
     }
+    if let Some(annex) = annex::annex(document, options) {
+        lines.extend(appended(&annex));
+    }
     lines.join("\n") + "\n"
 }
 
 fn row(cells: &[Vec<Run>]) -> String {
     cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t")
+}
+
+fn appended(annex: &Annex) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("{} {}", annex::LABEL, annex::TITLE), annex.note.clone()];
+    lines.push(annex::HEAD.join("\t"));
+    lines.extend(annex.rows.iter().map(|row| row.cells().join("\t")));
+    lines.extend((!annex.legend.is_empty()).then(|| annex.legend.clone()));
+    lines
 }

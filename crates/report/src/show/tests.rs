@@ -28,7 +28,8 @@ fn figure(value: &str, places: Option<u32>) -> Figure {
 #[test]
 fn approximate_words_stand_over_exact_values() {
     use Approximate::{About, Beyond, Near, Over};
-    let check = |given: &str, approximate: Approximate, step: Option<u32>, expect: &str| {
+    let check = |given: &str, approximate: Approximate, step: Option<&str>, expect: &str| {
+        let step = step.map(|step| step.parse().expect("a decimal"));
         let shown = Shown { approximate: Some(approximate), step, ..Shown::default() };
         assert_eq!(value(&figure(given, None), Part::Value, &shown).as_deref(), Ok(expect), "{given} {approximate:?}");
     };
@@ -36,7 +37,7 @@ fn approximate_words_stand_over_exact_values() {
     check("1047.67亩", Over, None, "1000余亩");
     check("123亩", Over, None, "120余亩");
     check("412件", Over, None, "410余件");
-    check("412件", Over, Some(100), "400余件");
+    check("412件", Over, Some("100"), "400余件");
     check("27处", Over, None, "20余处");
     check("20.4亩", Over, None, "20余亩");
     check("12345678元", Over, None, "12000000余元");
@@ -46,7 +47,7 @@ fn approximate_words_stand_over_exact_values() {
     check("8.5亩", Over, None, "8.5亩");
     check("0件", Over, None, "0件");
     check("-27元", Over, None, "-27元");
-    check("60件", Over, Some(100), "60件");
+    check("60件", Over, Some("100"), "60件");
     check("1003头", Beyond, None, "超1000头");
     check("90.4%", Beyond, None, "超90%");
     check("1980亩", Near, None, "近2000亩");
@@ -55,6 +56,9 @@ fn approximate_words_stand_over_exact_values() {
     check("1049亩", About, None, "约1000亩");
     check("1050亩", About, None, "约1100亩");
     check("4.2亩", About, None, "4.2亩");
+    check("4.26亩", About, Some("0.1"), "约4.3亩");
+    check("8.53亩", Over, Some("0.5"), "8.5余亩");
+    check("8.5亩", Over, Some("0.1"), "8.5亩");
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn values_are_exact_or_say_how_they_are_rounded() {
 #[test]
 fn changes_are_said_in_words() {
     let check = |now: &str, then: &str, expect: Result<&str, &str>| {
-        let said = change(&figure(now, None), &figure(then, None), &Shown::default());
+        let said = change(&figure(now, None), &figure(then, None), Since::YearBefore, &Shown::default());
         assert_eq!(said.as_deref().map_err(|why| why.code.as_str()), expect, "{then} → {now}");
     };
     check("112.5万元", "100万元", Ok("增长12.5%"));
@@ -92,8 +96,9 @@ fn changes_are_said_in_words() {
     check("12件", "12件", Ok("持平"));
     check("0件", "0件", Ok("持平"));
     check("100001元", "100000元", Ok("增长0.001%"));
-    check("3件", "0件", Err("report.zero_base"));
-    check("3元", "-1元", Err("report.zero_base"));
+    check("3件", "0件", Ok("增加3件（上年同期为0）"));
+    check("3元", "-1元", Ok("增加4元（上年同期为-1元）"));
+    check("-3元", "-1元", Ok("减少2元（上年同期为-1元）"));
     check("0件", "12件", Ok("下降100%"));
 }
 

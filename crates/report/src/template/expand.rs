@@ -133,6 +133,10 @@ impl<'a> Layout<'a, '_> {
             When::YearBefore => self.scope.period.year_before(),
             When::At(period) => *period,
             When::Bound(name) => self.period(name),
+            When::Year(whose, on) => {
+                let of = if let Whose::Bound(name) = whose { self.period(name) } else { self.scope.period };
+                Period::Year(of.year() + on)
+            }
         };
         let want = |(unit, nowhere): (UnitRef, bool)| {
             let ask = |period| Ask {
@@ -141,7 +145,7 @@ impl<'a> Layout<'a, '_> {
                 period,
                 boundaries: Boundaries::default(),
             };
-            let base = (mark.part == Part::Change).then(|| ask(period.year_before()));
+            let base = if let Part::Change(since) = mark.part { Some(ask(since.of(period))) } else { None };
             Want { ask: ask(period), base, unit, nowhere }
         };
         Wanted { mark, each: units.into_iter().map(want).collect(), listed }

@@ -1,22 +1,24 @@
 //! What may stand behind a mark's bar: `|上年`, `|村('甲村')`, `|万元`, `|同比`, `|余`, `|数` …
 
-use kernel::{Measure, Period};
+use kernel::{Decimal, Measure, Period};
 use minijinja::machinery::{Span, ast};
 
 use super::{
-    ir::{Approximate, Mark, Part, UnitPick, When},
+    ir::{Approximate, Mark, Part, Since, UnitPick, When, Whose},
     lower::{Bound, Lowering},
 };
 use crate::show::converts;
 
-const KNOWN: &str = "上年、期间、同比、分子、分母、数、位、余、超、近、约,或要换算成的单位";
+const KNOWN: &str = "上年、期间、同比、环比、分子、分母、数、位、余、超、近、约,或要换算成的单位";
 
 /// An argument of a filter.
 enum Argument {
     None,
     Text(String),
-    Number(u32),
+    Number(Decimal),
     Bound(String, Bound),
+    /// `period.year`, `period.next_year`: whose, and how many years on.
+    Year(Whose, i16),
     Wrong,
 }
 
@@ -54,13 +56,17 @@ impl Lowering<'_> {
             ("期间", Argument::Text(text)) if text.parse::<Period>().is_ok() => {
                 put(&mut was.when, When::Own, When::At(text.parse().ok()?))
             }
-            ("同比", Argument::None) => put(&mut was.part, Part::Value, Part::Change),
+            ("期间", Argument::Year(whose, on)) => put(&mut was.when, When::Own, When::Year(whose.clone(), *on)),
+            ("同比", Argument::None) => put(&mut was.part, Part::Value, Part::Change(Since::YearBefore)),
+            ("环比", Argument::None) => put(&mut was.part, Part::Value, Part::Change(Since::Before)),
             ("分子", Argument::None) => put(&mut was.part, Part::Value, Part::Numerator),
             ("分母", Argument::None) => put(&mut was.part, Part::Value, Part::Denominator),
             ("数", Argument::None) => put(&mut was.shown.bare, false, true),
-            ("位", Argument::Number(places)) if *places <= 6 => put(&mut was.shown.places, None, Some(*places)),
+            ("位", Argument::Number(places)) if whole(*places).is_some_and(|places| places <= 6) => {
+                put(&mut was.shown.places, None, whole(*places))
+            }
             (_, Argument::None) if approximate.is_some() => put(&mut was.shown.approximate, None, approximate),
-            (_, Argument::Number(step)) if approximate.is_some() && *step > 0 => {
+            (_, Argument::Number(step)) if approximate.is_some() && *step > Decimal::ZERO => {
                 was.shown.step = Some(*step);
                 put(&mut was.shown.approximate, None, approximate)
             }
@@ -93,20 +99,39 @@ impl Lowering<'_> {
             [] => Argument::None,
             [ast::CallArg::Pos(ast::Expr::Const(value))] => match value.value.as_str() {
                 Some(text) => Argument::Text(text.to_owned()),
-                None => u32::try_from(value.value.clone()).map_or(Argument::Wrong, Argument::Number),
+                // By its digits, so that 0.1 is a tenth exactly.
+                None => value.value.to_string().parse().map_or(Argument::Wrong, Argument::Number),
             },
             [ast::CallArg::Pos(ast::Expr::Var(var))] => {
                 let bound = self.bound.iter().rev().find(|(name, _)| name == var.id);
                 bound.map_or(Argument::Wrong, |(name, kind)| Argument::Bound(name.clone(), *kind))
             }
+            [ast::CallArg::Pos(ast::Expr::GetAttr(get))] => self.year_of(get).unwrap_or(Argument::Wrong),
             _ => Argument::Wrong,
         }
     }
 
+    fn year_of(&self, get: &ast::GetAttr<'_>) -> Option<Argument> {
+        let ast::Expr::Var(var) = &get.expr else { return None };
+        let bound = self.bound.iter().rev().find(|(name, _)| name == var.id);
+        let whose = match bound {
+            Some((name, Bound::Period)) => Whose::Bound(name.clone()),
+            None if var.id == "period" => Whose::Own,
+            _ => return None,
+        };
+        let on = match get.name {
+            "year" => 0,
+            "last_year" => -1,
+            "next_year" => 1,
+            _ => return None,
+        };
+        Some(Argument::Year(whose, on))
+    }
+
     fn wrong_filter(&mut self, name: &str, is_known: bool, span: Span) {
-        if is_known || matches!(name, "上年" | "期间" | "同比" | "分子" | "分母" | "数" | "位") {
+        if is_known || matches!(name, "上年" | "期间" | "同比" | "环比" | "分子" | "分母" | "数" | "位") {
             let message = format!("“|{name}”括号里的内容不对。");
-            let hint = "例如 |村('甲村')、|村(村)、|各村、|期间('2022-08')、|位(2)、|余(100)、|万元。";
+            let hint = "例如 |村('甲村')、|村(村)、|各村、|期间('2022-08')、|期间(period.next_year)、|位(2)、|余(100)、|万元。";
             self.error(span, "report.filter_argument", message, hint);
         } else {
             let levels: Vec<String> = self.levels.iter().map(|(_, word)| format!("{word}、各{word}")).collect();
@@ -119,8 +144,8 @@ impl Lowering<'_> {
     fn agree(&mut self, mark: &Mark, name: &str, span: Span) -> bool {
         let shown = &mark.shown;
         let why = match mark.part {
-            Part::Change if shown.measure.is_some() || shown.approximate.is_some() || shown.bare => {
-                "同比写成“增长几”或“下降几”,不能再换算或取约数。"
+            Part::Change(_) if shown.measure.is_some() || shown.approximate.is_some() || shown.bare => {
+                "同比、环比写成“增长几”或“下降几”,不能再换算或取约数。"
             }
             Part::Numerator | Part::Denominator if shown.measure.is_some() => {
                 "分子和分母只印数字,不能换算,单位请写在后面。"
@@ -138,6 +163,10 @@ fn put<T: PartialEq>(slot: &mut T, unset: T, value: T) -> bool {
     let twice = *slot != unset;
     *slot = value;
     twice
+}
+
+fn whole(number: Decimal) -> Option<u32> {
+    if number.fract().is_zero() { u32::try_from(number).ok() } else { None }
 }
 
 fn approximate(name: &str) -> Option<Approximate> {

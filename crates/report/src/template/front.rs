@@ -17,6 +17,10 @@ pub struct Front {
     pub period: PeriodKind,
     /// The layout profile.
     pub style: String,
+    /// Whether a table of contents stands before the text.
+    pub contents: bool,
+    /// Whether a table of what each figure rests on stands after it.
+    pub annex: bool,
 }
 
 /// A kind of period.
@@ -43,7 +47,7 @@ pub(super) struct Split {
     pub body: Source,
 }
 
-const KEYS: [&str; 6] = ["name", "unit_level", "period", "style", "title", "byline"];
+const KEYS: [&str; 8] = ["name", "unit_level", "period", "style", "title", "byline", "contents", "annex"];
 const STYLES: [&str; 1] = ["gbt9704"];
 const KINDS: [(&str, PeriodKind, &str); 5] = [
     ("year", PeriodKind::Year, "年度"),
@@ -146,7 +150,20 @@ impl Reader<'_> {
             let message = format!("没有“{style}”这种版式。");
             self.error("report.unknown_style", "style", message, format!("可以写:{}。", STYLES.join("、")));
         }
-        Some(Front { name: name?, unit_level: level?, period: period?, style })
+        let (contents, annex) = (self.flag("contents"), self.flag("annex"));
+        Some(Front { name: name?, unit_level: level?, period: period?, style, contents, annex })
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        match self.table.get(key) {
+            None => false,
+            Some(toml::Value::Boolean(flag)) => *flag,
+            Some(_) => {
+                let message = format!("模板说明中的 {key} 只能是 true(要)或 false(不要)。");
+                self.error("report.front_type", key, message, format!("请写成:{key} = true,或删去这一行。"));
+                false
+            }
+        }
     }
 
     fn text(&mut self, key: &str, required: bool) -> Option<String> {

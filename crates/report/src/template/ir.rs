@@ -1,6 +1,6 @@
 //! What a template is lowered to: a small tree in which everything is known and nothing can fail.
 
-use kernel::{Every, IndicatorId, LevelId, Measure, Period};
+use kernel::{Decimal, Every, IndicatorId, LevelId, Measure, Period};
 
 /// A node of the tree.
 #[derive(Clone, PartialEq, Debug)]
@@ -129,6 +129,8 @@ pub(crate) enum When {
     YearBefore,
     At(Period),
     Bound(String),
+    /// The whole year of a period, or so many years on: `期间(period.next_year)`.
+    Year(Whose, i16),
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -136,8 +138,43 @@ pub(crate) enum Part {
     Value,
     Numerator,
     Denominator,
-    /// Against the year before, in words.
-    Change,
+    /// Against an earlier period, in words.
+    Change(Since),
+}
+
+/// The earlier period that a change is told against.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Since {
+    /// 同比: the same period of the year before.
+    YearBefore,
+    /// 环比: the period just before.
+    Before,
+}
+
+impl Since {
+    /// The filter's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::YearBefore => "同比",
+            Self::Before => "环比",
+        }
+    }
+
+    /// What the earlier period is called in a sentence.
+    pub fn base(self) -> &'static str {
+        match self {
+            Self::YearBefore => "上年同期",
+            Self::Before => "上期",
+        }
+    }
+
+    /// The earlier period.
+    pub fn of(self, period: Period) -> Period {
+        match self {
+            Self::YearBefore => period.year_before(),
+            Self::Before => period.before(),
+        }
+    }
 }
 
 /// How a value is written.
@@ -149,7 +186,7 @@ pub(crate) struct Shown {
     pub places: Option<u32>,
     pub approximate: Option<Approximate>,
     /// To multiples of this.
-    pub step: Option<u32>,
+    pub step: Option<Decimal>,
     /// Without the unit word.
     pub bare: bool,
 }

@@ -7,6 +7,8 @@
 //! period = "year"                        # year, half, quarter, month, span
 //! title = "{{ unit.name }}{{ period.year }}年工作总结"
 //! byline = "（{{ today }}）"              # may be left out, as may style = "gbt9704"
+//! contents = true                        # a table of contents (目录) before the text; left out: none
+//! annex = true                           # a table of what each figure rests on (附表) after it; left out: none
 //! +++
 //! # 一、今年工作                           # one to four #; the number is written by hand
 //! 制种面积{{ 制种面积 }}，同比{{ 制种面积|同比 }}。
@@ -19,8 +21,9 @@
 //!
 //! - Lines follow on without a space; a blank line ends a paragraph; a line of nothing but `{% … %}` is no line.
 //! - A mark is an indicator's name, alias or id, or `指标('…')` where that is no identifier, and what stands behind bars:
-//!   which unit (`村('甲村')`, `村(村)`, `各村`, by any level's word), when (`上年`, `期间('2022-08')`, `期间(月)`), which part
-//!   (`同比`, `分子`, `分母`), how written (a measure, `位(n)`, `余` `超` `近` `约` with or without a step, `数`); see `show`.
+//!   which unit (`村('甲村')`, `村(村)`, `各村`, by any level's word), when (`上年`, `期间('2022-08')`, `期间(月)`,
+//!   `期间(period.next_year)`), which part (`同比`, `环比`, `分子`, `分母`), how written (a measure, `位(n)`, `余` `超` `近` `约` with or without a step, `数`); see `show`.
+//! - `**…**` is set in bold.
 //! - Words: `unit.name`, `unit.id`, `period.year`, `.last_year`, `.next_year`, `.words`, `.first`, `.last`, `today`.
 //! - Loops run over `各村` (any level below), `各年`, `各季度`, `各月`; within them `loop.index`, `loop.first`, `loop.last`.
 //! - Conditions compare words and constants with `==`, `!=`, `and`, `or`, `not`.
@@ -41,7 +44,7 @@ use kernel::{Ask, Figure, Finding, Grade, Place, Problem, ReportId};
 
 pub(crate) use expand::{Piece, Want, Wanted};
 pub use front::{Front, PeriodKind};
-pub(crate) use ir::{Approximate, Part, Shown};
+pub(crate) use ir::{Approximate, Part, Shown, Since};
 pub(crate) use source::Source;
 
 use crate::{coverage::Coverage, document::Document, names::Names, scope::Scope, tree};
@@ -122,15 +125,19 @@ impl Template {
             title: line(&self.title),
             byline: self.byline.as_deref().map(line),
             style: self.front.style.clone(),
+            contents: self.front.contents,
+            annex: self.front.annex,
             unit: scope.unit.clone(),
             period: scope.period,
             period_name: scope.period.in_words(),
             as_of: scope.as_of.clone(),
+            units: Vec::new(),
             blocks,
             missing,
             warnings: Vec::new(),
             characters: 0,
         };
+        document.units = tree::units(&document, scope);
         document.characters = tree::characters(&document);
         document.warnings = warnings(&document);
         document

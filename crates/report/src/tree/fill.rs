@@ -9,7 +9,7 @@ use crate::{
     document::{Gap, Run},
     scope::Scope,
     show::{self, Why},
-    template::{Part, Want, Wanted},
+    template::{Part, Since, Want, Wanted},
 };
 
 /// Answers, and what turned out to be missing.
@@ -47,15 +47,22 @@ impl Fill<'_> {
             return Err(Why::new("report.no_unit", message));
         }
         let figure = self.answered(&want.ask)?;
-        let against = want.base.as_ref().map(|base| self.answered(base).map_err(Why::base)).transpose()?;
+        let since = if let Part::Change(since) = wanted.mark.part { since } else { Since::YearBefore };
+        let against = want.base.as_ref().map(|base| self.answered(base).map_err(|why| why.base(since))).transpose()?;
         let text = match (wanted.mark.part, against) {
-            (Part::Change, Some(base)) => show::change(figure, base, &wanted.mark.shown)?,
+            (Part::Change(since), Some(base)) => show::change(figure, base, since, &wanted.mark.shown)?,
             (part, _) => show::value(figure, part, &wanted.mark.shown)?,
         };
         // A numbered figure is the value itself, not its parts or its change.
         let whole = wanted.mark.part == Part::Value;
         let figure_ids = if whole { self.coverage.figure_ids(&want.ask, self.scope) } else { Vec::new() };
-        Ok(Run::Figure { text, figure: Box::new(figure.clone()), against: against.cloned().map(Box::new), figure_ids })
+        Ok(Run::Figure {
+            text,
+            figure: Box::new(figure.clone()),
+            against: against.cloned().map(Box::new),
+            figure_ids,
+            strong: false,
+        })
     }
 
     fn answered(&self, ask: &Ask) -> Result<&Figure, Why> {
@@ -72,7 +79,7 @@ impl Fill<'_> {
             Part::Value => "",
             Part::Numerator => "的分子",
             Part::Denominator => "的分母",
-            Part::Change => "同比",
+            Part::Change(since) => since.word(),
         };
         let unit = if want.unit == self.scope.unit || wanted.listed { "" } else { want.unit.name.as_str() };
         let period = if want.ask.period == self.scope.period { String::new() } else { want.ask.period.in_words() };

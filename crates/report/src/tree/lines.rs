@@ -36,7 +36,7 @@ impl Line {
     fn words(&mut self, words: &str) {
         match self.runs.last_mut() {
             _ if words.is_empty() => {}
-            Some(Run::Text { text }) => text.push_str(words),
+            Some(Run::Text { text, .. }) => text.push_str(words),
             _ => self.runs.push(Run::words(words)),
         }
     }
@@ -44,13 +44,13 @@ impl Line {
     /// The words it begins with.
     pub fn begin(&self) -> &str {
         match self.runs.first() {
-            Some(Run::Text { text }) => text,
+            Some(Run::Text { text, .. }) => text,
             _ => "",
         }
     }
 
     pub fn is_blank(&self) -> bool {
-        self.runs.iter().all(|run| matches!(run, Run::Text { text } if text.trim().is_empty()))
+        self.runs.iter().all(|run| matches!(run, Run::Text { text, .. } if text.trim().is_empty()))
     }
 
     pub fn is_row(&self) -> bool {
@@ -66,7 +66,7 @@ impl Line {
 
     /// Drops so many bytes of the words it begins with.
     pub fn drop_start(&mut self, bytes: usize) {
-        if let Some(Run::Text { text }) = self.runs.first_mut() {
+        if let Some(Run::Text { text, .. }) = self.runs.first_mut() {
             *text = text.get(bytes..).unwrap_or_default().to_owned();
         }
     }
@@ -80,7 +80,7 @@ impl Line {
     pub fn cells(self) -> Vec<Vec<Run>> {
         let mut cells: Vec<Vec<Run>> = vec![Vec::new()];
         for run in self.runs {
-            let Run::Text { text } = run else {
+            let Run::Text { text, .. } = run else {
                 if let Some(cell) = cells.last_mut() {
                     cell.push(run);
                 }
@@ -108,11 +108,11 @@ impl Line {
 }
 
 fn trim(runs: &mut Vec<Run>) {
-    if let Some(Run::Text { text }) = runs.first_mut() {
+    if let Some(Run::Text { text, .. }) = runs.first_mut() {
         *text = text.trim_start().to_owned();
     }
-    if let Some(Run::Text { text }) = runs.last_mut() {
+    if let Some(Run::Text { text, .. }) = runs.last_mut() {
         *text = text.trim_end().to_owned();
     }
-    runs.retain(|run| !matches!(run, Run::Text { text } if text.is_empty()));
+    runs.retain(|run| !matches!(run, Run::Text { text, .. } if text.is_empty()));
 }

@@ -39,7 +39,7 @@ pub(super) fn yes_or_no(field: &Field, input: &Input) -> Result<Value, Finding> 
         (true, _) => Ok(Value::Bool(true)),
         (_, true) => Ok(Value::Bool(false)),
         _ => {
-            let message = format!("「{}」只能写“是”或“否”，写的是“{text}”。", field.name);
+            let message = format!("“{}”只能写“是”或“否”，写的是“{text}”。", field.name);
             Err(wrong(field, "value.not_yes_or_no", message, "请写“是”或“否”。"))
         }
     }
@@ -48,8 +48,8 @@ pub(super) fn yes_or_no(field: &Field, input: &Input) -> Result<Value, Finding> 
 fn code(field: &Field, list: &str, text: &str, context: &Context<'_>) -> Result<String, Finding> {
     let wanted = squeeze(text);
     let Some(list) = context.codes(list) else {
-        let message = format!("「{}」的选项表“{list}”不在规则包里。", field.name);
-        return Err(wrong(field, "value.unknown_list", message, "请联系管理员检查规则包。"));
+        let message = format!("“{}”的选项表“{list}”不在口径包里。", field.name);
+        return Err(wrong(field, "value.unknown_list", message, "请联系管理员检查口径包。"));
     };
     let narrow = halfwidth(&wanted);
     let found = list.codes.iter().find(|(code, entry)| {
@@ -58,7 +58,7 @@ fn code(field: &Field, list: &str, text: &str, context: &Context<'_>) -> Result<
     found.map(|(code, _)| in_force(list, code)).ok_or_else(|| {
         let names = || list.codes.values().filter(|code| code.becomes.is_none()).map(|code| code.name.as_str());
         let all = || format!("可写：{}。", names().take(20).collect::<Vec<_>>().join("、"));
-        let message = format!("「{}」没有“{wanted}”这个选项。", field.name);
+        let message = format!("“{}”没有“{wanted}”这个选项。", field.name);
         let near = near::nearest(&wanted, names());
         let hint = if near.is_empty() { all() } else { format!("是不是：{}？{}", near.join("、"), all()) };
         wrong(field, "value.unknown_choice", message, hint)

@@ -35,7 +35,7 @@ pub(super) fn time(field: &Field, input: &Input) -> Result<Instant, Finding> {
         Input::Text(text) => {
             let (day, rest) = read(text).ok_or_else(|| explain(field, text))?;
             let minutes = minutes(&rest).ok_or_else(|| {
-                let message = format!("「{}」的时刻“{text}”看不懂。", field.name);
+                let message = format!("“{}”的时刻“{text}”看不懂。", field.name);
                 wrong(field, "value.not_a_time", message, "请写成 2022-03-05 08:30。")
             })?;
             Ok(moment(day, minutes))
@@ -48,8 +48,8 @@ fn explain(field: &Field, text: &str) -> Finding {
     let clean = halfwidth(text);
     let numbers = clean.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
     let (code, message) = match numbers {
-        3.. => ("value.not_a_date", format!("「{}」没有“{text}”这一天，或写法看不懂。", field.name)),
-        _ => ("value.not_a_date", format!("「{}」应当是完整的日期，写的是“{text}”。", field.name)),
+        3.. => ("value.not_a_date", format!("“{}”没有“{text}”这一天，或写法看不懂。", field.name)),
+        _ => ("value.not_a_date", format!("“{}”应当是完整的日期，写的是“{text}”。", field.name)),
     };
     wrong(field, code, message, "请写成 2022-03-05 或 2022年3月5日。")
 }

@@ -24,7 +24,7 @@ pub(super) fn geometry(field: &Field, text: &str) -> Result<Value, Finding> {
     let given = serde_json::from_str::<Json>(text).ok().filter(Json::is_object).or_else(pair);
     let shaped = given.filter(|json| json["type"] == kind && positions(&json["coordinates"], 0) == Some(depth(kind)));
     shaped.map(|json| Value::Text(json.to_string())).ok_or_else(|| {
-        let message = format!("「{}」不是在中国范围内的{}。", field.name, word(kind));
+        let message = format!("“{}”不是在中国范围内的{}。", field.name, word(kind));
         wrong(field, "value.geometry", message, "点写成“经度,纬度”，例如 110.25,30.12；线和面请在地图上画。")
     })
 }

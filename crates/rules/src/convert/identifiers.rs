@@ -13,7 +13,7 @@ pub(super) fn phone(field: &Field, input: &Input) -> Result<Value, Finding> {
     let digits =
         text.strip_prefix("+86").or_else(|| text.strip_prefix("86").filter(|r| r.len() == 11)).unwrap_or(&text);
     identifier::mobile_phone(digits).map(|()| Value::text(digits)).map_err(|_| {
-        let message = format!("「{}」不是11位手机号码。", field.name);
+        let message = format!("“{}”不是11位手机号码。", field.name);
         wrong(field, "value.phone", message, "请核对是否少写、多写了数字。")
     })
 }
@@ -29,7 +29,7 @@ pub(super) fn id_number(field: &Field, input: &Input) -> Result<Value, Finding> 
             IdentifierError::CheckDigit => "最后一位校验码对不上",
             IdentifierError::Birthday => "里的出生日期不存在",
         };
-        wrong(field, "value.id_number", format!("「{}」{message}。", field.name), "请对照身份证逐位核对。")
+        wrong(field, "value.id_number", format!("“{}”{message}。", field.name), "请对照身份证逐位核对。")
     })
 }
 
@@ -43,7 +43,7 @@ pub(super) fn credit_code(field: &Field, input: &Input) -> Result<Value, Finding
             IdentifierError::CheckDigit => "最后一位校验码对不上",
             _ => "应当是18位统一社会信用代码",
         };
-        wrong(field, "value.credit_code", format!("「{}」{message}。", field.name), "请对照营业执照逐位核对。")
+        wrong(field, "value.credit_code", format!("“{}”{message}。", field.name), "请对照营业执照逐位核对。")
     })
 }
 
@@ -57,7 +57,7 @@ fn rounded(input: &Input) -> bool {
 }
 
 fn lost_digits(field: &Field) -> Finding {
-    let message = format!("「{}」在表格里存成了数，末尾几位已经丢失。", field.name);
+    let message = format!("“{}”在表格里存成了数，末尾几位已经丢失。", field.name);
     wrong(field, "value.digits_lost", message, "请把这一列的格式改为“文本”，再重新填写号码。")
 }
 

@@ -47,7 +47,7 @@ fn is_spell(json: &Json) -> bool {
 
 fn spell(field: &Field, json: &Json, context: &Context<'_>) -> Result<(Date, Option<Value>), Vec<Finding>> {
     let since = json["since"].as_str().and_then(|text| text.parse().ok()).ok_or_else(|| {
-        let message = format!("「{}」缺少“自哪天起”。", field.name);
+        let message = format!("“{}”缺少“自哪天起”。", field.name);
         vec![wrong(field, "value.since", message, "请填写 since，例如 2022-03-05。")]
     })?;
     Ok((since, plain(field, &json["value"], context)?))
@@ -68,7 +68,7 @@ fn plain(field: &Field, json: &Json, context: &Context<'_>) -> Result<Option<Val
         (_, Json::Bool(yes)) => Input::Bool(*yes),
         (_, Json::Number(number)) => number.to_string().parse().map_or(Input::Text(number.to_string()), Input::Number),
         (_, Json::Array(_) | Json::Object(_)) => {
-            let message = format!("「{}」的值写法不对。", field.name);
+            let message = format!("“{}”的值写法不对。", field.name);
             return Err(vec![wrong(field, "value.shape", message, "请按字段类型给出一个值。")]);
         }
     };

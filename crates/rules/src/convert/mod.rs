@@ -80,7 +80,7 @@ pub fn convert(
         FieldType::Table(_) => Err(vec![wrong(
             field,
             "value.table_in_cell",
-            format!("「{}」是一张明细表，不能写在一个格子里。", field.name),
+            format!("“{}”是一张明细表，不能写在一个格子里。", field.name),
             "请在网页上逐行填写。",
         )]),
     }

@@ -45,12 +45,7 @@ pub(super) fn number(field: &Field, input: &Input, written_in: Option<&Measure>)
 }
 
 fn not_a_number(field: &Field, text: &str) -> Finding {
-    wrong(
-        field,
-        "value.not_a_number",
-        format!("「{}」应当是数，写的是“{text}”。", field.name),
-        "请只写数字，例如 12.5。",
-    )
+    wrong(field, "value.not_a_number", format!("“{}”应当是数，写的是“{text}”。", field.name), "请只写数字，例如 12.5。")
 }
 
 /// `１，２３４．５`, `1,234.5`, `￥12`, `152.81万元`: the number, and the unit behind it.
@@ -83,7 +78,7 @@ fn in_storage(field: &Field, value: Decimal, written: Option<&Measure>) -> Resul
         wrong(
             field,
             "value.wrong_unit",
-            format!("「{}」的单位应当是{expected}，写的是“{written}”。", field.name),
+            format!("“{}”的单位应当是{expected}，写的是“{written}”。", field.name),
             "请改用同类的单位。",
         )
     };
@@ -113,11 +108,11 @@ fn fit(field: &Field, value: Decimal) -> Result<Value, Finding> {
     let scale = u32::from(field.ty.scale().unwrap_or(0));
     if value.scale() > scale {
         let (message, hint) = if scale == 0 {
-            (format!("「{}」应当是整数，写的是 {value}。", field.name), "请去掉小数。".to_owned())
+            (format!("“{}”应当是整数，写的是 {value}。", field.name), "请去掉小数。".to_owned())
         } else {
             let unit = field.ty.quantity().map_or_else(String::new, |quantity| format!("（以{}计）", quantity.base()));
             (
-                format!("「{}」最多{scale}位小数{unit}，写的是 {value}。", field.name),
+                format!("“{}”最多{scale}位小数{unit}，写的是 {value}。", field.name),
                 format!("请四舍五入到{scale}位，例如 {}。", number::plain(number::round(value, scale))),
             )
         };
@@ -134,7 +129,7 @@ fn out_of_range(field: &Field) -> Finding {
     wrong(
         field,
         "value.out_of_range",
-        format!("「{}」的数太大，存不下。", field.name),
+        format!("“{}”的数太大，存不下。", field.name),
         "请检查是否多写了几位，或单位写错了。",
     )
 }

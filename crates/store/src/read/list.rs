@@ -153,7 +153,7 @@ fn sort_column(layout: &Layout, field: &FieldId) -> Result<String, Problem> {
     let column = layout.column(name).filter(|column| !column.sealed && column.kind != Kind::Rows);
     column
         .map(|column| format!("l.{}", quoted(&column.plain())))
-        .ok_or_else(|| Problem::new("list.unknown_sort", format!("不能按「{field}」排序。")).hint("请换一个字段排序。"))
+        .ok_or_else(|| Problem::new("list.unknown_sort", format!("不能按“{field}”排序。")).hint("请换一个字段排序。"))
 }
 
 fn write_cursor(layout: &Layout, query: &ListQuery, last: &VersionCells) -> String {

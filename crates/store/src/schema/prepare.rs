@@ -65,7 +65,7 @@ fn grown(old: Option<&Layout>, ledger: &Ledger, findings: &mut Vec<Finding>) -> 
             None => fields.push(column),
             Some(have) if have.kind != column.kind => {
                 let place = Place::field(format!("{}.{}", ledger.id, field.id));
-                let message = format!("字段「{}」的类型或小数位数与已有数据不同。", field.name);
+                let message = format!("字段“{}”的类型或小数位数与已有数据不同。", field.name);
                 findings.push(Finding::error("pack.type_changed", message, place));
             }
             Some(have) => {

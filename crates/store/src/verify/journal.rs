@@ -35,7 +35,7 @@ pub(super) async fn chain(
             if entry.seq != at + 1 {
                 let missing =
                     if entry.seq == at + 2 { format!("{}", at + 1) } else { format!("{}–{}", at + 1, entry.seq - 1) };
-                let message = format!("账本 {book} 缺少第 {missing} 次改动的日志。");
+                let message = format!("账本 {book} 缺少第 {missing} 号变更的日志。");
                 findings.push(finding("verify.removed_entry", message, format!("{book}@{missing}")));
                 before = None;
             }
@@ -45,7 +45,7 @@ pub(super) async fn chain(
             }
             let known = entry.seq == at + 1;
             if known && entry_mac(&shared.keys, before.as_deref(), &entry, &mine).as_slice() != kept {
-                let message = format!("账本 {book} 第 {} 次改动的日志被改过。", entry.seq);
+                let message = format!("账本 {book} 第 {} 号变更的日志被改过。", entry.seq);
                 findings.push(finding("verify.changed_entry", message, format!("{book}@{}", entry.seq)));
             }
             at = entry.seq;
@@ -73,14 +73,14 @@ pub(super) async fn noted(
         if heads.at(&book) < seq {
             if cut.insert(book.clone()) {
                 let head = heads.at(&book);
-                let message = format!("账本 {book} 的末尾被截去：现在到第 {head} 次改动，而库外记到过第 {seq} 次。");
+                let message = format!("账本 {book} 的末尾被截去：现在到第 {head} 号变更，而库外记到过第 {seq} 号。");
                 findings.push(finding("verify.cut_tail", message, format!("{book}@{seq}")));
             }
             continue;
         }
         // A removed entry is told by the chain.
         if mac(link, shared.dialect, &book, seq).await?.is_some_and(|kept| kept != noted) {
-            let message = format!("账本 {book} 第 {seq} 次改动与库外记下的不是同一次。");
+            let message = format!("账本 {book} 第 {seq} 号变更与库外记下的不是同一个。");
             findings.push(finding("verify.replaced_entry", message, format!("{book}@{seq}")));
         }
     }

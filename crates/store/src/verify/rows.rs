@@ -39,12 +39,12 @@ pub(super) async fn rows(
     ledgers.extend(named.iter().filter_map(|row| row.first().and_then(Cell::as_text).map(str::to_owned)));
     for ledger in ledgers {
         let Some(layout) = layouts.get(&ledger) else {
-            let message = format!("日志里有台账「{ledger}」，目录里却没有。");
+            let message = format!("日志里有台账“{ledger}”，目录里却没有。");
             findings.push(finding("verify.missing_table", message, ledger));
             continue;
         };
         if lacks_table(shared, link, &layout).await? {
-            let message = format!("台账「{ledger}」的数据表不见了。");
+            let message = format!("台账“{ledger}”的数据表不见了。");
             findings.push(finding("verify.missing_table", message, ledger));
             continue;
         }
@@ -99,20 +99,20 @@ async fn of_ledger(
             let at = place(&layout.ledger, &version.record, version.from_seq);
             match journaled.hashes.remove(&key) {
                 None => {
-                    let message = format!("台账「{}」有一条日志里没有的记录 {}。", layout.ledger, version.record);
+                    let message = format!("台账“{}”有一条日志里没有的记录 {}。", layout.ledger, version.record);
                     findings.push(finding("verify.orphan_row", message, at));
                     spells.remove(&key);
                     continue;
                 }
                 Some(hash) if version.hash(layout).is_none_or(|found| found.as_slice() != hash) => {
-                    let message = format!("台账「{}」的记录 {} 被绕过日志改过。", layout.ledger, version.record);
+                    let message = format!("台账“{}”的记录 {} 被绕过日志改过。", layout.ledger, version.record);
                     findings.push(finding("verify.changed_row", message, at.clone()));
                 }
                 Some(_) => erased += private(shared, layout, &version, &at, findings),
             }
             let to = version.to_seq.filter(|to| *to <= heads.at(version.book.as_str())).map(Seq::as_i64);
             if journaled.ends.get(&key).copied() != to {
-                let message = format!("台账「{}」的记录 {} 的起止被改过。", layout.ledger, version.record);
+                let message = format!("台账“{}”的记录 {} 的起止被改过。", layout.ledger, version.record);
                 findings.push(finding("verify.changed_range", message, at.clone()));
             }
             derived(layout, &version, &spells.remove(&key).unwrap_or_default(), at, findings);
@@ -121,11 +121,11 @@ async fn of_ledger(
         after = next;
     }
     for (_, record, from) in journaled.hashes.into_keys() {
-        let message = format!("台账「{}」的记录 {record} 有一版被删掉了。", layout.ledger);
+        let message = format!("台账“{}”的记录 {record} 有一版被删掉了。", layout.ledger);
         findings.push(finding("verify.deleted_row", message, format!("{}/{record}@{from}", layout.ledger)));
     }
     if erased > 0 {
-        let message = format!("台账「{}」有 {erased} 处个人信息已被擦除。", layout.ledger);
+        let message = format!("台账“{}”有 {erased} 处个人信息已被擦除。", layout.ledger);
         let mut warning = finding("verify.erased", message, layout.ledger.to_string()).hint("请与擦除记录核对。");
         warning.severity = Severity::Warning;
         findings.push(warning);
@@ -136,7 +136,7 @@ async fn of_ledger(
 /// Spells of no version.
 fn left_over(layout: &Layout, spells: &BTreeMap<(String, String, i64), Vec<SpellCells>>, findings: &mut Vec<Finding>) {
     for (_, record, from) in spells.keys() {
-        let message = format!("台账「{}」的时段表里有多余的行，记录 {record}。", layout.ledger);
+        let message = format!("台账“{}”的时段表里有多余的行，记录 {record}。", layout.ledger);
         findings.push(finding("verify.changed_derived", message, format!("{}/{record}@{from}", layout.ledger)));
     }
 }
@@ -164,7 +164,7 @@ fn private(shared: &Shared, layout: &Layout, version: &VersionCells, at: &str, f
             (Some(seal), _) => seal.fits(cells.said()) && cells.search.is_null(),
         };
         if !whole {
-            let message = format!("台账「{}」的记录 {} 的个人信息被绕过日志改过。", layout.ledger, version.record);
+            let message = format!("台账“{}”的记录 {} 的个人信息被绕过日志改过。", layout.ledger, version.record);
             findings.push(finding("verify.changed_row", message, at.to_owned()));
         }
     }
@@ -173,13 +173,13 @@ fn private(shared: &Shared, layout: &Layout, version: &VersionCells, at: &str, f
 
 fn derived(layout: &Layout, version: &VersionCells, spells: &[SpellCells], at: String, findings: &mut Vec<Finding>) {
     let Some(derived) = version.derived(layout) else {
-        let message = format!("台账「{}」的记录 {} 读不出来。", layout.ledger, version.record);
+        let message = format!("台账“{}”的记录 {} 读不出来。", layout.ledger, version.record);
         findings.push(finding("verify.unreadable_row", message, at));
         return;
     };
     let latest = version.fields.iter().all(|cells| cells.keeps_latest());
     if !latest || derived.state != version.state || derived.step_days != version.step_days || derived.spells != spells {
-        let message = format!("台账「{}」的记录 {} 的状态、步骤日期或时段与内容不符。", layout.ledger, version.record);
+        let message = format!("台账“{}”的记录 {} 的状态、步骤日期或时段与内容不符。", layout.ledger, version.record);
         findings.push(finding("verify.changed_derived", message, at));
     }
 }
