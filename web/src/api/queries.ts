@@ -82,13 +82,13 @@ export const report = (ask: ReportAsk) =>
 export const figures = (asks: T.Ask[]) =>
   queryOptions({
     queryKey: ['figures', asks],
-    queryFn: () => write<{ as_of: string; figures: T.Figure[] }>('POST', '/figures', { asks }),
+    queryFn: () => write<T.Figures>('POST', '/figures', { asks }),
   });
 
 export const spread = (ask: T.Ask, level: string | null, every: string | null) =>
   queryOptions({
     queryKey: ['spread', ask, level, every],
-    queryFn: () => write<{ as_of: string; cells: T.SpreadRow[] }>('POST', '/spreads', { ask, level, every }),
+    queryFn: () => write<T.Spread>('POST', '/spreads', { ask, level, every }),
   });
 
 const EVIDENCE_ROWS = 20;
@@ -110,7 +110,7 @@ export function useEvidence(ask: T.Ask, asOf: string | undefined) {
 export const changes = (book: string, before: number | undefined, limit: number) =>
   queryOptions({
     queryKey: ['changes', book, before, limit],
-    queryFn: ({ signal }) => get<{ changes: T.Entry[]; next?: number | null }>(at`/books/${book}/changes`, { before, limit }, signal),
+    queryFn: ({ signal }) => get<T.Changes>(at`/books/${book}/changes`, { before, limit }, signal),
     placeholderData: keepPreviousData,
   });
 

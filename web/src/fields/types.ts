@@ -18,6 +18,8 @@ export interface EditProps {
   /** The element that says what is wrong or what to write. */
   describedBy: string;
   wrong: boolean;
+  /** What stands now, as the server writes it; of a reference, the title of what it leads to. */
+  text?: string | undefined;
 }
 
 export type Show = ComponentType<ShowProps>;

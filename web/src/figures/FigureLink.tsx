@@ -13,14 +13,16 @@ interface Props {
   /** Opens after the steps already open instead of anew. */
   follow?: boolean;
   figureIds?: string[];
+  /** There is nothing to be said here, whatever the figure itself is worth: a comparison without a base. */
+  gap?: string | undefined;
 }
 
 /** A figure wherever it stands: tabular numerals over a dotted path, which means that it opens, and its grade beside it. */
-export function FigureLink({ figure, text, was, follow = false, figureIds }: Props) {
+export function FigureLink({ figure, text, was, follow = false, figureIds, gap }: Props) {
   const trail = useTrail();
   const step = { kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period } as const;
   const current = trail.isOpen(step);
-  const words = text || shown(figure);
+  const words = gap ? '' : text || shown(figure);
   const label = `${figure.name}，${figure.unit_name}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}。打开看依据`;
   return (
     <Link
@@ -33,11 +35,11 @@ export function FigureLink({ figure, text, was, follow = false, figureIds }: Pro
       data-period={figure.period}
       data-value={figure.value ?? ''}
       data-figure-ids={figureIds?.join(' ')}
-      title={figure.missing?.message}
+      title={gap ?? figure.missing?.message}
     >
       {was ? <del className="figure-was">{was}</del> : null}
       <span className="figure-text">{words || '缺数'}</span>
-      {figure.missing ? null : <GradeMark grade={figure.grade} />}
+      {words === '' ? null : <GradeMark grade={figure.grade} />}
     </Link>
   );
 }

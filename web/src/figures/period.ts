@@ -34,8 +34,9 @@ export function split(period: string): { year: number; part: string } | undefine
   return found ? { year: Number(found[1]), part: found[2] ?? '' } : undefined;
 }
 
-/** A cut in a few words: the number of the last Change in each book it names. */
-export function cutInWords(cut: string): string {
+/** A cut in a few words: the number of the last Change in each book it names; `newest` says that nothing came after. */
+export function cutInWords(cut: string, newest = false): string {
   const last = cut.split(',').filter(Boolean).map((part) => part.split(':').pop() ?? '');
-  return last.length ? `第 ${last.join('、')} 号变更` : '空账';
+  if (!last.length) return '还没有数据';
+  return newest ? '最新数据' : `截至第 ${last.join('、')} 号变更`;
 }

@@ -27,8 +27,20 @@ export function UnitChooser({ value, onChange, anyName }: { value: string; onCha
   );
 }
 
-/** Chooses a year and a part of it. */
-export function PeriodChooser({ value, today, onChange }: { value: string; today: string; onChange: (period: string) => void }) {
+/** The parts of a year that a kind of period leaves to choose from. */
+const PARTS_OF: Record<string, RegExp> = { year: /^$/, half: /^-H/, quarter: /^-Q/, month: /^-\d/ };
+
+interface PeriodProps {
+  value: string;
+  today: string;
+  every?: string | undefined;
+  onChange: (period: string) => void;
+}
+
+/** Chooses a year and a part of it: of any kind, or of the kind that is asked for. */
+export function PeriodChooser({ value, today, every, onChange }: PeriodProps) {
+  const fits = PARTS_OF[every ?? ''];
+  const parts = PARTS.filter((part) => !fits || fits.test(part.value) || part.value === split(value)?.part);
   const chosen = split(value);
   const latest = Math.max(Number(today.slice(0, 4)) || 0, chosen?.year ?? 0);
   const years = Array.from({ length: YEARS_BACK }, (_, i) => latest - i);
@@ -46,13 +58,15 @@ export function PeriodChooser({ value, today, onChange }: { value: string; today
           ))}
         </select>
       </label>
+      {parts.length > 1 ? (
       <select aria-label="年内的哪一段" value={chosen?.part ?? ''} onChange={(event) => onChange(`${chosen?.year ?? latest}${event.target.value}`)}>
-        {PARTS.map((part) => (
+        {parts.map((part) => (
           <option key={part.value} value={part.value}>
             {part.label}
           </option>
         ))}
       </select>
+      ) : null}
     </span>
   );
 }

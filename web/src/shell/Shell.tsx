@@ -4,6 +4,7 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { session } from '../api/queries';
 import { useTrail } from '../figures/trail';
 import { Breakwater } from './Breakwater';
+import { personName } from './people';
 import { useLate } from './useLate';
 import { Waiting } from './Waiting';
 
@@ -74,7 +75,7 @@ function Header() {
           </NavLink>
         ))}
       </nav>
-      <span className="top-who">{who ? `${who.actor} · ${who.today}` : ''}</span>
+      <span className="top-who">{who ? `${personName(who.actor)} · ${who.today}` : ''}</span>
     </header>
   );
 }

@@ -5,30 +5,44 @@ import type { Receipt } from '../api/types';
 import { useToast } from './Toasts';
 import { asProblem } from './Trouble';
 
-/** Takes a Change back by another Change, and says how it went. */
-export function useUndo(): (book: string, seq: number) => Promise<void> {
+/** What names a Change. */
+export type Written = Pick<Receipt, 'book' | 'seq'>;
+
+/**
+ * Takes Changes back by others, the latest first, and says how it went. What one act wrote into several books is taken
+ * back book by book: where one of them can not be, the others are, and both is said.
+ */
+export function useUndo(): (...changes: Written[]) => Promise<void> {
   const say = useToast();
   const refresh = useRefresh();
-  return async (book, seq) => {
-    try {
-      const body = { request: requestId(), reason: '撤销' };
-      const receipt = await write<Receipt>('POST', at`/books/${book}/changes/${seq}/undo`, body);
-      await refresh();
-      say(`已撤销第 ${seq} 号变更（记为第 ${receipt.seq} 号）。`);
-    } catch (cause) {
-      const problem = asProblem(cause);
-      say(`没有撤销：${problem.message}${problem.hint}`);
+  return async (...changes) => {
+    const done: Receipt[] = [];
+    const refused: string[] = [];
+    for (const { book, seq } of [...changes].reverse()) {
+      try {
+        const body = { request: requestId(), reason: '撤销' };
+        done.push(await write<Receipt>('POST', at`/books/${book}/changes/${seq}/undo`, body));
+      } catch (cause) {
+        const problem = asProblem(cause);
+        refused.push(`第 ${seq} 号没有撤销：${problem.message}${problem.hint}`);
+      }
     }
+    if (done.length) {
+      await refresh();
+      const taken = changes.length === 1 ? `第 ${changes[0]?.seq} 号变更` : ` ${done.length} 笔变更`;
+      say(`已撤销${taken}（记为第 ${done.map(({ seq }) => seq).join('、')} 号）。`);
+    }
+    if (refused.length) say(refused.join(''));
   };
 }
 
 /** After a Change: everything in view is asked again, and the way back is offered. */
-export function useSaved(): (words: string, receipt: Receipt) => Promise<void> {
+export function useSaved(): (words: string, ...receipts: Receipt[]) => Promise<void> {
   const say = useToast();
   const refresh = useRefresh();
   const undo = useUndo();
-  return async (words, receipt) => {
-    say(words, { name: '撤销', run: () => void undo(receipt.book, receipt.seq) });
+  return async (words, ...receipts) => {
+    say(words, { name: receipts.length > 1 ? '全部撤销' : '撤销', run: () => void undo(...receipts) });
     await refresh();
   };
 }

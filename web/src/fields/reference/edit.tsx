@@ -6,20 +6,28 @@ import { literal } from '../../screens/ledgers/filter';
 import type { EditProps } from '../types';
 
 const OFFERED = 50;
+const ALL = 500;
 
-/** A record of another ledger (a person is one of the identity register), found by the first field of its title. */
-export function ReferenceEdit({ id, field, value, onChange, describedBy, wrong }: EditProps) {
+/**
+ * A record of another ledger (a person is one of the identity register), found by the first field of its title. Where
+ * that is personal the server does not search by it, and what is offered is searched as it is shown, masked.
+ */
+export function ReferenceEdit({ id, field, value, onChange, describedBy, wrong, text }: EditProps) {
+  const [first] = useState(value);
   const [sought, setSought] = useState('');
   const to = field.to ?? '';
-  const title = useQuery({ ...ledger(to), enabled: to !== '' }).data?.title?.[0];
-  const filter = sought && title ? `${title}.contains(${literal(sought)})` : undefined;
-  const found = useQuery({ ...records(to, { limit: OFFERED, ...(filter ? { filter } : {}) }), enabled: to !== '' });
+  const known = useQuery({ ...ledger(to), enabled: to !== '' }).data;
+  const title = known?.title[0];
+  const open = known?.fields.some((one) => one.id === title && one.privacy !== 'personal' && one.privacy !== 'sensitive');
+  const filter = open && sought && title ? `${title}.contains(${literal(sought)})` : undefined;
+  const found = useQuery({ ...records(to, { limit: open ? OFFERED : ALL, ...(filter ? { filter } : {}) }), enabled: known !== undefined });
   const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: `${record.title}（${record.unit_name}）` }));
+  if (typeof first === 'string' && text && !options.some((option) => option.value === first)) options.unshift({ value: first, label: text });
   return (
     <Select
       id={id}
       style={{ width: '100%' }}
-      showSearch={{ filterOption: false, onSearch: setSought }}
+      showSearch={open ? { filterOption: false, onSearch: setSought } : { optionFilterProp: 'label' }}
       allowClear={!field.required}
       loading={found.isFetching}
       placeholder="输入名称查找"

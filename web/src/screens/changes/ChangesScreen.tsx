@@ -7,6 +7,7 @@ import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { moment } from '../../shell/moment';
+import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
 import { useUndo } from '../../shell/useUndo';
 
@@ -57,7 +58,7 @@ function Journal({ book }: { book: string }) {
     <div className="sheet" aria-busy={found.isPlaceholderData}>
       <ol className="change-list" data-part="changes">
         {list.map((entry) => (
-          <Line key={entry.seq} entry={entry} />
+          <Line key={entry.seq} entry={entry} undoneBy={list.find(({ undoes }) => undoes === entry.seq)?.seq} />
         ))}
       </ol>
       <div className="pager">
@@ -75,31 +76,31 @@ function Journal({ book }: { book: string }) {
   );
 }
 
-function Line({ entry }: { entry: Entry }) {
+function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined }) {
   const undo = useUndo();
   const [sure, setSure] = useState(false);
   const taken = entry.act === 'activate';
   return (
-    <li data-seq={entry.seq}>
+    <li data-seq={entry.seq} className={undoneBy ? 'change-undone' : undefined}>
       <div className="change-line">
         <span className="change-seq">{entry.seq} 号</span>
         <b>{entry.act_name}</b>
         <span className="change-why">
-          {entry.reason ?? ''}
+          {entry.undoes ? `撤销第 ${entry.undoes} 号` : (entry.reason ?? '')}
           <span className="hint">
-            {entry.rows} 条 · {entry.actor}
+            {entry.rows} 条 · {personName(entry.actor)}
           </span>
         </span>
         <span className="change-when">{moment(entry.at)}</span>
-        <span>
-          {taken ? null : sure ? (
+        <span className="change-acts">
+          {undoneBy ? <span className="hint">已由 {undoneBy} 号撤销</span> : taken ? null : sure ? (
             <>
               <button
                 type="button"
                 className="button"
                 onClick={() => {
                   setSure(false);
-                  void undo(entry.book, entry.seq);
+                  void undo(entry);
                 }}
               >
                 撤销这 {entry.rows} 条

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ledger as ledgerQuery } from '../../api/queries';
-import type { EvidenceRow, Field } from '../../api/types';
+import type { EvidenceRow, Field, Figure } from '../../api/types';
 import { sum } from '../../figures/decimal';
 import { isNumber } from '../../fields/registry';
 import { useTrail } from '../../figures/trail';
@@ -13,22 +13,31 @@ interface Props {
   total: number;
   measure: string;
   fold?: string | null | undefined;
+  /** Where some rows belong to the part and the others only to the whole: the share they make. */
+  share: Figure;
 }
 
 const COLUMNS = 2;
 
 /** The records a figure stands on, each with what it contributes. */
-export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Props) {
+export function EvidenceRows({ title, ledger, rows, total, measure, fold, share }: Props) {
   const trail = useTrail();
   const known = useQuery(ledgerQuery(ledger)).data;
   const columns = known ? telling(known.fields, known.title, rows) : [];
-  const contributes = rows.some((row) => row.contribution !== undefined && row.contribution !== null);
+  const parted = rows.some((row) => row.part !== undefined && row.part !== null);
+  const contributes = !parted && rows.some((row) => row.contribution !== undefined && row.contribution !== null);
   const complete = rows.length === total;
   const added = sum(rows.map((row) => row.contribution ?? undefined));
   if (!rows.length) return <p className="closed-note">这段时期、这个范围内没有记录。</p>;
   return (
     <>
       <h3>{title}</h3>
+      {parted ? (
+        <p className="closed-note" data-part="share">
+          共 {share.denominator ?? total} 中有 {share.numerator ?? '—'} 符合口径，占 {share.value}
+          {share.in}。
+        </p>
+      ) : null}
       <div className="table-scroll">
         <table className="rows" data-part="rows">
           <thead>
@@ -40,6 +49,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Prop
                   {isNumber(field) && field.in ? `（${field.in}）` : ''}
                 </th>
               ))}
+              {parted ? <th scope="col">符合</th> : null}
               {contributes ? (
                 <th scope="col" className="number">
                   计入（{measure}）
@@ -61,6 +71,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold }: Prop
                       {isNumber(field) ? bare(textOf(row, field), field) : textOf(row, field)}
                     </td>
                   ))}
+                  {parted ? <td className={row.part ? 'row-in' : 'row-out'}>{row.part ? '符合' : '不符合'}</td> : null}
                   {contributes ? <td className="number">{row.contribution ?? '—'}</td> : null}
                 </tr>
               );

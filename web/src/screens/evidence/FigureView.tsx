@@ -20,7 +20,7 @@ export function FigureView({ ask }: { ask: Ask }) {
   const rows = pages.flatMap((page) => page.rows?.rows ?? []);
   return (
     <>
-      <Head evidence={first} />
+      <Head evidence={first} pinned={value('as_of') !== ''} />
       {first.operands?.length ? <Operands figure={first.figure} operands={first.operands} /> : null}
       {first.siblings?.length ? <Siblings siblings={first.siblings} /> : null}
       {first.rows ? (
@@ -32,6 +32,7 @@ export function FigureView({ ask }: { ask: Ask }) {
             total={first.rows.total}
             measure={first.figure.in}
             fold={first.fold}
+            share={first.figure}
           />
           <div className="more">
             <span>
@@ -50,7 +51,7 @@ export function FigureView({ ask }: { ask: Ask }) {
   );
 }
 
-function Head({ evidence }: { evidence: Evidence }) {
+function Head({ evidence, pinned }: { evidence: Evidence; pinned: boolean }) {
   const { figure, definition } = evidence;
   const meaning = GRADES.find(({ grade }) => grade === figure.grade)?.meaning;
   return (
@@ -70,7 +71,7 @@ function Head({ evidence }: { evidence: Evidence }) {
           <small>{figure.in}</small>
         </p>
       )}
-      {figure.missing ? null : (
+      {figure.missing || evidence.kind === 'parameter' ? null : (
         <p className="big-grade">
           <GradeMark grade={figure.grade} />
           {figure.grade_name}：{meaning}
@@ -78,6 +79,12 @@ function Head({ evidence }: { evidence: Evidence }) {
       )}
       <p className="definition">{definition}</p>
       <dl className="facts">
+        {evidence.kind === 'parameter' ? (
+          <>
+            <dt>出处</dt>
+            <dd data-part="basis">{evidence.basis || '没有写明出处，请管理员在参数里补上。'}</dd>
+          </>
+        ) : null}
         {figure.numerator && !evidence.operands?.length ? (
           <>
             <dt>分子 / 分母</dt>
@@ -86,8 +93,8 @@ function Head({ evidence }: { evidence: Evidence }) {
             </dd>
           </>
         ) : null}
-        <dt>数据截至</dt>
-        <dd>{cutInWords(figure.as_of)}</dd>
+        <dt>数据</dt>
+        <dd title={cutInWords(figure.as_of)}>{cutInWords(figure.as_of, !pinned)}</dd>
       </dl>
     </>
   );

@@ -11,6 +11,7 @@ interface Props {
 export function ImportPreview({ ledger, report, run }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   const writes = report.new + report.changed > 0;
+  const rest = report.new + report.changed + report.same;
   const general = report.findings.filter(({ line }) => !line);
   return (
     <section aria-label="预览" data-part="import-preview" style={{ marginTop: 24 }}>
@@ -24,20 +25,23 @@ export function ImportPreview({ ledger, report, run }: Props) {
         <Count name="新增" value={report.new} />
         <Count name="更新" value={report.changed} />
         <Count name="不变" value={report.same} />
-        <Count name="略过（合计、说明等）" value={report.left_out} />
-        <Count name="有错" value={errors.length} />
+        {report.left_out ? <Count name="略过（合计、说明等）" value={report.left_out} /> : null}
+        <Count name="有错的行" value={report.wrong} />
       </dl>
+      {report.persons ? (
+        <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p>
+      ) : null}
       <Findings findings={general} />
       <Sheet ledger={ledger} report={report} />
       <div className="pager" style={{ paddingLeft: 0 }}>
-        <span>{errors.length ? `有 ${errors.length} 处错。改好表再交，或只导入没有错的行。` : '没有错，可以写入。'}</span>
+        <span>{errors.length ? wrongWords(errors.length, rest) : writes ? '没有错，可以写入。' : '没有错；表里的内容和台账一致，不用写入。'}</span>
         <span className="pager-acts">
           {errors.length ? (
             <button type="button" className="button" disabled={!writes} onClick={() => run(true)}>
               只导入没有错的行
             </button>
           ) : (
-            <button type="button" className="button button-first" onClick={() => run(false)}>
+            <button type="button" className="button button-first" disabled={!writes} onClick={() => run(false)}>
               写入台账
             </button>
           )}
@@ -45,6 +49,10 @@ export function ImportPreview({ ledger, report, run }: Props) {
       </div>
     </section>
   );
+}
+
+function wrongWords(errors: number, rest: number): string {
+  return `有 ${errors} 处错，现在什么都没有写入。请在表里改好再交${rest ? '，或先导入没有错的行' : ''}。`;
 }
 
 function Count({ name, value }: { name: string; value: number }) {
@@ -56,14 +64,12 @@ function Count({ name, value }: { name: string; value: number }) {
   );
 }
 
-/** The sheet's columns; below them its first lines where the server sends them, else the lines something was found in. */
+/** The sheet's columns, what each was taken for, and below them the lines in which something was found. */
 function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
   const columns = [...report.columns].sort((a, b) => a.column - b.column);
-  const cells = new Map((report.sample ?? []).map(({ line, cells: texts }) => [line, texts]));
   const found = report.findings.flatMap(({ line }) => (line ? [line] : []));
-  const lines = [...new Set([...cells.keys(), ...found])].sort((a, b) => a - b);
-  const nameOf = (field: string | null | undefined) =>
-    !field ? '未采用' : field === 'unit' ? '单位' : (ledger.fields.find(({ id }) => id === field)?.name ?? field);
+  const lines = [...new Set(found)].sort((a, b) => a - b);
+  const nameOf = (field: string) => (field === 'unit' ? '单位' : (named(ledger).get(field) ?? field));
   return (
     <div className="sheet table-scroll">
       <table className="rows import-cells">
@@ -73,7 +79,9 @@ function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
             {columns.map((column) => (
               <th key={column.column} scope="col" className={column.field ? undefined : 'column-unread'}>
                 {column.heading || `第 ${column.column} 列`}
-                <span className="row-where">→ {nameOf(column.field)}</span>
+                <span className="row-where">
+                  {column.field ? `→ ${nameOf(column.field)}${column.measure ? `（${column.measure}）` : ''}` : '没有用上'}
+                </span>
               </th>
             ))}
             {report.findings.some(({ line, column }) => line && !column) ? <th scope="col">整行</th> : null}
@@ -86,10 +94,10 @@ function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
             return (
               <tr key={line}>
                 <td className="number">{line}</td>
-                {columns.map((column, i) => (
-                  <Cell key={column.column} text={cells.get(line)?.[i] ?? ''} findings={own.filter((finding) => finding.column === column.column)} />
+                {columns.map((column) => (
+                  <Cell key={column.column} findings={own.filter((finding) => finding.column === column.column)} />
                 ))}
-                {whole.length ? <Cell text="" findings={whole} /> : null}
+                {whole.length ? <Cell findings={whole} /> : null}
               </tr>
             );
           })}
@@ -104,12 +112,11 @@ function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
   );
 }
 
-function Cell({ text, findings }: { text: string; findings: Finding[] }) {
+function Cell({ findings }: { findings: Finding[] }) {
   const wrong = findings.some(({ severity }) => severity === 'error');
   const className = wrong ? 'cell-wrong' : findings.length ? 'cell-heed' : undefined;
   return (
     <td className={className}>
-      {text}
       {findings.map(({ code, message, hint }, i) => (
         <em key={i} data-code={code}>
           {message}
@@ -118,4 +125,10 @@ function Cell({ text, findings }: { text: string; findings: Finding[] }) {
       ))}
     </td>
   );
+}
+
+/** Names by what a column may be taken for: a field, or the day of a step. */
+function named(ledger: Ledger): Map<string, string> {
+  const steps = ledger.steps.map(({ id, name }) => [`steps.${id}`, `${name}的日期`] as const);
+  return new Map([...ledger.fields.map(({ id, name }) => [id, name] as const), ...steps]);
 }

@@ -44,8 +44,7 @@ export default function ImportScreen() {
       const report = await hand<ImportReport>(at`/imports/${id}`, { mode: 'run', partial }, handed.file);
       setWritten(report);
       setHanded(undefined);
-      const [receipt] = report.receipts;
-      if (receipt) await saved(`已导入，新增 ${report.new} 条，更新 ${report.changed} 条。`, receipt);
+      if (report.receipts.length) await saved(`已导入，${wordsOf(report)}。`, ...report.receipts);
     } catch (cause) {
       setProblem(asProblem(cause));
     } finally {
@@ -70,7 +69,7 @@ export default function ImportScreen() {
       {written ? (
         <div className="empty" role="status">
           <p className="empty-title">
-            {written.receipts.length ? `已写入：新增 ${written.new} 条，更新 ${written.changed} 条。` : '表里的内容和台账一致，没有要写入的。'}
+            {written.receipts.length ? `已写入：${wordsOf(written)}。` : '表里的内容和台账一致，没有要写入的。'}
           </p>
           <p>
             <Link to={`/ledgers/${id}`}>去看台账</Link>，或接着交下一份表。
@@ -79,6 +78,11 @@ export default function ImportScreen() {
       ) : null}
     </div>
   );
+}
+
+function wordsOf({ new: added, changed, persons, receipts }: ImportReport): string {
+  const people = persons ? `，一并登记 ${persons} 人` : '';
+  return `新增 ${added} 条，更新 ${changed} 条${people}${receipts.length > 1 ? `，分记在 ${receipts.length} 本账里` : ''}`;
 }
 
 function Drop({ take }: { take: (file: File) => void }) {

@@ -4,6 +4,7 @@ import type { Version } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { moment } from '../../shell/moment';
+import { personName } from '../../shell/people';
 import { useUndo } from '../../shell/useUndo';
 
 /** How a record came to say what it says: who, when, why, from what to what; the newest first. */
@@ -21,12 +22,12 @@ export function History({ of }: { of: RecordRef }) {
           <li key={version.from_seq} data-seq={version.from_seq}>
             <div className="history-head">
               <b>{version.act_name}</b>
-              {version.actor}
+              {personName(version.actor)}
               <span>
                 {moment(version.at)} · 第 {version.from_seq} 号变更
               </span>
               {i === 0 && versions.length > 1 ? (
-                <button type="button" className="button button-quiet" onClick={() => void undo(of.book, version.from_seq)}>
+                <button type="button" className="button button-quiet" onClick={() => void undo({ book: of.book, seq: version.from_seq })}>
                   撤销这次变更
                 </button>
               ) : null}

@@ -1,4 +1,5 @@
 import type { Ledger, LedgerRecord } from '../../api/types';
+import { personName } from '../../shell/people';
 import { showOf } from '../../fields/registry';
 
 /** The fields of a record that have a value, in the order of the form. */
@@ -23,7 +24,7 @@ export function RecordValues({ ledger, record }: { ledger: Ledger; record: Ledge
             {record.steps.map((step, i) => (
               <Fact key={i} name={step.on} masked={false}>
                 {step.name}
-                {step.by ? `（${step.by}）` : ''}
+                {step.by ? `（${personName(step.by)}）` : ''}
                 {step.note ? `：${step.note}` : ''}
               </Fact>
             ))}

@@ -52,7 +52,7 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
 }
 
 function Acts({ ledger, record, begin }: { ledger: Ledger; record: LedgerRecord; begin: (doing: Doing) => void }) {
-  const steps = ledger.steps.filter((step) => record.state && step.from.includes(record.state));
+  const steps = ledger.steps.filter(({ id }) => record.next_steps.includes(id));
   return (
     <div className="record-acts">
       <button type="button" className="button button-first" data-act="correct" onClick={() => begin({ kind: 'correcting' })}>

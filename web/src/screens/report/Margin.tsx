@@ -10,6 +10,8 @@ const FIRST = 8;
 /** Beside the sheet: what is missing, what to look at, what the marks mean. */
 export function Margin({ document }: { document: ReportDocument }) {
   const all = occurrences(document);
+  const empty = all.filter(({ figure }) => figure.rows === 0 && Number(figure.value ?? 1) === 0);
+  const trail = useTrail();
   const grades = [...new Set(all.filter(({ figure }) => !figure.missing).map(({ figure }) => figure.grade))];
   return (
     <aside className="report-side report-margin" aria-label="旁注">
@@ -23,6 +25,21 @@ export function Margin({ document }: { document: ReportDocument }) {
               <Gaps document={document} from={FIRST} to={document.missing.length} />
             </details>
           ) : null}
+        </section>
+      ) : null}
+      {empty.length ? (
+        <section className="margin-part" data-part="empty">
+          <h2 className="side-title">{empty.length} 处是 0，因为没有登记过</h2>
+          <details>
+            <summary>是哪些</summary>
+            <ul>
+              {empty.map(({ name, figure }) => (
+                <li key={name} className="note">
+                  <Link to={trail.only({ kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period })}>{figure.name}</Link>
+                </li>
+              ))}
+            </ul>
+          </details>
         </section>
       ) : null}
       {document.warnings.length ? (

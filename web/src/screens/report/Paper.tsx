@@ -22,7 +22,7 @@ export function Paper({ document, moved, busy }: Props) {
         <Fragment key={i}>{shownBlock(block, i, was)}</Fragment>
       ))}
       <div className="print-foot">
-        {document.unit.name}，{document.period_name}。数据截至{cutInWords(document.as_of)}。数字旁的标记说明依据：
+        {document.unit.name}，{document.period_name}。数据{cutInWords(document.as_of)}。数字旁的标记说明依据：
         <GradeLegend />
       </div>
     </article>
@@ -130,7 +130,7 @@ function Runs({ runs, was }: { runs: Run[]; was: Was }) {
     }
     const figure = run.figure as Figure;
     const text = run.kind === 'figure' ? run.text : '';
-    return <FigureLink key={i} figure={figure} text={text} was={was(run)} figureIds={run.kind === 'figure' ? (run.figure_ids ?? []) : []} />;
+    return <FigureLink key={i} figure={figure} text={text} was={was(run)} figureIds={run.kind === 'figure' ? (run.figure_ids ?? []) : []} gap={run.kind === 'gap' ? run.message : undefined} />;
   });
 }
 

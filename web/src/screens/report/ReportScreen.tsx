@@ -4,7 +4,7 @@ import { useParams } from 'react-router';
 import '../../styles/report.css';
 import { address, at } from '../../api/client';
 import { report, reports, session } from '../../api/queries';
-import type { ReportDocument } from '../../api/types';
+import type { ReportDocument, ReportSummary } from '../../api/types';
 import { cutInWords } from '../../figures/period';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
@@ -43,16 +43,18 @@ export default function ReportScreen() {
     period: value('period') || who.data.period,
     ...(value('as_of') ? { as_of: value('as_of') } : {}),
   };
-  return <Desk ask={ask} today={who.data.today} names={all.data} />;
+  return <Desk ask={ask} today={who.data.today} names={all.data} every={chosen.period ?? undefined} />;
 }
 
 interface DeskProps {
   ask: { report: string; unit: string; period: string; as_of?: string };
   today: string;
-  names: { id: string; name: string }[];
+  names: ReportSummary[];
+  /** The kind of period the report is written for. */
+  every: string | undefined;
 }
 
-function Desk({ ask, today, names }: DeskProps) {
+function Desk({ ask, today, names, every }: DeskProps) {
   const found = useQuery(report(ask));
   const [, setAddress] = useAddress();
   const [changed, dismiss] = useMoved(JSON.stringify(ask), found.isPlaceholderData ? undefined : found.data);
@@ -63,10 +65,10 @@ function Desk({ ask, today, names }: DeskProps) {
       <div className="report-tools">
         {names.length > 1 ? <strong>{names.find((name) => name.id === id)?.name}</strong> : null}
         <UnitChooser value={ask.unit} onChange={(unit) => setAddress({ unit })} />
-        <PeriodChooser value={ask.period} today={today} onChange={(period) => setAddress({ period })} />
+        <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ period })} />
         {document ? (
-          <span className="report-cut">
-            数据截至{cutInWords(document.as_of)}
+          <span className="report-cut" title={cutInWords(document.as_of)}>
+            {cutInWords(document.as_of, !ask.as_of)}
             {ask.as_of ? (
               <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
                 回到最新

@@ -29,6 +29,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all }: Props)
         required={demanded(field, draft.values, today)}
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
+        text={record?.shown[field.id]}
         was={field.id in draft.changed ? record?.shown[field.id] : undefined}
       />
     ));
@@ -40,10 +41,11 @@ interface RowProps {
   required: boolean;
   wrong: string[];
   masked: boolean;
+  text: string | undefined;
   was: string | undefined;
 }
 
-function FieldRow({ field, draft, required, wrong, masked, was }: RowProps) {
+function FieldRow({ field, draft, required, wrong, masked, text, was }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -58,6 +60,7 @@ function FieldRow({ field, draft, required, wrong, masked, was }: RowProps) {
         id={id}
         describedBy={about}
         wrong={wrong.length > 0}
+        text={text}
         value={draft.values[field.id]}
         onChange={(value) => draft.set(field.id, value)}
       />
