@@ -21,6 +21,7 @@ fn marks_print_numbers_with_their_units() {
     check("{{ 资金拨付率|分子 }}比{{ 资金拨付率|分母 }}万元", "152.81比174万元");
     check("{{ 放养黄牛|余 }}、{{ 放养黄牛|约 }}、{{ 满意度|超 }}", "1000余头、约1000头、超90%");
     check("{{ 常住人口|万人|位(1) }}", "1.2万人");
+    check("{{ 常住人口|万人|约(0.1) }}", "约1.2万人");
     check("{{ 信访件|村('乙村') }}", "0件");
     check("{{ 放养黄牛|村('乙村')|余(100) }}", "200余头");
     check("{{ 指标('35周岁以下党员(含预备)') }}", "5名");
@@ -33,6 +34,10 @@ fn the_year_before_in_value_and_in_words() {
     check("同比{{ 信访件|同比 }}、{{ 信访件|同比|位(1) }}", "同比下降41.67%、下降41.7%");
     check("{{ 满意度|同比 }}", "提高15.4个百分点");
     check("{{ 水稻面积|同比 }}", "增长4.77%");
+    check("{{ 放养黄牛|同比 }}", "增加1003头（上年同期为0）");
+    check("{{ 信访件|期间('2022-Q2')|环比 }}", "增长200%");
+    check("{{ 信访件|期间(period.last_year) }}、{{ 信访件|期间(period.year) }}", "12件、7件");
+    check("{% for 季 in 各季度 %}{% if loop.first %}{{ 信访件|期间(季.last_year) }}{% endif %}{% endfor %}", "12件");
 }
 
 #[test]
@@ -71,6 +76,14 @@ fn lines_become_blocks() {
         "甲村一段。 ¶ 乙村一段。 ¶ 丙村一段。 ¶ 完。",
     );
     check("{% for 村 in 各村 %}\n{{ 村.name }},\n{% endfor %}\n完。", "甲村,乙村,丙村,完。");
+}
+
+#[test]
+fn words_and_figures_between_stars_are_bold() {
+    let document = build("**一是{{ 信访件 }}。**其余\n**照旧。");
+    let bold: String = document.blocks[0].runs().into_iter().filter(|run| run.is_strong()).map(Run::text).collect();
+    assert_eq!(bold, "一是7件。");
+    check("**一是{{ 信访件 }}。**其余\n**照旧。", "一是7件。其余**照旧。");
 }
 
 #[test]
@@ -137,7 +150,7 @@ fn nothing_behind_is_a_gap_and_is_listed() {
         &[("甲村放养黄牛", "figure.no_records"), ("丙村放养黄牛", "figure.no_records")],
     );
     check("{{ 制种面积|同比 }}", "〔缺：制种面积同比〕", &[("制种面积同比", "report.no_base")]);
-    check("{{ 放养黄牛|同比 }}", "〔缺：放养黄牛同比〕", &[("放养黄牛同比", "report.zero_base")]);
+    check("{{ 制种面积|环比 }}", "〔缺：制种面积环比〕", &[("制种面积环比", "report.no_base")]);
     check("{{ 制种面积|上年 }}", "〔缺：2021年制种面积〕", &[("2021年制种面积", "figure.no_records")]);
     check("{{ 信访件|村('丁村') }}", "〔缺：丁村信访件〕", &[("丁村信访件", "report.no_unit")]);
     check("{{ 信访件|分子 }}", "〔缺：信访件的分子〕", &[("信访件的分子", "report.no_part")]);

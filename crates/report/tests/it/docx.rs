@@ -2,12 +2,18 @@
 
 use std::io::{Cursor, Read};
 
-use report::export::docx::docx;
+use report::export::{
+    Options,
+    docx::{docx, docx_with},
+};
 
-use crate::support::build;
+use crate::support::{build, build_with};
 
 const BODY: &str = "# 一、总结\n## （一）产业\n### 1. 粮食\n制种面积{{ 制种面积 }}，“烤房<新建>”\u{1}，预算收入{{ 一般公共预算收入 }}。\n\n: 各村水稻\n\
 | 村 | 面积 |\n|---|---|\n{% for 村 in 各村 %}| {{ 村.name }} | {{ 水稻面积|村(村)|数 }} |{% endfor %}\n";
+
+const CHART: &str =
+    "```chart 各村水稻（亩）\n{% for 村 in 各村 %}{{ 村.name }} | {{ 水稻面积|村(村)|数 }}\n{% endfor %}\n```\n";
 
 fn part(bytes: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
@@ -31,10 +37,11 @@ fn the_main_part() {
 
 #[test]
 fn every_part_is_well_formed_and_named() {
-    let bytes = docx(&build(BODY)).expect("written");
+    let whole = build_with("contents = true\nannex = true\n", &format!("{BODY}\n{CHART}"));
+    let bytes = docx(&whole).expect("written");
     let zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
     let names: Vec<String> = zip.file_names().map(|name| name.expect("utf-8").into_owned()).collect();
-    assert_eq!(names.len(), 11);
+    assert_eq!(names.len(), 12);
     for name in &names {
         let text = part(&bytes, name);
         let mut reader = quick_xml::Reader::from_str(&text);
@@ -68,6 +75,55 @@ fn the_page_is_that_of_the_standard() {
     check("word/footer1.xml", r#"<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>"#);
     check("word/footer2.xml", r#"<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>"#);
     check("docProps/core.xml", "<dc:title>青禾乡2022年工作总结</dc:title>");
+}
+
+#[test]
+fn charts_are_drawn_from_the_values_printed() {
+    let check = |line: &str, expect: &[&str]| {
+        let bytes = docx(&build(&format!("```chart 图\n{line}\n```"))).expect("written");
+        let chart = part(&bytes, "word/charts/chart1.xml");
+        for words in expect {
+            assert!(chart.contains(words), "{line} lacks {words}\n{chart}");
+        }
+    };
+    check("甲 | {{ 水稻面积|数 }}", &["<c:v>1047.67</c:v>", "<c:formatCode>0.00</c:formatCode>"]);
+    check("甲 | {{ 已拨付资金|万元 }}", &["<c:v>152.81</c:v>", "<c:formatCode>0.00&quot;万元&quot;</c:formatCode>"]);
+    check(
+        "甲 | {{ 信访件 }}\n乙 | {{ 一般公共预算收入 }}",
+        &["<c:v>乙（缺）</c:v>", "<c:ptCount val=\"2\"/><c:pt idx=\"0\"><c:v>7</c:v></c:pt></c:numLit>"],
+    );
+    check("甲 | {{ 已拨付资金 }}\n乙 | {{ 安排资金 }}", &["<c:v>1740000</c:v>", "<a:t>174万元</a:t>"]);
+    check("甲 | {{ 放养黄牛|余 }}", &["<c:v>1003</c:v>", "<a:t>1000余头</a:t>"]);
+    let main = part(&docx(&build(CHART)).expect("written"), "word/document.xml");
+    assert!(main.contains("descr=\"各村水稻（亩）：甲村500.5，乙村547.17，丙村0。\""), "{main}");
+    let none = docx(&build("```chart 图\n甲 | 没有\n```")).expect("written");
+    assert!(part(&none, "word/document.xml").contains("<w:tbl>"));
+}
+
+#[test]
+fn contents_name_headings_and_their_pages() {
+    let body = format!("# 一、甲\n## （一）乙\n{}\n\n# 二、丙\n", "字".repeat(28 * 22));
+    let main = part(&docx(&build_with("contents = true\n", &body)).expect("written"), "word/document.xml");
+    let pages: Vec<&str> =
+        main.split(" PAGEREF ").skip(1).filter_map(|rest| rest.split("<w:t>").nth(1)?.split("</w:t>").next()).collect();
+    assert_eq!(pages, ["1", "1", "2"]);
+    for words in ["一、甲", "（一）乙", "二、丙"] {
+        assert!(main.contains(&format!("{words}</w:t></w:r><w:r><w:tab/></w:r>")), "{words}");
+    }
+    assert_eq!(main.matches("<w:bookmarkStart").count(), 3);
+    assert!(main.contains(" TOC \\o \"1-2\"") && main.contains("w:dirty=\"true\""));
+    assert!(main.contains("<w:pgNumType w:start=\"1\"/>"));
+    assert!(!part(&docx(&build(&body)).expect("written"), "word/document.xml").contains("TOC"));
+}
+
+#[test]
+fn the_annex_lists_every_figure_once() {
+    let body = "{{ 信访件 }}{{ 信访件|数 }}{{ 信访件|同比 }}{{ 常住人口 }}{{ 安排资金 }}{{ 水稻面积|村('甲村') }}";
+    let definitions = [("letters".into(), "年内收到的信件。".to_owned())].into();
+    let options = Options { annex: true, definitions };
+    let bytes = docx_with(&build(body), &options).expect("written");
+    insta::assert_snapshot!("annex", lines(part(&bytes, "word/document.xml").split("附表").nth(1).expect("an annex")));
+    assert!(!part(&docx(&build(body)).expect("written"), "word/document.xml").contains("附表"));
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn nothing_is_computed_in_a_template() {
 fn filters_must_fit() {
     check("{{ 水稻面积|公顷|位(2) }}{{ 水稻面积|村('甲村')|上年|数 }}{{ 常住人口|万人 }}", &[]);
     check("{{ 水稻面积|万元 }}", &["1:9 report.measure"]);
+    check(
+        "{{ 水稻面积|期间(period.words) }}{{ 水稻面积|位(0.5) }}",
+        &["1:9 report.filter_argument", "1:36 report.filter_argument"],
+    );
+    check("{{ 水稻面积|同比|环比 }}", &["1:12 report.filter_twice"]);
     check("{{ 水稻面积|万人 }}{{ 没有的|万人 }}", &["1:9 report.measure", "1:17 report.unknown_indicator"]);
     check("{{ 水稻面积|户 }}{{ 水稻面积|上午 }}", &["1:9 report.unknown_filter", "1:21 report.unknown_filter"]);
     check("{{ 没有的|乱写|万元 }}", &["1:4 report.unknown_indicator", "1:8 report.unknown_filter"]);
@@ -118,7 +123,7 @@ fn front_matter_tells_all_its_mistakes() {
     check("# 一、", &["1 report.no_front_matter"]);
     check("+++\nname = 总结\n+++\n{{ 没有 }}", &["2 report.front_syntax", "4 report.unknown_indicator"]);
     check(
-        "+++\nname = 3\nunit_level = \"city\"\nperiod = \"week\"\nstyle = \"x\"\nauthor = \"甲\"\n+++\n",
+        "+++\nname = 3\nunit_level = \"city\"\nperiod = \"week\"\nstyle = \"x\"\nauthor = \"甲\"\nannex = 1\n+++\n",
         &[
             "1 report.front_missing",
             "2 report.front_type",
@@ -126,6 +131,7 @@ fn front_matter_tells_all_its_mistakes() {
             "4 report.unknown_period",
             "5 report.unknown_style",
             "6 report.front_unknown",
+            "7 report.front_type",
         ],
     );
     check(

@@ -5,7 +5,7 @@ use report::export;
 
 use crate::support::{build, parse};
 
-const TOKENS: [&str; 44] = [
+const TOKENS: [&str; 45] = [
     "{{ ",
     " }}",
     "{% ",
@@ -24,6 +24,7 @@ const TOKENS: [&str; 44] = [
     "|数",
     "|上年",
     "|同比",
+    "**",
     "|各村",
     "|余",
     "|万元",

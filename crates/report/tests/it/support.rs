@@ -109,13 +109,22 @@ pub fn answer(ask: &Ask) -> Figure {
 }
 
 pub fn parse(body: &str) -> (Option<Template>, Vec<Finding>) {
+    parse_with("", body)
+}
+
+fn parse_with(more: &str, body: &str) -> (Option<Template>, Vec<Finding>) {
     let front = "+++\nname = \"年度工作总结\"\nunit_level = \"township\"\nperiod = \"year\"\n\
-                 title = \"{{ unit.name }}{{ period.year }}年工作总结\"\nbyline = \"（{{ today }}）\"\n+++\n";
-    Template::parse("annual".into(), "reports/annual.md", &format!("{front}{body}"), &names())
+                 title = \"{{ unit.name }}{{ period.year }}年工作总结\"\nbyline = \"（{{ today }}）\"\n";
+    Template::parse("annual".into(), "reports/annual.md", &format!("{front}{more}+++\n{body}"), &names())
 }
 
 pub fn build(body: &str) -> Document {
-    let (template, findings) = parse(body);
+    build_with("", body)
+}
+
+/// With more lines of front matter.
+pub fn build_with(more: &str, body: &str) -> Document {
+    let (template, findings) = parse_with(more, body);
     let template = template.unwrap_or_else(|| panic!("{body}\n{findings:#?}"));
     let scope = scope();
     let answers = template.asks(&scope).into_iter().map(|ask| (ask.clone(), answer(&ask))).collect();

@@ -5,18 +5,21 @@ use crate::document::Document;
 
 pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub(super) const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+     xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"";
 /// A4.
 pub(super) const PAGE_WIDTH: usize = 11906;
 pub(super) const PAGE_HEIGHT: usize = 16838;
 /// Between margins of 28 mm and 26 mm.
 pub(super) const TEXT_WIDTH: usize = 8844;
+/// Between margins of 37 mm and 35 mm.
+pub(super) const TEXT_HEIGHT: usize = 12_756;
 /// 225 mm in 22 lines.
-const LINE: usize = 579;
+pub(super) const LINE: usize = 579;
 
-pub(super) const CONTENT_TYPES: &str = include_str!("content_types.xml");
+const CONTENT_TYPES: &str = include_str!("content_types.xml");
 pub(super) const RELATIONS: &str = include_str!("rels.xml");
-pub(super) const DOCUMENT_RELATIONS: &str = include_str!("document_rels.xml");
+const DOCUMENT_RELATIONS: &str = include_str!("document_rels.xml");
 pub(super) const SETTINGS: &str = include_str!("settings.xml");
 pub(super) const APP: &str = include_str!("app.xml");
 
@@ -36,6 +39,34 @@ const FONTS: [(&str, &str, &str); 6] = [
     (SONG, "SimSun,思源宋体,Noto Serif CJK SC", "roman"),
     (LATIN, "Liberation Serif", "roman"),
 ];
+
+/// What kind of part each is.
+pub(super) fn content_types(charts: usize) -> String {
+    let chart = |number| {
+        let part = super::chart::part(number);
+        format!(
+            "<Override PartName=\"/{part}\" ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.chart+xml\"/>\n"
+        )
+    };
+    with(CONTENT_TYPES, "</Types>", (1..=charts).map(chart).collect())
+}
+
+/// What the text refers to.
+pub(super) fn document_relations(charts: usize) -> String {
+    let chart = |number| {
+        format!(
+            "<Relationship Id=\"rIdChart{number}\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart\" \
+             Target=\"charts/chart{number}.xml\"/>\n"
+        )
+    };
+    with(DOCUMENT_RELATIONS, "</Relationships>", (1..=charts).map(chart).collect())
+}
+
+fn with(xml: &str, end: &str, more: String) -> String {
+    let whole = xml.trim_end().strip_suffix(end).unwrap_or(xml);
+    format!("{whole}{more}{end}\n")
+}
 
 pub(super) fn core(document: &Document) -> String {
     format!(
@@ -83,7 +114,15 @@ pub(super) fn styles() -> String {
             .xml(&paragraph, &characters(font, 32))
     };
     let centred = "<w:jc w:val=\"center\"/>";
-    let tight = "<w:spacing w:line=\"360\" w:lineRule=\"atLeast\"/><w:jc w:val=\"center\"/>";
+    let tight = |side: &str| format!("<w:spacing w:line=\"360\" w:lineRule=\"atLeast\"/><w:jc w:val=\"{side}\"/>");
+    let small = |side: &str| format!("<w:spacing w:line=\"300\" w:lineRule=\"atLeast\"/><w:jc w:val=\"{side}\"/>");
+    let entry = |left: usize| {
+        format!(
+            "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{TEXT_WIDTH}\"/></w:tabs>\
+             <w:ind w:leftChars=\"{left}\" w:left=\"{}\"/><w:jc w:val=\"left\"/>",
+            left * 32 / 10,
+        )
+    };
     let styles = [
         Style { default: true, ..style("Normal", "Normal") }.xml(
             // Not snapped to the grid: with 28 characters a line a cell is a hair narrower than 3号, and LibreOffice then
@@ -103,9 +142,25 @@ pub(super) fn styles() -> String {
         heading(3, FANG),
         heading(4, FANG),
         Style { next: "BodyText", ..style("Caption", "caption") }.xml(&format!("<w:keepNext/>{centred}"), &characters(HEI, 28)),
-        style("TableText", "Table Text").xml(tight, &characters(FANG, 24)),
-        style("TableHead", "Table Head").xml(tight, &characters(HEI, 24)),
+        Style { next: "BodyText", ..style("Picture", "Picture") }
+            .xml(&format!("<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>{centred}"), ""),
+        Style { next: "BodyText", ..style("PictureCaption", "Picture Caption") }.xml(centred, &characters(HEI, 28)),
+        style("TableText", "Table Text").xml(&tight("center"), &characters(FANG, 24)),
+        style("TableWords", "Table Words").xml(&tight("left"), &characters(FANG, 24)),
+        style("TableNumber", "Table Number").xml(&tight("right"), &characters(FANG, 24)),
+        style("TableHead", "Table Head").xml(&tight("center"), &characters(HEI, 24)),
         style("TableEnd", "Table End").xml("<w:spacing w:line=\"240\" w:lineRule=\"exact\"/>", ""),
+        Style { next: "BodyText", ..style("ContentsTitle", "Contents Title") }
+            .xml(&format!("<w:spacing w:after=\"{LINE}\" w:line=\"{LINE}\" w:lineRule=\"exact\"/>{centred}"), &characters(HEI, 32)),
+        style("TOC1", "toc 1").xml(&entry(0), &characters(HEI, 32)),
+        style("TOC2", "toc 2").xml(&entry(200), &characters(FANG, 32)),
+        style("AnnexLabel", "Annex Label").xml("<w:keepNext/><w:jc w:val=\"left\"/>", &characters(HEI, 32)),
+        Style { next: "BodyText", ..style("AnnexTitle", "Annex Title") }
+            .xml(&format!("<w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>{centred}", LINE + 60), &characters(TITLE, 44)),
+        style("AnnexNote", "Annex Note").xml(&small("left"), &characters(KAI, 24)),
+        style("AnnexHead", "Annex Head").xml(&small("center"), &characters(HEI, 21)),
+        style("AnnexText", "Annex Text").xml(&small("center"), &characters(FANG, 21)),
+        style("AnnexWords", "Annex Words").xml(&small("left"), &characters(FANG, 21)),
         style("Footer", "footer").xml("<w:spacing w:line=\"280\" w:lineRule=\"atLeast\"/>", ""),
     ];
     format!(
