@@ -91,7 +91,7 @@ export const spread = (ask: T.Ask, level: string | null, every: string | null) =
     queryFn: () => write<T.Spread>('POST', '/spreads', { ask, level, every }),
   });
 
-const EVIDENCE_ROWS = 20;
+const EVIDENCE_ROWS = 50;
 
 /** The evidence of a figure; its rows come in pages. */
 export function useEvidence(ask: T.Ask, asOf: string | undefined) {

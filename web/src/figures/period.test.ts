@@ -20,6 +20,6 @@ test('a period comes apart into year and part, a span does not', () => {
 
 test('a cut names the last change of each book', () => {
   expect(cutInWords('360000:12,360001:7')).toBe('截至第 12、7 号变更');
-  expect(cutInWords('360000:12,360001:7', true)).toBe('最新数据');
+  expect(cutInWords('360000:12,360001:7', true)).toBe('截至最新登记');
   expect(cutInWords('')).toBe('还没有数据');
 });

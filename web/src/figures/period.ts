@@ -38,5 +38,5 @@ export function split(period: string): { year: number; part: string } | undefine
 export function cutInWords(cut: string, newest = false): string {
   const last = cut.split(',').filter(Boolean).map((part) => part.split(':').pop() ?? '');
   if (!last.length) return '还没有数据';
-  return newest ? '最新数据' : `截至第 ${last.join('、')} 号变更`;
+  return newest ? '截至最新登记' : `截至第 ${last.join('、')} 号变更`;
 }

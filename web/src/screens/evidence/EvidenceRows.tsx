@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { ledger as ledgerQuery } from '../../api/queries';
 import type { EvidenceRow, Field, Figure } from '../../api/types';
@@ -22,6 +23,7 @@ const COLUMNS = 2;
 /** The records a figure stands on, each with what it contributes. */
 export function EvidenceRows({ title, ledger, rows, total, measure, fold, share }: Props) {
   const trail = useTrail();
+  const [only, setOnly] = useState(false);
   const known = useQuery(ledgerQuery(ledger)).data;
   const columns = known ? telling(known.fields, known.title, rows) : [];
   const parted = rows.some((row) => row.part !== undefined && row.part !== null);
@@ -34,8 +36,12 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold, share 
       <h3>{title}</h3>
       {parted ? (
         <p className="closed-note" data-part="share">
-          共 {share.denominator ?? total} 中有 {share.numerator ?? '—'} 符合口径，占 {share.value}
+          {share.denominator ?? total} 中有 {share.numerator ?? '—'} 符合口径，占 {share.value}
           {share.in}。
+          <label className="only">
+            <input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} />
+            只看不符合的
+          </label>
         </p>
       ) : null}
       <div className="table-scroll">
@@ -58,7 +64,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold, share 
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => {
+            {rows.filter(({ part }) => !only || part === false).map((row) => {
               const step = { kind: 'record', ledger: row.ledger, book: row.book, record: row.record } as const;
               return (
                 <tr key={`${row.book}/${row.record}`} data-record={row.record}>

@@ -85,7 +85,7 @@ function Head({ evidence, pinned }: { evidence: Evidence; pinned: boolean }) {
             <dd data-part="basis">{evidence.basis || '没有写明出处，请管理员在参数里补上。'}</dd>
           </>
         ) : null}
-        {figure.numerator && !evidence.operands?.length ? (
+        {figure.numerator && !evidence.operands?.length && !evidence.rows?.rows.some(({ part }) => typeof part === 'boolean') ? (
           <>
             <dt>分子 / 分母</dt>
             <dd>

@@ -68,7 +68,7 @@ function Desk({ ask, today, names, every }: DeskProps) {
         <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ period })} />
         {document ? (
           <span className="report-cut" title={cutInWords(document.as_of)}>
-            {cutInWords(document.as_of, !ask.as_of)}
+            数据{cutInWords(document.as_of, !ask.as_of)}
             {ask.as_of ? (
               <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
                 回到最新
