@@ -11,7 +11,7 @@ const AROUND: usize = 190;
 /// Texts up to this many halves of a character want one line.
 const ONE_LINE: usize = 24;
 /// A head longer than this may be broken anywhere.
-const LONG_HEAD: usize = 14;
+const LONG_HEAD: usize = 12;
 /// A gap's words may always be broken.
 const GAP: usize = 14;
 /// A column is never narrower than this.
