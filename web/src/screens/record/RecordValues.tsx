@@ -20,7 +20,7 @@ export function RecordValues({ ledger, record }: { ledger: Ledger; record: Ledge
       {record.steps.length ? (
         <>
           <h3>办理经过</h3>
-          <dl className="facts">
+          <dl className="facts" data-part="steps">
             {record.steps.map((step, i) => (
               <Fact key={i} name={step.on} masked={false}>
                 {step.name}
