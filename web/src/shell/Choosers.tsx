@@ -4,8 +4,16 @@ import { PARTS, periodInWords, split } from '../figures/period';
 
 const YEARS_BACK = 12;
 
+interface UnitProps {
+  value: string;
+  onChange: (unit: string) => void;
+  /** The word for no unit, where one need not be chosen. */
+  anyName?: string;
+  name?: string;
+}
+
 /** Chooses a unit; the list is indented as the units are nested. Native, so that it costs nothing and works on any phone. */
-export function UnitChooser({ value, onChange, anyName }: { value: string; onChange: (unit: string) => void; anyName?: string }) {
+export function UnitChooser({ value, onChange, anyName, name = '单位' }: UnitProps) {
   const all = useQuery(units).data ?? [];
   const children = (parent: string | null | undefined, depth: number): { id: string; name: string; depth: number }[] =>
     all
@@ -14,7 +22,7 @@ export function UnitChooser({ value, onChange, anyName }: { value: string; onCha
   const tree = children(null, 0);
   return (
     <label className="chooser">
-      <span>单位</span>
+      <span>{name}</span>
       <select value={value} onChange={(event) => onChange(event.target.value)}>
         {anyName ? <option value="">{anyName}</option> : null}
         {tree.map((unit) => (

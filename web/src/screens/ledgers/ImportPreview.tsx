@@ -1,4 +1,4 @@
-import type { Finding, ImportReport, Ledger } from '../../api/types';
+import type { ImportReport, Ledger } from '../../api/types';
 import { Findings } from '../../shell/Trouble';
 
 interface Props {
@@ -7,7 +7,7 @@ interface Props {
   run: (partial: boolean) => void;
 }
 
-/** How a sheet was read: its columns and the fields they met, what would become of it, and every finding at its cell. */
+/** How a sheet was read: its columns and the fields they met, what would become of it, and every finding with its place. */
 export function ImportPreview({ ledger, report, run }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   const writes = report.new + report.changed > 0;
@@ -32,7 +32,8 @@ export function ImportPreview({ ledger, report, run }: Props) {
         <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p>
       ) : null}
       <Findings findings={general} />
-      <Sheet ledger={ledger} report={report} />
+      <Columns ledger={ledger} report={report} />
+      <Found report={report} />
       <div className="pager" style={{ paddingLeft: 0 }}>
         <span>{errors.length ? wrongWords(errors.length, rest) : writes ? '没有错，可以写入。' : '没有错；表里的内容和台账一致，不用写入。'}</span>
         <span className="pager-acts">
@@ -64,71 +65,47 @@ function Count({ name, value }: { name: string; value: number }) {
   );
 }
 
-/** The sheet's columns, what each was taken for, and below them the lines in which something was found. */
-function Sheet({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
-  const columns = [...report.columns].sort((a, b) => a.column - b.column);
-  const found = report.findings.flatMap(({ line }) => (line ? [line] : []));
-  const lines = [...new Set(found)].sort((a, b) => a - b);
-  const nameOf = (field: string) => (field === 'unit' ? '单位' : (named(ledger).get(field) ?? field));
+/** The sheet's columns, and what each was taken for. */
+function Columns({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
+  const names = named(ledger);
   return (
-    <div className="sheet table-scroll">
-      <table className="rows import-cells">
-        <thead>
-          <tr>
-            <th scope="col">行</th>
-            {columns.map((column) => (
-              <th key={column.column} scope="col" className={column.field ? undefined : 'column-unread'}>
-                {column.heading || `第 ${column.column} 列`}
-                <span className="row-where">
-                  {column.field ? `→ ${nameOf(column.field)}${column.measure ? `（${column.measure}）` : ''}` : '没有用上'}
-                </span>
-              </th>
-            ))}
-            {report.findings.some(({ line, column }) => line && !column) ? <th scope="col">整行</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => {
-            const own = report.findings.filter((finding) => finding.line === line);
-            const whole = own.filter(({ column }) => !column);
-            return (
-              <tr key={line}>
-                <td className="number">{line}</td>
-                {columns.map((column) => (
-                  <Cell key={column.column} findings={own.filter((finding) => finding.column === column.column)} />
-                ))}
-                {whole.length ? <Cell findings={whole} /> : null}
-              </tr>
-            );
-          })}
-          {lines.length ? null : (
-            <tr>
-              <td colSpan={columns.length + 1}>各行都读得通。</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
+    <ul className="import-columns" aria-label="各列对上了什么">
+      {[...report.columns]
+        .sort((a, b) => a.column - b.column)
+        .map(({ column, heading, field, measure }) => (
+          <li key={column} className={field ? undefined : 'column-unread'}>
+            <b>{heading || `第 ${column} 列`}</b>
+            <span>{field ? `→ ${names.get(field) ?? field}${measure ? `（${measure}）` : ''}` : '没有用上'}</span>
+          </li>
+        ))}
+    </ul>
   );
 }
 
-function Cell({ findings }: { findings: Finding[] }) {
-  const wrong = findings.some(({ severity }) => severity === 'error');
-  const className = wrong ? 'cell-wrong' : findings.length ? 'cell-heed' : undefined;
+/** What was found, by line and column, as the person will look for it in the sheet. */
+function Found({ report }: { report: ImportReport }) {
+  const headings = new Map(report.columns.map(({ column, heading }) => [column, heading]));
+  const found = report.findings.filter(({ line }) => line).sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  if (!found.length) return null;
   return (
-    <td className={className}>
-      {findings.map(({ code, message, hint }, i) => (
-        <em key={i} data-code={code}>
-          {message}
-          {hint ?? ''}
-        </em>
+    <ol className="sheet import-found">
+      {found.map(({ line, column, severity, code, message, hint }, i) => (
+        <li key={i} className={severity === 'error' ? 'cell-wrong' : 'cell-heed'} data-code={code}>
+          <b>
+            第 {line} 行{column ? ` · ${headings.get(column) || `第 ${column} 列`}` : ''}
+          </b>
+          <span>
+            {message}
+            {hint ? <em>{hint}</em> : null}
+          </span>
+        </li>
       ))}
-    </td>
+    </ol>
   );
 }
 
 /** Names by what a column may be taken for: a field, or the day of a step. */
 function named(ledger: Ledger): Map<string, string> {
   const steps = ledger.steps.map(({ id, name }) => [`steps.${id}`, `${name}的日期`] as const);
-  return new Map([...ledger.fields.map(({ id, name }) => [id, name] as const), ...steps]);
+  return new Map([['unit', '单位'], ...ledger.fields.map(({ id, name }) => [id, name] as const), ...steps]);
 }

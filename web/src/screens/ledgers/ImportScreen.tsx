@@ -5,6 +5,7 @@ import '../../styles/forms.css';
 import { at, hand, type Problem } from '../../api/client';
 import { ledger as ledgerQuery } from '../../api/queries';
 import type { ImportReport } from '../../api/types';
+import { UnitChooser } from '../../shell/Choosers';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { useSaved } from '../../shell/useUndo';
 import { ImportPreview } from './ImportPreview';
@@ -18,19 +19,20 @@ interface Handed {
 export default function ImportScreen() {
   const id = useParams().ledger ?? '';
   const ledger = useQuery(ledgerQuery(id)).data;
+  const [unit, setUnit] = useState('');
   const [handed, setHanded] = useState<Handed>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState('');
   const [written, setWritten] = useState<ImportReport>();
   const saved = useSaved();
 
-  const preview = async (file: File) => {
+  const preview = async (file: File, of = unit) => {
     setBusy('正在读表……');
     setProblem(undefined);
     setHanded(undefined);
     setWritten(undefined);
     try {
-      setHanded({ file, report: await hand<ImportReport>(at`/imports/${id}`, { mode: 'preview' }, file) });
+      setHanded({ file, report: await hand<ImportReport>(at`/imports/${id}`, { mode: 'preview', unit: of }, file) });
     } catch (cause) {
       setProblem(asProblem(cause));
     } finally {
@@ -41,7 +43,7 @@ export default function ImportScreen() {
     if (!handed) return;
     setBusy('正在写入……');
     try {
-      const report = await hand<ImportReport>(at`/imports/${id}`, { mode: 'run', partial }, handed.file);
+      const report = await hand<ImportReport>(at`/imports/${id}`, { mode: 'run', partial, unit }, handed.file);
       setWritten(report);
       setHanded(undefined);
       if (report.receipts.length) await saved(`已导入，${wordsOf(report)}。`, ...report.receipts);
@@ -57,6 +59,17 @@ export default function ImportScreen() {
       <div className="page-head">
         <h1>{ledger?.name ?? ''}：导入表格</h1>
         <p className="page-about">交 xlsx 或 csv。列按名称对上，先看对得怎样、哪些格有问题，确认后才写入；写入后仍可整体撤销。</p>
+      </div>
+      <div className="filters">
+        <UnitChooser
+          value={unit}
+          name="表里没写单位的行，算作"
+          anyName="不指定"
+          onChange={(next) => {
+            setUnit(next);
+            if (handed) void preview(handed.file, next);
+          }}
+        />
       </div>
       <Drop take={(file) => void preview(file)} />
       {busy ? (
