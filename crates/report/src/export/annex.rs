@@ -101,10 +101,9 @@ fn name(figure: &Figure, document: &Document) -> String {
     format!("{}{when}{}", unit.map_or("", |unit| unit.name.as_str()), figure.name)
 }
 
-/// The last day of the figure's period.
+/// The last day of the figure's period, as short as tables need it.
 fn until(figure: &Figure) -> String {
-    let (year, month, day) = figure.ask.period.last().ymd();
-    format!("{year}年{month}月{day}日")
+    figure.ask.period.last().to_string()
 }
 
 /// The first digits of a definition's digest name it well enough on paper.

@@ -33,7 +33,7 @@ fn an_annex_and_contents_where_they_are_asked_for() {
     let check = |expect: &str| assert!(page.contains(expect), "lacks {expect}\n{page}");
     check("<a href=\"#h0\">一、工作</a>");
     check("<h2 id=\"h0\">一、工作</h2>");
-    check("<td class=\"number\">12345人<sup>〔外〕</sup></td><td>外部</td><td>2022年12月31日</td>");
+    check("<td class=\"number\">12345人<sup>〔外〕</sup></td><td>外部</td><td>2022-12-31</td>");
     check("<td class=\"words\">甲村水稻面积</td>");
     assert!(!export::html::page(&build(body)).contains("附表"));
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// 序号, 指标, 数值, 等级, 截止, 口径; the rest is for 签字.
-const WIDTHS: [usize; 6] = [640, 1900, 1500, 780, 1180, 1784];
+const WIDTHS: [usize; 6] = [640, 1960, 1480, 780, 1300, 1684];
 const STYLES: [&str; 7] = ["AnnexText", "AnnexWords", "AnnexText", "AnnexText", "AnnexText", "AnnexWords", "AnnexText"];
 
 /// The annex after the text.
@@ -26,7 +26,7 @@ pub(super) fn annex(annex: &Annex) -> String {
         paragraph_of("AnnexLabel", "<w:pageBreakBefore/>", &text(LABEL, "")),
         one("AnnexTitle", TITLE),
         one("AnnexNote", &annex.note),
-        ruled(&widths, &(tr(&head, true) + &rows)),
+        ruled(&widths, &(tr(&head, 0, true) + &rows)),
     )
 }
 
@@ -44,7 +44,7 @@ fn row(row: &Row, widths: &[usize]) -> String {
             _ => one(style, cell),
         })
         .collect();
-    tr(&cells.iter().zip(widths).map(|(cell, width)| td(*width, cell)).collect::<String>(), false)
+    tr(&cells.iter().zip(widths).map(|(cell, width)| td(*width, cell)).collect::<String>(), 0, false)
 }
 
 fn one(style: &str, words: &str) -> String {

@@ -6,6 +6,7 @@ use super::{
     chart,
     parts::{LINE, TEXT_HEIGHT, TEXT_WIDTH},
     runs::halves,
+    table::HEIGHT,
     widths::{Widths, bracket, widths},
 };
 use crate::document::{Block, Document, Run, plain};
@@ -13,12 +14,16 @@ use crate::document::{Block, Document, Run, plain};
 /// A 3号 character with its spacing, and a digit or letter, in twips.
 const CHARACTER: usize = 315;
 const LETTER: usize = 155;
+/// What office programs put between a Chinese character and a digit or letter.
+const BETWEEN: usize = 80;
 /// A 2号 character, and the height of a line of them.
 const TITLE_CHARACTER: usize = 440;
 const TITLE_LINE: usize = LINE + 60;
 /// A line of a table, and of a row what is not text.
 const CELL_LINE: usize = 360;
 const CELL_AROUND: usize = 90;
+/// The line between rows.
+const BORDER: usize = 10;
 /// The empty paragraph after a table.
 const TABLE_END: usize = 240;
 
@@ -113,7 +118,7 @@ fn row(cells: &[Vec<Run>], shape: &Widths, is_head: bool) -> usize {
         let (before, after) = text.split_at(at);
         halves(before).div_ceil(room) + halves(after).div_ceil(room)
     });
-    lines.max().map_or(0, |lines| lines.max(1) * CELL_LINE + CELL_AROUND)
+    lines.max().map_or(0, |lines| (lines * CELL_LINE + CELL_AROUND).max(HEIGHT + BORDER))
 }
 
 /// The lines of a paragraph: greedy, words of letters and digits whole, a closing mark hanging over the edge.
@@ -121,11 +126,14 @@ fn lines(runs: &[Run]) -> usize {
     let text = plain(runs);
     let (mut lines, mut x) = (1, 2 * CHARACTER);
     let mut word = 0;
+    let mut before = ' ';
     for c in text.chars() {
         let is_letter = c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | ',');
         let width = if c.is_ascii() { LETTER } else { CHARACTER };
         word = if is_letter { word + width } else { 0 };
-        x += width;
+        let parts = |a: char, b: char| a.is_ascii_alphanumeric() && b.is_alphabetic() && !b.is_ascii();
+        x += if parts(before, c) || parts(c, before) { width + BETWEEN } else { width };
+        before = c;
         let hangs = "，。、；：！？”’）》〉】〕%".contains(c);
         if x > TEXT_WIDTH && !hangs {
             lines += 1;
@@ -146,6 +154,8 @@ mod tests {
         check(&"字".repeat(26), 1);
         check(&"字".repeat(27), 2);
         check(&format!("{}。", "字".repeat(26)), 1);
+        check(&format!("{}1", "字".repeat(25)), 1);
+        check(&"字1".repeat(16), 2);
         check(&"字".repeat(26 + 28), 2);
         check(&"字".repeat(26 + 28 + 1), 3);
     }

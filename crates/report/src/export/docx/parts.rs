@@ -143,7 +143,8 @@ pub(super) fn styles() -> String {
         heading(4, FANG),
         Style { next: "BodyText", ..style("Caption", "caption") }.xml(&format!("<w:keepNext/>{centred}"), &characters(HEI, 28)),
         Style { next: "BodyText", ..style("Picture", "Picture") }
-            .xml(&format!("<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>{centred}"), ""),
+            // The letters of its line are tiny, so that the line is as high as the picture.
+            .xml(&format!("<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>{centred}"), "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>"),
         Style { next: "BodyText", ..style("PictureCaption", "Picture Caption") }.xml(centred, &characters(HEI, 28)),
         style("TableText", "Table Text").xml(&tight("center"), &characters(FANG, 24)),
         style("TableWords", "Table Words").xml(&tight("left"), &characters(FANG, 24)),

@@ -7,6 +7,9 @@ use super::{
 };
 use crate::document::{Run, plain};
 
+/// The least height of a row, so that every office program gives rows of one line the same.
+pub(super) const HEIGHT: usize = 480;
+
 /// Rows that are kept with the next, so that neither a head nor a last row stands alone.
 const KEEP: &str = "<w:keepNext/>";
 
@@ -20,12 +23,12 @@ pub(super) fn table(caption: &[Run], header: &[Vec<Run>], rows: &[Vec<Vec<Run>>]
     let mut written = String::new();
     if !header.is_empty() {
         let cell = |(cell, column): (&Vec<Run>, &Column)| td(column.width, &head(cell, &shape));
-        written += &tr(&header.iter().zip(&shape.columns).map(cell).collect::<String>(), true);
+        written += &tr(&header.iter().zip(&shape.columns).map(cell).collect::<String>(), HEIGHT, true);
     }
     for (i, cells) in rows.iter().enumerate() {
         let kept = i == 0 && rows.len() > 1 || i + 2 == rows.len();
         let cell = |(cell, column): (&Vec<Run>, &Column)| td(column.width, &words(cell, column.set, &shape, kept));
-        written += &tr(&cells.iter().zip(&shape.columns).map(cell).collect::<String>(), false);
+        written += &tr(&cells.iter().zip(&shape.columns).map(cell).collect::<String>(), HEIGHT, false);
     }
     let widths: Vec<usize> = shape.columns.iter().map(|column| column.width).collect();
     caption + &ruled(&widths, &written)
@@ -41,10 +44,12 @@ pub(super) fn ruled(widths: &[usize], rows: &str) -> String {
     )
 }
 
-/// A row of written cells.
-pub(super) fn tr(cells: &str, is_head: bool) -> String {
+/// A row of written cells, at least so high.
+pub(super) fn tr(cells: &str, height: usize, is_head: bool) -> String {
+    let height =
+        if height == 0 { String::new() } else { format!("<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>") };
     let repeated = if is_head { "<w:tblHeader/>" } else { "" };
-    format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
+    format!("<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>")
 }
 
 /// A cell of one written paragraph.
