@@ -1,4 +1,6 @@
-//! Which sheet of a workbook is read, and the unit it is about where its rows do not say.
+//! Which sheets of a workbook are read, and the unit one is about where its rows do not say.
+
+use std::collections::BTreeSet;
 
 use kernel::{Finding, Place, UnitId};
 use pack::model::Ledger;
@@ -10,17 +12,21 @@ use super::{
     headers::{self, Header},
     read::Sheet,
     run::ImportOptions,
-    vocabulary::Vocabulary,
+    vocabulary::{Target, Vocabulary},
 };
 
-/// The sheet that was named, or the first whose headings bring all that is needed, or the one that brings most.
+/// Words that begin the next thing on the line of a sheet's unit.
+const NEXT: [&str; 8] = ["单位", "计量", "金额", "填报", "填表", "制表", "时间", "日期"];
+
+/// The sheet that was named, or the first whose headings bring all that is needed, or the one that brings most;
+/// and all that have the same headings, as where each village has a sheet.
 pub(super) fn choose<'a>(
     sheets: &'a [Sheet],
     words: &Vocabulary<'_>,
     options: &ImportOptions,
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
-) -> Option<(&'a Sheet, Header)> {
+) -> Vec<(&'a Sheet, Header)> {
     let score = |headings: &[headers::Heading]| words.score(headings);
     let named = |sheet: &&Sheet| options.sheet.is_none() || sheet.name == options.sheet;
     let found: Vec<(&Sheet, Header)> =
@@ -44,11 +50,40 @@ pub(super) fn choose<'a>(
         };
         findings.push(finding);
     }
-    best.cloned()
+    let Some((first, header)) = best else { return Vec::new() };
+    if options.sheet.is_some() {
+        return vec![(*first, header.clone())];
+    }
+    let named = |header: &Header| -> BTreeSet<Target> {
+        header.headings.iter().filter_map(|heading| words.look(heading).map(|(target, _)| target.clone())).collect()
+    };
+    let brings = named(header);
+    let (same, other): (Vec<_>, Vec<_>) = found.iter().partition(|(_, header)| named(header) == brings);
+    for (sheet, theirs) in other.into_iter().filter(fits) {
+        // What brings half as much is likely the same list with a column less.
+        let filled = sheet.rows.len() > theirs.data;
+        if filled && words.score(&theirs.headings) * 2 >= words.score(&header.headings) {
+            let name = sheet.name.as_deref().unwrap_or_default();
+            let read = first.name.as_deref().unwrap_or_default();
+            let message = format!("工作表“{name}”的列与“{read}”不同，没有读。");
+            let place = Place { sheet: sheet.name.clone(), line: Some(theirs.row), ..Place::default() };
+            let hint = "如果也要导入，请把列名改成一样，或指定这张工作表再导入一次。";
+            findings.push(Finding::warning("import.sheet_left_out", message, place).hint(hint));
+        }
+    }
+    same.into_iter().cloned().collect()
 }
 
 /// The unit that stands above the headings (`填报单位：…`) or that the sheet is called after.
 pub(super) fn fallback(ledger: &Ledger, header: &Header, sheet: &Sheet, context: &Context<'_>) -> Option<UnitId> {
-    let said = header.above.iter().filter_map(|line| line.rsplit_once([':', '：']).map(|(_, name)| name.trim()));
+    let said = header.above.iter().flat_map(|line| after_colons(line));
     said.chain(sheet.name.as_deref()).find_map(|name| unit(name, None, &ledger.unit, context).ok())
+}
+
+/// What stands behind each colon of a line; of `填报单位：甲村 单位：元`, 甲村 and 元.
+fn after_colons(line: &str) -> impl Iterator<Item = &str> {
+    line.split([':', '：']).skip(1).map(|piece| {
+        let next = NEXT.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0).min();
+        piece[..next.unwrap_or(piece.len())].trim()
+    })
 }

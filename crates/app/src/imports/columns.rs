@@ -150,7 +150,7 @@ fn missing(ledger: &Ledger, columns: &[Column], options: &ImportOptions, context
     let mut messages = Vec::new();
     for field in ledger.fields.values() {
         let given = has(&Target::Field(field.id.clone())) || field.default.is_some();
-        let dated = field.id == ledger.date && options.date.is_some();
+        let dated = field.id == ledger.date && options.day().is_some();
         if given || dated || (target(&field.ty, context.pack).is_some() && has(&Target::NumberOf(field.id.clone()))) {
             continue;
         }

@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub since: BTreeMap<Option<FieldId>, Date>,
     /// Something in it could not be read.
     pub wrong: bool,
+    /// Columns that could not be read, from 0.
+    pub unread: Vec<usize>,
 }
 
 /// A person or record as the sheet names it.
@@ -76,18 +78,21 @@ impl Reader<'_> {
                 Cell::Value(input) => input,
                 Cell::Formula if matches!(target, Target::Nothing) => continue,
                 Cell::Formula => {
+                    draft.unread.push(column.index);
                     let message = format!("“{}”是公式，还没有算出结果。", column.heading);
                     let hint = "请用表格软件打开文件，算好后保存，再导入。";
                     findings.push(Finding::error("import.formula_without_value", message, place).hint(hint));
                     continue;
                 }
                 Cell::Error(error) => {
+                    draft.unread.push(column.index);
                     let message = format!("“{}”的公式出错（{error}）。", column.heading);
                     findings
                         .push(Finding::error("import.formula_error", message, place).hint("请改正公式，或直接填数。"));
                     continue;
                 }
             };
+            let known = findings.len();
             let result = match target {
                 Target::Field(id) => self.field(id, column, input, &mut draft),
                 Target::Unit => {
@@ -111,7 +116,18 @@ impl Reader<'_> {
             };
             for mut finding in result.err().unwrap_or_default() {
                 finding.place = kernel::Place { field: finding.place.field.or(field_of(target)), ..place.clone() };
+                if is_rounded(&finding.code, input) {
+                    finding.code = "value.digits_lost".to_owned();
+                    finding.message = format!(
+                        "“{}”末三位是 000：表格曾把号码当成数，只留下前 15 位，后面的已经丢失。",
+                        column.heading
+                    );
+                    finding.hint = Some("请把这一列的格式改为“文本”，再重新填写号码。".to_owned());
+                }
                 findings.push(finding);
+            }
+            if findings.len() > known {
+                draft.unread.push(column.index);
             }
         }
         for taken in &mut draft.steps {
@@ -208,6 +224,12 @@ fn field_of(target: &Target) -> Option<String> {
         Target::Step(step) | Target::StepBy(step) => Some(format!("steps.{step}")),
         Target::Since(None) | Target::Nothing => None,
     }
+}
+
+/// A number of eighteen digits that a sheet once rounded to fifteen and then wrote out as text.
+fn is_rounded(code: &str, input: &Input) -> bool {
+    let digits: String = input.text().chars().filter(char::is_ascii_digit).collect();
+    matches!(code, "value.id_number" | "value.credit_code") && digits.len() == 18 && digits.ends_with("000")
 }
 
 fn one(finding: Finding) -> Vec<Finding> {

@@ -9,8 +9,18 @@ use super::read::{Merged, Row, Sheet};
 const DEEPEST: usize = 20;
 const TALLEST: usize = 3;
 
-/// Words a row of totals begins with.
-const TOTALS: [&str; 7] = ["合计", "小计", "总计", "累计", "共计", "总合计", "平均"];
+/// Words a row of totals begins with, and how far it reaches; 累计 and 平均 add up nothing of this sheet.
+const TOTALS: [(&str, Option<Reach>); 7] = [
+    ("合计", Some(Reach::Whole)),
+    ("小计", Some(Reach::Part)),
+    ("总计", Some(Reach::Grand)),
+    ("累计", None),
+    ("共计", Some(Reach::Whole)),
+    ("总合计", Some(Reach::Grand)),
+    ("平均", None),
+];
+/// No name of a total is longer: `城关镇甲村合计`.
+const LONGEST_TOTAL: usize = 12;
 /// Words a note or a line for signatures begins with.
 const NOTES: [&str; 14] = [
     "注",
@@ -51,6 +61,26 @@ pub(super) struct Heading {
     pub parts: Vec<String>,
 }
 
+/// Which rows a total is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reach {
+    /// 小计: its block.
+    Part,
+    /// 合计: all, or its block where there are several.
+    Whole,
+    /// 总计: all.
+    Grand,
+}
+
+/// Why a row below the headings is no record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Out {
+    /// What it begins with.
+    pub text: String,
+    /// Of a row of totals: what it is about.
+    pub total: Option<Reach>,
+}
+
 /// The headings under which `score` finds the most; fewer rows, then higher ones, where it finds as many.
 pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option<Header> {
     let mut best: Option<(usize, Header)> = None;
@@ -70,15 +100,14 @@ pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option
 }
 
 /// Whether a row below the headings is no record: a total, a note, a line for signatures, a merged caption.
-/// Answers what it begins with.
-pub(super) fn left_out(row: &Row, merged: &[Merged]) -> Option<String> {
+pub(super) fn left_out(row: &Row, merged: &[Merged]) -> Option<Out> {
     let filled = row.filled();
     let first = filled.first().map(|column| row.text(*column))?;
     let word: String = halfwidth(&first).chars().filter(|c| !c.is_whitespace()).collect();
-    let total = filled.iter().take(3).any(|column| {
-        let text: String = row.text(*column).chars().filter(|c| !c.is_whitespace()).collect();
-        TOTALS.contains(&text.trim_end_matches([':', '：']))
-    });
+    let total = filled.iter().take(3).zip(0..).find_map(|(column, place)| total(&row.text(*column), place < 2));
+    if let Some(total) = total {
+        return Some(Out { text: first, total });
+    }
     let noted = |words: &[&str]| words.iter().any(|note| word.starts_with(note));
     let note = noted(&NOTES) && (word.contains([':', '、', '(']) || word.starts_with('注')) && filled.len() <= 4;
     let caption = filled.len() == 1
@@ -88,7 +117,21 @@ pub(super) fn left_out(row: &Row, merged: &[Merged]) -> Option<String> {
                 && area.first_column == filled[0]
                 && area.last_column > area.first_column + 1
         });
-    (total || note || caption).then_some(first)
+    (note || caption).then_some(Out { text: first, total: None })
+}
+
+/// `合 计`, `小计：`; where it may bring its name, `甲村小计`.
+fn total(text: &str, named: bool) -> Option<Option<Reach>> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_end_matches([':', '：']);
+    if let Some((_, reach)) = TOTALS.iter().find(|(word, _)| *word == text) {
+        return Some(*reach);
+    }
+    if !named || text.chars().count() > LONGEST_TOTAL {
+        return None;
+    }
+    // `全镇累计` may be a name; what adds up rows of this sheet is none.
+    TOTALS.iter().find(|(word, reach)| reach.is_some() && text.ends_with(word)).map(|(_, reach)| *reach)
 }
 
 fn headings(rows: &[Row], merged: &[Merged]) -> Vec<Heading> {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Date, FieldId, Finding, Place, Value};
+use kernel::{Date, FieldId, Finding, Place, UnitId, Value};
+use pack::model::FieldType;
 use rules::{change::Content, spells};
 
 use super::{
     columns::{Column, at},
-    plan::{Key, Planner},
+    plan::{Key, Planner, Spot},
     vocabulary::Target,
 };
 use crate::records::own_day;
@@ -17,7 +18,7 @@ impl Planner<'_> {
     #[expect(clippy::too_many_arguments, reason = "one cell, and everything that decides from when it holds")]
     pub fn dated(
         &self,
-        row: u32,
+        spot: Spot,
         id: &FieldId,
         value: Value,
         said: Option<Date>,
@@ -30,14 +31,14 @@ impl Planner<'_> {
             Some(Value::Spells(spells)) if exists => spells.clone(),
             _ => Vec::new(),
         };
-        let since = if before.is_empty() { Some(said.unwrap_or(own)) } else { said.or(self.options.date) };
+        let since = if before.is_empty() { Some(said.unwrap_or(own)) } else { said.or(self.options.day()) };
         let Some(since) = since else {
             if spells::latest(&before) != Some(&value) {
                 let name = self.ledger.field(id.as_str()).map_or(id.as_str(), |field| field.name.as_str());
                 let message = format!("“{name}”与已有的不同，要写明自哪天起。");
                 let hint = format!("请加一列“{name}变更日期”，或导入时给出日期；如果原来写错了，请在网页上更正。");
                 let finding = Finding::error("import.since_missing", message, Place::field(id.as_str())).hint(hint);
-                findings.push(self.placed(finding, row));
+                findings.push(self.placed(finding, spot));
             }
             return;
         };
@@ -46,35 +47,75 @@ impl Planner<'_> {
         }
     }
 
-    pub fn doubled(&self, seen: &BTreeMap<Key, Vec<u32>>, findings: &mut Vec<Finding>) -> BTreeSet<Key> {
-        let doubled = seen.iter().filter(|(_, rows)| rows.len() > 1);
-        for (_, rows) in doubled.clone() {
-            let names: Vec<&str> = self
-                .ledger
-                .key
-                .iter()
-                .filter_map(|id| self.ledger.field(id.as_str()))
-                .map(|f| f.name.as_str())
-                .collect();
-            for row in rows {
-                let others: Vec<String> =
-                    rows.iter().filter(|other| *other != row).take(5).map(u32::to_string).collect();
-                let message = format!("“{}”与第{}行相同，是重复的一条。", names.join("、"), others.join("、"));
+    pub fn doubled(&self, seen: &BTreeMap<Key, Vec<Spot>>, findings: &mut Vec<Finding>) -> BTreeSet<Key> {
+        let doubled = seen.iter().filter(|(_, spots)| spots.len() > 1);
+        for (_, spots) in doubled.clone() {
+            for spot in spots {
+                let others = spots.iter().filter(|other| *other != spot);
+                let others: Vec<String> = others.take(5).map(|other| self.told(*other, spot.page)).collect();
+                let message = format!("“{}”与{}相同，是重复的一条。", self.key_names(), others.join("、"));
                 let finding = Finding::error("import.duplicate_key", message, Place::default());
-                let finding = Finding { place: self.key_place(*row), ..finding };
+                let finding = Finding { place: self.key_place(*spot), ..finding };
                 findings.push(finding.hint("请删去重复的行，或改正其中一行。"));
             }
         }
+        self.elsewhere(seen, findings);
         doubled.map(|(key, _)| key.clone()).collect()
     }
 
-    fn key_place(&self, row: u32) -> Place {
+    /// A number that is one person's or one household's stands under two units.
+    fn elsewhere(&self, seen: &BTreeMap<Key, Vec<Spot>>, findings: &mut Vec<Finding>) {
+        let tells = |id: &FieldId| {
+            let ty = self.ledger.field(id.as_str()).map(|field| &field.ty);
+            matches!(ty, Some(FieldType::IdNumber | FieldType::CreditCode))
+        };
+        if !self.ledger.key.iter().any(tells) {
+            return;
+        }
+        let mut by_parts: BTreeMap<&[String], Vec<(&UnitId, Spot)>> = BTreeMap::new();
+        for ((unit, parts), spots) in seen.iter().filter(|((_, parts), _)| parts.iter().all(|part| !part.is_empty())) {
+            by_parts.entry(parts).or_default().extend(spots.iter().map(|spot| (unit, *spot)));
+        }
+        for spots in by_parts.values() {
+            for (unit, spot) in spots {
+                let Some((theirs, other)) = spots.iter().find(|(other, _)| other != unit) else { continue };
+                let place = self.told(*other, spot.page);
+                let name = self.context.unit_name(theirs.as_str());
+                let message = format!("“{}”在{place}也有，记在“{name}”。", self.key_names());
+                let finding = Finding::warning("import.key_elsewhere", message, self.key_place(*spot));
+                findings.push(finding.hint("请核对是不是同一个，应当记在哪里。"));
+            }
+        }
+    }
+
+    /// A record that is there already, where rows are only to be added.
+    pub fn exists(&self, spot: Spot, findings: &mut Vec<Finding>) {
+        let message = format!("“{}”已经有这一条了，追加不改已有的记录。", self.key_names());
+        let finding = Finding::error("import.exists", message, self.key_place(spot));
+        findings.push(finding.hint("请删去这一行；如果要改已有的记录，请改用“更新”。"));
+    }
+
+    fn key_names(&self) -> String {
+        let fields = self.ledger.key.iter().filter_map(|id| self.ledger.field(id.as_str()));
+        fields.map(|field| field.name.as_str()).collect::<Vec<_>>().join("、")
+    }
+
+    /// A row as people say it, with its sheet where that is another.
+    fn told(&self, spot: Spot, page: usize) -> String {
+        match self.pages[spot.page].name {
+            Some(name) if spot.page != page => format!("工作表“{name}”第{}行", spot.row),
+            _ => format!("第{}行", spot.row),
+        }
+    }
+
+    fn key_place(&self, spot: Spot) -> Place {
         let first = self.ledger.key.first();
-        first.map_or_else(|| at_row(self.sheet, row), |id| self.placed(blank(id.as_str()), row).place)
+        let sheet = self.pages[spot.page].name;
+        first.map_or_else(|| at_row(sheet, spot.row), |id| self.placed(blank(id.as_str()), spot).place)
     }
 
     /// The cell a finding about a field stands in; the row where no column brings the field.
-    pub fn placed(&self, mut finding: Finding, row: u32) -> Finding {
+    pub fn placed(&self, mut finding: Finding, spot: Spot) -> Finding {
         let field = finding.place.field.take();
         let brings = |column: &&Column| match &column.target {
             Some(Target::Field(id) | Target::NumberOf(id)) => field.as_deref() == Some(id.as_str()),
@@ -82,8 +123,10 @@ impl Planner<'_> {
             Some(Target::Step(step)) => field.as_deref().and_then(|f| f.strip_prefix("steps.")) == Some(step.as_str()),
             _ => false,
         };
-        let column = self.columns.iter().find(brings);
-        finding.place = column.map_or_else(|| at_row(self.sheet, row), |column| at(self.sheet, row, column.index));
+        let page = &self.pages[spot.page];
+        let column = page.columns.iter().find(brings);
+        let row = || at_row(page.name, spot.row);
+        finding.place = column.map_or_else(row, |column| at(page.name, spot.row, column.index));
         finding.place.field = field;
         finding
     }

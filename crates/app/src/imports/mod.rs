@@ -2,26 +2,37 @@
 //!
 //! - [`read`]: bytes → sheets of cells: xlsx, xls, ods; CSV in UTF-8, UTF-16 and GB18030
 //! - [`headers`]: where the headings stand, what stands above and below them
-//! - [`choose`]: the sheet that is read
+//! - [`choose`]: the sheets that are read
 //! - [`vocabulary`], [`columns`]: which column is which field, in which unit
+//! - [`page`]: one sheet: [`fill`] merged cells down, [`convert`], check its [`totals`], tell whether it is [`shifted`] or in [`percent`]
 //! - [`convert`]: cells → values, every mistake by sheet, row and column
 //! - [`references`]: names → the persons and records that are meant
 //! - [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
+//! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
+//! - [`mark`]: what is wrong, in a copy of the file
 //!
 //! Absent on purpose: guessing. What could be read two ways is a finding.
 
 mod choose;
 mod columns;
 mod convert;
+mod fill;
 mod headers;
 mod judge;
+mod mark;
+mod page;
+mod percent;
 mod plan;
 mod read;
 mod references;
 mod report;
 mod run;
+mod shifted;
+mod snapshot;
+mod totals;
 mod vocabulary;
 
-pub use report::{ColumnMatch, ImportReport, LeftOut};
-pub use run::{ImportOptions, import};
+pub use mark::mark;
+pub use report::{ColumnMatch, ImportReport, LeftOut, Missing, TotalCheck};
+pub use run::{ImportOptions, Meaning, import};

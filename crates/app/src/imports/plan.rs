@@ -1,6 +1,6 @@
 //! Drafts against the records that are there: new, changed, same; and everything wrong with what they would become.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, FieldId, Fields, Finding, RecordId, UnitId, Value, number};
 use pack::model::{Field, Ledger};
@@ -15,11 +15,13 @@ use rules::{
 use store::Record;
 
 use super::{
-    columns::{Column, at},
+    columns::at,
     convert::Draft,
     judge::at_row,
-    references::{Directory, Spot},
-    run::ImportOptions,
+    page::Page,
+    references::{Directory, Spot as At},
+    report::Missing,
+    run::{ImportOptions, Meaning},
 };
 use crate::{Service, World, records::own_day};
 
@@ -33,6 +35,18 @@ pub(super) struct Plan {
     pub same: u64,
     pub wrong: u64,
     pub persons: u64,
+    /// Of a whole list: what is there and not in it.
+    pub missing: Vec<Missing>,
+    pub ended: u64,
+}
+
+/// A row of the file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Spot {
+    /// Its sheet, among those that were read.
+    pub page: usize,
+    /// Its number.
+    pub row: u32,
 }
 
 /// What planning knows.
@@ -41,12 +55,9 @@ pub(super) struct Planner<'a> {
     pub world: &'a World,
     pub allowed: &'a Allowed<Write>,
     pub ledger: &'a Ledger,
-    pub columns: &'a [Column],
-    pub sheet: Option<&'a str>,
+    pub pages: &'a [Page<'a>],
     pub options: &'a ImportOptions,
     pub context: &'a Context<'a>,
-    /// The unit of rows that name none.
-    pub fallback: Option<UnitId>,
     pub directory: Directory,
 }
 
@@ -54,7 +65,8 @@ pub(super) struct Planner<'a> {
 pub(super) type Key = (UnitId, Vec<String>);
 
 impl Planner<'_> {
-    pub fn plan(mut self, drafts: Vec<Draft>, existing: &[Record], findings: &mut Vec<Finding>) -> Plan {
+    /// `drafts` are the rows of each page.
+    pub fn plan(mut self, drafts: Vec<Vec<Draft>>, existing: &[Record], findings: &mut Vec<Finding>) -> Plan {
         let defaults = self.default_values();
         let known: BTreeMap<Key, &Record> = if self.ledger.key.is_empty() {
             BTreeMap::new()
@@ -62,18 +74,25 @@ impl Planner<'_> {
             existing.iter().map(|record| (self.key(&record.unit, &record.fields, &Fields::new()), record)).collect()
         };
         let mut plan = Plan::default();
-        let mut seen: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
+        let mut seen: BTreeMap<Key, Vec<Spot>> = BTreeMap::new();
         let mut written: Vec<(Key, BookId, Edit, bool)> = Vec::new();
-        for draft in drafts {
-            let row = draft.row;
+        let rows = drafts.into_iter().enumerate();
+        for (page, draft) in rows.flat_map(|(page, drafts)| drafts.into_iter().map(move |draft| (page, draft))) {
+            let spot = Spot { page, row: draft.row };
             let before = findings.len();
             let wrong = draft.wrong;
-            let planned = self.row(draft, &known, &defaults, findings);
+            let planned = self.row(draft, spot, &known, &defaults, findings);
+            if let Some(Planned { key, .. }) = &planned
+                && self.options.meaning == Meaning::Append
+                && known.contains_key(key)
+            {
+                self.exists(spot, findings);
+            }
             let failed = wrong || findings[before..].iter().any(Finding::is_error);
             if let Some(Planned { key, .. }) = &planned
                 && !self.ledger.key.is_empty()
             {
-                seen.entry(key.clone()).or_default().push(row);
+                seen.entry(key.clone()).or_default().push(spot);
             }
             match planned {
                 _ if failed => plan.wrong += 1,
@@ -99,35 +118,65 @@ impl Planner<'_> {
             plan.edits.entry(book).or_default().push(edit);
         }
         self.persons(&mut plan);
+        self.whole_list(&mut plan, existing, &seen, findings);
         plan
+    }
+
+    /// Of a whole list: what is missing, and its end where that was asked and every row could be read.
+    fn whole_list(
+        &self,
+        plan: &mut Plan,
+        existing: &[Record],
+        seen: &BTreeMap<Key, Vec<Spot>>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Meaning::Snapshot { day, end_missing } = self.options.meaning else { return };
+        let covered: BTreeSet<UnitId> = seen.keys().map(|(unit, _)| unit.clone()).collect();
+        let missing = self.missing(existing, &seen.keys().collect(), &covered, day);
+        plan.missing = missing.iter().map(|record| self.as_missing(record)).collect();
+        if !end_missing || missing.is_empty() {
+            return;
+        }
+        if plan.wrong > 0 {
+            let message = format!("有{}行读不出来，名册里没有的{}条先不结束。", plan.wrong, missing.len());
+            let finding = Finding::warning("import.missing_not_ended", message, kernel::Place::default());
+            findings.push(finding.hint("请改正这些行，再按整表快照导入一次。"));
+            return;
+        }
+        plan.ended = missing.len() as u64;
+        for record in missing {
+            plan.edits.entry(record.book.clone()).or_default().push(self.ended(record, day));
+        }
     }
 
     fn row(
         &mut self,
         draft: Draft,
+        at_spot: Spot,
         known: &BTreeMap<Key, &Record>,
         defaults: &Fields,
         findings: &mut Vec<Finding>,
     ) -> Option<Planned> {
+        let page = &self.pages[at_spot.page];
         let Draft { row, mut fields, names, steps, since, .. } = draft;
-        let unit = self.options.unit.clone().or(draft.unit).or_else(|| self.fallback.clone());
+        let unit = self.options.unit.clone().or(draft.unit).or_else(|| page.fallback.clone());
         let Some(unit) = unit else {
             // A unit that could not be read has been reported already.
             if !draft.wrong {
                 let message = "看不出这一行属于哪个单位。";
                 let hint = "请加一列写明所属单位，或导入时指定单位。";
-                findings.push(Finding::error("import.no_unit", message, at_row(self.sheet, row)).hint(hint));
+                findings.push(Finding::error("import.no_unit", message, at_row(page.name, row)).hint(hint));
             }
             return None;
         };
         if !self.allowed.reaches(unit.as_str()) {
             let message = format!("您不能填写“{}”的记录。", self.context.unit_name(unit.as_str()));
-            findings.push(Finding::error("access.unit", message, at_row(self.sheet, row)).hint("请换成您负责的单位。"));
+            findings.push(Finding::error("access.unit", message, at_row(page.name, row)).hint("请换成您负责的单位。"));
             return None;
         }
         let book = self.world.book_for(self.ledger, unit.as_str());
         let day = fields.get(&self.ledger.date).or_else(|| defaults.get(&self.ledger.date)).and_then(Value::as_date);
-        let spot = Spot { book: &book, unit: &unit, since: day.unwrap_or(self.context.today), present: None };
+        let spot = At { book: &book, unit: &unit, since: day.unwrap_or(self.context.today), present: None };
         let mut whole = !draft.wrong;
         // Whom the record names already is meant again, where a name alone would leave a doubt.
         let keyed = names.iter().any(|named| self.ledger.key.contains(&named.field));
@@ -137,7 +186,7 @@ impl Planner<'_> {
                 Value::Spells(spells) => spells::latest(spells).and_then(Value::as_text),
                 value => value.as_text(),
             });
-            let spot = Spot { present, ..spot };
+            let spot = At { present, ..spot };
             match self.directory.find(self.ledger, named, &spot, self.service, self.context) {
                 Ok(value) => {
                     fields.insert(named.field.clone(), value);
@@ -145,7 +194,7 @@ impl Planner<'_> {
                 Err(more) => {
                     whole = false;
                     findings.extend(more.into_iter().map(|mut finding| {
-                        finding.place = at(self.sheet, row, named.column);
+                        finding.place = at(page.name, row, named.column);
                         finding.place.field = Some(named.field.to_string());
                         finding
                     }));
@@ -171,7 +220,7 @@ impl Planner<'_> {
         }
         for (id, value) in dated {
             let said = since.get(&Some(id.clone())).or_else(|| since.get(&None)).copied();
-            self.dated(row, &id, value, said, record.is_some(), &mut content, findings);
+            self.dated(at_spot, &id, value, said, record.is_some(), &mut content, findings);
         }
         if record.is_none() {
             // Defaults of dated fields hold from the record's own day.
@@ -192,8 +241,9 @@ impl Planner<'_> {
         if same {
             return Some(Planned { key, book, edit: None });
         }
-        findings
-            .extend(validate(self.ledger, &content, self.context).into_iter().map(|finding| self.placed(finding, row)));
+        findings.extend(
+            validate(self.ledger, &content, self.context).into_iter().map(|finding| self.placed(finding, at_spot)),
+        );
         let expects = record.map(|record| record.from_seq);
         let id = record.map_or_else(|| RecordId::from(self.service.ids().next()), |record| record.record.clone());
         let edit = Edit { ledger: self.ledger.id.clone(), record: id, expects, to: Some(content) };
@@ -201,7 +251,7 @@ impl Planner<'_> {
     }
 
     /// A record's business key; where a part is absent, its title stands in.
-    fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
+    pub fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
         let text = |id: &FieldId| fields.get(id).or_else(|| defaults.get(id)).map_or(String::new(), canonical);
         let mut parts: Vec<String> = self.ledger.key.iter().map(text).collect();
         if parts.iter().any(String::is_empty) {
@@ -218,7 +268,7 @@ impl Planner<'_> {
             Some((field.id.clone(), value))
         };
         let mut defaults: Fields = self.ledger.fields.values().filter_map(value).collect();
-        defaults.extend(self.options.date.map(|date| (self.ledger.date.clone(), Value::Date(date))));
+        defaults.extend(self.options.day().map(|date| (self.ledger.date.clone(), Value::Date(date))));
         defaults
     }
 

@@ -1,6 +1,6 @@
 //! What a file was read as, and what became of it.
 
-use kernel::{FieldId, Finding};
+use kernel::{BookId, Decimal, FieldId, Finding, RecordId, UnitId};
 use store::Receipt;
 
 /// What a file was read as, and what became or would become of it.
@@ -8,8 +8,10 @@ use store::Receipt;
 pub struct ImportReport {
     /// The file's name.
     pub file: String,
-    /// The sheet that was read; none in a CSV.
+    /// The first sheet that was read; none in a CSV.
     pub sheet: Option<String>,
+    /// All sheets that were read: those with the same headings are read as one.
+    pub sheets: Vec<String>,
     /// The row of the last line of headings, from 1; 0 where none was found.
     pub header_row: u32,
     /// Columns that have a heading, and what they were taken for.
@@ -28,6 +30,14 @@ pub struct ImportReport {
     pub persons: u64,
     /// Rows that were left out on purpose: totals, notes.
     pub left_out: Vec<LeftOut>,
+    /// The sheet's own totals against ours.
+    pub totals: Vec<TotalCheck>,
+    /// Merged cells that were filled down.
+    pub filled: u64,
+    /// Of a whole list: records that are there and not in the list.
+    pub missing: Vec<Missing>,
+    /// How many of those end with this import.
+    pub ended: u64,
     /// All that was found, errors first by row and column.
     pub findings: Vec<Finding>,
     /// What was written, one for each book; empty for a dry run and where nothing changed.
@@ -50,10 +60,46 @@ pub struct ColumnMatch {
 /// A row that was left out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
+    /// Its sheet; none in a CSV.
+    pub sheet: Option<String>,
     /// Its number, from 1.
     pub row: u32,
     /// What it begins with.
     pub text: String,
+}
+
+/// A total that the sheet states, and what its rows come to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TotalCheck {
+    /// The name of its sheet; none in a CSV.
+    pub page: Option<String>,
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its column, from 1.
+    pub column: u32,
+    /// The heading of the column.
+    pub heading: String,
+    /// The unit of both numbers, where they measure something.
+    pub measure: Option<String>,
+    /// What the sheet says.
+    pub sheet: Decimal,
+    /// What its rows come to.
+    pub ours: Decimal,
+    /// Whether they are the same.
+    pub agrees: bool,
+}
+
+/// A record that a whole list does not have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missing {
+    /// The book that keeps it.
+    pub book: BookId,
+    /// Its id.
+    pub record: RecordId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// What people call it.
+    pub title: String,
 }
 
 impl ImportReport {

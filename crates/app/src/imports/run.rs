@@ -12,15 +12,15 @@ use sha2::{Digest, Sha256};
 use store::Receipt;
 
 use super::{
-    choose::{choose, fallback},
-    columns::{Column, columns, matches},
-    convert::Reader,
-    headers,
+    choose::choose,
+    columns::{Column, matches},
+    page::Reading,
     plan::Planner,
     read::{self, Sheet},
     references::Directory,
-    report::{ImportReport, LeftOut},
-    vocabulary::{Target, Vocabulary},
+    report::ImportReport,
+    snapshot,
+    vocabulary::{self, Target, Vocabulary},
 };
 use crate::{Service, World, access, world};
 
@@ -34,7 +34,12 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Take the good rows and leave the others.
     pub partial: bool,
-    /// The sheet of a workbook; the first whose headings fit where absent.
+    /// What becomes of records that are there already.
+    pub meaning: Meaning,
+    /// What a person says of headings that are not understood, or misunderstood: heading → field (id or name),
+    /// `unit`, or `-` for nothing.
+    pub columns: BTreeMap<String, String>,
+    /// The sheet of a workbook; where absent, the first whose headings fit, and all with the same.
     pub sheet: Option<String>,
     /// The unit of all rows, whatever the sheet says.
     pub unit: Option<UnitId>,
@@ -44,6 +49,33 @@ pub struct ImportOptions {
     pub request: Option<RequestId>,
     /// Why; by default the file's name.
     pub reason: Option<String>,
+}
+
+/// What the rows of a file mean for the records that are there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Meaning {
+    /// 更新: a row whose key is there changes that record.
+    #[default]
+    Update,
+    /// 追加: rows are new; a row whose key is there is wrong.
+    Append,
+    /// 整表快照: the whole list of the units it covers, as of a day.
+    Snapshot {
+        /// The day.
+        day: Date,
+        /// What is there and not in the list ends on the day.
+        end_missing: bool,
+    },
+}
+
+impl ImportOptions {
+    /// The day that what the sheet does not date holds from.
+    pub(super) fn day(&self) -> Option<Date> {
+        match self.meaning {
+            Meaning::Snapshot { day, .. } => self.date.or(Some(day)),
+            _ => self.date,
+        }
+    }
 }
 
 /// Imports a file. Nothing is written unless all is right, or `partial` takes the good rows. What is wrong with the
@@ -102,52 +134,47 @@ impl Job<'_> {
         findings: &mut Vec<Finding>,
     ) -> Result<BTreeMap<BookId, Vec<Edit>>, Problem> {
         let context = self.world.context();
-        let words = Vocabulary::new(self.ledger, &context);
-        let Some((sheet, header)) = choose(sheets, &words, self.options, &context, findings) else {
+        if let Some(finding) = snapshot::impossible(self.ledger, self.options, self.world.today) {
+            findings.push(finding);
             return Ok(BTreeMap::new());
-        };
-        let name = sheet.name.as_deref();
-        let (columns, wrong) = columns(name, &header, &words, self.options, &context);
-        report.sheet.clone_from(&sheet.name);
+        }
+        for (heading, field) in &self.options.columns {
+            if vocabulary::mapped_to(self.ledger, field).is_none() {
+                let message = format!("“{heading}”对应的“{field}”，台账里没有。");
+                let names = self.ledger.fields.values().map(|field| field.name.as_str());
+                let hint = rules::near::hint(field, names, "请写字段的名称；不导入的列写“-”。");
+                findings.push(Finding::error("import.unknown_field", message, Place::default()).hint(hint));
+            }
+        }
+        let words = Vocabulary::new(self.ledger, &self.options.columns, &context);
+        let chosen = choose(sheets, &words, self.options, &context, findings);
+        let Some((_, header)) = chosen.first() else { return Ok(BTreeMap::new()) };
         report.header_row = header.row;
-        report.columns = matches(&columns);
-        let unusable = wrong.iter().any(Finding::is_error);
-        findings.extend(wrong);
         let identity = self.world.pack.identity();
         let number =
             identity.and_then(|identity| identity.fields.values().find(|f| f.ty == FieldType::IdNumber)).cloned();
-        let mut reader = Reader {
-            ledger: self.ledger,
-            columns: &columns,
-            sheet: name,
-            context: &context,
-            units: BTreeMap::new(),
-            number,
-        };
-        let mut drafts = Vec::new();
-        for row in &sheet.rows[header.data..] {
-            // A row that has nothing in any column with a heading has nothing to say.
-            if !columns.iter().any(|column| !row.cell(column.index).is_empty()) {
-                continue;
-            }
-            if let Some(text) = headers::left_out(row, &sheet.merged) {
-                report.left_out.push(LeftOut { row: row.number, text });
-                continue;
-            }
-            drafts.push(reader.read(row, findings));
+        let reading = Reading { ledger: self.ledger, words: &words, options: self.options, context: &context, number };
+        let (mut pages, mut drafts) = (Vec::new(), Vec::new());
+        for (sheet, header) in chosen {
+            let (page, rows) = reading.page(sheet, header, report, findings);
+            report.rows += rows.len() as u64;
+            pages.push(page);
+            drafts.push(rows);
         }
-        report.rows = drafts.len() as u64;
-        if drafts.is_empty() {
+        report.sheets = pages.iter().filter_map(|page| page.name.map(str::to_owned)).collect();
+        report.sheet = report.sheets.first().cloned();
+        report.columns = pages.first().map(|page| matches(&page.columns)).unwrap_or_default();
+        if report.rows == 0 {
             let message = "列名下面没有数据。";
-            let place = Place { sheet: sheet.name.clone(), ..Place::default() };
+            let place = Place { sheet: report.sheet.clone(), ..Place::default() };
             findings.push(Finding::error("import.no_rows", message, place).hint("请检查是否选对了工作表。"));
         }
-        if unusable {
+        if pages.iter().any(|page| page.unusable) {
             report.wrong = report.rows;
             return Ok(BTreeMap::new());
         }
         let store = self.service.store();
-        let wanted = named_fields(&columns);
+        let wanted = pages.iter().flat_map(|page| named_fields(&page.columns)).collect();
         let cut = &self.world.cut;
         let directory = Directory::load(store, self.reading, cut, self.ledger, &wanted, &context).await?;
         let existing = match self.ledger.key.is_empty() {
@@ -159,11 +186,9 @@ impl Job<'_> {
             world: self.world,
             allowed: self.allowed,
             ledger: self.ledger,
-            columns: &columns,
-            sheet: name,
+            pages: &pages,
             options: self.options,
             context: &context,
-            fallback: fallback(self.ledger, &header, sheet, &context),
             directory,
         };
         let plan = planner.plan(drafts, &existing, findings);
@@ -172,6 +197,8 @@ impl Job<'_> {
         report.same = plan.same;
         report.wrong = plan.wrong;
         report.persons = plan.persons;
+        report.missing = plan.missing;
+        report.ended = plan.ended;
         Ok(plan.edits)
     }
 
@@ -224,8 +251,9 @@ fn finished(mut report: ImportReport, mut findings: Vec<Finding>) -> ImportRepor
 
 fn digest(ledger: &Ledger, bytes: &[u8], options: &ImportOptions) -> RequestId {
     let mut hash = Sha256::new();
-    let ImportOptions { partial, sheet, unit, date, .. } = options;
+    let ImportOptions { partial, sheet, unit, date, meaning, columns, .. } = options;
     hash.update(format!("{}\n{partial}\n{sheet:?}\n{unit:?}\n{date:?}\n", ledger.id).as_bytes());
+    hash.update(format!("{meaning:?}\n{columns:?}\n").as_bytes());
     hash.update(bytes);
     let text: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     RequestId::from(format!("import:{text}"))

@@ -32,6 +32,9 @@ pub(super) enum Target {
     Nothing,
 }
 
+/// The column that a marked file has more than the one that was handed in.
+pub(super) const PROBLEMS: &str = "问题";
+
 /// All headings a ledger knows.
 pub(super) struct Vocabulary<'a> {
     pub ledger: &'a Ledger,
@@ -39,8 +42,14 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    pub fn new(ledger: &'a Ledger, context: &Context<'_>) -> Self {
+    /// `mapped` is what a person says of headings: a field by id or name, `unit`, or `-` for nothing.
+    pub fn new(ledger: &'a Ledger, mapped: &BTreeMap<String, String>, context: &Context<'_>) -> Self {
         let mut words = Self { ledger, words: BTreeMap::new() };
+        for (heading, field) in mapped {
+            if let Some(target) = mapped_to(ledger, field) {
+                words.add(heading, &target);
+            }
+        }
         for field in ledger.fields.values() {
             let target = Target::Field(field.id.clone());
             words.add(&field.name, &target);
@@ -52,6 +61,8 @@ impl<'a> Vocabulary<'a> {
         words.dated();
         words.persons(context);
         words.add("序号", &Target::Nothing);
+        // What marking a file adds to it.
+        words.add(PROBLEMS, &Target::Nothing);
         words
     }
 
@@ -148,6 +159,19 @@ impl<'a> Vocabulary<'a> {
             self.words.get(&plain(text)).or_else(|| self.words.get(&plain(&bare)))
         };
         find(&whole).map(|target| (target, true)).or_else(|| find(last).map(|target| (target, false)))
+    }
+}
+
+/// What a person says a heading is.
+pub(super) fn mapped_to(ledger: &Ledger, field: &str) -> Option<Target> {
+    match field.trim() {
+        "-" | "" => Some(Target::Nothing),
+        "unit" | "单位" => Some(Target::Unit),
+        name => {
+            let mut fields = ledger.fields.values();
+            let found = ledger.field(name).or_else(|| fields.find(|field| field.name == name));
+            found.map(|field| Target::Field(field.id.clone()))
+        }
     }
 }
 

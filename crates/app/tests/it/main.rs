@@ -6,6 +6,7 @@ mod demo;
 mod figures;
 mod imports;
 mod odd_files;
+mod office_sheets;
 mod packs;
 mod records;
 mod world;

@@ -1,0 +1,213 @@
+//! The sheet's own totals against ours: a row of 合计 or 小计 is no record, but it says what the rows should come to.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use kernel::{Decimal, FieldId, Finding, Measure, number::plain};
+use pack::model::{Field, FieldType, Ledger};
+use rules::{
+    Context,
+    convert::{self, Input, halfwidth},
+};
+
+use super::{
+    columns::{Column, at},
+    convert::Draft,
+    headers::Reach,
+    read::{Cell, Row},
+    report::TotalCheck,
+    vocabulary::Target,
+};
+
+/// Words of headings whose numbers are not for adding up.
+const NOT_ADDED: [&str; 6] = ["均", "率", "单价", "标准", "%", "占比"];
+
+/// A row of totals.
+pub(super) struct Total {
+    pub row: u32,
+    pub reach: Reach,
+    /// How many records stand above it.
+    pub above: usize,
+    /// What it says, by place in the columns.
+    pub said: Vec<(usize, Decimal)>,
+}
+
+/// What a row of totals says of each column; numbers as fields keep them, under names how many there are.
+pub(super) fn said(row: &Row, columns: &[Column], ledger: &Ledger, context: &Context<'_>) -> Vec<(usize, Decimal)> {
+    let read = |(place, column): (usize, &Column)| {
+        let Cell::Value(input) = row.cell(column.index) else { return None };
+        let number = match added(column, ledger) {
+            Some(field) => {
+                let value = convert::convert(field, input, column.measure.as_ref(), context).ok()??;
+                value.as_decimal()
+            }
+            None if counted(column, ledger) => count(input),
+            None => None,
+        };
+        Some((place, number?))
+    };
+    columns.iter().enumerate().filter_map(read).collect()
+}
+
+/// All totals of a sheet against the rows they are about.
+pub(super) fn check(
+    sheet: Option<&str>,
+    totals: &[Total],
+    drafts: &[Draft],
+    columns: &[Column],
+    ledger: &Ledger,
+    findings: &mut Vec<Finding>,
+) -> Vec<TotalCheck> {
+    let mut checks = Vec::new();
+    for (index, total) in totals.iter().enumerate() {
+        let ranges = ranges(totals, index, drafts.len());
+        for (place, said) in &total.said {
+            let column = &columns[*place];
+            let field = added(column, ledger);
+            let sums = ranges.iter().filter_map(|range| {
+                let rows = &drafts[range.clone()];
+                let sums = match field {
+                    Some(field) => vec![sum(rows, column, &field.id)?],
+                    None => number_of(rows, column),
+                };
+                Some((rows, sums))
+            });
+            let sums: Vec<(&[Draft], Vec<Decimal>)> = sums.collect();
+            let Some((rows, first)) = sums.first() else { continue };
+            let agrees = sums.iter().any(|(_, sums)| sums.contains(said));
+            let ours = if agrees { *said } else { first.first().copied().unwrap_or_default() };
+            let measure = field.and(column.measure.as_ref());
+            let shown = |value: Decimal| measure.and_then(|m| m.from_base(value)).unwrap_or(value).normalize();
+            let check = TotalCheck {
+                page: sheet.map(str::to_owned),
+                row: total.row,
+                column: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
+                heading: column.heading.clone(),
+                measure: measure.map(|measure| measure.name.clone()),
+                sheet: shown(*said),
+                ours: shown(ours),
+                agrees,
+            };
+            if !agrees {
+                findings.push(differs(&check, sheet, total.reach, column, rows, field, measure));
+            }
+            checks.push(check);
+        }
+    }
+    checks
+}
+
+fn differs(
+    check: &TotalCheck,
+    sheet: Option<&str>,
+    reach: Reach,
+    column: &Column,
+    rows: &[Draft],
+    field: Option<&Field>,
+    measure: Option<&Measure>,
+) -> Finding {
+    let difference = (check.sheet - check.ours).abs();
+    let word = if reach == Reach::Part { "小计" } else { "合计" };
+    let ours = if field.is_some() { "各行相加" } else { "数下来" };
+    let message = format!(
+        "“{}”{word}写 {}，{ours} {}，差 {}。",
+        check.heading,
+        plain(check.sheet),
+        plain(check.ours),
+        plain(difference)
+    );
+    let look = field.and_then(|field| {
+        let of = |draft: &Draft| draft.fields.get(&field.id).and_then(kernel::Value::as_decimal);
+        let shown = |value: Decimal| measure.and_then(|m| m.from_base(value)).unwrap_or(value);
+        let just = |draft: &&Draft| of(draft).is_some_and(|value| shown(value) == difference);
+        if let Some(draft) = rows.iter().find(just) {
+            return Some(format!("第{}行写的正好是 {}，请先看这一行。", draft.row, plain(difference)));
+        }
+        let blank: Vec<String> =
+            rows.iter().filter(|draft| of(draft).is_none()).take(5).map(|draft| draft.row.to_string()).collect();
+        (check.sheet > check.ours && !blank.is_empty())
+            .then(|| format!("第{}行这一列是空的，请先看这些行。", blank.join("、")))
+    });
+    let hint = look.unwrap_or_else(|| "请核对各行有没有漏掉、写重或写错，合计重新求和。".to_owned());
+    Finding::warning("import.total_differs", message, at(sheet, check.row, column.index)).hint(hint)
+}
+
+/// The rows a total may be about, the likeliest first.
+fn ranges(totals: &[Total], index: usize, all: usize) -> Vec<Range<usize>> {
+    let total = &totals[index];
+    let of = |reach: Reach| totals.iter().enumerate().filter(move |(_, other)| other.reach == reach);
+    let since = |reach: &dyn Fn(Reach) -> bool| {
+        totals[..index].iter().rev().find(|other| reach(other.reach)).map_or(0, |other| other.above)
+    };
+    let ranges = match total.reach {
+        Reach::Part => {
+            // Where a partial total stands before any record, they all stand above their rows.
+            let heads = of(Reach::Part).next().is_some_and(|(_, first)| first.above == 0);
+            if heads {
+                let next = totals[index + 1..].iter().find(|other| other.above > total.above);
+                vec![total.above..next.map_or(all, |next| next.above)]
+            } else {
+                vec![since(&|_| true)..total.above]
+            }
+        }
+        Reach::Whole if of(Reach::Whole).count() > 1 => {
+            vec![since(&|reach| reach == Reach::Whole)..total.above, 0..all]
+        }
+        Reach::Whole | Reach::Grand => vec![0..all],
+    };
+    ranges.into_iter().filter(|range| !range.is_empty()).collect()
+}
+
+/// `None` where a cell could not be read, or it overflows.
+fn sum(rows: &[Draft], column: &Column, field: &FieldId) -> Option<Decimal> {
+    rows.iter().try_fold(Decimal::ZERO, |sum, draft| {
+        if draft.unread.contains(&column.index) {
+            return None;
+        }
+        sum.checked_add(draft.fields.get(field).and_then(kernel::Value::as_decimal).unwrap_or_default())
+    })
+}
+
+/// How many rows have something there, and how many different things.
+fn number_of(rows: &[Draft], column: &Column) -> Vec<Decimal> {
+    let one = |draft: &Draft| match &column.target {
+        Some(Target::Unit) => draft.unit.as_ref().map(ToString::to_string),
+        Some(Target::Field(id)) => {
+            let text = draft.fields.get(id).and_then(kernel::Value::as_text).map(str::to_owned);
+            let name = || draft.names.iter().find(|named| named.field == *id).map(|named| named.name.clone());
+            text.or_else(name)
+        }
+        _ => None,
+    };
+    let all: Vec<String> = rows.iter().filter_map(one).collect();
+    let different: BTreeSet<&String> = all.iter().collect();
+    vec![Decimal::from(all.len()), Decimal::from(different.len())]
+}
+
+/// The field of a column whose numbers add up.
+fn added<'a>(column: &Column, ledger: &'a Ledger) -> Option<&'a Field> {
+    let Some(Target::Field(id)) = &column.target else { return None };
+    let field = ledger.field(id.as_str())?;
+    let number = matches!(field.ty, FieldType::Integer | FieldType::Decimal { .. } | FieldType::Money);
+    let rate = field.measure.as_ref().is_some_and(|measure| measure.name == "%");
+    (number && !rate && !NOT_ADDED.iter().any(|word| column.heading.contains(word))).then_some(field)
+}
+
+fn counted(column: &Column, ledger: &Ledger) -> bool {
+    match &column.target {
+        Some(Target::Unit) => true,
+        Some(Target::Field(id)) => ledger
+            .field(id.as_str())
+            .is_some_and(|field| matches!(field.ty, FieldType::Text | FieldType::Person | FieldType::Reference(_))),
+        _ => false,
+    }
+}
+
+/// `731`, `731人`, `共219户`.
+fn count(input: &Input) -> Option<Decimal> {
+    let text = halfwidth(&input.text());
+    let text = text.trim().trim_start_matches(['共', '计']).trim();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, word) = text.split_at(end);
+    let counts = word.is_empty() || ["人", "户", "个", "条", "家", "名", "处", "件"].contains(&word.trim());
+    (counts && digits.len() < 9).then(|| digits.parse().ok())?
+}
