@@ -76,6 +76,21 @@ pub enum Command {
         /// 工作表
         #[arg(long)]
         sheet: Option<String>,
+        /// 追加：表中的记录都是新的，已有的算错
+        #[arg(long, conflicts_with = "snapshot")]
+        append: bool,
+        /// 整表快照：表中是这一天的全部记录
+        #[arg(long, value_name = "DAY")]
+        snapshot: Option<kernel::Date>,
+        /// 整表快照里没有的记录，到这一天结束
+        #[arg(long, requires = "snapshot")]
+        end_missing: bool,
+        /// 指明一列是什么：表头=字段，不导入的写“表头=-”
+        #[arg(long = "map", value_name = "表头=字段", value_parser = pair)]
+        map: Vec<(String, String)>,
+        /// 把问题标在表格的副本里，写到这个文件
+        #[arg(long, value_name = "FILE.xlsx")]
+        mark: Option<PathBuf>,
         /// 以 JSON 输出
         #[arg(long)]
         json: bool,
@@ -218,4 +233,9 @@ pub enum Format {
     Text,
     /// JSON
     Json,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (heading, field) = text.split_once('=').ok_or("请写成“表头=字段”。")?;
+    Ok((heading.trim().to_owned(), field.trim().to_owned()))
 }

@@ -1,8 +1,12 @@
 //! Imports a spreadsheet, or says all that is wrong with it, cell by cell.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use app::imports::{self, ImportOptions, ImportReport};
+use app::imports::{self, ImportOptions, ImportReport, Meaning};
 use http::call::Call;
 use kernel::Problem;
 use serde_json::json;
@@ -15,6 +19,9 @@ pub struct Wanted {
     pub partial: bool,
     pub unit: Option<String>,
     pub sheet: Option<String>,
+    pub meaning: Meaning,
+    pub columns: BTreeMap<String, String>,
+    pub mark: Option<PathBuf>,
     pub json: bool,
 }
 
@@ -30,6 +37,8 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
         partial: wanted.partial,
         sheet: wanted.sheet,
         unit: wanted.unit.map(Into::into),
+        meaning: wanted.meaning,
+        columns: wanted.columns,
         ..ImportOptions::default()
     };
     let report = match imports::import(&call.service, &call.actor, &ledger.into(), &name, &bytes, options).await {
@@ -43,6 +52,13 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
         }
         Err(problem) => return Err(problem),
     };
+    if let Some(path) = &wanted.mark {
+        let marked = imports::mark(&bytes, &name, &report)?;
+        std::fs::write(path, marked).map_err(|error| {
+            Problem::new("import.unmarked", format!("文件“{}”写不出来：{error}。", path.display()))
+                .hint("请检查路径和权限。")
+        })?;
+    }
     if wanted.json {
         as_json(&report)?
     } else {
@@ -75,6 +91,23 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
     if !unknown.is_empty() {
         print::lines([format!("没有用到的列：{}。", unknown.join("、"))]);
     }
+    if report.sheets.len() > 1 {
+        print::lines([format!("读了 {} 张工作表：{}。", report.sheets.len(), report.sheets.join("、"))]);
+    }
+    if report.filled > 0 {
+        print::lines([format!("合并的单元格向下补了 {} 格。", report.filled)]);
+    }
+    print::lines(totals(report));
+    if !report.missing.is_empty() {
+        let names: Vec<&str> = report.missing.iter().take(10).map(|one| one.title.as_str()).collect();
+        let more = if report.missing.len() > names.len() { "等" } else { "" };
+        let ends = if report.ended > 0 { "到这一天结束" } else { "没有改动，加 --end-missing 才结束" };
+        print::lines([format!(
+            "名册里有、表中没有的 {} 条（{}{more}），{ends}。",
+            report.missing.len(),
+            names.join("、")
+        )]);
+    }
     print::findings(&report.findings);
     let outcome = match (report.receipts.as_slice(), dry_run) {
         ([], true) => "只看不写，没有写入。".to_owned(),
@@ -89,4 +122,29 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
         }
     };
     print::lines([outcome]);
+}
+
+/// What the sheet adds up itself: the columns that agree, and by how much the others differ.
+fn totals(report: &ImportReport) -> Vec<String> {
+    let differs = |heading: &str| report.totals.iter().any(|check| check.heading == heading && !check.agrees);
+    let mut agreeing: Vec<&str> = Vec::new();
+    for check in &report.totals {
+        if !differs(&check.heading) && !agreeing.contains(&check.heading.as_str()) {
+            agreeing.push(&check.heading);
+        }
+    }
+    let mut lines = Vec::new();
+    if !agreeing.is_empty() {
+        lines.push(format!("合计一致：{}。", agreeing.join("、")));
+    }
+    for check in report.totals.iter().filter(|check| !check.agrees) {
+        let page = check.page.as_ref().map(|page| format!("工作表“{page}”")).unwrap_or_default();
+        let (said, ours) = (kernel::number::plain(check.sheet), kernel::number::plain(check.ours));
+        let by = kernel::number::plain((check.sheet - check.ours).abs());
+        lines.push(format!(
+            "合计不一致：{page}第 {} 行“{}”写 {said}，算出来 {ours}，差 {by}。",
+            check.row, check.heading
+        ));
+    }
+    lines
 }

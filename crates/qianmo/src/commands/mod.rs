@@ -14,7 +14,7 @@ mod verify;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use app::{Service, World};
+use app::{Service, World, imports::Meaning};
 use http::call::Call;
 use kernel::{Cut, Period, Problem, UnitId};
 
@@ -57,8 +57,27 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
 async fn with_service(service: &Service, command: Command) -> Result<ExitCode, Problem> {
     let call = Call::local(service.clone());
     match command {
-        Command::Import { ledger, file, dry_run, partial, unit, sheet, json } => {
-            let options = import::Wanted { dry_run, partial, unit, sheet, json };
+        Command::Import {
+            ledger,
+            file,
+            dry_run,
+            partial,
+            unit,
+            sheet,
+            append,
+            snapshot,
+            end_missing,
+            map,
+            mark,
+            json,
+        } => {
+            let meaning = match snapshot {
+                Some(day) => Meaning::Snapshot { day, end_missing },
+                None if append => Meaning::Append,
+                None => Meaning::Update,
+            };
+            let columns = map.into_iter().collect();
+            let options = import::Wanted { dry_run, partial, unit, sheet, meaning, columns, mark, json };
             import::run(&call, &ledger, &file, options).await
         }
         Command::Figures { scope, only, in_database, json } => {
