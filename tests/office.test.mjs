@@ -41,6 +41,22 @@ test('the report opens in a word processor with its pages, headings and figures'
   assert.ok(text.includes('87.82%'))
 })
 
+test('the page of the standard holds 22 lines of 28 characters, in the fonts it names', { timeout: 300_000 }, () => {
+  const name = readdirSync(path.join(root, 'packs/township/reports')).find((file) => file.endsWith('.md')).replace(/\.md$/, '')
+  const docx = path.join(out, 'page.docx')
+  assert.equal(qianmo(folder, 'report', name, '--unit', unit, '--period', '2022', '--format', 'docx', '-o', docx).status, 0)
+  const pages = execFileSync('pdftotext', ['-layout', convert(docx, 'pdf'), '-'], { encoding: 'utf8' }).split('\f')
+  // A page that runs over into the next and shows no table is full: its lines and its number.
+  const lines = pages.map((page) => page.split('\n').map((line) => line.trim()).filter(Boolean))
+  assert.equal(Math.max(...lines.slice(2, -2).map((page) => page.length)), 23)
+  // Lines of Chinese alone are of 28 characters; a closing mark may hang over the edge.
+  const longest = Math.max(...lines.flat().filter((line) => /^[^\x00-\x7f]+$/.test(line)).map((line) => [...line].length))
+  assert.ok(longest === 28 || longest === 29, `the longest line has ${longest} characters`)
+  const styles = execFileSync('unzip', ['-p', docx, 'word/styles.xml'], { encoding: 'utf8' })
+  for (const font of ['方正小标宋简体', '黑体', '楷体_GB2312', '仿宋_GB2312', '宋体']) assert.ok(styles.includes(`"${font}"`), font)
+  assert.match(execFileSync('unzip', ['-l', docx], { encoding: 'utf8' }), /word\/charts\/chart1\.xml/)
+})
+
 test('a workbook saved by a spreadsheet program imports as the same records', { timeout: 300_000 }, () => {
   const demo = path.join(root, 'packs/township/demo')
   const imports = readFileSync(path.join(demo, 'demo.toml'), 'utf8').split('[[import]]').slice(1)

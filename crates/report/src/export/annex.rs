@@ -109,7 +109,7 @@ fn until(figure: &Figure) -> String {
 /// The first digits of a definition's digest name it well enough on paper.
 fn digest(definition: &str) -> String {
     let digits: String = definition.chars().take(8).collect();
-    if digits.is_empty() { "—".to_owned() } else { format!("口径{digits}") }
+    if digits.is_empty() { "—".to_owned() } else { digits }
 }
 
 fn note(grade: Grade) -> &'static str {

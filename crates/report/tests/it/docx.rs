@@ -68,6 +68,7 @@ fn the_page_is_that_of_the_standard() {
     check("word/document.xml", r#"<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-850"/>"#);
     check("word/styles.xml", r#"w:eastAsia="方正小标宋简体" w:cs="Times New Roman"/><w:sz w:val="44"/>"#);
     check("word/styles.xml", r#"<w:snapToGrid w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/>"#);
+    check("word/styles.xml", r#"<w:spacing w:val="-6"/><w:sz w:val="32"/>"#);
     check("word/styles.xml", r#"<w:name w:val="heading 2"/>"#);
     check("word/styles.xml", r#"<w:outlineLvl w:val="2"/>"#);
     check("word/styles.xml", r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#);

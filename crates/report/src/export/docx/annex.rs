@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// 序号, 指标, 数值, 等级, 截止, 口径; the rest is for 签字.
-const WIDTHS: [usize; 6] = [640, 1960, 1480, 780, 1300, 1684];
+const WIDTHS: [usize; 6] = [600, 1860, 1440, 1020, 1460, 1460];
 const STYLES: [&str; 7] = ["AnnexText", "AnnexWords", "AnnexText", "AnnexText", "AnnexText", "AnnexWords", "AnnexText"];
 
 /// The annex after the text.

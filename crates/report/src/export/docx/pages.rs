@@ -12,8 +12,8 @@ use super::{
 use crate::document::{Block, Document, Run, plain};
 
 /// A 3号 character with its spacing, and a digit or letter, in twips.
-const CHARACTER: usize = 315;
-const LETTER: usize = 155;
+const CHARACTER: usize = 314;
+const LETTER: usize = 154;
 /// What office programs put between a Chinese character and a digit or letter.
 const BETWEEN: usize = 80;
 /// A 2号 character, and the height of a line of them.

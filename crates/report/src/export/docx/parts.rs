@@ -126,9 +126,10 @@ pub(super) fn styles() -> String {
     let styles = [
         Style { default: true, ..style("Normal", "Normal") }.xml(
             // Not snapped to the grid: with 28 characters a line a cell is a hair narrower than 3号, and LibreOffice then
-            // gives every character two cells. The exact pitch and the spacing of characters make the same lines.
+            // gives every character two cells. The exact pitch and the spacing of characters make the same lines (of -5 LibreOffice makes
+            // lines of 27).
             &format!("<w:widowControl w:val=\"0\"/><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"{LINE}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/>"),
-            &characters(FANG, 32).replace("<w:sz ", "<w:spacing w:val=\"-5\"/><w:sz "),
+            &characters(FANG, 32).replace("<w:sz ", "<w:spacing w:val=\"-6\"/><w:sz "),
         ),
         style("BodyText", "Body Text").xml(indent, ""),
         Style { next: "BodyText", ..style("Title", "Title") }.xml(
