@@ -1,6 +1,12 @@
 //! The one way out: every figure of every screen, report, notice and command is answered here.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use kernel::{
     Ask, Clock, Cut, Date, Decimal, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
@@ -11,6 +17,7 @@ use store::Store;
 use crate::{
     admit::admit,
     answer::{Answers, database, figure, leaves, memory},
+    aside::aside,
     columns::{Cache, everything},
     evidence::{Evidence, Page, evidence},
     session::{Session, ledgers_read},
@@ -22,12 +29,13 @@ pub struct Engine {
     store: Store,
     clock: Arc<dyn Clock>,
     cache: Cache,
+    by_cube: Arc<AtomicUsize>,
 }
 
 impl Engine {
     /// An engine that has read nothing yet.
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, cache: Cache::default() }
+        Self { store, clock, cache: Cache::default(), by_cube: Arc::default() }
     }
 
     /// All these figures at one cut (now, unless another is given), in the order asked. What they share is read once.
@@ -39,7 +47,8 @@ impl Engine {
     ) -> Result<Vec<Figure>, Problem> {
         let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
         asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
-        in_memory(&session, asks)
+        let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
+        aside(move || in_memory(&session, &asks, &by_cube)).await?
     }
 
     /// The same, computed by the store: slower, and by other means. Both must always agree.
@@ -67,14 +76,16 @@ impl Engine {
     ) -> Result<Vec<(Option<UnitId>, Period, Figure)>, Problem> {
         let session = self.session([&spread.ask.indicator], as_of).await?;
         admit(&session, allowed, &spread.ask)?;
-        let cells = candidates(&session, spread);
-        let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
-        let figures = in_memory(&session, &asks)?;
-        let rows = cells.into_iter().zip(figures);
-        Ok(rows
-            .filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure))
-            .map(|(cell, figure)| (cell.unit, cell.ask.period, figure))
-            .collect())
+        let (spread, by_cube) = (spread.clone(), self.by_cube.clone());
+        aside(move || {
+            let cells = candidates(&session, &spread);
+            let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
+            let figures = in_memory(&session, &asks, &by_cube)?;
+            let rows = cells.into_iter().zip(figures);
+            let rows = rows.filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure));
+            Ok(rows.map(|(cell, figure)| (cell.unit, cell.ask.period, figure)).collect())
+        })
+        .await?
     }
 
     /// What is behind a figure.
@@ -87,8 +98,12 @@ impl Engine {
     ) -> Result<Evidence, Problem> {
         let session = self.session([&ask.indicator], as_of).await?;
         admit(&session, allowed, ask)?;
-        let folds = memory(&session, &leaves(&session, std::slice::from_ref(ask))?)?;
-        evidence(&mut Answers::new(&session, &folds), allowed, ask, page)
+        let (allowed, ask, page) = (allowed.clone(), ask.clone(), page.clone());
+        aside(move || {
+            let run = memory(&session, &leaves(&session, std::slice::from_ref(&ask))?)?;
+            evidence(&mut Answers::new(&session, &run.folds), &allowed, &ask, &page)
+        })
+        .await?
     }
 
     /// The tree of units as known at a cut.
@@ -106,6 +121,12 @@ impl Engine {
         let session = self.session([], as_of).await?;
         let value = |id: &ParameterId| Some((id.clone(), session.parameters.base_on(&session.pack, id.as_str(), on)?));
         Ok(session.pack.parameters.keys().filter_map(value).collect())
+    }
+
+    /// How many folds this engine has answered by cubes; for tests that must know that they were.
+    #[doc(hidden)]
+    pub fn folds_by_cube(&self) -> usize {
+        self.by_cube.load(Ordering::Relaxed)
     }
 
     /// Forgets the columns; the next question reads them again. To be called after a lawful erasure.
@@ -129,9 +150,10 @@ impl Engine {
     }
 }
 
-fn in_memory(session: &Session, asks: &[Ask]) -> Result<Vec<Figure>, Problem> {
-    let folds = memory(session, &leaves(session, asks)?)?;
-    let mut answers = Answers::new(session, &folds);
+fn in_memory(session: &Session, asks: &[Ask], by_cube: &AtomicUsize) -> Result<Vec<Figure>, Problem> {
+    let run = memory(session, &leaves(session, asks)?)?;
+    by_cube.fetch_add(run.by_cube, Ordering::Relaxed);
+    let mut answers = Answers::new(session, &run.folds);
     asks.iter().map(|ask| figure(session, ask, &answers.of(ask)?)).collect()
 }
 

@@ -5,7 +5,8 @@
 //! [`kernel::Figure`], rounded there and nowhere before.
 //!
 //! - `columns`: all versions of a ledger as chunks of typed columns; a cache, rebuilt from nothing when dropped
-//! - `run`: a filter gives a bitmap; a figure is a fold over it, and its evidence is the same bitmap's records
+//! - `run`: a filter gives a bitmap; a figure is a fold over it, and its evidence is the same bitmap's records; many
+//!   figures over few different values are folds over one small cube
 //! - `records`: units, parameters, sourced values and targets, read from their reserved ledgers at the cut
 //! - `answer`: one file a kind of indicator; also the same folds by the store, which must agree
 //! - [`evidence`]: what is behind a figure, and [`evidence::refold`], which makes the figure of it again
@@ -15,6 +16,7 @@
 
 mod admit;
 mod answer;
+mod aside;
 mod columns;
 mod engine;
 pub mod evidence;

@@ -6,12 +6,20 @@ use kernel::{LedgerId, Problem};
 
 use super::leaves::{Leaf, plan_of};
 use crate::{
-    run::{Folded, Lane, scan},
+    run::{Folded, Lane, Scanned, scan},
     session::Session,
 };
 
+/// What folds came to.
+pub struct Run {
+    /// Each of them.
+    pub folds: BTreeMap<Leaf, Folded>,
+    /// How many of them, those that differ only in their unit taken as one, were answered by cubes.
+    pub by_cube: usize,
+}
+
 /// What each fold comes to.
-pub fn memory(session: &Session, leaves: &BTreeSet<Leaf>) -> Result<BTreeMap<Leaf, Folded>, Problem> {
+pub fn memory(session: &Session, leaves: &BTreeSet<Leaf>) -> Result<Run, Problem> {
     let world = session.world();
     let mut by_ledger: BTreeMap<LedgerId, Vec<(Vec<&Leaf>, Lane<'_>)>> = BTreeMap::new();
     // Leaves are in order, so that those that differ only in their unit follow one another: one lane, many scopes.
@@ -30,14 +38,15 @@ pub fn memory(session: &Session, leaves: &BTreeSet<Leaf>) -> Result<BTreeMap<Lea
             }
         }
     }
-    let mut folds = BTreeMap::new();
+    let mut run = Run { folds: BTreeMap::new(), by_cube: 0 };
     for (ledger, lanes) in by_ledger {
         let (of, lanes): (Vec<Vec<&Leaf>>, Vec<Lane<'_>>) = lanes.into_iter().unzip();
-        let folded = scan(&world, session.table(&ledger)?, &session.cut, &lanes)?;
-        let pairs = of.into_iter().flatten().zip(folded.into_iter().flatten());
-        folds.extend(pairs.map(|(leaf, folded)| (leaf.clone(), folded)));
+        let Scanned { folds, by_cube } = scan(&world, session.table(&ledger)?, &session.cut, &lanes)?;
+        let pairs = of.into_iter().flatten().zip(folds.into_iter().flatten());
+        run.folds.extend(pairs.map(|(leaf, folded)| (leaf.clone(), folded)));
+        run.by_cube += by_cube;
     }
-    Ok(folds)
+    Ok(run)
 }
 
 impl Leaf {

@@ -78,6 +78,18 @@ impl Bits {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// Puts the rows in it, in order, in place of what a list held.
+    pub fn list(&self, rows: &mut Vec<u32>) {
+        rows.clear();
+        for (first, word) in (0..).step_by(64).zip(&self.0) {
+            let mut rest = *word;
+            while rest != 0 {
+                rows.push(first + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// The rows in it, in order.
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(i, word)| {
@@ -105,6 +117,9 @@ mod tests {
         assert_eq!(bits.and(&Bits::first(len)), bits);
         assert_eq!(Bits::from_words(bits.words(len)), bits);
         assert_eq!(bits.is_empty(), inside.is_empty());
+        let mut listed = vec![7];
+        bits.list(&mut listed);
+        assert_eq!(listed.iter().map(|row| *row as usize).collect::<Vec<_>>(), inside);
         assert!(inside.iter().all(|row| bits.get(*row)));
     }
 

@@ -14,6 +14,7 @@ use store::Store;
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
 
 use super::table::Table;
+use crate::aside::aside;
 
 /// Tables by ledger, for one pack: another pack may declare other columns.
 #[derive(Default)]
@@ -44,16 +45,19 @@ impl Cache {
         // No table is held while another is written; held tables are taken in the order of their ledgers. So none waits for ever.
         for (ledger, table) in &tables {
             if table.read().await.known != *heads {
-                let mut table = table.write().await;
+                let mut table = table.clone().write_owned().await;
                 let versions = store.versions(&allowed, ledger, &table.known).await?;
-                if let Err(problem) = table.extend(&versions) {
-                    // Half a table would answer wrongly; the next question begins again.
-                    if let Some(declared) = pack.ledger(ledger.as_str()) {
-                        *table = Table::new(declared);
-                    }
-                    return Err(problem);
-                }
                 tracing::debug!(ledger = %ledger, versions = versions.rows.len(), "columns made fresh");
+                let empty = pack.ledger(ledger.as_str()).map(Table::new);
+                aside(move || {
+                    let extended = table.extend(&versions);
+                    // Half a table would answer wrongly; the next question begins again.
+                    if let (Err(_), Some(empty)) = (&extended, empty) {
+                        *table = empty;
+                    }
+                    extended
+                })
+                .await??;
             }
         }
         let mut guards = BTreeMap::new();

@@ -26,6 +26,19 @@ pub struct Chunk {
     pub until: Vec<i32>,
     /// The columns of the layout.
     pub columns: Vec<Column>,
+    /// What holds for all rows.
+    bounds: Bounds,
+}
+
+/// What tells without looking at rows that a chunk is known whole or not at all.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// The least and the largest code of a book.
+    books: (u32, u32),
+    /// The first and the last Change from which a row is known.
+    from: (u64, u64),
+    /// The first Change by which a row is no longer known.
+    to: u64,
 }
 
 impl Chunk {
@@ -41,6 +54,7 @@ impl Chunk {
             since: Vec::new(),
             until: Vec::new(),
             columns: shapes.map(Column::new).collect(),
+            bounds: Bounds { books: (u32::MAX, 0), from: (u64::MAX, 0), to: u64::MAX },
         }
     }
 
@@ -49,8 +63,39 @@ impl Chunk {
         Bits::first(self.len)
     }
 
-    /// The rows known at a cut, given as one position for each book code.
+    /// Adds who and until when of the next row; its columns are the caller's.
+    pub fn push(&mut self, (book, record, unit): (u32, u32, u32), known: (u64, u64), holds: (i32, i32)) {
+        self.book.push(book);
+        self.record.push(record);
+        self.unit.push(unit);
+        self.from_seq.push(known.0);
+        self.to_seq.push(known.1);
+        self.since.push(holds.0);
+        self.until.push(holds.1);
+        let Bounds { books, from, to } = &mut self.bounds;
+        *books = (books.0.min(book), books.1.max(book));
+        *from = (from.0.min(known.0), from.1.max(known.0));
+        *to = (*to).min(known.1);
+        self.len += 1;
+    }
+
+    /// Ends what is known of a row.
+    pub fn close(&mut self, row: usize, to_seq: u64) {
+        self.to_seq[row] = to_seq;
+        self.bounds.to = self.bounds.to.min(to_seq);
+    }
+
+    /// The rows known at a cut, given as one position for each book code. Many chunks are known whole or not at all.
     pub fn known_at(&self, positions: &[u64]) -> Bits {
+        let Bounds { books, from, to } = self.bounds;
+        let books = positions.get(books.0 as usize..=books.1 as usize).unwrap_or_default();
+        let (least, most) = (books.iter().min().copied(), books.iter().max().copied());
+        if most.is_none_or(|most| most < from.0) {
+            return Bits::default();
+        }
+        if least.is_some_and(|least| from.1 <= least) && most.is_some_and(|most| most < to) {
+            return self.all();
+        }
         Bits::of(self.len, |row| {
             let at = positions[self.book[row] as usize];
             (self.from_seq[row] <= at) & (at < self.to_seq[row])
@@ -65,7 +110,12 @@ impl Chunk {
     /// The rows whose day in a column lies between two days, both included.
     pub fn day_between(&self, column: usize, first: i32, last: i32) -> Bits {
         let column = &self.columns[column];
+        let (least, most) = column.range;
+        if most < i64::from(first) || i64::from(last) < least {
+            return Bits::default();
+        }
         match &column.values {
+            super::column::Values::Narrow(_) if i64::from(first) <= least && most <= i64::from(last) => column.present,
             super::column::Values::Narrow(days) => {
                 Bits::of(self.len, |row| (first <= days[row]) & (days[row] <= last)).and(&column.present)
             }

@@ -39,6 +39,8 @@ pub struct Column {
     pub values: Values,
     /// Which rows have one.
     pub present: Bits,
+    /// The least and the most of the integers; the first is beyond the second where there is none.
+    pub range: (i64, i64),
 }
 
 /// One value on its way into a column.
@@ -62,13 +64,16 @@ impl Column {
             Shape::Bool => Values::Bool(Bits::default()),
             Shape::Text | Shape::Codes => Values::Text(Vec::new()),
         };
-        Self { values, present: Bits::default() }
+        Self { values, present: Bits::default(), range: (i64::MAX, i64::MIN) }
     }
 
     /// Adds the value of row `row`, the next one.
     pub fn push(&mut self, row: usize, cell: Cell) {
         if cell != Cell::Absent {
             self.present.set(row);
+        }
+        if let Cell::Int(value) = cell {
+            self.range = (self.range.0.min(value), self.range.1.max(value));
         }
         match (&mut self.values, cell) {
             (Values::Narrow(values), Cell::Int(value)) => match i32::try_from(value) {
@@ -120,6 +125,7 @@ mod tests {
             column.push(row, cell.map_or(Cell::Absent, Cell::Int));
         }
         assert!(matches!(column.values, Values::Wide(_)));
+        assert_eq!(column.range, (-7, 1 << 40));
         assert_eq!((0..cells.len()).map(|row| column.int(row)).collect::<Vec<_>>(), cells);
     }
 }

@@ -153,7 +153,7 @@ impl Table {
             return;
         }
         for row in first..first + count {
-            self.chunks[row / ROWS].to_seq[row % ROWS] = to_seq;
+            self.chunks[row / ROWS].close(row % ROWS, to_seq);
         }
         self.open.remove(&key);
     }
@@ -167,7 +167,9 @@ impl Table {
         *earliest = version.from_seq.0.min(*earliest);
 
         let always = Spell { since: Date::MIN, until: Date::MAX, values: Vec::new(), state: version.state.clone() };
-        let spells = if self.layout.spells { version.spells.as_slice() } else { std::slice::from_ref(&always) };
+        // The store keeps spells for ever, also of a field that a later pack no longer calls dated.
+        self.layout.spells |= !version.spells.is_empty();
+        let spells = if version.spells.is_empty() { std::slice::from_ref(&always) } else { version.spells.as_slice() };
         let first = self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * ROWS + last.len);
         for spell in spells {
             if self.chunks.last().is_none_or(|chunk| chunk.len == ROWS) {
@@ -176,15 +178,9 @@ impl Table {
             let cells = cells(&self.layout, &mut self.dictionaries, version, spell, sources)?;
             let Some(chunk) = self.chunks.last_mut() else { continue };
             let row = chunk.len;
-            chunk.book.push(book);
-            chunk.record.push(record);
-            chunk.unit.push(unit);
-            chunk.from_seq.push(version.from_seq.0);
-            chunk.to_seq.push(to_seq);
-            chunk.since.push(spell.since.days());
-            chunk.until.push(spell.until.days());
             chunk.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(row, cell));
-            chunk.len += 1;
+            let (known, holds) = ((version.from_seq.0, to_seq), (spell.since.days(), spell.until.days()));
+            chunk.push((book, record, unit), known, holds);
         }
         if to_seq == OPEN {
             self.open.insert((book, record), (first, spells.len()));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::{Decimal, number};
 use pack::model::Aggregate;
 
-use crate::columns::{Chunk, Table, column::Shape};
+use crate::columns::{Chunk, Table, column::Shape, column::Values};
 
 /// What a fold comes to, in the base unit of what it folds.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -18,24 +18,37 @@ pub struct Folded {
     pub overflow: bool,
 }
 
-/// Rows and values of one lane, by cell.
+/// Rows by cell, and one or several folds over them.
 #[derive(Debug)]
 pub struct Cells {
+    rows: Vec<u64>,
+    folds: Vec<Kind>,
+}
+
+/// Rows of a chunk, each with its cell.
+pub struct Placed<'a> {
+    /// Where they stand.
+    pub table: &'a Table,
+    /// Of which chunk.
+    pub chunk: &'a Chunk,
+    /// Rows and cells.
+    pub rows: &'a [(u32, u32)],
+    /// The column of the day by which a row is the latest; one without a day comes before all others.
+    pub day: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Kind {
     column: Option<usize>,
     scale: u32,
-    rows: Vec<u64>,
-    failed: Vec<bool>,
     kept: Kept,
 }
 
 #[derive(Debug)]
 enum Kept {
     Count,
-    Sum {
-        sum: Vec<i128>,
-        present: Vec<u64>,
-        mean: bool,
-    },
+    Sum(Vec<i128>),
+    Mean(Vec<(i128, u64)>),
     Extreme {
         best: Vec<Option<i64>>,
         largest: bool,
@@ -47,9 +60,7 @@ enum Kept {
         /// So many pairs are looked through for doubles before more are taken in.
         most: usize,
     },
-    Latest {
-        best: Vec<Option<Latest>>,
-    },
+    Latest(Vec<Option<Latest>>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -61,87 +72,106 @@ struct Latest {
 }
 
 impl Cells {
-    /// Room for the cells of a lane.
-    pub fn new(table: &Table, aggregate: &Aggregate, cells: usize) -> Self {
-        let field = aggregate_field(aggregate);
-        let column = field.and_then(|field| table.layout.place(field));
-        let scale = match column.map(|column| table.layout.shape(column)) {
-            Some(Shape::Number(scale)) => u32::from(scale),
+    /// Room for so many cells of these folds.
+    pub fn new(table: &Table, aggregates: &[&Aggregate], cells: usize) -> Self {
+        let fold = |aggregate: &&Aggregate| Kind::new(table, aggregate, cells);
+        Self { rows: vec![0; cells], folds: aggregates.iter().map(fold).collect() }
+    }
+
+    /// Folds rows in.
+    pub fn add(&mut self, placed: &Placed<'_>) {
+        for (_, cell) in placed.rows {
+            self.rows[*cell as usize] += 1;
+        }
+        self.folds.iter_mut().for_each(|fold| fold.add(placed));
+    }
+
+    /// The cells that hold a row, in order.
+    pub fn occupied(&self) -> Vec<usize> {
+        (0..self.rows.len()).filter(|cell| self.rows[*cell] > 0).collect()
+    }
+
+    /// One of the folds over some of the cells; `undecided` says that it could not be told for each row whether it passes.
+    pub fn over(&mut self, table: &Table, fold: usize, inside: &[usize], undecided: bool) -> Folded {
+        let rows = inside.iter().map(|cell| self.rows[*cell]).sum();
+        let fold = &mut self.folds[fold];
+        let exact = |(scaled, among): (i128, u64), scale| {
+            number::from_scaled(scaled, scale).and_then(|value| value.checked_div(Decimal::from(among)))
+        };
+        let value = fold.scaled(table, inside, rows).map(|scaled| exact(scaled, fold.scale));
+        let overflow = undecided || value.is_some_and(|value| value.is_none());
+        Folded { rows, value: value.flatten().filter(|_| !overflow), overflow }
+    }
+}
+
+impl Kind {
+    fn new(table: &Table, aggregate: &Aggregate, cells: usize) -> Self {
+        let column = aggregate_field(aggregate).and_then(|field| table.layout.place(field));
+        let scale = match (column.map(|column| table.layout.shape(column)), aggregate) {
+            (_, Aggregate::Distinct(_)) => 0,
+            (Some(Shape::Number(scale)), _) => u32::from(scale),
             _ => 0,
         };
-        let sum = |mean| Kept::Sum { sum: vec![0; cells], present: vec![0; cells], mean };
         let kept = match aggregate {
             Aggregate::Count => Kept::Count,
-            Aggregate::Sum(_) => sum(false),
-            Aggregate::Avg(_) => sum(true),
+            Aggregate::Sum(_) => Kept::Sum(vec![0; cells]),
+            Aggregate::Avg(_) => Kept::Mean(vec![(0, 0); cells]),
             Aggregate::Min(_) => Kept::Extreme { best: vec![None; cells], largest: false },
             Aggregate::Max(_) => Kept::Extreme { best: vec![None; cells], largest: true },
             Aggregate::Distinct(_) => Kept::Distinct { pairs: Vec::new(), codes: HashMap::new(), most: 1 << 20 },
-            Aggregate::Latest(_) => Kept::Latest { best: vec![None; cells] },
+            Aggregate::Latest(_) => Kept::Latest(vec![None; cells]),
         };
-        Self { column, scale, rows: vec![0; cells], failed: vec![false; cells], kept }
+        Self { column, scale, kept }
     }
 
-    /// Notes that a row of this cell could not be decided.
-    pub fn fail(&mut self, cell: u32) {
-        self.failed[cell as usize] = true;
-    }
-
-    /// Folds a row in. `day` is the day that places it.
-    pub fn add(&mut self, table: &Table, chunk: &Chunk, row: usize, cell: u32, day: i32) {
-        let at = cell as usize;
-        self.rows[at] += 1;
-        let Some(value) = self.column.and_then(|column| chunk.columns[column].int(row)) else { return };
+    fn add(&mut self, placed: &Placed<'_>) {
+        let Some(column) = self.column else { return };
         match &mut self.kept {
             Kept::Count => {}
-            Kept::Sum { sum, present, .. } => {
-                sum[at] += i128::from(value);
-                present[at] += 1;
-            }
-            Kept::Extreme { best, largest } => {
-                let better = best[at].is_none_or(|known| if *largest { value > known } else { value < known });
+            Kept::Sum(sum) => placed.values(column, |_, cell, value| sum[cell] += i128::from(value)),
+            Kept::Mean(mean) => placed.values(column, |_, cell, value| {
+                mean[cell].0 += i128::from(value);
+                mean[cell].1 += 1;
+            }),
+            Kept::Extreme { best, largest } => placed.values(column, |_, cell, value| {
+                let better = best[cell].is_none_or(|known| if *largest { value > known } else { value < known });
                 if better {
-                    best[at] = Some(value);
+                    best[cell] = Some(value);
                 }
-            }
-            Kept::Distinct { pairs, codes, most } => {
+            }),
+            Kept::Distinct { pairs, codes, most } => placed.values(column, |_, cell, value| {
                 let next = u32::try_from(codes.len()).unwrap_or(u32::MAX);
                 let code = *codes.entry(value).or_insert(next);
-                pairs.push(u64::from(cell) << 32 | u64::from(code));
+                pairs.push((cell as u64) << 32 | u64::from(code));
                 if pairs.len() > *most {
                     pairs.sort_unstable();
                     pairs.dedup();
                     *most = (*most).max(2 * pairs.len());
                 }
-            }
-            Kept::Latest { best } => {
+            }),
+            Kept::Latest(best) => placed.values(column, |row, cell, value| {
+                let chunk = placed.chunk;
+                let day = placed.day.and_then(|column| chunk.columns[column].day(row)).unwrap_or(i32::MIN);
                 let new = Latest { day, record: chunk.record[row], book: chunk.book[row], value };
-                if best[at].is_none_or(|known| later(table, &known, &new)) {
-                    best[at] = Some(new);
+                if best[cell].is_none_or(|known| later(placed.table, &known, &new)) {
+                    best[cell] = Some(new);
                 }
-            }
+            }),
         }
     }
 
-    /// The fold over the cells that lie in one scope.
-    pub fn within(&mut self, table: &Table, is_within: &[bool]) -> Folded {
-        let inside = || (0..self.rows.len()).filter(|cell| is_within[*cell]);
-        let rows = inside().map(|cell| self.rows[cell]).sum();
-        let mut overflow = inside().any(|cell| self.failed[cell]);
-        let scaled = match &mut self.kept {
+    /// What the cells come to, as a scaled integer and what it is divided by.
+    fn scaled(&mut self, table: &Table, inside: &[usize], rows: u64) -> Option<(i128, u64)> {
+        match &mut self.kept {
             Kept::Count => Some((i128::from(rows), 1)),
-            Kept::Sum { sum, present, mean } => {
-                let cells: Vec<usize> = (0..self.rows.len()).filter(|cell| is_within[*cell]).collect();
-                let total: i128 = cells.iter().map(|cell| sum[*cell]).sum();
-                let present: u64 = cells.iter().map(|cell| present[*cell]).sum();
-                match (*mean, present) {
-                    (false, _) => Some((total, 1)),
-                    (true, 0) => None,
-                    (true, present) => Some((total, present)),
-                }
+            Kept::Sum(sum) => Some((inside.iter().map(|cell| sum[*cell]).sum(), 1)),
+            Kept::Mean(mean) => {
+                let total = inside.iter().map(|cell| mean[*cell].0).sum();
+                let present = inside.iter().map(|cell| mean[*cell].1).sum();
+                (present > 0).then_some((total, present))
             }
             Kept::Extreme { best, largest } => {
-                let values = best.iter().zip(is_within).filter(|(_, within)| **within).filter_map(|(best, _)| *best);
+                let values = inside.iter().filter_map(|cell| best[*cell]);
                 let best = if *largest { values.max() } else { values.min() };
                 best.map(|value| (i128::from(value), 1))
             }
@@ -149,24 +179,32 @@ impl Cells {
                 pairs.sort_unstable();
                 pairs.dedup();
                 let mut seen = vec![false; codes.len()];
-                for pair in pairs.iter().filter(|pair| is_within[(**pair >> 32) as usize]) {
+                for pair in pairs.iter().filter(|pair| inside.binary_search(&((**pair >> 32) as usize)).is_ok()) {
                     seen[(*pair & u64::from(u32::MAX)) as usize] = true;
                 }
-                self.scale = 0;
                 Some((seen.iter().map(|seen| i128::from(*seen)).sum(), 1))
             }
-            Kept::Latest { best } => {
-                let values = best.iter().zip(is_within).filter(|(_, within)| **within).filter_map(|(best, _)| *best);
+            Kept::Latest(best) => {
+                let values = inside.iter().filter_map(|cell| best[*cell]);
                 let best = values.reduce(|known, new| if later(table, &known, &new) { new } else { known });
                 best.map(|latest| (i128::from(latest.value), 1))
             }
-        };
-        let value = scaled.and_then(|(scaled, among)| {
-            let value = number::from_scaled(scaled, self.scale).and_then(|v| v.checked_div(Decimal::from(among)));
-            overflow |= value.is_none();
-            value
-        });
-        Folded { rows, value: value.filter(|_| !overflow), overflow }
+        }
+    }
+}
+
+impl Placed<'_> {
+    /// Row, cell and value of each row that has one. One loop for each way values lie.
+    fn values(&self, column: usize, mut take: impl FnMut(usize, usize, i64)) {
+        let column = &self.chunk.columns[column];
+        let rows = self.rows.iter().map(|(row, cell)| (*row as usize, *cell as usize));
+        let rows = rows.filter(|(row, _)| column.present.get(*row));
+        match &column.values {
+            Values::Narrow(values) => rows.for_each(|(row, cell)| take(row, cell, i64::from(values[row]))),
+            Values::Wide(values) => rows.for_each(|(row, cell)| take(row, cell, values[row])),
+            Values::Text(codes) => rows.for_each(|(row, cell)| take(row, cell, i64::from(codes[row]))),
+            Values::Bool(values) => rows.for_each(|(row, cell)| take(row, cell, i64::from(values.get(row)))),
+        }
     }
 }
 

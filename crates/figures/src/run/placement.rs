@@ -11,11 +11,16 @@ use store::PlaceSpell;
 
 use crate::columns::Dictionary;
 
+/// No cell has this number.
+const SEVERAL: u32 = u32::MAX;
+
 /// Units by code → spans of days → cells.
 #[derive(Debug)]
 pub struct Placement {
     /// For each unit code: until which day which cell.
     spans: Vec<Vec<(i32, u32)>>,
+    /// For each unit code: its cell, where that is one on all days, and else [`SEVERAL`].
+    only: Vec<u32>,
     /// For each cell: the scopes it lies in. Cell 0 lies in none.
     pub cells: Vec<Vec<usize>>,
 }
@@ -41,14 +46,21 @@ impl Placement {
         for (within, number) in numbers {
             cells[number as usize] = within;
         }
-        Self { spans, cells }
+        let only = spans.iter().map(|spans: &Vec<(i32, u32)>| match spans.as_slice() {
+            [(_, cell)] => *cell,
+            _ => SEVERAL,
+        });
+        Self { only: only.collect(), spans, cells }
     }
 
     /// The cell of a unit on a day.
     pub fn cell(&self, unit: u32, day: i32) -> u32 {
-        match self.spans[unit as usize].as_slice() {
-            [(_, cell)] => *cell,
-            spans => spans.iter().find(|(until, _)| day < *until).or(spans.last()).map_or(0, |(_, cell)| *cell),
+        match self.only[unit as usize] {
+            SEVERAL => {
+                let spans = &self.spans[unit as usize];
+                spans.iter().find(|(until, _)| day < *until).or(spans.last()).map_or(0, |(_, cell)| *cell)
+            }
+            cell => cell,
         }
     }
 }

@@ -1,10 +1,11 @@
-//! The rows of one lane and scope: what [`super::scan`] folds, row by row.
+//! The rows of one lane and scope: what [`super::scan()`] folds, row by row.
 
 use kernel::{Cut, Date, Problem};
 
 use super::{
     lane::{Lane, World},
-    scan::{Plan, Shared},
+    plan::Plan,
+    shared::Shared,
 };
 use crate::columns::{RowAt, Table};
 

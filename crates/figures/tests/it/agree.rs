@@ -77,19 +77,28 @@ fn thing() -> impl Strategy<Value = Write1> {
         option::of(spells(area)),
         option::of(money()),
         keeper,
+        option::of(any::<bool>().prop_map(Value::Bool)),
+        option::of(
+            select(vec!["old", "big", "old,far"])
+                .prop_map(|tags| Value::Codes(tags.split(',').map(str::to_owned).collect())),
+        ),
     )
-        .prop_map(|(record, unit, begins, ends, color, area, worth, keeper)| {
+        .prop_map(|(record, unit, begins, ends, color, area, worth, keeper, watched, tags)| {
             let mut all = fields(&[("code", Value::text(record.to_string())), ("begins", Value::Date(begins))]);
             let ends = ends.map(|ends| Value::Date(ends.max(begins)));
             let more = [("ends", ends), ("color", color), ("area", area), ("worth", worth), ("keeper", keeper)];
+            all.extend(more.into_iter().filter_map(|(name, value)| Some((name.into(), value?))));
+            let more = [("watched", watched), ("tags", tags)];
             all.extend(more.into_iter().filter_map(|(name, value)| Some((name.into(), value?))));
             Write1 { ledger: "thing", record: format!("t{record}"), unit: unit.to_owned(), to: Some((all, Vec::new())) }
         })
 }
 
 fn matter() -> impl Strategy<Value = Write1> {
-    (0..9u8, select(VILLAGES.to_vec()), a_day(), vec(0i32..200, 0..4)).prop_map(|(record, unit, found, waits)| {
-        let all = fields(&[("number", Value::text(record.to_string())), ("found_on", Value::Date(found))]);
+    let some = (0..9u8, select(VILLAGES.to_vec()), a_day(), vec(0i32..200, 0..4), option::of(code()));
+    some.prop_map(|(record, unit, found, waits, level)| {
+        let mut all = fields(&[("number", Value::text(record.to_string())), ("found_on", Value::Date(found))]);
+        all.extend(level.map(|level| ("level".into(), level)));
         let road = [("assign", "working"), ("close", "closed"), ("reopen", "working"), ("close", "closed")];
         let mut on = found;
         let mut steps = Vec::new();
@@ -144,7 +153,12 @@ async fn agree(history: Vec<Vec<Write1>>, (units, periods, past): Chosen) {
     }
     let fresh = Engine::new(w.store.clone(), w.clock.clone());
     for cut in [None, Some(cuts[past % cuts.len()].clone())] {
+        let before = w.engine.folds_by_cube();
         let ours = w.engine.figures(&reading(), &asks, cut.clone()).await.expect("ours");
+        // By two boundaries 10 filtered figures of events, 6 of things and 4 of matters, at the least. Alone, further
+        // below, each is answered by its bitmap.
+        let by_cube = w.engine.folds_by_cube() - before;
+        assert!(by_cube >= 40, "only {by_cube} folds by cube");
         let again = fresh.figures(&reading(), &asks, cut.clone()).await.expect("from nothing");
         assert_eq!(ours, again);
         let theirs = w.engine.figures_in_database(&reading(), &asks, cut.clone()).await.expect("theirs");

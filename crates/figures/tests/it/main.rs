@@ -3,6 +3,7 @@
 mod access;
 mod agree;
 mod evidence;
+mod filtered;
 mod indicators;
 mod missing;
 mod spread;

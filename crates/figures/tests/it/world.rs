@@ -52,7 +52,7 @@ impl World {
         let keys = Keys::generate(&*random);
         let options = Options { folder: folder.path().to_owned(), keys, random };
         let store = Store::open(options, clock.clone()).await.expect("a store");
-        let pack = Arc::new(pack::sample::pack());
+        let pack = Arc::new(crate::filtered::pack());
         store.prepare(pack.clone()).await.expect("tables");
         let engine = Engine::new(store.clone(), clock.clone());
         let (open, requests) = (Mutex::default(), Mutex::default());
