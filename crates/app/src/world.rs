@@ -86,7 +86,11 @@ pub(crate) async fn load(
     let units = all(store, allowed, UNITS, None, &cut).await?;
     let parameters = all(store, allowed, PARAMETERS, None, &cut).await?;
     let tree = UnitTree::new(units.iter().filter_map(unit), pack.level_ids());
-    let parameters = parameters.iter().filter_map(|record| parameter(&record.fields, today)).collect();
+    // Of several that hold today the one that began last, as figures read them.
+    let mut held: Vec<(Date, String, Decimal)> =
+        parameters.iter().filter_map(|record| parameter(&record.fields, today)).collect();
+    held.sort_by_key(|(begins, ..)| *begins);
+    let parameters = held.into_iter().map(|(_, id, value)| (id, value)).collect();
     Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(parameters), today, cut })
 }
 
@@ -143,9 +147,10 @@ fn unit(record: &Record) -> Option<Unit> {
     })
 }
 
-fn parameter(fields: &Fields, today: Date) -> Option<(String, Decimal)> {
+fn parameter(fields: &Fields, today: Date) -> Option<(Date, String, Decimal)> {
     let day = |id: &str| fields.get(id).and_then(Value::as_date);
-    let holds = day("begins").is_none_or(|begins| begins <= today) && day("ends").is_none_or(|ends| today < ends);
+    let begins = day("begins").unwrap_or(Date::MIN);
+    let holds = begins <= today && day("ends").is_none_or(|ends| today < ends);
     let value = fields.get("value").and_then(Value::as_text)?.trim().parse().ok()?;
-    holds.then_some((fields.get("parameter")?.as_text()?.to_owned(), value))
+    holds.then_some((begins, fields.get("parameter")?.as_text()?.to_owned(), value))
 }

@@ -56,6 +56,8 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("request.", StatusCode::BAD_REQUEST),
     ("record.conflict", StatusCode::CONFLICT),
     ("record.duplicate_key", StatusCode::CONFLICT),
+    ("record.request_reused", StatusCode::CONFLICT),
+    ("page.", StatusCode::BAD_REQUEST),
     ("list.", StatusCode::UNPROCESSABLE_ENTITY),
     ("record.", StatusCode::UNPROCESSABLE_ENTITY),
     ("undo.", StatusCode::CONFLICT),

@@ -1,5 +1,9 @@
-//! Access is a value. Only [`decide`] makes an [`Allowed`]; store and figures demand one,
-//! so a forgotten check does not compile.
+//! Access is a value. Only this module makes an [`Allowed`]; store and figures demand one, so a forgotten check does
+//! not compile.
+//!
+//! A reach is one set of units times one set of ledgers at one clearance. Grants that differ in ledgers or clearance
+//! would reach further together than any of them says, so only those like the first are taken together: too little
+//! rather than too much.
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
@@ -93,17 +97,19 @@ impl Actor {
     }
 
     fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
-        let grants: Vec<&Grant> = self.grants.iter().filter(|grant| fits(grant)).collect();
-        let clearance = grants.iter().map(|grant| grant.clearance).max()?;
+        let first = self.grants.iter().find(|grant| fits(grant))?;
+        let alike = |grant: &&Grant| (&grant.ledgers, grant.clearance) == (&first.ledgers, first.clearance);
         let reach = Reach {
-            units: grants.iter().map(|grant| grant.unit.clone()).collect(),
-            ledgers: grants
+            units: self
+                .grants
                 .iter()
-                .map(|grant| grant.ledgers.clone())
-                .collect::<Option<Vec<_>>>()
-                .map(|sets| sets.into_iter().flatten().collect()),
+                .filter(|grant| fits(grant))
+                .filter(alike)
+                .map(|grant| grant.unit.clone())
+                .collect(),
+            ledgers: first.ledgers.clone(),
             books: None,
-            clearance,
+            clearance: first.clearance,
         };
         Some(Allowed { actor: self.name.clone(), reach, action: PhantomData })
     }
@@ -143,9 +149,23 @@ impl<A: Action> Allowed<A> {
         self.reach.units.as_ref().is_none_or(|units| units.contains(unit))
     }
 
+    /// Whether a book is within reach.
+    pub fn opens(&self, book: &str) -> bool {
+        self.reach.books.as_ref().is_none_or(|books| books.contains(book))
+    }
+
     /// Whether records of this ledger are within reach.
     pub fn covers(&self, ledger: &str) -> bool {
         self.reach.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
+    }
+}
+
+impl Allowed<Read> {
+    /// The house's own leave, for what it keeps for every reader at once: columns, and the units and parameters that
+    /// decisions rest on. Never to answer somebody by.
+    pub fn of_the_house() -> Self {
+        let reach = Reach { units: None, ledgers: None, books: None, clearance: Privacy::Sensitive };
+        Self { actor: "house".to_owned(), reach, action: PhantomData }
     }
 }
 
@@ -158,5 +178,37 @@ impl Allowed<Administer> {
     /// Who administers may also write what was granted.
     pub fn writing(&self) -> Allowed<Write> {
         Allowed { actor: self.actor.clone(), reach: self.reach.clone(), action: PhantomData }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(unit: &str, ledger: &str, clearance: Privacy) -> Grant {
+        let ledgers = Some(BTreeSet::from([LedgerId::from(ledger)]));
+        Grant { unit: Some(unit.into()), ledgers, write: false, administer: false, clearance }
+    }
+
+    fn check(grants: &[(&str, &str, Privacy)], expect: &[(&str, &str)]) {
+        let grants = grants.iter().map(|(unit, ledger, clearance)| grant(unit, ledger, *clearance)).collect();
+        let allowed = Actor { name: "a".to_owned(), grants }.may_read().expect("a grant");
+        let all = ["u", "v"].into_iter().flat_map(|unit| ["x", "y"].map(|ledger| (unit, ledger)));
+        let reached: Vec<_> = all.filter(|(unit, ledger)| allowed.reaches(unit) && allowed.covers(ledger)).collect();
+        assert_eq!(reached, expect);
+    }
+
+    #[test]
+    fn grants_never_reach_further_together_than_one_by_one() {
+        use Privacy::{Internal, Sensitive};
+        check(&[("u", "x", Internal), ("v", "x", Internal)], &[("u", "x"), ("v", "x")]);
+        check(&[("u", "x", Internal), ("v", "y", Internal)], &[("u", "x")]);
+        check(&[("u", "x", Internal), ("v", "x", Sensitive)], &[("u", "x")]);
+    }
+
+    #[test]
+    fn who_has_no_grant_has_no_leave() {
+        let nobody = Actor { name: "a".to_owned(), grants: Vec::new() };
+        assert!(nobody.may_read().is_none() && nobody.may_administer().is_none());
     }
 }

@@ -9,10 +9,11 @@ pub struct Change {
     pub book: BookId,
     /// The client's key: the same key is the same Change.
     pub request: RequestId,
+    /// What was asked with that key, in any words that a retry repeats. The store keeps a keyed digest of it, so that a
+    /// key used again for something else is refused instead of being answered with the receipt of another Change.
+    pub asked: String,
     /// What kind of act it is.
     pub act: Act,
-    /// Who.
-    pub actor: String,
     /// When it was handed in.
     pub at: Instant,
     /// Why, in the person's words.

@@ -53,6 +53,12 @@ pub(crate) fn conflict(edits: &[(usize, RecordId)]) -> Problem {
         .findings(edits.iter().map(finding).collect())
 }
 
+/// The client's key stands for another request.
+pub(crate) fn request_reused() -> Problem {
+    Problem::new("record.request_reused", "这个提交编号已经用于另一次提交，这一次没有保存。")
+        .hint("请刷新页面后再提交；每次提交要用新的编号，只有重试才用原来的。")
+}
+
 /// Two open records of a unit with one business key: the edit, its record, and the record that is there.
 pub(crate) fn duplicate(pairs: &[(Option<usize>, RecordId, RecordId)]) -> Problem {
     let finding = |(index, record, other): &(Option<usize>, RecordId, RecordId)| {

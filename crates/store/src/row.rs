@@ -100,15 +100,24 @@ impl VersionCells {
         }
         canonical.cell(&self.steps);
         for (column, cells) in layout.fields.iter().zip(&self.fields) {
-            let said = cells.said();
-            if let Some(seal) = seals.0.get(column.field.as_str()) {
-                canonical.text(column.field.as_str());
-                canonical.text("sealed");
-                canonical.text(&seal.digest);
-            } else if !said.is_null() {
-                canonical.text(column.field.as_str());
-                canonical.text("plain");
-                canonical.cell(said);
+            let (said, seal) = (cells.said(), seals.0.get(column.field.as_str()));
+            if seal.is_none() && said.is_null() {
+                continue;
+            }
+            // A number means nothing without its places, nor a text without what it is read as.
+            let (kind, scale) = column.kind.name();
+            canonical.text(column.field.as_str());
+            canonical.text(kind);
+            canonical.number(scale);
+            match seal {
+                Some(seal) => {
+                    canonical.text("sealed");
+                    canonical.text(&seal.digest);
+                }
+                None => {
+                    canonical.text(if cells.spells.is_null() { "plain" } else { "spells" });
+                    canonical.cell(said);
+                }
             }
         }
         Some(canonical.hash())

@@ -7,6 +7,7 @@ use chacha20poly1305::{
     aead::{Aead, KeyInit, Payload},
 };
 use kernel::{BookId, LedgerId, RecordId};
+use rules::change::Act;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -114,6 +115,14 @@ pub(crate) fn search_hash(keys: &Keys, ledger: &str, field: &str, cell: &Cell) -
     canonical.text(ledger);
     canonical.text(field);
     canonical.cell(cell);
+    to_hex(&canonical.keyed(&keys.search))
+}
+
+/// By which a retry is told from another request under the same key. Keyed, for a request names persons.
+pub(crate) fn request_digest(keys: &Keys, act: Act, asked: &str) -> String {
+    let mut canonical = Canonical::of("qianmo.request");
+    canonical.text(act.name());
+    canonical.text(asked);
     to_hex(&canonical.keyed(&keys.search))
 }
 

@@ -18,7 +18,7 @@ use crate::{
     row::{self, VersionCells},
     said::{FieldCells, Said},
     schema::{Column, Layout},
-    seal::{self, Owner, Seal, Seals},
+    seal::{self, Owner, Seal, Seals, request_digest},
     shared::Shared,
     spell::SpellCells,
 };
@@ -27,6 +27,8 @@ use crate::{
 pub(crate) struct Staged {
     pub book: BookId,
     pub request: RequestId,
+    /// The keyed digest of what was asked.
+    pub asked: String,
     pub act: Act,
     pub actor: String,
     pub at: Instant,
@@ -55,7 +57,7 @@ pub(crate) struct StagedRow {
 /// Whether the leave reaches all that a Change touches, as far as the Change itself says.
 pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Problem> {
     let reach = allowed.reach();
-    if reach.books.as_ref().is_some_and(|books| !books.contains(&change.book)) {
+    if !allowed.opens(change.book.as_str()) {
         return Err(Problem::not_found(format!("账本 {}", change.book)));
     }
     for edit in &change.edits {
@@ -73,8 +75,14 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
 }
 
 /// Makes a Change ready.
-pub(crate) fn stage(shared: &Shared, change: Change, reach: Option<BTreeSet<UnitId>>) -> Result<Staged, Problem> {
-    let Change { book, request, act, actor, at, reason, pack, edits } = change;
+pub(crate) fn stage(
+    shared: &Shared,
+    change: Change,
+    actor: String,
+    reach: Option<BTreeSet<UnitId>>,
+) -> Result<Staged, Problem> {
+    let Change { book, request, asked, act, at, reason, pack, edits } = change;
+    let asked = request_digest(&shared.keys, act, &asked);
     let layouts = shared.layouts();
     let mut seen = BTreeSet::new();
     let mut staged = Vec::with_capacity(edits.len());
@@ -86,7 +94,7 @@ pub(crate) fn stage(shared: &Shared, change: Change, reach: Option<BTreeSet<Unit
         let row = to.map(|content| stage_row(shared, &layout, &book, &record, content)).transpose()?;
         staged.push(StagedEdit { layout, record, expects, row });
     }
-    Ok(Staged { book, request, act, actor, at, reason, pack, edits: staged, reach })
+    Ok(Staged { book, request, asked, act, actor, at, reason, pack, edits: staged, reach })
 }
 
 fn stage_row(

@@ -85,11 +85,12 @@ impl Store {
 
     /// Keeps a Change, whole or not at all. Answers once it is safe from a power failure.
     /// The same request again answers the earlier receipt. Problems: `record.conflict` (findings name edits by
-    /// number, from 1, in `place.line`), `record.duplicate_key` (the same), `not_found`, `store.malformed_change`.
+    /// number, from 1, in `place.line`), `record.duplicate_key` (the same), `record.request_reused`, `not_found`,
+    /// `store.malformed_change`.
     pub async fn commit(&self, allowed: &Allowed<Write>, change: Change) -> Result<Receipt, Problem> {
         stage::admit(allowed, &change)?;
-        let (shared, reach) = (self.shared.clone(), allowed.reach().units.clone());
-        let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, reach))
+        let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), allowed.reach().units.clone());
+        let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, actor, reach))
             .await
             .map_err(|error| problem::closed().detail(error))??;
         self.send(|answer| write::Job::Commit { staged, answer }).await
@@ -102,7 +103,6 @@ impl Store {
         book: &BookId,
         seq: Seq,
         request: RequestId,
-        actor: &str,
         reason: Option<String>,
     ) -> Result<Receipt, Problem> {
         let mut link = self.reader().await?;
@@ -111,7 +111,7 @@ impl Store {
         match plan {
             undo::Plan::Repeated(receipt) => Ok(receipt),
             undo::Plan::Edits(edits) => {
-                let change = undo::change(&self.shared, book, seq, request, actor, reason, edits);
+                let change = undo::change(&self.shared, book, seq, request, reason, edits);
                 self.commit(allowed, change).await
             }
         }
@@ -148,7 +148,7 @@ impl Store {
         records: &[RecordId],
         cut: &Cut,
     ) -> Result<Vec<Record>, Problem> {
-        let layout = self.readable(allowed, ledger)?;
+        let layout = self.readable_in(allowed, ledger, book)?;
         read::record::records(&self.shared, &mut self.reader().await?, allowed, &layout, book, records, cut).await
     }
 
@@ -160,7 +160,7 @@ impl Store {
         ledger: &LedgerId,
         record: &RecordId,
     ) -> Result<Vec<Version>, Problem> {
-        let layout = self.readable(allowed, ledger)?;
+        let layout = self.readable_in(allowed, ledger, book)?;
         read::history::history(&self.shared, &mut self.reader().await?, allowed, &layout, book, record).await
     }
 
@@ -178,7 +178,7 @@ impl Store {
         ledger: &LedgerId,
         cut: &Cut,
     ) -> Result<Vec<KeyRow>, Problem> {
-        let layout = self.readable(allowed, ledger)?;
+        let layout = self.readable_in(allowed, ledger, book)?;
         read::keys::keys(&self.shared, &mut self.reader().await?, allowed, &layout, book, cut).await
     }
 
@@ -191,7 +191,7 @@ impl Store {
         unit: &UnitId,
         key: &[Option<Value>],
     ) -> Result<Option<Record>, Problem> {
-        let layout = self.readable(allowed, ledger)?;
+        let layout = self.readable_in(allowed, ledger, book)?;
         read::keys::find(&self.shared, &mut self.reader().await?, allowed, &layout, book, unit, key).await
     }
 
@@ -237,6 +237,19 @@ impl Store {
 
     async fn reader(&self) -> Result<Connection, Problem> {
         self.readers.take().await
+    }
+
+    /// A ledger within reach, in a book within reach.
+    fn readable_in(
+        &self,
+        allowed: &Allowed<Read>,
+        ledger: &LedgerId,
+        book: &BookId,
+    ) -> Result<Arc<crate::schema::Layout>, Problem> {
+        if !allowed.opens(book.as_str()) {
+            return Err(Problem::not_found(format!("账本 {book}")));
+        }
+        self.readable(allowed, ledger)
     }
 
     /// A ledger within reach.

@@ -13,6 +13,7 @@ use crate::{
     read::journal::rows_of,
     record::{Receipt, Touched},
     row::VersionCells,
+    seal::request_digest,
     shared::Shared,
     write::receipt_of,
 };
@@ -34,7 +35,8 @@ pub(crate) async fn plan(
     seq: Seq,
     request: &RequestId,
 ) -> Result<Plan, Problem> {
-    if let Some(receipt) = receipt_of(link, shared.dialect, book, request.as_str()).await? {
+    let digest = request_digest(&shared.keys, Act::Undo(seq), &asked(seq));
+    if let Some(receipt) = receipt_of(link, shared.dialect, book, request, &digest).await? {
         return Ok(Plan::Repeated(receipt));
     }
     let touched = rows_of(link, shared.dialect, book, seq).await?;
@@ -59,20 +61,23 @@ pub(crate) fn change(
     book: &BookId,
     seq: Seq,
     request: RequestId,
-    actor: &str,
     reason: Option<String>,
     edits: Vec<Edit>,
 ) -> Change {
     Change {
         book: book.clone(),
         request,
+        asked: asked(seq),
         act: Act::Undo(seq),
-        actor: actor.to_owned(),
         at: shared.clock.now(),
         reason,
         pack: shared.pack().digest.clone(),
         edits,
     }
+}
+
+fn asked(seq: Seq) -> String {
+    seq.to_string()
 }
 
 async fn content(

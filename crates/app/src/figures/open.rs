@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use ::figures::{Evidence, EvidenceKind, Page};
 use kernel::{Ask, BookId, Cut, FieldId, LedgerId, Problem, RecordId};
-use pack::model::Privacy;
 use rules::access::{Actor, Allowed, Read};
 
 use crate::{Service, World, access, records::view_all};
@@ -79,7 +78,7 @@ async fn named(
     let mut views = BTreeMap::new();
     for ((ledger, book), ids) in wanted {
         let records = service.store().records(allowed, &book, &ledger, &ids, cut).await?;
-        for view in view_all(service.store(), allowed, world, records, Privacy::Internal, cut).await? {
+        for view in view_all(service.store(), allowed, world, records, cut).await? {
             let row = RowView { title: view.title, unit_name: view.unit_name, shown: view.shown };
             views.insert((view.ledger, view.book, view.record), row);
         }

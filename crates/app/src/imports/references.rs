@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Cut, Date, FieldId, Fields, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
-use pack::model::{FieldType, Ledger};
+use pack::model::{FieldType, Ledger, Privacy};
 use rules::{
     Context,
     access::{Allowed, Read},
@@ -119,10 +119,12 @@ impl Directory {
             (Some(_), Some(_)) => Err(vec![ambiguous(&field.name, &named.name, person)]),
             (None, _) if person && !named.name.is_empty() => self.register(to, named, spot, service, context),
             (None, _) => {
+                // Names that are masked elsewhere are no suggestions either.
+                let open = may_be_suggested(to);
                 let names = self.ledgers[&to.id]
                     .names
                     .keys()
-                    .filter(|(book, _)| book == spot.book)
+                    .filter(|(book, _)| open && book == spot.book)
                     .map(|(_, name)| name.as_str());
                 let message = format!("“{}”里没有“{}”。", to.name, named.name);
                 let hint = near::hint(&named.name, names, &format!("请先在“{}”里登记。", to.name));
@@ -199,6 +201,11 @@ impl Known {
             self.number_of.insert((book.clone(), id.clone()), number);
         }
     }
+}
+
+fn may_be_suggested(ledger: &Ledger) -> bool {
+    let named = ledger.title.iter().chain(&ledger.key).filter_map(|id| ledger.field(id.as_str()));
+    named.into_iter().all(|field| field.privacy <= Privacy::Internal && field.ty != FieldType::Person)
 }
 
 fn ambiguous(field: &str, name: &str, person: bool) -> Finding {

@@ -103,14 +103,15 @@ pub async fn import(
         Ok(sheets) => sheets,
         Err(finding) => return Ok(finished(report, vec![finding])),
     };
-    let job = Job { service, actor, world: &world, allowed: &allowed, reading: &reading, ledger, options: &options };
+    let job = Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, options: &options };
     let mut findings = Vec::new();
     let edits = job.read(&sheets, &mut report, &mut findings).await?;
     let writes = !options.dry_run && (options.partial || !findings.iter().any(Finding::is_error));
     if writes {
-        let base = options.request.clone().unwrap_or_else(|| digest(ledger, bytes, &options));
+        let asked = digest(ledger, bytes, &options);
+        let base = options.request.clone().unwrap_or_else(|| asked.clone());
         for (book, edits) in edits {
-            report.receipts.push(job.write(book, edits, &base, name).await?);
+            report.receipts.push(job.write(book, edits, &base, &asked, name).await?);
         }
     }
     Ok(finished(report, findings))
@@ -118,7 +119,6 @@ pub async fn import(
 
 struct Job<'a> {
     service: &'a Service,
-    actor: &'a Actor,
     world: &'a World,
     allowed: &'a Allowed<Write>,
     reading: &'a Allowed<Read>,
@@ -204,9 +204,16 @@ impl Job<'_> {
 
     /// One Change. The same file again is the same Change, unless what it wrote was taken back or changed since:
     /// then it has something to do again, and that is another.
-    async fn write(&self, book: BookId, edits: Vec<Edit>, base: &RequestId, file: &str) -> Result<Receipt, Problem> {
+    async fn write(
+        &self,
+        book: BookId,
+        edits: Vec<Edit>,
+        base: &RequestId,
+        asked: &RequestId,
+        file: &str,
+    ) -> Result<Receipt, Problem> {
         let request = |salt: &str| RequestId::from(format!("{base}:{book}{salt}"));
-        let mut change = self.service.change(self.actor, book.clone(), request(""), Act::Import);
+        let mut change = self.service.change(book.clone(), request(""), Act::Import, asked.to_string());
         change.reason = Some(self.options.reason.clone().unwrap_or_else(|| format!("导入 {file}")));
         change.edits = edits;
         let store = self.service.store();

@@ -20,12 +20,12 @@ use crate::{
 /// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
 pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Result<Option<Receipt>, Problem> {
     let allowed = access::administer(actor)?;
-    service.store().prepare(pack.clone()).await?;
     let Some(root) = world::root(&pack) else {
         return Err(
             Problem::new("pack.no_root", "口径包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
         );
     };
+    service.store().prepare(pack.clone()).await?;
     let heads = service.heads().await?;
     let reading = allowed.reading();
     let packs = world::all(service.store(), &reading, PACKS, None, &heads).await?;
@@ -48,7 +48,7 @@ pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Resu
         to: Some(content),
     });
     let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
-    let mut change = service.change(actor, root.book.clone(), request, Act::Activate);
+    let mut change = service.change(root.book.clone(), request, Act::Activate, pack.digest.clone());
     change.reason = Some(format!("启用口径包“{}”{}", pack.name, pack.version));
     change.pack = pack.digest.clone();
     change.edits = edits;

@@ -1,7 +1,6 @@
 //! The journal of a book, and what one Change touched.
 
 use kernel::{BookId, LedgerId, Problem, RecordId, Seq};
-use pack::model::Privacy;
 use rules::access::Actor;
 use store::Entry;
 
@@ -74,7 +73,7 @@ pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -
             let ids: Vec<RecordId> =
                 touched.iter().filter(|one| one.ledger == *ledger).map(|one| one.record.clone()).collect();
             let records = service.store().records(&allowed, book, ledger, &ids, &cut_then).await?;
-            for view in view_all(service.store(), &allowed, &world, records, Privacy::Internal, &cut_then).await? {
+            for view in view_all(service.store(), &allowed, &world, records, &cut_then).await? {
                 titles.entry((view.ledger, view.record)).or_insert(view.title);
             }
         }

@@ -35,6 +35,7 @@ pub struct Correct {
 /// Corrects a record; `record.conflict` where somebody else changed it meanwhile.
 pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Result<Written, Problem> {
     let world = service.world().await?;
+    let asked = format!("{wanted:?}");
     let RecordRef { ledger: id, book, record } = wanted.record.clone();
     let (allowed, ledger) = access::write_ledger(actor, &world, id.as_str())?;
     let reading = access::read(actor, &world)?;
@@ -50,7 +51,7 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let before = Content { unit, fields: known.fields, steps: known.steps };
     let (content, findings) = apply(ledger, before, &wanted.fields, &context);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
-    let mut change = service.change(actor, book, wanted.request, Act::Correct);
+    let mut change = service.change(book, wanted.request, Act::Correct, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;

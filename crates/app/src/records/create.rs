@@ -31,6 +31,7 @@ pub struct Create {
 /// Writes a new record, or says all that is wrong with it (`record.invalid`).
 pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Written, Problem> {
     let world = service.world().await?;
+    let asked = format!("{new:?}");
     let (allowed, ledger) = access::write_ledger(actor, &world, new.ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     world.unit(new.unit.as_str())?;
@@ -42,7 +43,7 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     defaults(ledger, &mut content, &context);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let record = RecordId::from(service.ids().next());
-    let mut change = service.change(actor, book, new.request, Act::Create);
+    let mut change = service.change(book, new.request, Act::Create, asked);
     change.reason = new.reason;
     change.edits = vec![Edit { ledger: new.ledger, record: record.clone(), expects: None, to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;

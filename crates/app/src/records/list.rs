@@ -67,7 +67,7 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         cut: cut.clone(),
     };
     let page = service.store().list(&allowed, &query).await?;
-    let records = view_all(service.store(), &allowed, &world, page.records, Privacy::Internal, &cut).await?;
+    let records = view_all(service.store(), &allowed, &world, page.records, &cut).await?;
     Ok(Listing { records, next: page.next, total: page.total, as_of: cut })
 }
 

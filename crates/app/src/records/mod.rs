@@ -22,7 +22,7 @@ pub use correct::{Correct, correct};
 pub use create::{Create, create};
 pub use history::{FieldChange, VersionView, history};
 pub use list::{List, Listing, list};
-pub use show::{open, show};
+pub use show::show;
 pub use step::{TakeStep, step};
 pub(crate) use titles::{Titles, target, view_all};
 pub use undo::{Undo, undo};

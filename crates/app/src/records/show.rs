@@ -1,7 +1,6 @@
-//! One record, masked or opened for a purpose.
+//! One record, personal fields masked. Opening them for a purpose comes with the journal of who opened what.
 
 use kernel::{Cut, Problem, RequestId, Seq};
-use pack::model::Privacy;
 use rules::access::{Actor, Allowed, Read};
 use store::Record;
 
@@ -10,35 +9,13 @@ use crate::{Service, World, access};
 
 /// A record as known at a cut (now where none is given), personal fields masked.
 pub async fn show(service: &Service, actor: &Actor, record: &RecordRef, as_of: Option<Cut>) -> Result<View, Problem> {
-    seen(service, actor, record, as_of, Privacy::Internal).await
-}
-
-/// A record with its personal fields in full, as far as the actor may read them, for a purpose that is logged.
-pub async fn open(service: &Service, actor: &Actor, record: &RecordRef, purpose: &str) -> Result<View, Problem> {
-    if purpose.trim().chars().count() < 2 {
-        return Err(Problem::new("record.no_purpose", "查看个人信息要写明用途。").hint("例如：核对低保申请。"));
-    }
-    let world = service.world().await?;
-    let clearance = access::read(actor, &world)?.reach().clearance;
-    let view = seen(service, actor, record, None, clearance).await?;
-    tracing::info!(actor = %actor.name, record.ledger = %record.ledger, record.id = %record.record, purpose, "personal fields opened");
-    Ok(view)
-}
-
-async fn seen(
-    service: &Service,
-    actor: &Actor,
-    record: &RecordRef,
-    as_of: Option<Cut>,
-    opened: Privacy,
-) -> Result<View, Problem> {
     let world = service.world().await?;
     let (allowed, _) = access::read_ledger(actor, &world, record.ledger.as_str())?;
     let cut = as_of.unwrap_or_else(|| world.cut.clone());
     let RecordRef { ledger, book, record } = record;
     let found = service.store().record(&allowed, book, ledger, record, &cut).await?;
     let found = found.ok_or_else(|| Problem::not_found("这条记录"))?;
-    let views = view_all(service.store(), &allowed, &world, vec![found], opened, &cut).await?;
+    let views = view_all(service.store(), &allowed, &world, vec![found], &cut).await?;
     views.into_iter().next().ok_or_else(|| Problem::not_found("这条记录"))
 }
 

@@ -34,6 +34,7 @@ pub struct TakeStep {
 /// Takes the step, or says why it may not be taken (`step.refused`).
 pub async fn step(service: &Service, actor: &Actor, wanted: TakeStep) -> Result<Written, Problem> {
     let world = service.world().await?;
+    let asked = format!("{wanted:?}");
     let RecordRef { ledger: id, book, record } = wanted.record.clone();
     let (allowed, ledger) = access::write_ledger(actor, &world, id.as_str())?;
     let reading = access::read(actor, &world)?;
@@ -42,12 +43,12 @@ pub async fn step(service: &Service, actor: &Actor, wanted: TakeStep) -> Result<
     let context = world.context();
     let before = Content { unit: known.unit, fields: known.fields, steps: known.steps };
     let by = Some(actor.name.clone());
-    let asked = Wanted { step: wanted.step, on: wanted.on, by, note: wanted.note, person: wanted.person };
-    let content = take(ledger, &before, asked, &context).map_err(|findings| {
+    let wanted_step = Wanted { step: wanted.step, on: wanted.on, by, note: wanted.note, person: wanted.person };
+    let content = take(ledger, &before, wanted_step, &context).map_err(|findings| {
         Problem::new("step.refused", "这一步现在不能走，没有保存。").hint("请看下面的原因。").findings(findings)
     })?;
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, Vec::new(), &context).await?;
-    let mut change = service.change(actor, book, wanted.request, Act::Step);
+    let mut change = service.change(book, wanted.request, Act::Step, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Cut, Finding, LedgerId, Place, Problem, RecordId, Value};
-use pack::model::{FieldType, Ledger, Pack, Privacy};
+use pack::model::{FieldType, Ledger, Pack};
 use rules::{
     Context,
     access::{Allowed, Read},
@@ -62,7 +62,6 @@ pub(crate) async fn view_all(
     allowed: &Allowed<Read>,
     world: &World,
     records: Vec<Record>,
-    opened: Privacy,
     cut: &Cut,
 ) -> Result<Vec<View>, Problem> {
     let context = world.context();
@@ -70,7 +69,7 @@ pub(crate) async fn view_all(
     let look = |ty: &FieldType, id: &str| titles.get(&world.pack, ty, id);
     let shown = records.into_iter().filter_map(|record| {
         let ledger = world.pack.ledger(record.ledger.as_str())?;
-        Some(view(ledger, record, opened, &context, &look))
+        Some(view(ledger, record, &context, &look))
     });
     Ok(shown.collect())
 }

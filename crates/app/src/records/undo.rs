@@ -31,5 +31,5 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
         allowed = access::write_ledger(actor, &world, touched.ledger.as_str())?.0;
     }
     let Undo { request, book, seq, reason } = wanted;
-    service.store().undo(&allowed, &book, seq, request, &actor.name, reason).await
+    service.store().undo(&allowed, &book, seq, request, reason).await
 }

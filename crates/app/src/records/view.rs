@@ -7,7 +7,7 @@ use pack::model::{Ledger, Privacy};
 use rules::{Context, change::StepTaken, show, step};
 use store::Record;
 
-/// A record in words. Personal fields are masked and their values left out, unless it was opened for a purpose.
+/// A record in words. Personal fields are masked and their values left out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct View {
     /// Its ledger.
@@ -56,20 +56,14 @@ pub fn act_name(act: &str) -> &'static str {
     }
 }
 
-/// `opened` is the most private class of fields shown in full.
-pub(super) fn view(
-    ledger: &Ledger,
-    record: Record,
-    opened: Privacy,
-    context: &Context<'_>,
-    titles: show::Titles<'_>,
-) -> View {
+/// Fields more private than internal are masked, whoever asks.
+pub(super) fn view(ledger: &Ledger, record: Record, context: &Context<'_>, titles: show::Titles<'_>) -> View {
     let mut shown = BTreeMap::new();
     let mut masked = Vec::new();
     let mut fields = BTreeMap::new();
     for (id, field) in &ledger.fields {
         let Some(value) = record.fields.get(id) else { continue };
-        if field.privacy > opened {
+        if field.privacy > Privacy::Internal {
             shown.insert(id.clone(), show::show_masked(field, value, context, titles));
             masked.push(id.clone());
         } else {

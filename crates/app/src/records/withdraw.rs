@@ -25,12 +25,13 @@ pub struct Withdraw {
 /// Takes a record back.
 pub async fn withdraw(service: &Service, actor: &Actor, wanted: Withdraw) -> Result<Written, Problem> {
     let world = service.world().await?;
+    let asked = format!("{wanted:?}");
     let RecordRef { ledger, book, record } = wanted.record.clone();
     let (allowed, _) = access::write_ledger(actor, &world, ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
     access::unit(&allowed, known.unit.as_str(), &world)?;
-    let mut change = service.change(actor, book, wanted.request, Act::Withdraw);
+    let mut change = service.change(book, wanted.request, Act::Withdraw, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger, record: record.clone(), expects: Some(wanted.expects), to: None }];
     let receipt = service.store().commit(&allowed, change).await?;

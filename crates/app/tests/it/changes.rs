@@ -1,5 +1,5 @@
 use app::{
-    imports::ImportOptions,
+    imports::{ImportOptions, import},
     records::{self, Undo, change, changes, undo},
 };
 use serde_json::json;
@@ -58,6 +58,9 @@ async fn a_given_request_is_one_change() {
     let first = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
     let back = Undo { request: "u".into(), book: "t1".into(), seq: first.receipts[0].seq, reason: None };
     undo(&place.service, &place.actor, back).await.expect("undoes");
-    let again = place.import("thing", "a.xlsx", &bytes, options).await;
+    let again = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
     assert!(again.receipts[0].repeated && place.list("thing").await.is_empty());
+    let other = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A2", "2022-01-01"]]);
+    let reused = import(&place.service, &place.actor, &"thing".into(), "b.xlsx", &other, options).await;
+    assert_eq!(reused.expect_err("another file under the same key").code, "record.request_reused");
 }

@@ -11,7 +11,7 @@ mod layout;
 mod table;
 
 pub use bits::Bits;
-pub use cache::{Cache, Snapshot, everything};
+pub use cache::{Cache, Snapshot};
 pub use chunk::Chunk;
 pub use dictionary::Dictionary;
 pub use layout::{UNIT, step_column};

@@ -1,10 +1,12 @@
 //! Puts the evidence of a figure together.
 
+use std::collections::BTreeMap;
+
 use kernel::{Ask, Decimal, Figure, IndicatorId, Problem};
 use pack::model::{Base, Compare, Fold, Indicator, Kind, RatioMode};
 use rules::access::{Allowed, Read};
 
-use super::{Evidence, EvidenceKind, Page, SourceRow, page, refold, rows};
+use super::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, page, refold, rows};
 use crate::{
     admit::reaches,
     answer::{Answers, Leaf, counts, figure, in_measure, kept_target, parts},
@@ -139,6 +141,18 @@ fn source(
     Ok(EvidenceKind::Source(row.into_iter().collect()))
 }
 
+/// Takes the values away; rows that count as one are still seen to belong together, by a number.
+fn hide(rows: &mut [EvidenceRow]) {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        row.contribution = None;
+        row.group = row.group.take().map(|group| {
+            let next = numbers.len() + 1;
+            format!("第{}组", numbers.entry(group).or_insert(next))
+        });
+    }
+}
+
 /// Takes out what is closed to the reader, and says how much that is.
 fn close(session: &Session, allowed: &Allowed<Read>, evidence: &mut Evidence) {
     let open = |unit: &str| reaches(session, allowed, unit, session.today);
@@ -149,7 +163,7 @@ fn close(session: &Session, allowed: &Allowed<Read>, evidence: &mut Evidence) {
             rows.retain(|row| open(row.unit.as_str()) && books.as_ref().is_none_or(|all| all.contains(&row.book)));
             *closed = (before - rows.len()) as u64;
             if !rows::is_clear(session, allowed, ledger, aggregate) {
-                rows.iter_mut().for_each(|row| (row.contribution, row.group) = (None, None));
+                hide(rows);
             }
         }
         EvidenceKind::Siblings(figures) => {

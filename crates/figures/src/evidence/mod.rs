@@ -88,9 +88,10 @@ pub struct EvidenceRow {
     pub from_seq: Seq,
     /// Its day: that which places it in the period; of a stock, the day it begins.
     pub date: Option<Date>,
-    /// What it adds, in the figure's measure (of a share, in that of the whole); not shown beyond the reader's clearance.
+    /// What it adds, in the figure's measure (of a share, in that of the whole); not shown where it is personal or
+    /// beyond the reader's clearance.
     pub contribution: Option<Decimal>,
-    /// Of a distinct count, the value that is counted once; not shown beyond the reader's clearance.
+    /// Of a distinct count, the value that is counted once; a number stands for one that is not shown.
     pub group: Option<String>,
     /// Of a share, whether it belongs to the part.
     pub part: Option<bool>,

@@ -121,8 +121,8 @@ impl World {
         let change = Change {
             book,
             request: format!("request-{number}").into(),
+            asked: String::new(),
             act: Act::Import,
-            actor: "local".to_owned(),
             at: self.clock.0,
             reason: None,
             pack: self.pack.digest.clone(),

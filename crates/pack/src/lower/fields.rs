@@ -94,13 +94,18 @@ fn measure(ty: &FieldType, node: &Node) -> Option<Measure> {
     node.text("in").map(Measure::read).or_else(base)
 }
 
-/// Phones and ID numbers are personal unless the pack says otherwise.
+/// Phones and ID numbers are personal unless the pack says otherwise. A table is shown whole: it is as private as its
+/// most private column.
 fn privacy(ty: &FieldType, node: &Node) -> Privacy {
-    match node.text("privacy") {
+    let own = match node.text("privacy") {
         Some("open") => Privacy::Open,
         Some("personal") => Privacy::Personal,
         Some("sensitive") => Privacy::Sensitive,
         None if matches!(ty, FieldType::Phone | FieldType::IdNumber) => Privacy::Personal,
         _ => Privacy::Internal,
+    };
+    match ty {
+        FieldType::Table(columns) => columns.values().map(|column| column.privacy).fold(own, Privacy::max),
+        _ => own,
     }
 }

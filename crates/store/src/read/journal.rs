@@ -21,7 +21,7 @@ pub(crate) async fn journal(
     before: Option<Seq>,
     limit: u32,
 ) -> Result<Vec<Entry>, Problem> {
-    if allowed.reach().books.as_ref().is_some_and(|books| !books.contains(book)) {
+    if !allowed.opens(book.as_str()) {
         return Err(Problem::not_found(format!("账本 {book}")));
     }
     let mut sql = Sql::new(dialect);

@@ -2,7 +2,7 @@
 //!
 //! | table | columns | key |
 //! |---|---|---|
-//! | `journal` | book, seq, at (ms), actor, act, undoes, request, pack, reason, mac | (book, seq), unique (book, request) |
+//! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, mac | (book, seq), unique (book, request) |
 //! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
 //! | `catalog` | ledger, part (`field`, `step`, `rule`), name, says (JSON) | (ledger, part, name) |
 //! | `l_<ledger>` | book, record, from_seq, to_seq, unit, state, the columns of each field, `st__<step>` (last day), `_steps` (JSON), `_seal` (JSON) | (book, record, from_seq) |
@@ -14,11 +14,13 @@
 //! The prefix keeps any name a pack may choose apart from ours.
 //!
 //! `_seal` is `{"x": {"salt": hex, "digest": hex}}`: of a personal field its salted commitment, of a sealed one the
-//! digest of its ciphertext. A row's hash covers ledger, book, record, unit, steps, and of each field the digest where
-//! `_seal` has one, else the cell. So salt and value can be erased and the hash still stands.
+//! digest of its ciphertext. A row's hash covers ledger, book, record, unit, steps, and of each field its kind and the digest
+//! where `_seal` has one, else the cell. So salt and value can be erased and the hash still stands.
 //!
 //! The journal row of a Change binds what it began (hash) and what it ended (closed); `from_seq` is the entry's own
 //! `seq`, `to_seq` that of the entry that closed it. Thus neither is in the hash, and neither can be moved unseen.
+//!
+//! `asked` alone is not bound, so that it can be erased: whoever alters it makes a retry be refused, nothing more.
 //!
 //! The catalog makes the database describe itself: rows are read and verified by it, and a field a later pack no
 //! longer declares is still read. `state`, `f_` of dated fields, `st__`, `h_` and the whole of `d_` are derived.
@@ -37,6 +39,7 @@ pub(crate) use layout::{Column, Layout, Rule, step_column};
 pub(crate) use prepare::prepare;
 
 use crate::{
+    cell::Cell,
     dialect::{ColumnType, Dialect},
     engine::Connection,
 };
@@ -55,6 +58,12 @@ impl Layouts {
 pub(crate) async fn open(writer: &mut Connection, dialect: &'static dyn Dialect) -> Result<Layouts, Problem> {
     for statement in fixed(dialect) {
         writer.run(statement, Vec::new()).await?;
+    }
+    let columns = writer.fetch(dialect.columns_of("journal"), Vec::new()).await?;
+    if !columns.iter().any(|row| row.first().and_then(Cell::as_text) == Some("asked")) {
+        writer
+            .run(format!("ALTER TABLE journal\nADD COLUMN asked {}", dialect.column_type(ColumnType::Text)), Vec::new())
+            .await?;
     }
     catalog::read(writer).await
 }
@@ -98,6 +107,7 @@ fn fixed(dialect: &dyn Dialect) -> Vec<String> {
                act {text} NOT NULL,
                undoes {int},
                request {text} NOT NULL,
+               asked {text},
                pack {text} NOT NULL,
                reason {text},
                mac {bytes} NOT NULL,

@@ -5,6 +5,7 @@
 //! `verify.unread_heads`, `verify.missing_table`, `verify.deleted_row`, `verify.orphan_row`, `verify.changed_row`,
 //! `verify.changed_range`, `verify.changed_derived`, `verify.unreadable_row`, and as a warning `verify.erased`.
 
+mod ahead;
 mod journal;
 mod rows;
 
@@ -28,6 +29,7 @@ pub(crate) async fn verify(
         journal::chain(shared, link, book, *head, &mut findings).await?;
     }
     journal::noted(shared, link, noted, &mut findings).await?;
+    ahead::entries(link, &mut findings).await?;
     rows::rows(shared, link, &heads, &mut findings).await?;
     Ok(findings)
 }

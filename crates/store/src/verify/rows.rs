@@ -49,6 +49,7 @@ pub(super) async fn rows(
             continue;
         }
         of_ledger(shared, link, &layout, heads, findings).await?;
+        super::ahead::rows(link, &layout, findings).await?;
     }
     Ok(())
 }

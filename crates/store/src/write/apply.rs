@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kernel::{BookId, Instant, LedgerId, Problem, RecordId, Seq};
+use kernel::{BookId, Instant, LedgerId, Problem, RecordId, RequestId, Seq};
 use rules::change::Act;
 
 use super::rows;
@@ -11,7 +11,7 @@ use crate::{
     dialect::{Dialect, Sql},
     hash::{Canonical, Hash},
     keys::Keys,
-    problem::{conflict, damaged},
+    problem::{conflict, damaged, request_reused},
     record::Receipt,
     row::seq,
     schema::Layout,
@@ -72,13 +72,13 @@ pub(super) async fn apply(
     staged: Staged,
 ) -> Result<Applied, Problem> {
     let dialect = shared.dialect;
-    if let Some(receipt) = repeated(link, dialect, &staged).await? {
+    if let Some(receipt) = receipt_of(link, dialect, &staged.book, &staged.request, &staged.asked).await? {
         return Ok(Applied { receipt, mac: Hash::default() });
     }
     let head = head(link, dialect, &staged.book).await?;
     let next = head.seq.next();
     let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
-    let Staged { book, request, act, actor, reason, pack, edits, reach, .. } = staged;
+    let Staged { book, request, asked, act, actor, reason, pack, edits, reach, .. } = staged;
 
     let mut ledgers: BTreeMap<LedgerId, (Arc<Layout>, Numbered)> = BTreeMap::new();
     for (index, edit) in edits.into_iter().enumerate() {
@@ -131,7 +131,7 @@ pub(super) async fn apply(
         reason,
     };
     let mac = entry_mac(&shared.keys, head.mac.as_deref(), &entry, &entries);
-    rows::journal(link, dialect, &entry, mac, &entries).await?;
+    rows::journal(link, dialect, &entry, &asked, mac, &entries).await?;
     let receipt = Receipt { book, seq: next, at: Instant::from_millis(at), repeated: false };
     Ok(Applied { receipt, mac })
 }
@@ -167,26 +167,22 @@ fn row_entry(layout: &Layout, edit: &StagedEdit) -> RowEntry {
     }
 }
 
-async fn repeated(
-    link: &mut crate::engine::Connection,
-    dialect: &'static dyn Dialect,
-    staged: &Staged,
-) -> Result<Option<Receipt>, Problem> {
-    receipt_of(link, dialect, &staged.book, staged.request.as_str()).await
-}
-
-/// The receipt of a request that was committed before.
+/// The receipt of a request that was committed before; a problem where something else was asked then.
 pub(crate) async fn receipt_of(
     link: &mut crate::engine::Connection,
     dialect: &'static dyn Dialect,
     book: &BookId,
-    request: &str,
+    request: &RequestId,
+    asked: &str,
 ) -> Result<Option<Receipt>, Problem> {
     let mut sql = Sql::new(dialect);
-    let (of, asked) = (sql.bind_text(book), sql.bind_text(request));
-    sql.line("SELECT seq, at").line("FROM journal").line(format!("WHERE book = {of} AND request = {asked}"));
+    let (of, key) = (sql.bind_text(book), sql.bind_text(request));
+    sql.line("SELECT seq, at, asked").line("FROM journal").line(format!("WHERE book = {of} AND request = {key}"));
     let rows = link.rows(sql).await?;
-    let Some([number, Cell::Int(at)]) = rows.first().map(Vec::as_slice) else { return Ok(None) };
+    let Some([number, Cell::Int(at), before]) = rows.first().map(Vec::as_slice) else { return Ok(None) };
+    if before.as_text().is_some_and(|before| before != asked) {
+        return Err(request_reused());
+    }
     let seq = seq(number).ok_or_else(|| damaged("journal"))?;
     Ok(Some(Receipt { book: book.clone(), seq, at: Instant::from_millis(*at), repeated: true }))
 }

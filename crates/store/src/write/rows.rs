@@ -149,14 +149,15 @@ pub(super) async fn journal(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     entry: &EntryCells<'_>,
+    asked: &str,
     mac: Hash,
     rows: &[RowEntry],
 ) -> Result<(), Problem> {
-    let columns = ["book", "seq", "at", "actor", "act", "undoes", "request", "pack", "reason", "mac"];
+    let columns = ["book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", "mac"];
     let mut entries = Bulk::new(dialect, "journal", &columns);
     entries.binds.extend([Cell::text(entry.book), Cell::Int(entry.seq), Cell::Int(entry.at)]);
     entries.binds.extend([Cell::text(entry.actor), Cell::text(entry.act), Cell::from(entry.undoes)]);
-    entries.binds.extend([Cell::text(entry.request), Cell::text(entry.pack)]);
+    entries.binds.extend([Cell::text(entry.request), Cell::text(asked), Cell::text(entry.pack)]);
     entries.binds.extend([entry.reason.map_or(Cell::Null, Cell::text), Cell::Blob(mac.to_vec())]);
     entries.send_rest(link).await?;
     let mut bulk = Bulk::new(dialect, "journal_row", &["book", "seq", "ledger", "record", "hash", "closed"]);

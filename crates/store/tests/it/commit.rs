@@ -55,6 +55,8 @@ async fn a_retry_is_the_same_change() {
     let again = ground.commit("same", vec![edit("home", "h", None, home("1"))]).await.expect("kept");
     assert!(!first.repeated && again.repeated);
     assert_eq!((first.seq, first.at), (again.seq, again.at));
+    ground.refuse("same", vec![edit("home", "h", None, home("2"))], "record.request_reused").await;
+    ground.refuse("same", vec![edit("home", "h", Some(1), None)], "record.request_reused").await;
     assert_eq!(ground.store.heads().await.expect("heads").at("b").0, 1);
 }
 

@@ -197,7 +197,7 @@ pub fn change(request: &str, edits: Vec<Edit>) -> Change {
         book: "b".into(),
         request: request.into(),
         act: Act::Create,
-        actor: "local".to_owned(),
+        asked: format!("{edits:?}"),
         at: Instant::from_millis(1_000),
         reason: Some("试".to_owned()),
         pack: "digest".to_owned(),

@@ -104,8 +104,7 @@ async fn play(acts: Vec<Act>, refresh: u8) {
                         ((*id).to_owned(), before, model.at(id, seq).map(|kept| kept.from) == then)
                     })
                     .collect();
-                let answer =
-                    ground.store.undo(&write(), &book(), Seq(undone), request.as_str().into(), "local", None).await;
+                let answer = ground.store.undo(&write(), &book(), Seq(undone), request.as_str().into(), None).await;
                 if undone > seq || touched.is_empty() {
                     assert_eq!(answer.expect_err("nothing to undo").code, "not_found");
                 } else if touched.iter().all(|(_, _, same)| *same) {

@@ -6,7 +6,7 @@ use store::Receipt;
 use crate::ground::*;
 
 async fn undo(ground: &Ground, seq: u64, request: &str) -> Result<Receipt, Problem> {
-    ground.store.undo(&write(), &book(), Seq(seq), request.into(), "local", Some("撤销".to_owned())).await
+    ground.store.undo(&write(), &book(), Seq(seq), request.into(), Some("撤销".to_owned())).await
 }
 
 fn home(code: &str) -> Option<rules::change::Content> {
@@ -33,6 +33,7 @@ async fn a_batch_is_taken_back_whole() {
     let entry = ground.store.entry(&read(), &book(), Seq(3)).await.expect("asks").expect("is there");
     assert_eq!((entry.act.as_str(), entry.undoes), ("undo", Some(Seq(2))));
     assert!(undo(&ground, 2, "3").await.expect("the same request").repeated);
+    assert_eq!(undo(&ground, 1, "3").await.expect_err("another request").code, "record.request_reused");
     assert_eq!(undo(&ground, 2, "4").await.expect_err("twice").code, "record.conflict");
     assert_eq!(undo(&ground, 9, "5").await.expect_err("nothing").code, "not_found");
     // An undo is undone like anything else.

@@ -75,6 +75,12 @@ async fn a_version_made_longer_shorter_or_away_is_found() {
     check("UPDATE l_home SET from_seq = 3 WHERE record = 'a' AND from_seq = 2; UPDATE d_home SET from_seq = 3 WHERE record = 'a' AND from_seq = 2", &["verify.orphan_row", "verify.deleted_row"]).await;
     check("INSERT INTO l_payment (book, record, from_seq, unit) VALUES ('b', 'new', 2, 'v1')", &["verify.orphan_row"])
         .await;
+    check("UPDATE l_home SET to_seq = 99 WHERE record = 'a' AND from_seq = 2", &["verify.changed_range"]).await;
+    check(
+        "INSERT INTO l_payment (book, record, from_seq, unit) VALUES ('b', 'new', 99, 'v1')",
+        &["verify.changed_range"],
+    )
+    .await;
     check("DROP TABLE l_hazard; DELETE FROM catalog WHERE ledger = 'payment'", &["verify.missing_table"]).await;
 }
 
@@ -93,6 +99,11 @@ async fn a_meddled_journal_is_found() {
     .await;
     check("UPDATE journal_row SET closed = NULL WHERE seq = 3", &["verify.changed_entry", "verify.changed_range"])
         .await;
+    check(
+        "INSERT INTO journal_row (book, seq, ledger, record) VALUES ('b', 99, 'home', 'a')",
+        &["verify.changed_entry"],
+    )
+    .await;
     let swap = "UPDATE journal SET seq = 99 WHERE seq = 2; UPDATE journal SET seq = 2 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 99";
     check(swap, &["verify.changed_entry", "verify.replaced_entry"]).await;
 }
