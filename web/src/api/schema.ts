@@ -657,6 +657,17 @@ export interface components {
             /** @description The unit its numbers are written in. */
             measure?: string | null;
         };
+        /** @description A record that a whole list does not have. */
+        ImportMissing: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Its id. */
+            record: string;
+            /** @description What people call it. */
+            title: string;
+            /** @description The unit that owns it. */
+            unit: string;
+        };
         /** @description What a spreadsheet was read as, and what became or would become of it. */
         ImportReport: {
             /**
@@ -666,8 +677,18 @@ export interface components {
             changed: number;
             /** @description Columns and the fields they were matched with. */
             columns: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int64
+             * @description How many of those end with this import.
+             */
+            ended: number;
             /** @description The file's name. */
             file: string;
+            /**
+             * Format: int64
+             * @description Merged cells that were filled down.
+             */
+            filled: number;
             /** @description All that was found wrong. */
             findings: components["schemas"]["WireFinding"][];
             /**
@@ -680,6 +701,8 @@ export interface components {
              * @description Rows left out on purpose (合计, notes).
              */
             left_out: number;
+            /** @description Of a whole list: records that are there and not in the list. */
+            missing: components["schemas"]["ImportMissing"][];
             /**
              * Format: int64
              * @description Records that are new.
@@ -702,13 +725,42 @@ export interface components {
              * @description Records that stay as they are.
              */
             same: number;
-            /** @description The sheet that was read. */
+            /** @description The first sheet that was read. */
             sheet?: string | null;
+            /** @description All sheets that were read. */
+            sheets: string[];
+            /** @description The sheet's own totals against ours. */
+            totals: components["schemas"]["ImportTotal"][];
             /**
              * Format: int64
              * @description Rows with errors.
              */
             wrong: number;
+        };
+        /** @description A total that the sheet states, and what its rows come to. */
+        ImportTotal: {
+            /** @description Whether they are the same. */
+            agrees: boolean;
+            /**
+             * Format: int32
+             * @description Its column, from 1.
+             */
+            column: number;
+            /** @description The heading of the column. */
+            heading: string;
+            /** @description The unit of both numbers. */
+            measure?: string | null;
+            /** @description What its rows come to. */
+            ours: string;
+            /** @description The name of its sheet. */
+            page?: string | null;
+            /**
+             * Format: int32
+             * @description Its row, from 1.
+             */
+            row: number;
+            /** @description What the sheet says. */
+            sheet: string;
         };
         /** @description An indicator of the pack. */
         Indicator: {
@@ -1223,7 +1275,10 @@ export interface operations {
     import_sheet: {
         parameters: {
             query?: {
-                /** @description `preview` writes nothing; `run` writes. */
+                /**
+                 * @description `preview` writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what is wrong
+                 *     beside its cells.
+                 */
                 mode?: string;
                 /** @description Take the good rows and leave the others. */
                 partial?: boolean;
@@ -1231,6 +1286,14 @@ export interface operations {
                 unit?: string;
                 /** @description The sheet of a workbook. */
                 sheet?: string;
+                /** @description `update` (by key, the default) or `append`. */
+                meaning?: string;
+                /** @description The rows are the whole list as of this day. */
+                snapshot?: string;
+                /** @description Of a whole list: what it does not have ends on the day. */
+                end_missing?: boolean;
+                /** @description What headings are: a JSON object, heading → field, `unit`, or `-` for nothing. */
+                columns?: string;
             };
             header?: {
                 /** @description The file's name, percent-encoded */

@@ -138,23 +138,23 @@ fn ranges(totals: &[Total], index: usize, all: usize) -> Vec<Range<usize>> {
     let since = |reach: &dyn Fn(Reach) -> bool| {
         totals[..index].iter().rev().find(|other| reach(other.reach)).map_or(0, |other| other.above)
     };
-    let ranges = match total.reach {
+    let (first, second): (Range<usize>, Option<Range<usize>>) = match total.reach {
         Reach::Part => {
             // Where a partial total stands before any record, they all stand above their rows.
             let heads = of(Reach::Part).next().is_some_and(|(_, first)| first.above == 0);
             if heads {
                 let next = totals[index + 1..].iter().find(|other| other.above > total.above);
-                vec![total.above..next.map_or(all, |next| next.above)]
+                (total.above..next.map_or(all, |next| next.above), None)
             } else {
-                vec![since(&|_| true)..total.above]
+                (since(&|_| true)..total.above, None)
             }
         }
         Reach::Whole if of(Reach::Whole).count() > 1 => {
-            vec![since(&|reach| reach == Reach::Whole)..total.above, 0..all]
+            (since(&|reach| reach == Reach::Whole)..total.above, Some(0..all))
         }
-        Reach::Whole | Reach::Grand => vec![0..all],
+        Reach::Whole | Reach::Grand => (0..all, None),
     };
-    ranges.into_iter().filter(|range| !range.is_empty()).collect()
+    std::iter::once(first).chain(second).filter(|range| !range.is_empty()).collect()
 }
 
 /// `None` where a cell could not be read, or it overflows.
