@@ -8,7 +8,7 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
         Ok(done) => Ok(done),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(Problem::new("figure.stopped", "系统正在停止，这次统计没有完成").hint("请稍后再试")),
+            Err(_) => Err(Problem::new("figure.stopped", "系统正在停止，这次统计没有完成。").hint("请稍后再试。")),
         },
     }
 }
