@@ -63,7 +63,7 @@ impl Ground {
             book: book.into(),
             request: format!("{book}-{first}").into(),
             act: Act::Import,
-            actor: "local".to_owned(),
+            asked: String::new(),
             at: self.clock.0,
             reason: None,
             pack: pack.digest.clone(),
