@@ -4,6 +4,7 @@
 //! - [`service`]: everything a use case needs, opened once: store, engine, clock, ids
 //! - [`world`]: pack, units and parameters as they stand; what `rules` is told
 //! - [`packs`]: putting a pack in force
+//! - [`ledgers`]: those an actor may know of
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
 //! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
 //! - [`figures`]: ask, spread, and open what is behind a figure
@@ -18,6 +19,7 @@ mod access;
 pub mod demo;
 pub mod figures;
 pub mod imports;
+pub mod ledgers;
 pub mod packs;
 pub mod records;
 pub mod reports;

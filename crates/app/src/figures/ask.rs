@@ -1,7 +1,7 @@
 //! Figures at one cut.
 
 use kernel::{Ask, Boundaries, Cut, Figure, LedgerId, Period, Problem, UnitId};
-use pack::model::{Kind, Pack};
+use pack::model::{Indicator, Kind, Pack};
 use rules::access::Actor;
 
 use crate::{Service, access};
@@ -25,8 +25,7 @@ pub async fn ask_database(
     service.engine().figures_in_database(&allowed, asks, as_of).await
 }
 
-/// Every indicator of the pack for one unit and period, in the pack's order; those over ledgers the actor may not
-/// know of are left out.
+/// Every indicator of [`indicators`] for one unit and period.
 pub async fn all(
     service: &Service,
     actor: &Actor,
@@ -34,18 +33,21 @@ pub async fn all(
     period: Period,
     as_of: Option<Cut>,
 ) -> Result<Vec<Figure>, Problem> {
+    service.world().await?.unit(unit.as_str())?;
+    let asks: Vec<Ask> = indicators(service, actor)
+        .await?
+        .into_iter()
+        .map(|of| Ask { indicator: of.id, unit: unit.clone(), period, boundaries: Boundaries::default() })
+        .collect();
+    ask(service, actor, &asks, as_of).await
+}
+
+/// The pack's indicators, in its order; those over ledgers the actor may not know of are left out.
+pub async fn indicators(service: &Service, actor: &Actor) -> Result<Vec<Indicator>, Problem> {
     let world = service.world().await?;
-    world.unit(unit.as_str())?;
     let allowed = access::read(actor, &world)?;
     let open = |id: &str| behind(&world.pack, id, 0).iter().all(|ledger| allowed.covers(ledger.as_str()));
-    let asks: Vec<Ask> = world
-        .pack
-        .indicators
-        .keys()
-        .filter(|id| open(id.as_str()))
-        .map(|id| Ask { indicator: id.clone(), unit: unit.clone(), period, boundaries: Boundaries::default() })
-        .collect();
-    service.engine().figures(&allowed, &asks, as_of).await
+    Ok(world.pack.indicators.values().filter(|indicator| open(indicator.id.as_str())).cloned().collect())
 }
 
 /// The ledgers whose records an indicator folds, directly or through its operands.

@@ -4,6 +4,6 @@ mod ask;
 mod open;
 mod spread;
 
-pub use ask::{all, ask, ask_database};
+pub use ask::{all, ask, ask_database, indicators};
 pub use open::{OpenFigure, Opened, RowView, open};
 pub use spread::{SpreadRow, spread};

@@ -1,13 +1,14 @@
+use app::figures;
 use axum::{Json, extract::State};
 use pack::model::{Indicator, Kind};
 
 use crate::{call::Call, problem::Refusal, wire};
 
-/// The pack's indicators.
+/// The pack's indicators, as far as the reader may know of them.
 #[utoipa::path(get, path = "/api/indicators", operation_id = "list_indicators", responses((status = 200, body = Vec<wire::Indicator>)))]
 pub async fn indicators(State(call): State<Call>) -> Result<Json<Vec<wire::Indicator>>, Refusal> {
-    let world = call.world().await?;
-    Ok(Json(world.pack.indicators.values().map(indicator).collect()))
+    let indicators = figures::indicators(&call.service, &call.actor).await?;
+    Ok(Json(indicators.iter().map(indicator).collect()))
 }
 
 fn indicator(indicator: &Indicator) -> wire::Indicator {

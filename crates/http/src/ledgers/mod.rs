@@ -1,6 +1,6 @@
 //! Ledgers, as forms, lists and filters need them.
 
-use app::{Actor, Service, records};
+use app::{Actor, Service, ledgers, records};
 use axum::{
     Json,
     extract::{Path, State},
@@ -13,14 +13,8 @@ use crate::{call::Call, problem::Refusal, wire};
 /// All ledgers a person keeps, and how many records each has.
 #[utoipa::path(get, path = "/api/ledgers", operation_id = "list_ledgers", responses((status = 200, body = Vec<wire::LedgerName>)))]
 pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
-    let world = call.world().await?;
-    let readable = call.actor.may_read();
     let mut names = Vec::new();
-    for ledger in world.pack.ledgers.values() {
-        let covered = readable.as_ref().is_some_and(|allowed| allowed.covers(ledger.id.as_str()));
-        if ledger.is_system() && !matches!(ledger.id.as_str(), "_value" | "_target") || !covered {
-            continue;
-        }
+    for ledger in ledgers::list(&call.service, &call.actor).await? {
         names.push(wire::LedgerName {
             id: ledger.id.to_string(),
             name: ledger.name.clone(),
@@ -37,11 +31,8 @@ pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>
 #[utoipa::path(get, path = "/api/ledgers/{ledger}", operation_id = "show_ledger", params(("ledger" = String, Path)),
     responses((status = 200, body = wire::Ledger), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn show(State(call): State<Call>, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
-    let world = call.world().await?;
-    let allowed = call.actor.may_read().filter(|allowed| allowed.covers(&id));
-    let ledger =
-        allowed.and_then(|_| world.pack.ledger(&id)).ok_or_else(|| Problem::not_found(format!("台账“{id}”")))?;
-    Ok(Json(describe(ledger, &world.pack)))
+    let ledger = ledgers::show(&call.service, &call.actor, &id).await?;
+    Ok(Json(describe(&ledger, &call.world().await?.pack)))
 }
 
 async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {

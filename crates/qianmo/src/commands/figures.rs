@@ -21,8 +21,8 @@ pub async fn run(
     let place = Place::read(scope, &world)?;
     let boundaries = if scope.now { Boundaries::Now } else { Boundaries::Then };
     let mut asks = Vec::new();
-    for id in world.pack.indicators.keys().filter(|_| only.is_empty()) {
-        asks.push(id.clone());
+    if only.is_empty() {
+        asks.extend(figures::indicators(&call.service, &call.actor).await?.into_iter().map(|indicator| indicator.id));
     }
     for name in only {
         let found = world.pack.indicator_named(name).ok_or_else(|| Problem::not_found(format!("指标“{name}”")))?;
