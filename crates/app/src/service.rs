@@ -119,6 +119,19 @@ impl Service {
         self.inner.store.verify(&access::administer(actor)?).await
     }
 
+    /// Verifies a data folder as it lies there: no pack is put in force first, which would write.
+    pub async fn verify_folder(
+        options: store::Options,
+        clock: Arc<dyn Clock>,
+        actor: &Actor,
+    ) -> Result<(Vec<Finding>, Cut), Problem> {
+        let allowed = access::administer(actor)?;
+        let store = Store::open(options, clock).await?;
+        let verified = async { Ok((store.verify(&allowed).await?, store.heads().await?)) }.await;
+        store.close().await?;
+        verified
+    }
+
     /// Waits for Changes under way and gives up the folder.
     pub async fn close(&self) -> Result<(), Problem> {
         self.inner.store.close().await

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
@@ -14,7 +14,10 @@ struct Dist;
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>阡陌</title><p>网页还没有编译。请在源码目录运行 <code>cargo xtask demo</code>。";
 
 /// A file of the web app, or its first page.
-pub async fn serve(uri: Uri) -> Response {
+pub async fn serve(method: Method, uri: Uri) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
     let path = uri.path().trim_start_matches('/');
     if let Some(file) = Dist::get(path).filter(|_| !path.is_empty()) {
         let immutable = path.starts_with("assets/");

@@ -58,6 +58,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("record.duplicate_key", StatusCode::CONFLICT),
     ("record.request_reused", StatusCode::CONFLICT),
     ("page.", StatusCode::BAD_REQUEST),
+    ("page.", StatusCode::BAD_REQUEST),
     ("list.", StatusCode::UNPROCESSABLE_ENTITY),
     ("record.", StatusCode::UNPROCESSABLE_ENTITY),
     ("undo.", StatusCode::CONFLICT),
@@ -127,6 +128,28 @@ impl IntoResponse for Refusal {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }
+}
+
+/// Refusals that the router made by itself (no such method, a path that cannot be read) in the same shape and words.
+pub async fn in_words(response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !status.is_client_error() || kind.contains("json") {
+        return response;
+    }
+    let problem = match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            Problem::new("request.method", "这个网址不支持这样的操作。").hint("接口列表见 /api/openapi.json。")
+        }
+        StatusCode::NOT_FOUND => Problem::not_found("这个网址"),
+        _ => Problem::new("request.path", "网址里有读不懂的部分。").hint("接口列表见 /api/openapi.json。"),
+    };
+    let mut answer = Refusal(problem).into_response();
+    *answer.status_mut() = status;
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    answer
 }
 
 #[cfg(test)]

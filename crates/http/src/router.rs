@@ -79,6 +79,7 @@ pub fn router(call: Call) -> Router {
         .route("/api/{*rest}", axum::routing::any(no_route))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(middleware::map_response(problem::in_words))
         .layer(middleware::from_fn(guard::loopback_only))
         .layer(CatchPanicLayer::custom(broken))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -19,7 +19,8 @@ impl Server {
     pub async fn bind(service: Service, port: u16) -> Result<Self, Problem> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = TcpListener::bind(address).await.map_err(|error| {
-            Problem::new("server.port", format!("端口 {port} 打不开：{error}。"))
+            Problem::new("server.port", format!("端口 {port} 打不开。"))
+                .detail(&error)
                 .hint("可能已有一个阡陌在运行；请先停下它，或用 --port 换一个端口。")
         })?;
         Ok(Self { listener, call: Call::local(service) })

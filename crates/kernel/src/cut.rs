@@ -19,7 +19,7 @@ pub struct Cut(pub BTreeMap<BookId, Seq>);
 impl Seq {
     /// The next Change's number.
     pub fn next(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.saturating_add(1))
     }
 
     /// As databases keep it.

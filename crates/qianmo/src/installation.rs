@@ -12,8 +12,8 @@ use std::{
     sync::Arc,
 };
 
-use app::{Options, Service};
-use kernel::{Clock, Finding, IdGen, Problem};
+use app::{Actor, Options, Service};
+use kernel::{Clock, Cut, Finding, IdGen, Problem};
 use pack::model::Pack;
 use store::{Keys, Random};
 
@@ -41,6 +41,16 @@ impl Installation {
     pub async fn open(&self) -> Result<Service, Problem> {
         let pack = self.active_pack()?;
         self.open_with(pack).await
+    }
+
+    /// Opens only the books, to verify them: whatever is wrong with the rest must not stand in the way.
+    pub async fn verify(&self, actor: &Actor) -> Result<(Vec<Finding>, Cut), Problem> {
+        let folder = self.folder.join("store");
+        if !folder.exists() {
+            return Err(empty());
+        }
+        let options = store::Options { folder, keys: self.keys()?, random: Arc::new(SystemRandom) };
+        Service::verify_folder(options, Arc::new(SystemClock), actor).await
     }
 
     /// Opens it and puts this pack in force.
@@ -79,13 +89,16 @@ impl Installation {
     }
 
     fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
-        let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| {
-            Problem::new("data.empty", "这个数据目录里还没有口径包。")
-                .hint("先运行 qianmo --data 目录 demo 装入示范乡镇，或 qianmo --data 目录 activate 口径包目录。")
-        })?;
+        let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| empty())?;
         let kept = self.folder.join("packs").join(digest.trim());
         let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
-        Source { base: kept.join("base"), overlay }.load()
+        let pack = Source { base: kept.join("base"), overlay }.load()?;
+        // What is in force is what was checked and activated, not what somebody made of it since.
+        if pack.digest != digest.trim() {
+            return Err(Problem::new("data.pack_altered", "数据目录里的口径包被改过，与启用时不同。")
+                .hint("要改口径，请在原来的口径包目录里改，再运行 qianmo --data 目录 activate 口径包目录。"));
+        }
+        Ok(pack)
     }
 
     fn keys(&self) -> Result<Keys, Problem> {
@@ -177,7 +190,12 @@ fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+fn empty() -> Problem {
+    Problem::new("data.empty", "这个数据目录里还没有口径包。")
+        .hint("先运行 qianmo --data 目录 demo 装入示范乡镇，或 qianmo --data 目录 activate 口径包目录。")
+}
+
 fn files(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new("data.files", format!("读写“{}”时出错：{error}。", path.display()))
+    Problem::new("data.files", format!("读写“{}”时出错：{}。", path.display(), crate::print::reason(error)))
         .hint("请检查目录是否存在、磁盘是否已满、当前用户是否有权限。")
 }

@@ -30,3 +30,21 @@ pub fn findings(findings: &[Finding]) {
         lines([format!("共 {} 处错误，{} 处提醒。", errors.len(), warnings.len())]);
     }
 }
+
+/// Why a file could not be read or written, in words.
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind::{
+        AddrInUse, AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem,
+        StorageFull,
+    };
+    match error.kind() {
+        NotFound => "没有这个文件或目录".to_owned(),
+        PermissionDenied => "没有权限".to_owned(),
+        IsADirectory => "这是一个目录，不是文件".to_owned(),
+        AlreadyExists | NotADirectory => "这里应当是一个目录，却是一个文件".to_owned(),
+        StorageFull => "磁盘已满".to_owned(),
+        ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+        AddrInUse => "已被占用".to_owned(),
+        _ => format!("系统没有答应（{}）", error.raw_os_error().unwrap_or_default()),
+    }
+}

@@ -129,6 +129,14 @@ impl Record<'_> {
 
     fn days(&self, findings: &mut Vec<Finding>) {
         let day = |id: &str| self.content.fields.get(id).and_then(Value::as_date);
+        // Logs and cases say what happened. Reserved ledgers also hold plans.
+        let happens = self.ledger.kind != LedgerKind::Register && !self.ledger.id.as_str().starts_with('_');
+        let date = self.ledger.date.as_str();
+        if let Some(on) = day(date).filter(|on| happens && *on > self.context.today) {
+            let name = self.ledger.field(date).map_or(date, |field| &field.name);
+            let message = format!("“{name}”是 {on}，还没有到。");
+            findings.push(Finding::warning("record.future_day", message, Place::field(date)).hint("请核对年份。"));
+        }
         if self.ledger.kind == LedgerKind::Register
             && let (Some(begins), Some(ends)) = (day("begins"), day("ends"))
             && ends <= begins

@@ -15,7 +15,7 @@ use crate::{
     dialect::{Dialect, Sql},
     engine::Connection,
     hash::{Hash, from_hex, to_hex},
-    problem::{damaged, files},
+    problem::{damaged, files, lost},
     row::seq,
 };
 
@@ -62,7 +62,11 @@ pub(crate) async fn catch_up(
         *seq = line.seq.max(*seq);
     }
     let mut behind = Vec::new();
-    for (book, seq) in crate::cut::heads(link).await?.0 {
+    let heads = crate::cut::heads(link).await?.0;
+    if heads.is_empty() && !noted.is_empty() {
+        return Err(lost());
+    }
+    for (book, seq) in heads {
         if noted.get(book.as_str()).copied().unwrap_or_default() < seq {
             let mac = mac(link, dialect, book.as_str(), seq).await?.ok_or_else(|| damaged("journal"))?;
             behind.push((book, seq, mac));

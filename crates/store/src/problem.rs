@@ -15,6 +15,16 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
     if text.contains("database or disk is full") {
         return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(text);
     }
+    if ["malformed", "not a database", "disk I/O error"].iter().any(|sign| text.contains(sign)) {
+        return Problem::new("store.damaged", "数据库文件已损坏，读不出来。")
+            .hint("请停止写入，保留现场，从最近的备份恢复。")
+            .detail(text);
+    }
+    if text.contains("readonly database") || text.contains("unable to open") {
+        return Problem::new("store.files", "数据文件夹不能写入。")
+            .hint("请检查文件夹的权限，或换一个数据文件夹。")
+            .detail(text);
+    }
     Problem::new("store.failed", "数据库没有完成这次操作，什么都没有改动。")
         .hint("请稍后再试；如果一直这样，请联系管理员查看日志。")
         .detail(text)
@@ -33,6 +43,12 @@ pub(crate) fn in_use() -> Problem {
 
 pub(crate) fn closed() -> Problem {
     Problem::new("store.closed", "数据库已经关闭，没有保存。").hint("请在程序重新启动后再提交一次。")
+}
+
+/// Books were kept here, and the database has none of them.
+pub(crate) fn lost() -> Problem {
+    Problem::new("store.lost", "数据库不见了或是空的，而这里记过账。")
+        .hint("请不要继续使用，从最近的备份恢复数据库文件；heads.log 里记着账本到过哪里。")
 }
 
 /// What is kept cannot be read as what it should be; `verify` says more.

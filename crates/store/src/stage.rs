@@ -23,6 +23,9 @@ use crate::{
     spell::SpellCells,
 };
 
+/// The longest key of a request, in bytes.
+const MOST_REQUEST: usize = 300;
+
 /// A Change ready to be written.
 pub(crate) struct Staged {
     pub book: BookId,
@@ -83,6 +86,11 @@ pub(crate) fn stage(
 ) -> Result<Staged, Problem> {
     let Change { book, request, asked, act, at, reason, pack, edits } = change;
     let asked = request_digest(&shared.keys, act, &asked);
+    // A key that many would send by mistake must not make one Change of their many.
+    if request.as_str().trim().is_empty() || request.as_str().len() > MOST_REQUEST {
+        return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
+            .hint("每次提交请另起一个编号（request），重试时用原来的那个。"));
+    }
     let layouts = shared.layouts();
     let mut seen = BTreeSet::new();
     let mut staged = Vec::with_capacity(edits.len());

@@ -55,6 +55,11 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         None => None,
     };
     let cut = asked.as_of.unwrap_or_else(|| world.cut.clone());
+    // A page as known at a cut that is still to come would not stay what it was.
+    if let Some((book, _)) = cut.0.iter().find(|(book, seq)| **seq > world.cut.at(book.as_str())) {
+        return Err(Problem::new("figure.cut_ahead", format!("账本 {book} 还没有写到所要求的位置。"))
+            .hint("请去掉时点，或改用页面上显示的时点。"));
+    }
     let filter = asked.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let query = ListQuery {
         ledger: ledger.clone(),

@@ -1,5 +1,7 @@
 //! Files that are not quite spreadsheets.
 
+use std::io::{Cursor, Write};
+
 use app::imports::ImportOptions;
 
 use crate::world::{Place, codes, xlsx};
@@ -47,6 +49,25 @@ async fn files_that_cannot_be_read() {
     check("空.csv", b"", &["import.unreadable@-:-"]).await;
     check("网页.xls", b"<html><table><tr><td>1</td></tr></table></html>", &["import.unreadable@-:-"]).await;
     check("乱.csv", &[0x81, 0x20, 0xff, 0xff, 0x0a], &["import.unreadable@-:-"]).await;
+    check("空行.csv", b" \n\n", &["import.unreadable@-:-"]).await;
+    check("说明.pdf", b"%PDF-1.4\n1 0 obj", &["import.unreadable@-:-"]).await;
+    check("展开很大.xlsx", &archive("xl/worksheets/sheet1.xml", 410), &["import.unreadable@-:-"]).await;
+    check("别的.zip", &archive("a.txt", 1), &["import.unreadable@-:-"]).await;
     let whole = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A1", "2022-01-01"]]);
     check("断.xlsx", &whole[..whole.len() / 2], &["import.unreadable@-:-"]).await;
+}
+
+#[tokio::test]
+async fn characters_nobody_sees() {
+    check("空字符.csv", TEXT.replace("石磨", "石\0磨\u{1}\u{202e}").as_bytes(), &[]).await;
+    check("太长.csv", TEXT.replace("石磨", &"石".repeat(1_001)).as_bytes(), &["value.too_long@2:3"]).await;
+}
+
+/// A zip with one file of so many megabytes of nothing.
+fn archive(name: &str, megabytes: usize) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+    let nothing = vec![b' '; 1 << 20];
+    (0..megabytes).for_each(|_| zip.write_all(&nothing).expect("bytes"));
+    zip.finish().expect("an archive").into_inner()
 }

@@ -18,7 +18,7 @@ pub(crate) fn read_folder(folder: &Path, out: &mut Findings) -> BTreeMap<String,
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) => {
-                unreadable(&path, &prefix, &error, out);
+                unreadable(&path, &prefix, &reason(&error), out);
                 continue;
             }
         };
@@ -28,6 +28,11 @@ pub(crate) fn read_folder(folder: &Path, out: &mut Findings) -> BTreeMap<String,
                 continue;
             }
             let inner = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            // A link may lead in a circle or out of the pack; what a pack says lies in it.
+            if entry.file_type().is_ok_and(|kind| kind.is_symlink()) {
+                unreadable(&entry.path(), &inner, &"这是一个链接，不是文件本身", out);
+                continue;
+            }
             match entry.path() {
                 path if path.is_dir() => waiting.push((path, inner)),
                 path if is_declarative(&inner) => match read_text(&path) {
@@ -49,8 +54,17 @@ pub(crate) fn is_declarative(path: &str) -> bool {
 }
 
 fn read_text(path: &PathBuf) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = fs::read(path).map_err(|error| reason(&error).to_owned())?;
     String::from_utf8(bytes).map_err(|_| "不是 UTF-8 编码".to_owned())
+}
+
+fn reason(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        std::io::ErrorKind::PermissionDenied => "没有权限",
+        std::io::ErrorKind::NotADirectory => "这不是一个文件夹",
+        _ => "系统没有答应",
+    }
 }
 
 fn unreadable(path: &Path, inner: &str, error: &dyn std::fmt::Display, out: &mut Findings) {

@@ -28,7 +28,7 @@ pub struct Wanted {
 /// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
 pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
     let bytes = std::fs::read(file).map_err(|error| {
-        Problem::new("import.unreadable", format!("文件“{}”打不开：{error}。", file.display()))
+        Problem::new("import.unreadable", format!("文件“{}”打不开：{}。", file.display(), print::reason(&error)))
             .hint("请检查路径和权限。")
     })?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

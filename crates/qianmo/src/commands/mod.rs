@@ -40,6 +40,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
 async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Problem> {
     match command {
         Command::Demo { load_only, port, pack } => demo::run(at, pack, load_only, port).await,
+        Command::Verify { json } => verify::run(at, json).await,
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
             let service = at.open().await?;
@@ -93,11 +94,11 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         Command::Session { json } => lists::session(&call, json).await,
         Command::Journal { book, limit, json } => journal::list(&call, book, limit, json).await,
         Command::Undo { book, seq, reason } => journal::undo(&call, book, seq, reason).await,
-        Command::Verify { json } => verify::run(&call, json).await,
         Command::Check { .. }
         | Command::Openapi
         | Command::Demo { .. }
         | Command::Activate { .. }
+        | Command::Verify { .. }
         | Command::Serve { .. } => Ok(ExitCode::from(2)),
     }
 }

@@ -2,18 +2,17 @@
 
 use std::process::ExitCode;
 
-use http::call::Call;
+use app::Actor;
 use kernel::Problem;
 
-use crate::print;
+use crate::{installation::Installation, print};
 
 /// Exit 1 where anything was touched.
-pub async fn run(call: &Call, json: bool) -> Result<ExitCode, Problem> {
-    let findings = call.service.verify(&call.actor).await?;
+pub async fn run(at: &Installation, json: bool) -> Result<ExitCode, Problem> {
+    let (findings, cut) = at.verify(&Actor::local()).await?;
     if json {
         print::json(&findings)?;
     } else if findings.is_empty() {
-        let cut = call.service.heads().await?;
         print::lines([format!("账本完好，核验到 {cut}。")]);
     } else {
         print::findings(&findings);

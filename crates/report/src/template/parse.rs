@@ -9,6 +9,9 @@ use minijinja::{
 
 use super::source::Source;
 
+/// The most characters of a mark that a finding repeats.
+const MOST_SHOWN: usize = 80;
+
 /// Parses `source` and hands the statements to `then`; nothing is handed where a `{% … %}` cannot be read.
 pub(super) fn parsed<T>(
     source: &Source,
@@ -38,7 +41,8 @@ fn readable(source: &Source, findings: &mut Vec<Finding>) -> Option<String> {
             return None;
         };
         let written = text[mark.start..mark.end].trim();
-        let message = format!("这个标记读不懂:{written}");
+        let short: String = written.chars().take(MOST_SHOWN).collect();
+        let message = format!("这个标记读不懂：{short}");
         findings.push(Finding::error("report.syntax", message, source.place(mark.start)).hint(hint(written)));
         if mark.is_tag {
             return None;

@@ -7,6 +7,8 @@ use super::{Input, halfwidth, wrong};
 
 /// Serial numbers that a person can have meant as a day: 1927 to 2119. Smaller ones are years or mistakes.
 const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=80_000;
+/// The earliest year that is no slip of the keyboard; people and old houses are younger.
+const EARLIEST: i32 = 1800;
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// The day behind a sheet's serial number; 25569 is 1970-01-01.
@@ -56,7 +58,7 @@ fn explain(field: &Field, text: &str) -> Finding {
 
 fn of_number(number: Decimal) -> Option<Date> {
     let whole = i32::try_from(number.trunc().mantissa() / 10i128.checked_pow(number.trunc().scale())?).ok()?;
-    let compact = number.is_integer() && whole >= 10_000_101;
+    let compact = number.is_integer() && whole >= EARLIEST * 10_000;
     if compact { ymd(whole / 10_000, whole / 100 % 100, whole % 100) } else { from_serial(whole) }
 }
 
@@ -75,7 +77,7 @@ fn read(text: &str) -> Option<(Date, String)> {
     let (day, rest) = digits(rest)?;
     let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
     let fresh = rest.is_empty() || rest.starts_with([' ', 'T', '上', '下', '\n']);
-    (year >= 1000 && fresh).then_some(())?;
+    (year >= EARLIEST && fresh).then_some(())?;
     Some((ymd(year, month, day)?, rest.trim_start_matches(['T', ' ', '\n']).to_owned()))
 }
 

@@ -25,6 +25,10 @@ pub use units::find_unit;
 
 use crate::Context;
 
+/// The most characters of a line and of a long text.
+const MOST_TEXT: usize = 1_000;
+const MOST_LONG: usize = 20_000;
+
 /// One cell or one form entry.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Input {
@@ -53,12 +57,24 @@ pub fn convert(
     if input.is_blank() {
         return Ok(None);
     }
+    // What is longer was pasted by accident; the value is not repeated in the answer.
+    let most = if field.ty == FieldType::LongText { MOST_LONG } else { MOST_TEXT };
+    let geometry = matches!(field.ty, FieldType::Point | FieldType::Line | FieldType::Polygon | FieldType::Choices(_));
+    if let Input::Text(text) = input
+        && text.len() > most
+        && !geometry
+        && text.chars().count() > most
+    {
+        let message = format!("“{}”太长，最多 {most} 个字。", field.name);
+        return Err(vec![wrong(field, "value.too_long", message, "请检查是否多粘贴了内容。")]);
+    }
     let one = |result: Result<Value, Finding>| result.map(Some).map_err(|finding| vec![finding]);
     match &field.ty {
         FieldType::Text | FieldType::LongText | FieldType::Person | FieldType::Reference(_) => {
             let text = input.text();
             let long = field.ty == FieldType::LongText;
-            Ok(Some(Value::Text(if long { text.trim().to_owned() } else { text::squeeze(&text) })))
+            let text = if long { text::printable(text.trim()) } else { text::squeeze(&text) };
+            Ok((!text.is_empty()).then_some(Value::Text(text)))
         }
         FieldType::File | FieldType::Photo => Ok(Some(Value::Text(input.text().trim().to_owned()))),
         FieldType::Integer | FieldType::Decimal { .. } | FieldType::Money => {

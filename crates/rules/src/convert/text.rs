@@ -11,9 +11,20 @@ pub fn halfwidth(text: &str) -> String {
         .collect()
 }
 
+/// Without control characters, which no screen shows and no document may hold, and without marks that turn the
+/// direction of writing, which make one text look like another. Line breaks and tabs stay.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        (c.is_control() && !c.is_whitespace())
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+    };
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
+
 /// One line: ends trimmed, runs of blanks and line breaks as one blank, none between Chinese characters.
 pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let text = printable(text);
     let mut words =
         text.split(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}').filter(|w| !w.is_empty());
     out.push_str(words.next().unwrap_or_default());

@@ -46,6 +46,8 @@ fn days_in_the_usual_ways() {
             ("2022年3月", "value.not_a_date"),
             ("2022", "value.not_a_date"),
             ("3/5/2022", "value.not_a_date"),
+            ("1022-03-05", "value.not_a_date"),
+            ("10220305", "value.not_a_date"),
             ("22.3.5", "value.not_a_date"),
             ("三月五日", "value.not_a_date"),
             ("2022.3.5前后", "value.not_a_date"),

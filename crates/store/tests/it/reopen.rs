@@ -143,3 +143,14 @@ async fn a_store_verifies_without_a_pack() {
     let store = open_at(ground.folder.path()).await.expect("opens");
     assert_eq!(store.verify(&administer()).await.expect("verifies"), []);
 }
+
+#[tokio::test]
+async fn a_database_that_is_gone_is_not_begun_anew() {
+    let ground = two_changes().await;
+    ground.store.close().await.expect("closes");
+    for name in DATABASE {
+        let _ = fs::remove_file(ground.folder.path().join(name));
+    }
+    let problem = open_at(ground.folder.path()).await.err().expect("refused");
+    assert_eq!(problem.code, "store.lost");
+}

@@ -1,6 +1,7 @@
 //! Bytes → sheets of cells. Knows nothing of ledgers.
 
 mod csv;
+mod limits;
 mod text;
 mod workbook;
 
@@ -53,12 +54,18 @@ pub(super) struct Merged {
 
 /// The sheets of a file, or why it cannot be read.
 pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
-    let sheets = if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        workbook::sheets(bytes)
-    } else {
-        text::decode(bytes).and_then(|text| csv::sheet(&text)).map(|sheet| vec![sheet])
+    let read = || {
+        limits::file(bytes)?;
+        if bytes.starts_with(b"PK") {
+            limits::archive(bytes)?;
+        }
+        if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            workbook::sheets(bytes)
+        } else {
+            text::decode(bytes).and_then(|text| csv::sheet(&text)).map(|sheet| vec![sheet])
+        }
     };
-    sheets.map_err(|mut finding| {
+    read().map_err(|mut finding| {
         finding.place.file = Some(name.to_owned());
         finding
     })
@@ -87,6 +94,14 @@ impl Row {
 }
 
 impl Cell {
+    /// The bytes its text takes.
+    fn size(&self) -> usize {
+        match self {
+            Self::Value(Input::Text(text)) | Self::Error(text) => text.len(),
+            _ => 0,
+        }
+    }
+
     /// Whether nothing stands there at all.
     pub fn is_empty(&self) -> bool {
         match self {

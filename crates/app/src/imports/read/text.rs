@@ -14,7 +14,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
         [0xef, 0xbb, 0xbf, ..] => UTF_8,
         [0xff, 0xfe, ..] => UTF_16LE,
         [0xfe, 0xff, ..] => UTF_16BE,
-        _ if bytes.contains(&0) => without_mark(bytes),
+        _ if is_wide(bytes) => without_mark(bytes),
         _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
         _ => GB18030,
     };
@@ -23,13 +23,25 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
         (_, [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..]) => rest,
         _ => bytes,
     };
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        return Err(unreadable("这是一份 PDF 或图片，不是表格。", "请用表格软件做成 xlsx 后再导入。"));
+    }
     let text = encoding.decode_without_bom_handling_and_without_replacement(body).ok_or_else(|| {
         unreadable("文件的文字编码认不出来，或文件已损坏。", "请用表格软件打开，另存为 xlsx 或“CSV UTF-8”后再导入。")
     })?;
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+        return Err(unreadable("文件是空的。", "请检查是否选错了文件。"));
+    }
     if text.trim_start().starts_with('<') {
         return Err(unreadable("这是一个网页文件，不是表格。", "请用表格软件打开，另存为 xlsx 后再导入。"));
     }
     Ok(text.into_owned())
+}
+
+/// UTF-16 has a zero beside every plain character; a stray zero in other text is only dirt.
+fn is_wide(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    zeros > 0 && (zeros * 20 >= bytes.len() || std::str::from_utf8(bytes).is_err())
 }
 
 /// UTF-16 without its mark: the zeros of plain characters stand on one side.

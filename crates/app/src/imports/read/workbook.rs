@@ -1,22 +1,35 @@
 //! Workbooks: xlsx as a stream of cells, so that one stray cell at the far corner costs nothing; xls and ods as ranges.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::BTreeMap,
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
 use kernel::{Date, Finding};
 use rules::convert::{Input, from_float, moment};
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, unreadable};
+use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, limits::Budget, unreadable};
+
+/// Years that a cell formatted as a day can have meant.
+const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
+/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
-    let names = workbook.sheet_names();
-    names.into_iter().map(|name| sheet(&mut workbook, name)).collect()
+    catch_unwind(AssertUnwindSafe(|| all(bytes))).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String) -> Result<Sheet, Finding> {
+fn all(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let names = workbook.sheet_names();
+    let mut budget = Budget::new();
+    names.into_iter().map(|name| sheet(&mut workbook, name, &mut budget)).collect()
+}
+
+fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) -> Result<Sheet, Finding> {
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     let mut put = |row: u32, column: u32, cell: Cell| -> Result<(), Finding> {
         if cell.is_empty() {
@@ -30,6 +43,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String) -> Result<Sheet, Findin
         }
         let cells = rows.entry(row).or_default();
         let column = column as usize;
+        budget.take((column + 1).saturating_sub(cells.len()), cell.size())?;
         cells.resize(cells.len().max(column + 1), Cell::Value(Input::Empty));
         cells[column] = cell;
         Ok(())
@@ -108,6 +122,8 @@ fn day_or_moment(when: &ExcelDateTime) -> Input {
     let (year, month, day, hour, minute, ..) = when.to_ymd_hms_milli();
     let parts = i16::try_from(year).ok().zip(i8::try_from(month).ok()).zip(i8::try_from(day).ok());
     match parts.and_then(|((year, month), day)| Date::new(year, month, day)) {
+        // A number that was only made to look like a day is read as the number it is.
+        Some(day) if !DAYS.contains(&day.year()) => number(),
         Some(day) if (hour, minute) == (0, 0) => Input::Date(day),
         Some(day) => Input::Time(moment(day, i64::from(hour) * 60 + i64::from(minute))),
         None => number(),
@@ -123,7 +139,12 @@ fn broken(error: impl Into<calamine::Error>) -> Finding {
     if text.contains("password") {
         return unreadable("工作簿有打开密码。", "请去掉密码后再导入。");
     }
-    unreadable(format!("工作簿打不开，可能已损坏（{text}）。"), "请用表格软件打开，另存为 xlsx 后再导入。")
+    tracing::debug!(error = text, "imports.workbook");
+    damaged()
+}
+
+fn damaged() -> Finding {
+    unreadable("工作簿打不开：文件已损坏，或不是表格文件。", "请用表格软件打开，另存为 xlsx 后再导入。")
 }
 
 impl From<&Dimensions> for Merged {

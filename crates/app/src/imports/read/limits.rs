@@ -1,0 +1,68 @@
+//! How much a file may become once it is read. A small file can unpack to gigabytes, and one long text can be named
+//! by a million cells; whoever handed it in gets an answer, and the machine keeps its memory.
+
+use std::io::{Cursor, Read};
+
+use kernel::Finding;
+
+use super::unreadable;
+
+/// The most bytes of a file.
+const FILE: usize = 64 * 1024 * 1024;
+/// The most bytes a workbook may unpack to, all its parts together.
+const UNPACKED: u64 = 400 * 1024 * 1024;
+/// The most cells of all sheets, blank ones before the last of a row included.
+const CELLS: usize = 8_000_000;
+/// The most bytes of text in all cells.
+const TEXT: usize = 256 * 1024 * 1024;
+
+/// What is left of the cells and the text a file may hold.
+pub(super) struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    pub fn new() -> Self {
+        Self { cells: CELLS, text: TEXT }
+    }
+
+    /// Takes cells and bytes of text out of what is left.
+    pub fn take(&mut self, cells: usize, text: usize) -> Result<(), Finding> {
+        match (self.cells.checked_sub(cells), self.text.checked_sub(text)) {
+            (Some(cells), Some(text)) => {
+                (self.cells, self.text) = (cells, text);
+                Ok(())
+            }
+            _ => Err(too_large()),
+        }
+    }
+}
+
+/// Refuses files that are too large as they lie there.
+pub(super) fn file(bytes: &[u8]) -> Result<(), Finding> {
+    if bytes.len() > FILE { Err(too_large()) } else { Ok(()) }
+}
+
+/// Refuses archives that unpack to too much. What an archive declares of itself may be a lie, so it is unpacked, into
+/// nothing.
+pub(super) fn archive(bytes: &[u8]) -> Result<(), Finding> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let mut left = UNPACKED;
+    let mut buffer = vec![0; 64 * 1024];
+    for index in 0..archive.len() {
+        // What is broken is told by whoever reads it.
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        while let Ok(read) = part.read(&mut buffer) {
+            if read == 0 {
+                break;
+            }
+            left = left.checked_sub(read as u64).ok_or_else(too_large)?;
+        }
+    }
+    Ok(())
+}
+
+fn too_large() -> Finding {
+    unreadable("文件太大，或展开以后太大，没有读。", "请只留下要导入的表，或分成几个文件导入。")
+}
