@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The pack's indicators. */
+        /** The pack's indicators, as far as the reader may know of them. */
         get: operations["list_indicators"];
         put?: never;
         post?: never;
