@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { before, describe, test } from 'node:test'
 import { answer, binary, compare, demoFolder, freshFolder, out, qianmo, root, serve, table } from './product.mjs'
@@ -157,6 +159,31 @@ describe('bad input', () => {
       await server.stop()
     }
   })
+})
+
+describe('a data folder somebody touched', () => {
+  const touched = [
+    ['the database is gone', 'store.lost', (own) => rmSync(path.join(own, 'store'), { recursive: true }) ?? keepHeads(own)],
+    ['the database is cut', 'store.damaged', (own) => truncateSync(path.join(own, 'store/qianmo.db'), 100_000)],
+    ['the keys are gone', 'data.no_keys', (own) => rmSync(path.join(own, 'keys.json'))],
+    ['the pack in force is altered', 'data.pack_altered', (own) => {
+      const digest = readFileSync(path.join(own, 'packs/active'), 'utf8').trim()
+      appendFileSync(path.join(own, 'packs', digest, 'base/units.toml'), '\n# altered\n')
+    }],
+  ]
+  const keepHeads = (own) => cpSync(path.join(folder, 'store/heads.log'), path.join(own, 'store/heads.log'))
+
+  for (const [name, code, touch] of touched) {
+    test(name, () => {
+      const own = freshFolder()
+      cpSync(folder, own, { recursive: true })
+      touch(own)
+      const done = qianmo(own, 'session')
+      assert.equal(done.status, 1)
+      assert.match(done.err, new RegExp(code.replace('.', '\\.')))
+      assert.doesNotMatch(done.err, /os error|panicked/)
+    })
+  }
 })
 
 describe('a process killed in the middle', () => {

@@ -36,7 +36,8 @@ pub fn find_unit(
         }
     }
     let names = context.units.iter().filter(fits).map(|unit| unit.name.as_str());
-    let message = format!("没有叫“{wanted}”的单位，或它不能填在这里。");
+    let short: String = wanted.chars().take(40).collect();
+    let message = format!("没有叫“{short}”的单位，或它不能填在这里。");
     let hint = near::hint(&wanted, names, "请写单位的全称或代码。");
     Err(Finding::error("unit.unknown", message, Place::default()).hint(hint))
 }
