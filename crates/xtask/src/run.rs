@@ -8,10 +8,12 @@ use std::{
 /// What went wrong, as a sentence.
 pub type Outcome<T = ()> = Result<T, String>;
 
-/// The root of the repository.
+/// The root of the repository this runs in. Cargo tells it at run time, so that a program built in another checkout
+/// that shares the folder of build output still works on this one.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.ancestors().nth(2).map(Path::to_path_buf).unwrap_or(here)
 }
 
 /// The folder of build output: `CARGO_TARGET_DIR`, else `target/`.
