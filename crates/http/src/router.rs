@@ -59,6 +59,8 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(figures::spread))
         .routes(routes!(figures::open))
         .routes(routes!(proposals::first_figures))
+        .routes(routes!(proposals::withdraw))
+        .routes(routes!(proposals::source))
         .routes(routes!(proposals::propose).layer(DefaultBodyLimit::max(SHEET)))
         .routes(routes!(reports::list, proposals::save))
         .routes(routes!(reports::show))

@@ -6,9 +6,11 @@ mod export;
 mod list;
 mod names;
 mod save;
+mod source;
 
 pub use build::{Build, build};
 pub use check::check;
 pub use export::{Format, export};
 pub use list::{ReportView, list};
 pub use save::{SaveReport, save};
+pub use source::{Source, source};

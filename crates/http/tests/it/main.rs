@@ -4,3 +4,4 @@ mod every_route;
 mod journey;
 mod refusals;
 mod server;
+mod start;
