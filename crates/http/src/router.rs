@@ -60,6 +60,7 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(reports::list))
         .routes(routes!(reports::show))
         .routes(routes!(reports::export))
+        .routes(routes!(reports::learn))
         .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
         .routes(routes!(problems))
         .split_for_parts()
