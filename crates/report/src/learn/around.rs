@@ -38,6 +38,10 @@ pub(super) struct Around {
     pub bare: bool,
     /// The unit word, where another place than the slot says it.
     pub counter: Option<String>,
+    /// Whether the slot's own words say of what it is; an indicator that none of them names is then another.
+    pub other_topic: bool,
+    /// Whether it tells an average: 户均XX元.
+    pub per_head: bool,
 }
 
 /// Marks the place of a slot in the masked text.
@@ -49,7 +53,17 @@ const NO_TOPIC: f32 = 0.9;
 const NARROWED: f32 = 0.75;
 const TOPIC: f32 = 0.55;
 const NEXT_PART: f32 = 0.4;
+const LAST_SENTENCE: f32 = 0.5;
 const FAR: f32 = 0.12;
+/// Words further back than this say nothing of a slot.
+const LONG_SENTENCE: usize = 240;
+
+/// Words that lead to a figure without saying of what.
+const LEADING: &[&str] = &[
+    "其中", "合计", "共计", "总计", "累计", "全年", "全乡", "全镇", "全县", "今年", "去年", "上年", "同期", "达到",
+    "分别", "截至", "截止", "目前", "年内", "年末", "已经", "完成", "超过", "约为", "以上", "以下", "预计", "实现",
+    "共有", "现有", "明年", "来年", "计划", "再创", "比", "较", "增长", "增加", "提高", "下降", "减少", "降低",
+];
 
 /// The text with every slot blanked out, so that one figure's words are not taken for another's.
 pub(super) fn masked(chars: &[char], found: &[Found]) -> Vec<char> {
@@ -62,17 +76,24 @@ pub(super) fn masked(chars: &[char], found: &[Found]) -> Vec<char> {
 
 /// What stands around one slot of running text.
 pub(super) fn around(masked: &[char], slot: &Found, scope: &Scope, catalogue: &Catalogue) -> Around {
-    let sentence = masked[..slot.start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |at| at + 1);
-    let part = masked[..slot.start].iter().rposition(|c| matches!(c, '；' | ';') || ends_sentence(*c));
-    let part = part.map_or(0, |at| at + 1);
-    let clause = masked[..slot.start].iter().rposition(|c| refuse::is_delimiter(*c)).map_or(0, |at| at + 1);
+    let nearest = slot.start.saturating_sub(LONG_SENTENCE);
+    let back = |ends: &dyn Fn(char) -> bool, from: usize| {
+        masked[from..slot.start].iter().rposition(|c| ends(*c)).map_or(from, |at| from + at + 1)
+    };
+    let sentence = back(&ends_sentence, nearest);
+    let part = back(&|c| matches!(c, '；' | ';'), sentence);
+    let clause = back(&refuse::is_delimiter, sentence);
     let own = masked[clause..slot.start].iter().rposition(|c| *c == SLOT).map_or(clause, |at| clause + at + 1);
     let mut around = Around::default();
-    before(&mut around, masked, sentence, slot.start, catalogue);
+    let topic = before(&mut around, masked, sentence, slot.start, catalogue);
     after(&mut around, masked, slot.end);
-    let paragraph = masked[..sentence].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
-    around.hear(&masked[paragraph..sentence], FAR);
+    let from = sentence.saturating_sub(LONG_SENTENCE);
+    let paragraph = masked[from..sentence].iter().rposition(|c| *c == '\n').map_or(from, |at| from + at + 1);
+    around.hear(&masked[paragraph..sentence], if topic { FAR } else { LAST_SENTENCE });
     let said = &masked[own..slot.start];
+    let per_head = ["户均", "人均", "亩均", "平均"].iter().any(|word| contains(said, word)) || said.contains(&'每');
+    around.other_topic = per_head || content(said) > 1;
+    around.per_head = per_head;
     around.place = place(&masked[part..slot.start], scope);
     around.when = when::of(&masked[sentence..own], said, scope.period);
     let percent = matches!(slot.counter.as_deref(), Some("%" | "％" | "个百分点" | "百分点"));
@@ -108,7 +129,17 @@ impl Around {
     }
 }
 
-fn before(around: &mut Around, masked: &[char], sentence: usize, end: usize, catalogue: &Catalogue) {
+/// How many characters of a piece say of what a figure is.
+fn content(piece: &[char]) -> usize {
+    let mut said: String = piece.iter().filter(|c| c.is_alphabetic()).collect();
+    for word in LEADING {
+        said = said.replace(word, "");
+    }
+    said.chars().filter(|c| !"共有的为达计是约近超至到了已和与及中其又再各另".contains(*c)).count()
+}
+
+/// Hears what stands before the slot; whether any of it speaks of something the catalogue knows.
+fn before(around: &mut Around, masked: &[char], sentence: usize, end: usize, catalogue: &Catalogue) -> bool {
     let mut weight: f32 = 1.0;
     let mut topic = false;
     let mut own = true;
@@ -121,7 +152,7 @@ fn before(around: &mut Around, masked: &[char], sentence: usize, end: usize, cat
         } else {
             around.hear(piece, weight);
         }
-        topic |= piece.windows(2).any(|two| catalogue.knows((two[0], two[1])));
+        topic |= content(piece) > 1 && piece.windows(2).any(|two| catalogue.knows((two[0], two[1])));
         let Some(start) = start.map(|at| sentence + at) else { break };
         let narrowed = piece.starts_with(&['其', '中']);
         weight *= match masked[start] {
@@ -136,6 +167,7 @@ fn before(around: &mut Around, masked: &[char], sentence: usize, end: usize, cat
         weight = weight.max(FAR);
         end = start;
     }
+    topic
 }
 
 fn after(around: &mut Around, masked: &[char], start: usize) {

@@ -79,12 +79,16 @@ const COMMON: &[&str] = &[
 /// What makes a number before it a length of time, a date or a way of speaking.
 const NOT_AFTER: &[&str] = &["月", "工作日", "小时", "星期", "季度", "年", "方面", "世纪", "时辰", "代表", "钟头"];
 
-/// Words for persons, for things, for occasions: an officer changes them freely.
+/// Words for persons, for matters, for occasions: an officer changes them freely.
 const KIN: &[&[&str]] = &[
     &["人", "名", "位", "口"],
-    &["个", "项", "处", "家", "件", "起", "宗", "例", "座", "所", "条", "块", "只", "头", "份", "台", "盏", "株"],
-    &["次", "场", "场次", "期", "人次", "家次", "户次", "批", "批次", "个"],
+    &["个", "项", "件", "起", "宗", "例", "处"],
+    &["次", "场", "场次", "期", "批", "批次"],
 ];
+
+/// Words for things of one shape; 个 may stand for each, but none for another: 条 is no 份.
+const SHAPES: &[&str] =
+    &["家", "座", "所", "条", "块", "只", "头", "份", "台", "套", "盏", "株", "棵", "辆", "栋", "间", "村", "组"];
 
 /// How well an indicator's unit answers the unit word in the text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -138,8 +142,10 @@ pub(super) fn fit(counter: Option<&str>, measure: &Measure) -> Option<Fit> {
     if converts(measure, &asked) {
         return Some(Fit::Converted);
     }
-    let kin = |words: &&&[&str]| words.contains(&counter) && words.contains(&measure.name.as_str());
-    KIN.iter().any(|words| kin(&words)).then_some(Fit::Kin)
+    let pair = [counter, measure.name.as_str()];
+    let kin = KIN.iter().any(|words| pair.iter().all(|word| words.contains(word)));
+    let shaped = pair.contains(&"个") && pair.iter().any(|word| SHAPES.contains(word));
+    (kin || shaped).then_some(Fit::Kin)
 }
 
 fn chars(text: &str) -> Vec<char> {
@@ -162,6 +168,10 @@ mod tests {
         check("％", "%", Some(Fit::Same));
         check("名", "人", Some(Fit::Kin));
         check("户", "人", None);
+        check("起", "件", Some(Fit::Kin));
+        check("家", "个", Some(Fit::Kin));
+        check("条", "份", None);
+        check("次", "个", None);
         check("人", "元", None);
         check("万", "万元", Some(Fit::Converted));
         check("万", "户", None);

@@ -107,11 +107,7 @@ impl<'a> Reading<'a> {
         let chars: Vec<char> = text.chars().collect();
         let text = Text { marked: escape::marks(&chars), chars };
         let counters = Counters::new(catalogue);
-        let (found, arounds) = slots(&text, scope, names, catalogue, &counters);
-        if found.len() > MOST_SLOTS {
-            let message = format!("这段文字里的数字超过{MOST_SLOTS}个，一次读不下。");
-            return Err(Problem::new("learn.too_many", message).hint("请分成几段，一段一段地放进来。"));
-        }
+        let (found, arounds) = slots(&text, scope, names, catalogue, &counters)?;
         let ledger = ledger.map(LedgerId::as_str);
         let mut slots = Vec::new();
         for (found, around) in found.into_iter().zip(arounds) {
@@ -176,12 +172,16 @@ fn slots(
     names: &dyn Names,
     catalogue: &Catalogue,
     counters: &Counters,
-) -> (Vec<Found>, Vec<Around>) {
+) -> Result<(Vec<Found>, Vec<Around>), Problem> {
     let nouns: Vec<char> =
         names.levels().iter().filter_map(|(_, word)| word.chars().next_back()).chain(['组', '社']).collect();
     let cells = table::cells(text, scope, catalogue, counters);
     let mut found = scan(text, counters, &nouns);
     found.retain(|one| !cells.iter().any(|cell| cell.found.start < one.end && one.start < cell.found.end));
+    if found.len() + cells.len() > MOST_SLOTS {
+        let message = format!("这段文字里的数字超过{MOST_SLOTS}个，一次读不下。");
+        return Err(Problem::new("learn.too_many", message).hint("请分成几段，一段一段地放进来。"));
+    }
     let masked = around::masked(&text.chars, &found);
     let mut arounds: BTreeMap<usize, Around> =
         found.iter().enumerate().map(|(n, one)| (n, around(&masked, one, scope, catalogue))).collect();
@@ -189,5 +189,5 @@ fn slots(
     let prose = found.into_iter().zip(arounds.into_values());
     let mut all: Vec<(Found, Around)> = prose.chain(cells.into_iter().map(|cell| (cell.found, cell.around))).collect();
     all.sort_by_key(|(found, _)| found.start);
-    all.into_iter().unzip()
+    Ok(all.into_iter().unzip())
 }

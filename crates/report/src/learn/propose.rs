@@ -31,6 +31,7 @@ pub(super) struct Ranked<'a> {
     pub written: Written,
     pub why: String,
     pub score: f32,
+    pub equal: Equal,
     pub has_value: bool,
 }
 
@@ -44,6 +45,9 @@ const SAID: f32 = 0.3;
 const NOT_PLACED: f32 = 0.15;
 /// What it costs to print in one sentence the figure just printed.
 const REPEATED: f32 = 0.1;
+/// What it costs to disagree with the number in the text where another figure agrees. An old report's numbers agree with
+/// none, and words decide.
+const DISAGREES: f32 = 0.25;
 const MOST_CHOICES: usize = 5;
 /// Choices much worse than the best are noise.
 const BEHIND: f32 = 0.45;
@@ -98,6 +102,10 @@ pub(super) fn rank<'a>(
             let repeated = last.as_ref().is_some_and(|(end, ask)| slot.start - end < 60 && *ask == one.written.ask);
             one.score -= if repeated && around.change.is_none() { REPEATED } else { 0.0 };
         }
+        let agreed = ranked.iter().any(|one| one.score >= THRESHOLD && matches!(one.equal, Equal::Same | Equal::Near));
+        for one in ranked.iter_mut().filter(|one| agreed && one.equal == Equal::Other) {
+            one.score -= DISAGREES;
+        }
         ranked.sort_by(|a, b| b.has_value.cmp(&a.has_value).then_with(|| b.score.total_cmp(&a.score)));
         let best = ranked.iter().map(|one| one.score).fold(0.0, f32::max);
         ranked.retain(|one| one.score >= THRESHOLD && one.score >= best - BEHIND);
@@ -125,6 +133,5 @@ fn weighed<'a>(
     let declared = figure.and_then(|figure| figure.places);
     let written = mark::write(entry, slot, around, scope, names, evidence.equal, declared);
     let why = why::why(entry, &evidence, slot, around, figure);
-    // Words are only words: a figure that is there is a better answer than one that is not.
-    Ranked { entry, written, why, score: evidence.score, has_value }
+    Ranked { entry, written, why, score: evidence.score, equal: evidence.equal, has_value }
 }

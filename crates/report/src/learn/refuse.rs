@@ -65,7 +65,10 @@ pub(super) fn in_quotes(chars: &[char], at: usize, end: usize) -> bool {
 pub(super) fn stands_alone(chars: &[char], at: usize, end: usize) -> bool {
     let rest: String = chars[end..].iter().take(2).collect();
     let ends = chars.get(end).is_none_or(|c| is_delimiter(*c)) || ["以上", "以下", "左右"].contains(&rest.as_str());
-    let led = at.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric() || *c == '：');
+    let led = at
+        .checked_sub(1)
+        .and_then(|at| chars.get(at))
+        .is_some_and(|c| "积数额率达到为共计是入金约近超值量款：".contains(*c));
     ends && led
 }
 

@@ -140,7 +140,10 @@ fn number(chars: &[char], at: usize, counters: &Counters, nouns: &[char]) -> See
     // 4村: the noun counts itself, and stays.
     let noun = !spelled && next.is_some_and(|c| nouns.contains(&c));
     let bare = !spelled && refuse::bare_number(chars, at, end);
-    let wrong = refuse::before(chars, at) || refuse::number(chars, at, end) || refuse::in_quotes(chars, at, end);
+    let wrong = (spelled && tail.counter.as_deref() == Some("期"))
+        || refuse::before(chars, at)
+        || refuse::number(chars, at, end)
+        || refuse::in_quotes(chars, at, end);
     if wrong || !(tail.counter.is_some() || noun || bare) {
         return Some(Err(end));
     }
@@ -188,11 +191,19 @@ fn tail(chars: &[char], from: usize, counters: &Counters) -> Tail {
         }
         return Tail { end: at, approximate, counter: Some(word) };
     }
-    if word.is_empty() && times.is_some() && approximate.is_none() {
-        return Tail { end: from + 1, approximate, counter: times.map(String::from) };
-    }
-    if !word.is_empty() {
+    // 1200余万, 10万以上: the unit is left to the reader, and it is money.
+    let stops = |at: usize| {
+        let rest: String = chars[at.min(chars.len())..].iter().take(2).collect();
+        ends(at) || ["以上", "以下", "左右"].contains(&rest.as_str())
+    };
+    let large = |at: usize| chars.get(at).copied().filter(|c| matches!(c, '万' | '亿') && stops(at + 1));
+    if !word.is_empty() && stops(at) {
         return Tail { end: at, approximate, counter: Some(word) };
+    }
+    if word.is_empty()
+        && let Some(times) = large(at)
+    {
+        return Tail { end: at + 1, approximate, counter: Some(times.to_string()) };
     }
     let end = if approximate.is_some() && ends(at) { at } else { from };
     Tail { end, approximate: approximate.filter(|_| end == at), counter: None }

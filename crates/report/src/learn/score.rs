@@ -45,7 +45,16 @@ const NAME: f32 = 0.7;
 const EXPLAINED: f32 = 0.2;
 const BY_DEFINITION: f32 = 0.25;
 const PREFERRED: f32 = 0.08;
-const OTHER_NUMBER: f32 = 0.12;
+const OTHER_TOPIC: f32 = 0.16;
+const PER_HEAD: f32 = 0.3;
+/// How much of its weight a word keeps that many figures share.
+const SHARED: f32 = 0.4;
+
+/// Words that by themselves tell no figure from another.
+const GENERIC: &[&str] = &[
+    "占比", "比例", "合计", "资金", "金额", "面积", "人数", "户数", "次数", "数量", "收入", "支出", "投入", "投资",
+    "完成", "新建", "建成", "发展", "发放", "安排", "项目", "全年", "达到",
+];
 
 /// The evidence of the words; `None` where the indicator cannot stand here at all.
 pub(super) fn words(
@@ -86,15 +95,19 @@ pub(super) fn words(
         Fit::Unsaid => 0.04,
         Fit::Kin => 0.0,
     };
-    let score =
-        NAME * said + EXPLAINED * explained(catalogue, known, around) + unit + if preferred { PREFERRED } else { 0.0 };
+    let named = around.own.iter().any(|pair| known.pairs.contains(pair) && !is_generic(*pair));
+    let elsewhere = if around.other_topic && !named { OTHER_TOPIC } else { 0.0 };
+    let per_head = if around.per_head && !entry.name.contains('均') { PER_HEAD } else { 0.0 };
+    let score = NAME * said + EXPLAINED * explained(catalogue, known, around) + unit - elsewhere - per_head
+        + if preferred { PREFERRED } else { 0.0 };
     Some(Evidence { score, said, words, fit, preferred, equal: Equal::Unknown })
 }
 
 /// How much of a name the text says, telling characters counting more, and its runs of words that do.
 fn heard(catalogue: &Catalogue, around: &Around, name: &[char]) -> (f32, Vec<String>) {
+    let shared = |pair: (char, char)| if is_generic(pair) { SHARED } else { 1.0 };
     let near: Vec<f32> =
-        name.windows(2).map(|two| around.pairs.get(&(two[0], two[1])).copied().unwrap_or_default()).collect();
+        name.windows(2).map(|two| (two[0], two[1])).map(|pair| shared(pair) * heard_at(around, pair)).collect();
     let of = |at: usize| {
         let left = at.checked_sub(1).and_then(|at| near.get(at)).copied().unwrap_or_default();
         left.max(near.get(at).copied().unwrap_or_default())
@@ -116,6 +129,14 @@ fn heard(catalogue: &Catalogue, around: &Around, name: &[char]) -> (f32, Vec<Str
     }
     runs.retain(|run| !run.is_empty());
     (if all > 0.0 { said / all } else { 0.0 }, runs)
+}
+
+fn heard_at(around: &Around, pair: (char, char)) -> f32 {
+    around.pairs.get(&pair).copied().unwrap_or_default()
+}
+
+fn is_generic((a, b): (char, char)) -> bool {
+    GENERIC.iter().any(|word| word.chars().eq([a, b]))
 }
 
 /// How much of what the clause itself says the indicator accounts for.
@@ -146,8 +167,7 @@ impl Evidence {
         self.score += match self.equal {
             Equal::Same => strong,
             Equal::Near => strong.max(0.3) * 0.5,
-            Equal::Other => -OTHER_NUMBER,
-            Equal::Unknown => 0.0,
+            Equal::Other | Equal::Unknown => 0.0,
         };
         // A short number is equal to many figures by chance: words must say something as well.
         if self.equal != Equal::Same || digits < 4 {

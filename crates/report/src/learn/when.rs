@@ -33,7 +33,8 @@ pub(super) fn of(earlier: &[char], said: &[char], own: Period) -> When {
             // 比去年增长 compares; 较去年同期的12个 tells what was.
             let rest: String = said[end..].iter().collect();
             let was = ["", "同期", "的", "同期的", "为", "同期为"].contains(&rest.as_str());
-            if !compared || was { When::YearBefore } else { When::Own }
+            let over = rest.starts_with("基础") || rest.starts_with("同期基础");
+            if was || !(compared || over) { When::YearBefore } else { When::Own }
         }
         (_, Some((at, _)), this) if this.is_none_or(|(other, _)| other < at) => When::YearAfter,
         (_, _, Some(_)) => When::Own,
@@ -87,6 +88,7 @@ mod tests {
         check("", "比上年", When::Own);
         check("", "比去年增加", When::Own);
         check("", "来年计划再创", When::YearAfter);
+        check("", "在去年基础上再增", When::Own);
         check("2021年，", "水稻", When::YearBefore);
         check("2020年，", "水稻", When::Year(2020));
         check("2021年多雨，", "今年水稻", When::Own);
