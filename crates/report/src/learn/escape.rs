@@ -53,18 +53,28 @@ fn follows(last: &str, line: &str) -> bool {
     shaped(last) && shaped(line)
 }
 
-/// Prose as a template writes it.
-pub(super) fn prose(text: &str) -> String {
+/// Prose as a template writes it. `begins` a line, where it does; `before_mark`, a brace at its end must not join the mark's.
+pub(super) fn prose(text: &str, begins: bool, before_mark: bool) -> String {
     let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('{', Some(next @ ('{' | '%' | '#'))) => {
-                out.push_str(&format!("{{{{ '{{{next}' }}}}"));
-                chars.next();
-            }
-            _ => out.push(c),
+    let mut rest = text;
+    let mut begins = begins;
+    while let Some(c) = rest.chars().next() {
+        let next = rest[c.len_utf8()..].chars().next();
+        let opens = c == '{' && (next.is_some_and(|c| matches!(c, '{' | '%' | '#')) || before_mark && next.is_none());
+        let taken = if opens { c.len_utf8() + next.map_or(0, char::len_utf8) } else { c.len_utf8() };
+        // #1 at the head of a line is no heading.
+        if opens || begins && c == '#' && !is_heading(rest) {
+            out.push_str(&format!("{{{{ '{}' }}}}", &rest[..taken]));
+        } else {
+            out.push(c);
         }
+        begins = c == '\n';
+        rest = &rest[taken..];
     }
     out
+}
+
+fn is_heading(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    line.len() - title.len() <= 4 && title.starts_with([' ', '\u{3000}'])
 }

@@ -154,14 +154,19 @@ impl<'a> Reading<'a> {
     /// The text between two slots: marks in it as they are, the rest as a template writes prose.
     fn prose(&self, from: usize, to: usize) -> String {
         let part = &self.chars[from..to];
+        let begins = |at: usize| (from + at).checked_sub(1).is_none_or(|last| self.chars[last] == '\n');
+        let write = |start: usize, end: usize| {
+            let before_mark = from + end < self.chars.len();
+            escape::prose(&part[start..end].iter().collect::<String>(), begins(start), before_mark)
+        };
         let mut out = String::new();
         let mut at = 0;
         for (start, end) in escape::marks(part) {
-            out += &escape::prose(&part[at..start].iter().collect::<String>());
+            out += &write(at, start);
             out.extend(&part[start..end]);
             at = end;
         }
-        out + &escape::prose(&part[at..].iter().collect::<String>())
+        out + &write(at, part.len())
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use kernel::{Ask, Figure, Grade, Measure, Missing, Period};
 use report::{
-    Candidate, NameTable, Scope,
-    learn::{Catalogue, Choice, Entry, Learned, Piece, Reading, Tells},
+    Candidate, Draft, NameTable, PeriodKind, Scope,
+    learn::{Catalogue, Choice, Entry, Learned, Piece, Reading, Slot, Tells},
 };
 
 use crate::support;
@@ -201,20 +201,31 @@ fn tables_are_read_by_their_headings() {
 #[test]
 fn what_is_a_template_already_is_kept() {
     let check = |text: &str, expect: &str| {
-        let whole: String = learned(text)
-            .pieces
-            .iter()
-            .map(|piece| match piece {
+        let pieces = learned(text).pieces;
+        let whole = |slot: &dyn Fn(&Slot) -> String| -> String {
+            let write = |piece: &Piece| match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Slot(slot) => format!("<{}>", slot.text),
-            })
-            .collect();
-        assert_eq!(whole, expect, "{text}");
+                Piece::Slot(one) => slot(one),
+            };
+            pieces.iter().map(write).collect()
+        };
+        assert_eq!(whole(&|slot| format!("<{}>", slot.text)), expect, "{text}");
+        let draft = Draft {
+            name: "小结".to_owned(),
+            title: None,
+            unit_level: "township".into(),
+            period: PeriodKind::Year,
+            body: whole(&|slot| slot.choices.first().map_or(slot.text.clone(), |choice| choice.mark.clone())),
+        };
+        assert_eq!(draft.findings(&catalogue().1), [], "{text}");
     };
     check("水稻{{ 水稻面积|位(1) }}，白莲XX亩", "水稻{{ 水稻面积|位(1) }}，白莲<XX亩>");
     check("集合{{1,2}是", "集合{{ '{{' }}1,2}是");
     check("甲\r\n乙\u{7}丙\n\n\n丁", "甲\n\n乙丙\n\n丁");
     check("| 村 | 水稻 |\n|---|---|\n| 甲村 | XX亩 |", "| 村 | 水稻 |\n|---|---|\n| 甲村 | <XX亩> |");
+    check("{XX亩水稻}", "{{ '{' }}<XX亩>水稻}");
+    check("#1号水稻XX亩", "{{ '#' }}1号水稻<XX亩>");
+    check("# 一、水稻\n100%的把握，50%}}", "# 一、水稻\n\n<100%>的把握，<50%>}}");
     check("", "");
 }
 
