@@ -65,6 +65,7 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(reports::list, proposals::save))
         .routes(routes!(reports::show))
         .routes(routes!(reports::export))
+        .routes(routes!(reports::learn))
         .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
         .routes(routes!(problems))
         .split_for_parts()

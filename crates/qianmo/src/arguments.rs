@@ -138,6 +138,20 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// 认出一段文字里的数字，给出能填它的指标
+    Learn {
+        /// 文字文件，- 为标准输入
+        file: PathBuf,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 优先用这本台账的指标
+        #[arg(long)]
+        ledger: Option<String>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 列出台账的记录
     List {
         /// 台账

@@ -4,6 +4,8 @@
 //!   and everything wrong is found at once, with line and column
 //! - [`Template::asks`]: pass one; every figure the template needs for a [`Scope`], each once, to be asked in one go
 //! - [`Template::build`]: pass two; a [`Document`] whose figure runs carry their `kernel::Figure`
+//! - [`learn`]: the way back; a half-written paragraph or an old report → its figures' places, and marks that fill them
+//! - [`Draft`]: a text with marks and a name → a whole template
 //! - [`export`]: a document as JSON, HTML, plain text, or DOCX on the page of GB/T 9704
 //!
 //! Templates are written in Jinja's syntax and parsed by `minijinja`, then lowered to our own tree, as expressions are
@@ -16,6 +18,7 @@
 pub mod coverage;
 pub mod document;
 pub mod export;
+pub mod learn;
 pub mod names;
 pub mod scope;
 mod show;
@@ -26,4 +29,4 @@ pub use coverage::Coverage;
 pub use document::{Bar, Block, Document, Gap, Run};
 pub use names::{Candidate, NameTable, Names, Resolution};
 pub use scope::{Scope, UnitRef};
-pub use template::{Front, PeriodKind, Template};
+pub use template::{Draft, Front, PeriodKind, Template};

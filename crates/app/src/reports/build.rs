@@ -44,7 +44,7 @@ pub async fn build(service: &Service, actor: &Actor, wanted: Build) -> Result<Do
 }
 
 /// The unit with everything below it on the period's last day.
-fn scope(world: &World, unit: &UnitId, period: Period, as_of: Cut) -> Result<Scope, Problem> {
+pub(super) fn scope(world: &World, unit: &UnitId, period: Period, as_of: Cut) -> Result<Scope, Problem> {
     let own = world.unit(unit.as_str())?;
     let below = world.pack.levels.iter().skip_while(|level| level.id != own.level).skip(1);
     let children = below.map(|level| {

@@ -1,4 +1,6 @@
-//! Reports: their list, the document tree, and files.
+//! Reports: their list, the document tree, files, and learning a text.
+
+mod learn;
 
 use app::reports::{self, Build, Format};
 use axum::{
@@ -8,6 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::Problem;
+
+pub use learn::*;
 
 use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
 

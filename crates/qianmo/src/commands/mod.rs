@@ -6,6 +6,7 @@ pub mod demo;
 mod figures;
 mod import;
 mod journal;
+mod learn;
 mod lists;
 mod open;
 mod report;
@@ -89,6 +90,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         }
         Command::Open { indicator, scope, limit, json } => open::run(&call, &indicator, &scope, limit, json).await,
         Command::Report { name, scope, format, output } => report::run(&call, name, &scope, format, &output).await,
+        Command::Learn { file, scope, ledger, json } => learn::run(&call, &file, &scope, ledger, json).await,
         Command::List { ledger, unit, filter, limit, json } => {
             lists::records(&call, &ledger, unit, filter, limit, json).await
         }
