@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { at, get, hand, write } from './client';
-import type { Figure, Finding, Receipt } from './types';
+import type { Figure, Receipt } from './types';
 
 /** What a data folder is: empty, or founded, and with which pack. */
 export interface Start {
@@ -8,14 +8,12 @@ export interface Start {
   pack: { id: string; name: string; version: string; digest: string };
   levels: { id: string; name: string }[];
   office_level: string;
-  today: string;
 }
 
 /** Names of villages found in a spreadsheet. */
 export interface UnitsFound {
   units: { name: string; rows: number }[];
   office: string | null;
-  findings: Finding[];
 }
 
 /** With what a data folder begins. Villages stand one a line, a code behind the name where it is known. */
@@ -56,13 +54,12 @@ export interface DraftField {
 
 /** A new ledger for a sheet, to be corrected. `date`, `key` and `title` name fields by id. */
 export interface Draft {
-  id: string;
   name: string;
   kind: 'register' | 'log';
   mandate: string;
   unit_heading: string | null;
   date: string | null;
-  begins: string;
+  begins: string | null;
   key: string[];
   title: string[];
   fields: DraftField[];
@@ -78,21 +75,21 @@ export interface Proposal {
   title: string | null;
   fits: Fit[];
   draft: Draft;
-  findings: Finding[];
 }
 
 export interface LedgerMade {
   ledger: string;
   name: string;
   indicators: string[];
-  receipt: Receipt;
+  receipt: Receipt | null;
 }
 
-/** A first figure of a ledger; `field` is what it folds, where it folds one. */
+/** A first figure of a ledger; `field` is what it folds, where it folds one; `filtered` says that only some records count. */
 export interface FirstFigure {
   indicator: string;
   agg: string;
   field: string | null;
+  filtered: boolean;
   figure: Figure;
 }
 
@@ -122,7 +119,7 @@ export interface Learned {
 
 export interface ReportMade {
   report: string;
-  receipt: Receipt;
+  receipt: Receipt | null;
 }
 
 export const start = queryOptions({

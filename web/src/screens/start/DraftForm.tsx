@@ -65,7 +65,7 @@ function When({ draft, put, findings }: Props) {
       <label htmlFor="s-begins">
         表里的内容从哪天起算<span className="form-required">没有哪一列写着日期；这天以后的数里有它们</span>
       </label>
-      <input id="s-begins" type="date" className="plain-input" value={draft.begins} onChange={(event) => put({ ...draft, begins: event.target.value })} />
+      <input id="s-begins" type="date" className="plain-input" value={draft.begins ?? ''} onChange={(event) => put({ ...draft, begins: event.target.value })} />
       <Wrong findings={findings} />
     </div>
   );

@@ -42,7 +42,6 @@ export default function FirstRun({ start }: { start: Start }) {
           <img src="/mark.svg" alt="" width="18" height="18" />
           阡陌
         </span>
-        <span className="top-who">{start.today}</span>
       </header>
       <main id="main">
         <div className="page start-page">

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { Problem } from '../../api/client';
 import { findUnits, type Founding, type Start, type UnitsFound } from '../../api/start';
-import { Findings, Trouble, asProblem } from '../../shell/Trouble';
+import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
 import { DropFile } from './DropFile';
 import { Heading } from './Heading';
@@ -156,7 +156,6 @@ function FromFile({ below, list, found, tick: set }: FromFileProps) {
               <span className="hint">{rows} 行</span>
             </label>
           ))}
-          <Findings findings={units.findings} />
         </fieldset>
       ) : null}
     </div>

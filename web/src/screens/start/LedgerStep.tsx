@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../../api/client';
 import { makeLedger, type Draft, type Fit, type Proposal } from '../../api/start';
-import { Findings, Trouble, asProblem } from '../../shell/Trouble';
+import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
 import { DraftForm } from './DraftForm';
 import { Heading } from './Heading';
@@ -61,7 +61,6 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
       <Heading about={about(proposal)}>{proposal.fits.length ? '这张表登记到哪本台账？' : '给这张表建一本新台账'}</Heading>
       <Sheets proposal={proposal} file={file} busy={sheets.busy} choose={(of, sheet) => void sheets.read(of, sheet)} />
       {sheets.problem ? <Trouble cause={sheets.problem} /> : null}
-      <Findings findings={proposal.findings} />
       {proposal.fits.length ? <Choices fits={proposal.fits} draft={draft} chosen={ledger} choose={setChosen} /> : null}
       {ledger === '' ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} /> : null}
       <Refused problem={problem} />

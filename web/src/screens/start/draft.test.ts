@@ -9,7 +9,7 @@ const field = (id: string, more: Partial<DraftField> = {}): DraftField => ({
 });
 
 const draft: Draft = {
-  id: 'l', name: 'l', kind: 'log', mandate: '', unit_heading: 'u', date: 'd', begins: '2026-01-01', key: ['k'], title: ['k'],
+  name: 'l', kind: 'log', mandate: '', unit_heading: 'u', date: 'd', begins: '2026-01-01', key: ['k'], title: ['k'],
   fields: [field('u', { use: 'unit' }), field('k'), field('d', { type: 'date' }), field('n', { type: 'decimal', measure: '亩', scale: 2 }), field('v')],
 };
 
@@ -24,7 +24,7 @@ test.each<[string, Draft, object]>([
   ['a key column that is not wanted tells nothing apart', useAs(draft, 'k', 'none'), { key: [], title: [], unit_heading: 'u' }],
   ['a date column that is not wanted dates nothing', useAs(draft, 'd', 'none'), { date: null }],
   ['a date that becomes text dates nothing', setType(draft, 'd', 'text'), { date: null }],
-  ['a date that becomes a date and time dates still', setType(draft, 'd', 'datetime'), { date: 'd' }],
+  ['a date that becomes a date and time dates still', setType(draft, 'd', 'time'), { date: 'd' }],
   ['keys stand in the order of the sheet', toggle(toggle(draft, 'key', 'v', true), 'key', 'd', true), { key: ['k', 'd', 'v'] }],
   ['a key is taken out', toggle(draft, 'key', 'k', false), { key: [], title: ['k'] }],
   ['no date', setDate(draft, 'd', false), { date: null }],

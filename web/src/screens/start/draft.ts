@@ -9,7 +9,7 @@ export const TYPES: { type: string; name: string }[] = [
   { type: 'decimal', name: '小数' },
   { type: 'money', name: '金额' },
   { type: 'date', name: '日期' },
-  { type: 'datetime', name: '日期和时间' },
+  { type: 'time', name: '日期和时间' },
   { type: 'bool', name: '是或否' },
   { type: 'choice', name: '几样里选一样' },
   { type: 'person', name: '人（姓名）' },
@@ -30,7 +30,7 @@ export const USES: { use: Use; name: string; about: string }[] = [
 export const MEASURES = ['亩', '公顷', '平方米', '公里', '米', '吨', '公斤', '元', '万元', '户', '人', '个', '头', '只', '处', '件', '次'];
 
 const NUMBERS = ['integer', 'decimal', 'money'];
-const DATES = ['date', 'datetime'];
+const DATES = ['date', 'time'];
 /** Types that are about a person wherever they stand. */
 const PERSONAL = ['person', 'id_number', 'phone'];
 

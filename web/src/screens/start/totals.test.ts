@@ -4,8 +4,8 @@ import type { Figure, ImportReport } from '../../api/types';
 import { inMeasure } from './measures';
 import { compareAll, type Sheet } from './totals';
 
-const figure = (agg: string, field: string | null, value: string | null, unit = '亩', rows = 3): FirstFigure => ({
-  indicator: `${agg}${field}${value}`, agg, field, figure: { value, in: unit, rows } as unknown as Figure,
+const figure = (agg: string, field: string | null, value: string | null, unit = '亩', rows = 3, filtered = false): FirstFigure => ({
+  indicator: `${agg}${field}${value}`, agg, field, filtered, figure: { value, in: unit, rows } as unknown as Figure,
 });
 const total = (column: number, sheet: string, ours: string, measure: string | null = '亩', page: string | null = null): ImportReport['totals'][number] => ({
   column, sheet, ours, measure, page, heading: '', row: 9, agrees: sheet === ours,
@@ -34,8 +34,8 @@ test.each<[string, Parameters<typeof check>]>([
   ['a sheet that contradicts itself', ['4', sheet([total(3, '5', '4')]), '5 -1 表里各行相加是 4，合计那格和各行对不上。']],
 ])('%s', (_, input) => check(...input));
 
-test('the first count is beside the rows; figures over a part are beside nothing', () => {
-  const found = compareAll([figure('count', null, '3'), figure('count', null, '2'), figure('sum', 'area', '5'), figure('sum', 'area', '4'), figure('distinct', 'area', '3'), figure('sum', 'area', null)], sheet([total(3, '5', '5')]));
+test('a count is beside the rows; figures over a part are beside nothing', () => {
+  const found = compareAll([figure('count', null, '3'), figure('count', null, '2', '个', 2, true), figure('sum', 'area', '5'), figure('sum', 'area', '5', '亩', 2, true), figure('distinct', 'area', '3'), figure('sum', 'area', null)], sheet([total(3, '5', '5')]));
   expect(found.map((one) => one?.what)).toEqual(['rows', undefined, 'total', undefined, undefined, undefined]);
 });
 

@@ -19,18 +19,11 @@ export interface Compared {
 }
 
 /**
- * Each figure beside the sheet's own total: a sum beside the total of its column, the first count beside the rows.
- * Figures over part of the records have nothing to be compared with, and are left alone.
+ * Each figure beside the sheet's own total: a sum beside the total of its column, a count beside the rows. Figures over
+ * part of the records have nothing to be compared with, and are left alone.
  */
 export function compareAll(figures: FirstFigure[], sheet: Sheet | undefined): (Compared | undefined)[] {
-  if (!sheet) return figures.map(() => undefined);
-  const seen = new Set<string>();
-  return figures.map((first) => {
-    const folded = `${first.agg}:${first.field ?? ''}`;
-    const whole = !seen.has(folded);
-    seen.add(folded);
-    return whole ? compare(first, sheet) : undefined;
-  });
+  return figures.map((first) => (sheet && !first.filtered ? compare(first, sheet) : undefined));
 }
 
 function compare({ agg, field, figure }: FirstFigure, sheet: Sheet): Compared | undefined {

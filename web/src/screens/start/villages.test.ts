@@ -6,6 +6,7 @@ test.each([
   ['甲村\n乙村', ['甲村', '乙村']],
   ['甲村 360722100201\n\n  乙村，360722100202 ', ['甲村', '乙村']],
   ['甲村\t360722100201', ['甲村']],
+  ['甲村、乙村，丙村', ['甲村', '乙村', '丙村']],
   ['', []],
 ])('%j names %j', (list, expected) => expect(names(list)).toEqual(expected));
 
@@ -14,6 +15,7 @@ test.each([
   ['甲村\n\n', '乙村', true, '甲村\n乙村'],
   ['甲村 360722100201', '甲村', true, '甲村 360722100201'],
   ['甲村 360722100201\n乙村', '甲村', false, '乙村'],
+  ['甲村、乙村\n丙村', '甲村', false, '乙村\n丙村'],
   ['', '甲村', true, '甲村'],
 ])('%j, %s ticked %s, is %j', (list, name, on, expected) => expect(tick(list, name, on)).toBe(expected));
 

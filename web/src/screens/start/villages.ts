@@ -3,23 +3,31 @@ import type { Finding } from '../../api/types';
 /** What is wrong with which line, from 1. */
 export type LineFindings = Map<number, Finding[]>;
 
-/** The name on a line: what stands before the code, the comma or the tab. Empty lines have none. */
-export function nameOn(line: string): string {
-  return line.trim().replace(/[\s,，、;；]*\d{6,}$/, '').trim();
+const PARTED_BY = /[、，,；;\t]/;
+
+/** Names on a line: one, or several set apart. What is only digits is the code of the name before it. */
+function onLine(line: string): string[] {
+  return line.split(PARTED_BY).map((part) => part.trim().replace(/\s*\d{6,}$/, '')).filter((part) => part && !/^\d+$/.test(part));
 }
 
 /** Names on the lines of a list. */
 export function names(list: string): string[] {
-  return list.split('\n').map(nameOn).filter(Boolean);
+  return list.split('\n').flatMap(onLine);
 }
 
 /** A list with a name added at its end, or taken out, line by line as it stands otherwise. */
 export function tick(list: string, name: string, on: boolean): string {
-  const lines = list.split('\n');
-  if (!on) return lines.filter((line) => nameOn(line) !== name).join('\n');
+  if (!on) return list.split('\n').flatMap((line) => without(line, name)).join('\n');
   if (names(list).includes(name)) return list;
   const kept = list.replace(/\s+$/, '');
   return kept ? `${kept}\n${name}` : name;
+}
+
+function without(line: string, name: string): string[] {
+  const all = onLine(line);
+  if (!all.includes(name)) return [line];
+  const others = all.filter((one) => one !== name);
+  return others.length ? [others.join('、')] : [];
 }
 
 /** All names of a file at once. */
