@@ -24,6 +24,7 @@ pub mod packs;
 pub mod records;
 pub mod reports;
 pub mod service;
+pub mod start;
 pub mod world;
 
 pub use rules::access::Actor;

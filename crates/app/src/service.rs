@@ -14,7 +14,7 @@ use rules::{
 };
 use store::{Keys, Random, Store};
 
-use crate::{World, access, packs, world};
+use crate::{World, access, packs, packs::Shelf, world};
 
 /// What a service is opened with.
 pub struct Options {
@@ -30,6 +30,8 @@ pub struct Options {
     pub ids: Arc<dyn IdGen>,
     /// The pack to be in force.
     pub pack: Arc<Pack>,
+    /// Where the files of packs lie.
+    pub shelf: Arc<dyn Shelf>,
 }
 
 /// Store, engine, clock and ids. Cheap to clone; all clones are one service.
@@ -45,16 +47,20 @@ struct Inner {
     ids: Arc<dyn IdGen>,
     /// As of the last look; good as long as the root book has not moved and the day is the same.
     world: RwLock<Option<Arc<World>>>,
+    shelf: Arc<dyn Shelf>,
+    /// One declares at a time: each reads the files in force and writes others.
+    declaring: tokio::sync::Mutex<()>,
 }
 
 impl Service {
     /// Opens the store and puts the pack in force (see [`packs::activate`]).
     pub async fn open(options: Options) -> Result<Self, Problem> {
-        let Options { folder, keys, random, clock, ids, pack } = options;
+        let Options { folder, keys, random, clock, ids, pack, shelf } = options;
         let store = Store::open(store::Options { folder, keys, random }, clock.clone()).await?;
         let engine = Engine::new(store.clone(), clock.clone());
-        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world: RwLock::new(None) }) };
-        packs::activate(&service, &Actor::local(), pack).await?;
+        let (world, declaring) = (RwLock::new(None), tokio::sync::Mutex::default());
+        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world, shelf, declaring }) };
+        packs::activate(&service, &Actor::local(), pack, None).await?;
         Ok(service)
     }
 
@@ -71,6 +77,16 @@ impl Service {
     /// The pack in force.
     pub fn pack(&self) -> Arc<Pack> {
         self.inner.store.pack()
+    }
+
+    /// Where the files of packs lie.
+    pub fn shelf(&self) -> &dyn Shelf {
+        self.inner.shelf.as_ref()
+    }
+
+    /// Nobody else declares while this is held.
+    pub(crate) async fn declaring(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.declaring.lock().await
     }
 
     /// The time.

@@ -1,6 +1,7 @@
 //! The wire. Routes as thin as a sentence: parse, ask a use case, answer.
 //!
 //! - [`server`]: binds loopback, serves until told to stop
+//! - [`start`]: before there are books: founding them
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route while there are no accounts
 //! - [`problem`]: the one table from a Problem's code to a status
@@ -19,8 +20,10 @@ pub mod imports;
 pub mod ledgers;
 pub mod places;
 pub mod problem;
+pub mod proposals;
 pub mod records;
 pub mod reports;
 pub mod router;
 pub mod server;
+pub mod start;
 pub mod wire;

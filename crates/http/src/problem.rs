@@ -71,6 +71,10 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("figure.", StatusCode::UNPROCESSABLE_ENTITY),
     ("field.", StatusCode::UNPROCESSABLE_ENTITY),
     ("value.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("start.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("start.empty", StatusCode::CONFLICT),
+    ("start.founded", StatusCode::CONFLICT),
+    ("ledger.", StatusCode::UNPROCESSABLE_ENTITY),
     ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),
 ];

@@ -21,7 +21,8 @@ use crate::{
     call::Call,
     changes, figures, guard, imports, ledgers, places,
     problem::{self, Refusal},
-    records, reports,
+    proposals, records, reports,
+    start::{self, Gate},
 };
 
 /// The most bytes of a body that is not a spreadsheet.
@@ -44,7 +45,7 @@ fn routes() -> (Router<Call>, Description) {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(places::session))
         .routes(routes!(places::units))
-        .routes(routes!(ledgers::list))
+        .routes(routes!(ledgers::list, proposals::declare))
         .routes(routes!(ledgers::show))
         .routes(routes!(records::list, records::create))
         .routes(routes!(records::show, records::correct))
@@ -57,7 +58,9 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(figures::ask))
         .routes(routes!(figures::spread))
         .routes(routes!(figures::open))
-        .routes(routes!(reports::list))
+        .routes(routes!(proposals::first_figures))
+        .routes(routes!(proposals::propose).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(reports::list, proposals::save))
         .routes(routes!(reports::show))
         .routes(routes!(reports::export))
         .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
@@ -65,19 +68,35 @@ fn routes() -> (Router<Call>, Description) {
         .split_for_parts()
 }
 
-/// The OpenAPI document.
-pub fn openapi() -> Description {
-    routes().1
+fn start_routes() -> (Router<Gate>, Description) {
+    OpenApiRouter::new()
+        .routes(routes!(start::show, start::found))
+        .routes(routes!(start::units).layer(DefaultBodyLimit::max(SHEET)))
+        .split_for_parts()
 }
 
-/// The whole server: the API, the web app, and the guard before both.
-pub fn router(call: Call) -> Router {
-    let (api, description) = routes();
-    let description = serde_json::to_value(&description).unwrap_or_default();
+/// The OpenAPI document.
+pub fn openapi() -> Description {
+    start_routes().1.merge_from(routes().1)
+}
+
+/// What stands behind the gate: the API and the web app.
+pub(crate) fn inner(call: Call) -> Router {
+    let (api, _) = routes();
+    let description = serde_json::to_value(openapi()).unwrap_or_default();
     let document = get(move || async move { Json(description) });
     api.route("/api/openapi.json", document)
         .route("/api/{*rest}", axum::routing::any(no_route))
         .fallback(assets::serve)
+        .layer(DefaultBodyLimit::max(BODY))
+        .with_state(call)
+}
+
+/// The whole server, and the guard before it.
+pub fn router(gate: Gate) -> Router {
+    let (first, _) = start_routes();
+    first
+        .fallback(start::pass)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::map_response(problem::in_words))
         .layer(middleware::from_fn(guard::loopback_only))
@@ -89,7 +108,7 @@ pub fn router(call: Call) -> Router {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
         ))
-        .with_state(call)
+        .with_state(gate)
 }
 
 /// Codes of problems by the beginning of their name, and the status each is answered with.

@@ -1,6 +1,7 @@
 //! A folder of declarations becomes a checked [`model::Pack`], or all that is wrong with it.
 //!
 //! - [`load()`], [`load_files`]: the road; [`load_overlaid`]: a township's pack laid over a county's
+//! - [`without_example`]: a pack's files for an office of one's own, without the units it was tried out with
 //! - `read`: files → drafts that know their lines; never stops at the first mistake
 //! - `keys`: which keys each file may hold, said once for checks, schemas and the reference page
 //! - `check`: one small validator a concern; every finding with file, line and what to write instead
@@ -13,6 +14,7 @@
 //! Absent on purpose: any knowledge of what a pack is about, and any IO but reading files.
 
 mod check;
+mod example;
 mod keys;
 mod load;
 mod lower;
@@ -26,7 +28,9 @@ mod schema;
 mod system;
 
 pub use check::codes::{ALL as CODES, Code};
-pub use load::{load, load_files, load_files_overlaid, load_overlaid};
+pub use check::is_reserved;
+pub use example::without_example;
+pub use load::{load, load_files, load_files_overlaid, load_overlaid, read_files};
 pub use reference::reference_page;
 pub use schema::json_schemas;
 pub use system::system_ledgers;

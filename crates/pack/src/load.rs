@@ -21,6 +21,13 @@ pub fn load(folder: &Path) -> (Option<Pack>, Vec<Finding>) {
     one(&files, out)
 }
 
+/// The declarative files of a folder by path relative to it, and what could not be read of them.
+pub fn read_files(folder: &Path) -> (BTreeMap<String, String>, Vec<Finding>) {
+    let mut out = Findings::default();
+    let files = read::read_folder(folder, &mut out);
+    (files, out.into_sorted())
+}
+
 /// Loads a pack from its files, by path relative to its folder. What declares nothing is passed over.
 pub fn load_files(files: BTreeMap<String, String>) -> (Option<Pack>, Vec<Finding>) {
     one(&files, Findings::default())

@@ -11,9 +11,9 @@ pub struct Arguments {
     /// 数据目录
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// 做什么
+    /// 做什么；不写就打开网页
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What the binary can do.

@@ -1,6 +1,7 @@
 //! The township pack that the binary carries, so that `qianmo demo` needs nothing beside it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -11,6 +12,13 @@ use rust_embed::RustEmbed;
 #[derive(RustEmbed)]
 #[folder = "../../packs/township"]
 struct Township;
+
+/// The carried pack's declarative files, by path.
+pub fn files() -> BTreeMap<String, String> {
+    let text = |name: &str| String::from_utf8(Township::get(name)?.data.into_owned()).ok();
+    let declarative = Township::iter().filter(|name| !name.starts_with("demo/"));
+    declarative.filter_map(|name| Some((name.to_string(), text(&name)?))).collect()
+}
 
 /// Lays the carried pack out in a folder and answers it.
 pub fn unpack(folder: &Path) -> Result<PathBuf, Problem> {

@@ -12,7 +12,10 @@ use std::{
     sync::Arc,
 };
 
-use app::{Actor, Options, Service};
+use app::{
+    Actor, Options, Service,
+    packs::{Files, Shelf},
+};
 use kernel::{Clock, Cut, Finding, IdGen, Problem};
 use pack::model::Pack;
 use store::{Keys, Random};
@@ -62,39 +65,40 @@ impl Installation {
             clock: Arc::new(SystemClock) as Arc<dyn Clock>,
             ids: Arc::new(TimedIds::default()) as Arc<dyn IdGen>,
             pack,
+            shelf: Arc::new(self.clone()) as Arc<dyn Shelf>,
         };
         Service::open(options).await
     }
 
-    /// Keeps a copy of a pack's folders by its digest; [`Installation::make_active`] then names it.
-    pub fn keep(&self, source: &Source, pack: &Pack) -> Result<(), Problem> {
-        let kept = self.folder.join("packs").join(&pack.digest);
-        if kept.is_dir() {
-            return Ok(());
-        }
-        let fresh = self.folder.join("packs").join(format!("{}.part", pack.digest));
-        if fresh.exists() {
-            fs::remove_dir_all(&fresh).map_err(|error| files(&fresh, &error))?;
-        }
-        copy(&source.base, &fresh.join("base"))?;
-        if let Some(overlay) = &source.overlay {
-            copy(overlay, &fresh.join("overlay"))?;
-        }
-        fs::rename(&fresh, &kept).map_err(|error| files(&kept, &error))
+    /// Whether a pack is in force: whether there are books.
+    pub fn is_founded(&self) -> bool {
+        self.folder.join("packs").join("active").is_file()
     }
 
-    /// Names the pack in force.
-    pub fn make_active(&self, pack: &Pack) -> Result<(), Problem> {
-        replace(&self.folder.join("packs").join("active"), pack.digest.as_bytes(), false)
+    /// Books whose founding was cut short have nothing that anybody was told of; they are put aside, not opened.
+    pub fn put_aside_unfinished(&self) -> Result<(), Problem> {
+        let store = self.folder.join("store");
+        if self.is_founded() || !store.exists() {
+            return Ok(());
+        }
+        let aside = (1..).map(|n| self.folder.join(format!("store.unfinished-{n}"))).find(|path| !path.exists());
+        let aside = aside.unwrap_or_else(|| self.folder.join("store.unfinished"));
+        fs::rename(&store, &aside).map_err(|error| files(&store, &error))
+    }
+
+    fn active(&self) -> Result<(String, Source), Problem> {
+        let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| empty())?;
+        let digest = digest.trim().to_owned();
+        let kept = self.folder.join("packs").join(&digest);
+        let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
+        Ok((digest, Source { base: kept.join("base"), overlay }))
     }
 
     fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
-        let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| empty())?;
-        let kept = self.folder.join("packs").join(digest.trim());
-        let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
-        let pack = Source { base: kept.join("base"), overlay }.load()?;
+        let (digest, source) = self.active()?;
+        let pack = source.load()?;
         // What is in force is what was checked and activated, not what somebody made of it since.
-        if pack.digest != digest.trim() {
+        if pack.digest != digest {
             return Err(Problem::new("data.pack_altered", "数据目录里的口径包被改过，与启用时不同。")
                 .hint("要改口径，请在原来的口径包目录里改，再运行 qianmo --data 目录 activate 口径包目录。"));
         }
@@ -116,6 +120,37 @@ impl Installation {
     }
 }
 
+impl Shelf for Installation {
+    fn in_force(&self) -> Result<Files, Problem> {
+        let (files, findings) = self.active()?.1.files();
+        if findings.is_empty() {
+            return Ok(files);
+        }
+        Err(Problem::new("data.files", "数据目录里的口径包读不了。").hint("请检查磁盘和权限。").findings(findings))
+    }
+
+    fn keep(&self, kept: &Files, pack: &Pack) -> Result<(), Problem> {
+        let folder = self.folder.join("packs").join(&pack.digest);
+        if folder.is_dir() {
+            return Ok(());
+        }
+        let fresh = self.folder.join("packs").join(format!("{}.part", pack.digest));
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh).map_err(|error| files(&fresh, &error))?;
+        }
+        for (part, files) in [("base", &kept.base), ("overlay", &kept.overlay)] {
+            for (path, text) in files {
+                write(&fresh.join(part).join(path), text.as_bytes())?;
+            }
+        }
+        fs::rename(&fresh, &folder).map_err(|error| files(&folder, &error))
+    }
+
+    fn make_active(&self, pack: &Pack) -> Result<(), Problem> {
+        replace(&self.folder.join("packs").join("active"), pack.digest.as_bytes(), false)
+    }
+}
+
 /// Where a pack comes from.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -131,25 +166,26 @@ impl Source {
         Self { base, overlay: None }
     }
 
+    /// Its declarative files, and which could not be read.
+    pub fn files(&self) -> (Files, Vec<Finding>) {
+        let (base, mut findings) = pack::read_files(&self.base);
+        let overlay = self.overlay.as_deref().map(pack::read_files).unwrap_or_default();
+        findings.extend(overlay.1);
+        (Files { base, overlay: overlay.0 }, findings)
+    }
+
     /// What it says, or all that is wrong with it; its templates are read too.
     pub fn read(&self) -> (Option<Pack>, Vec<Finding>) {
-        let (pack, mut findings) = match &self.overlay {
-            Some(overlay) => pack::load_overlaid(&self.base, overlay),
-            None => pack::load(&self.base),
-        };
-        findings.extend(pack.iter().flat_map(app::reports::check));
-        (pack, findings)
+        let (files, mut findings) = self.files();
+        let (pack, more) = files.read();
+        findings.extend(more);
+        (pack.filter(|_| !findings.iter().any(Finding::is_error)), findings)
     }
 
     /// Loads it; everything wrong with it is in the problem.
     pub fn load(&self) -> Result<Arc<Pack>, Problem> {
         let (pack, findings) = self.read();
-        let errors = findings.iter().filter(|finding| finding.is_error()).count();
-        pack.filter(|_| errors == 0).map(Arc::new).ok_or_else(|| {
-            Problem::new("pack.wrong", format!("口径包有 {errors} 处错误，没有装入。"))
-                .hint("按下面各条修改后再试；原来的口径包仍然有效。")
-                .findings(findings)
-        })
+        pack.map(Arc::new).ok_or_else(|| app::packs::wrong(findings))
     }
 }
 
@@ -174,20 +210,6 @@ fn replace(file: &Path, bytes: &[u8], private: bool) -> Result<(), Problem> {
         out.sync_all()
     });
     written.and_then(|()| fs::rename(&fresh, file)).map_err(|error| files(file, &error))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
-    fs::create_dir_all(to).map_err(|error| files(to, &error))?;
-    for entry in fs::read_dir(from).map_err(|error| files(from, &error))? {
-        let entry = entry.map_err(|error| files(from, &error))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy(&source, &target)?;
-        } else {
-            fs::copy(&source, &target).map_err(|error| files(&source, &error))?;
-        }
-    }
-    Ok(())
 }
 
 fn empty() -> Problem {

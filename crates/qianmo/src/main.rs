@@ -2,6 +2,7 @@
 //!
 //! - [`arguments`]: what a person types
 //! - [`installation`]: the data folder: database, keys, the pack in force
+//! - [`founder`]: an empty data folder becomes the example, or an office of one's own
 //! - [`world`]: the real clock, names and randomness
 //! - [`commands`]: one file a verb; each opens the installation, asks a use case, prints
 //!
@@ -10,6 +11,7 @@
 mod arguments;
 mod commands;
 mod demo_pack;
+mod founder;
 mod installation;
 mod print;
 mod world;

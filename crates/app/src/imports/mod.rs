@@ -11,6 +11,7 @@
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
 //! - [`mark`]: what is wrong, in a copy of the file
+//! - [`propose`]: a file before there is a ledger for it: those it fits, and the one it would make
 //!
 //! Absent on purpose: guessing. What could be read two ways is a finding.
 
@@ -24,6 +25,7 @@ mod mark;
 mod page;
 mod percent;
 mod plan;
+mod propose;
 mod read;
 mod references;
 mod report;
@@ -34,5 +36,6 @@ mod totals;
 mod vocabulary;
 
 pub use mark::mark;
+pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
 pub use report::{ColumnMatch, ImportReport, LeftOut, Missing, TotalCheck};
 pub use run::{ImportOptions, Meaning, import};

@@ -18,7 +18,13 @@ use crate::{
 };
 
 /// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
-pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Result<Option<Receipt>, Problem> {
+/// `reason` is what the journal says of it; by default that the pack was put in force.
+pub async fn activate(
+    service: &Service,
+    actor: &Actor,
+    pack: Arc<Pack>,
+    reason: Option<&str>,
+) -> Result<Option<Receipt>, Problem> {
     let allowed = access::administer(actor)?;
     let Some(root) = world::root(&pack) else {
         return Err(
@@ -49,7 +55,7 @@ pub async fn activate(service: &Service, actor: &Actor, pack: Arc<Pack>) -> Resu
     });
     let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
     let mut change = service.change(root.book.clone(), request, Act::Activate, pack.digest.clone());
-    change.reason = Some(format!("启用口径包“{}”{}", pack.name, pack.version));
+    change.reason = Some(reason.map_or_else(|| format!("启用口径包“{}”{}", pack.name, pack.version), str::to_owned));
     change.pack = pack.digest.clone();
     change.edits = edits;
     service.store().commit(&allowed.writing(), change).await.map(Some)

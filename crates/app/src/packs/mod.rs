@@ -1,6 +1,16 @@
-//! Putting a pack in force.
+//! Putting a pack in force, and declaring in it.
 
 mod activate;
+mod declare;
+mod ledger;
+mod own;
 mod seeds;
+mod shelf;
+mod words;
 
 pub use activate::activate;
+pub use declare::{Declared, card, declare};
+pub use ledger::{Column, LedgerDraft, Used, declare_ledger};
+pub(crate) use own::{own_indicators, stem};
+pub use shelf::{Files, LooseShelf, Shelf, wrong};
+pub(crate) use words::{fresh_id, slug};

@@ -7,6 +7,8 @@ mod figures;
 mod imports;
 mod odd_files;
 mod office_sheets;
+mod own_ledgers;
 mod packs;
 mod records;
+mod start;
 mod world;

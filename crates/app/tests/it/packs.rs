@@ -15,7 +15,7 @@ async fn a_pack_is_put_in_force_once_and_then_by_its_differences() {
     let place = Place::with(pack.clone()).await;
     let rows = pack.units.len() + pack.parameters.values().map(|parameter| parameter.values.len()).sum::<usize>() + 1;
     assert_eq!(acts(&place).await, [format!("启用口径包 {rows}")]);
-    let again = activate(&place.service, &place.actor, Arc::new(pack.clone())).await.expect("nothing to do");
+    let again = activate(&place.service, &place.actor, Arc::new(pack.clone()), None).await.expect("nothing to do");
     assert_eq!(again, None);
 
     let mut next = pack.clone();

@@ -133,6 +133,7 @@ async fn open(folder: &tempfile::TempDir, pack: Pack) -> Service {
     let random = Arc::new(RepeatableRandom::new(7));
     // Ids must not repeat when a folder is opened again.
     let ids = CountingIds::new(format!("{}-", &pack.digest[..8]));
+    let files = app::packs::Files { base: pack::sample::files(pack::sample::FILES), ..Default::default() };
     let options = Options {
         folder: folder.path().join("data"),
         keys: Keys::generate(&RepeatableRandom::new(1)),
@@ -140,6 +141,7 @@ async fn open(folder: &tempfile::TempDir, pack: Pack) -> Service {
         clock: Arc::new(StoppedClock(NOW)),
         ids: Arc::new(ids),
         pack: Arc::new(pack),
+        shelf: Arc::new(app::packs::LooseShelf::of(files)),
     };
     Service::open(options).await.expect("opens")
 }

@@ -32,7 +32,7 @@ pub async fn import(
     let bytes = bytes.map_err(|error| {
         Problem::new("store.too_large", "文件太大，没有接收。").hint("请分成几张表导入。").detail(error)
     })?;
-    let name = headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default();
+    let name = file_name(&headers);
     let marks = asked.mode.as_deref() == Some("mark");
     let options = ImportOptions {
         meaning: meaning(&asked)?,
@@ -125,6 +125,11 @@ fn missing(missing: &imports::Missing) -> wire::ImportMissing {
         unit: missing.unit.to_string(),
         title: missing.title.clone(),
     }
+}
+
+/// The name a client gives the file it hands in.
+pub(crate) fn file_name(headers: &HeaderMap) -> String {
+    headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default()
 }
 
 /// Percent-decoding; what is not encoded rightly stays as it is.

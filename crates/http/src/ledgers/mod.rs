@@ -120,7 +120,7 @@ fn check(check: &pack::model::Check) -> wire::Check {
     wire::Check { ir: check.expression.to_json(), message: check.message.clone() }
 }
 
-fn kind(kind: LedgerKind) -> &'static str {
+pub(crate) fn kind(kind: LedgerKind) -> &'static str {
     match kind {
         LedgerKind::Register => "register",
         LedgerKind::Log => "log",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{Service, World, records};
+use app::{World, records};
 use axum::{Json, extract::State};
 use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
@@ -32,7 +32,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         },
         as_of: world.cut.to_string(),
         today: world.today.to_string(),
-        period: newest_year(&call.service, call, &world).await?.to_string(),
+        period: newest_year(call, &world).await?.to_string(),
     })
 }
 
@@ -64,17 +64,25 @@ fn home(world: &World) -> Option<&Place> {
     world.units.iter().find(|unit| unit.level == level.id && unit.exists_on(world.today))
 }
 
+/// The year of the newest record of a ledger; a register's stock is of today, so it has none.
+pub(crate) async fn newest_of(call: &Call, ledger: &LedgerId) -> Result<Option<i16>, Problem> {
+    let world = call.world().await?;
+    let Some(known) = world.pack.ledger(ledger.as_str()).filter(|known| known.kind != LedgerKind::Register) else {
+        return Ok(None);
+    };
+    let asked = records::List { sort: Some(format!("-{}", known.date)), limit: Some(1), ..records::List::default() };
+    let page = records::list(&call.service, &call.actor, ledger, asked).await?;
+    let date = page.records.first().and_then(|record| record.fields.get(&known.date)?.as_date());
+    Ok(date.map(|date| date.year()))
+}
+
 /// The year in which most logs were last written, so that a person starts where there is something to see.
-async fn newest_year(service: &Service, call: &Call, world: &World) -> Result<i16, Problem> {
+async fn newest_year(call: &Call, world: &World) -> Result<i16, Problem> {
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     let logs = world.pack.ledgers.values().filter(|ledger| ledger.kind != LedgerKind::Register && !ledger.is_system());
     for ledger in logs {
-        let asked =
-            records::List { sort: Some(format!("-{}", ledger.date)), limit: Some(1), ..records::List::default() };
-        let page = records::list(service, &call.actor, &LedgerId::from(ledger.id.as_str()), asked).await?;
-        let date = page.records.first().and_then(|record| record.fields.get(&ledger.date)?.as_date());
-        if let Some(date) = date {
-            *years.entry(date.year()).or_default() += 1;
+        if let Some(year) = newest_of(call, &ledger.id).await? {
+            *years.entry(year).or_default() += 1;
         }
     }
     Ok(years.into_iter().max_by_key(|(year, ledgers)| (*ledgers, *year)).map_or(world.today.year(), |(year, _)| year))

@@ -7,8 +7,10 @@ mod figures;
 mod imports;
 mod ledgers;
 mod places;
+mod proposals;
 mod records;
 mod reports;
+mod start;
 
 pub use changes::*;
 pub use evidence::*;
@@ -16,5 +18,7 @@ pub use figures::*;
 pub use imports::*;
 pub use ledgers::*;
 pub use places::*;
+pub use proposals::*;
 pub use records::*;
 pub use reports::*;
+pub use start::*;

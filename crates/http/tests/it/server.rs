@@ -7,7 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use http::{call::Call, router::router};
+use http::{call::Call, router::router, start::Gate};
 use kernel::{Instant, world::CountingIds, world::StoppedClock};
 use serde_json::{Value as Json, json};
 use store::{Keys, RepeatableRandom};
@@ -34,9 +34,10 @@ impl Server {
             clock: Arc::new(StoppedClock(Instant::from_millis(NOON))),
             ids: Arc::new(CountingIds::new("r")),
             pack: Arc::new(pack::sample::pack()),
+            shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = Service::open(options).await.expect("it opens");
-        Self { router: router(Call::local(service)), _folder: folder }
+        Self { router: router(Gate::open(Call::local(service))), _folder: folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {

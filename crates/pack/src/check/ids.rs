@@ -10,6 +10,11 @@ const KEPT: &[&str] = &[
     "var", "void", "while",
 ];
 
+/// Whether expressions or the program keep this word for themselves.
+pub fn is_reserved(word: &str) -> bool {
+    KEPT.contains(&word)
+}
+
 pub(super) fn check(drafts: &Drafts, out: &mut Findings) {
     let plain = |id: &str, node: &Node, out: &mut Findings| word(id, node, false, out);
     for (id, node) in &drafts.roles {
@@ -63,7 +68,7 @@ fn code(id: &str, node: &Node, out: &mut Findings) {
 fn word(id: &str, node: &Node, in_expressions: bool, out: &mut Findings) {
     if !is_word(id) {
         say(id, node, "编号用小写字母开头，只有小写字母、数字和下划线，不超过 60 个字符；中文写在 name 里。", out);
-    } else if in_expressions && KEPT.contains(&id) {
+    } else if in_expressions && is_reserved(id) {
         say(id, node, "这个词在表达式里另有用处，请换一个编号。", out);
     }
 }

@@ -29,6 +29,7 @@ use crate::{
 
 pub(crate) use coverage::coverage;
 pub(crate) use findings::Findings;
+pub use ids::is_reserved;
 pub(crate) use quantities::quantity;
 
 /// The pack so far, and what it was written as.

@@ -3,7 +3,7 @@
 use super::{BECOMES, Kind, NAME, Shape, key, kind};
 
 const EVERY: &[&str] = &["daily", "weekly", "monthly", "quarterly", "yearly"];
-const PERIODS: &[&str] = &["year", "half", "quarter", "month"];
+const PERIODS: &[&str] = &["year", "half", "quarter", "month", "span"];
 
 pub(crate) static PACK: Kind = kind(
     "pack",
@@ -20,6 +20,12 @@ pub(crate) static PACK: Kind = kind(
             Shape::Texts,
             "不许上层的包改动的内容，如 ledgers 或 indicators.x",
             "what overlays may not change",
+        ),
+        key(
+            "example",
+            Shape::Texts,
+            "只属于示例单位的文件，如 units.toml、targets/*；给别的单位建账时不带",
+            "files about the example's own units, left out when another office is founded",
         ),
     ],
 );

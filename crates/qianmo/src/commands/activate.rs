@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use app::packs::Shelf as _;
 use kernel::Problem;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 /// The pack before stays in force unless everything is right.
 pub async fn run(at: &Installation, source: &Source) -> Result<ExitCode, Problem> {
     let pack = source.load()?;
-    at.keep(source, &pack)?;
+    at.keep(&source.files().0, &pack)?;
     let service = at.open_with(pack.clone()).await?;
     at.make_active(&pack)?;
     service.close().await?;

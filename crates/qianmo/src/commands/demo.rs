@@ -1,10 +1,11 @@
 //! The demo township: put in force, its spreadsheets imported, its report written, and served.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use app::{Actor, Service, reports};
-use http::{call::Call, places};
+use app::{Actor, Service, demo::Loaded, packs::Shelf as _, reports};
+use http::{call::Call, places, start::Gate};
 use kernel::Problem;
+use pack::model::Pack;
 
 use crate::{
     demo_pack,
@@ -18,13 +19,11 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
         Some(folder) => folder,
         None => demo_pack::unpack(at.folder())?,
     };
-    let source = Source::of(folder.clone());
+    let source = Source::of(folder);
     let pack = source.load()?;
-    at.keep(&source, &pack)?;
-    let service = at.open_with(pack.clone()).await?;
-    at.make_active(&pack)?;
     print::lines([format!("装入示范数据“{}”……", pack.name)]);
-    for loaded in app::demo::load(&service, &Actor::local(), &folder).await? {
+    let (service, loaded) = load(at, &source, pack).await?;
+    for loaded in loaded {
         let report = &loaded.report;
         let written = if report.receipts.iter().all(|receipt| receipt.repeated) { "已有" } else { "写入" };
         print::lines([format!("  {}：{} 行，{written} {} 条", report.file, report.rows, report.new + report.changed)]);
@@ -37,10 +36,19 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
         service.close().await?;
         return Ok(ExitCode::SUCCESS);
     }
-    super::serve::run(service, port, |address| {
+    super::serve::run(Gate::open(Call::local(service)), port, |address| {
         print::lines([format!("请在浏览器打开 http://{address}  （按 Ctrl+C 停止）")])
     })
     .await
+}
+
+/// The pack of a source in force, its spreadsheets imported.
+pub async fn load(at: &Installation, source: &Source, pack: Arc<Pack>) -> Result<(Service, Vec<Loaded>), Problem> {
+    at.keep(&source.files().0, &pack)?;
+    let service = at.open_with(pack.clone()).await?;
+    at.make_active(&pack)?;
+    let loaded = app::demo::load(&service, &Actor::local(), &source.base).await?;
+    Ok((service, loaded))
 }
 
 /// Every report of the pack, for the session's unit and period, as DOCX beside the data.

@@ -2,7 +2,7 @@
 
 mod activate;
 mod check;
-mod demo;
+pub mod demo;
 mod figures;
 mod import;
 mod journal;
@@ -24,10 +24,13 @@ use crate::{
     print,
 };
 
+/// Where the web app is found unless another port is named.
+const PORT: u16 = 8630;
+
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
-    match arguments.command {
+    match arguments.command.unwrap_or(Command::Serve { port: PORT }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
         command => {
@@ -43,8 +46,8 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
         Command::Verify { json } => verify::run(at, json).await,
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
-            let service = at.open().await?;
-            serve::run(service, port, |_| {}).await
+            let gate = serve::gate(at).await?;
+            serve::run(gate, port, |_| {}).await
         }
         other => {
             let service = at.open().await?;

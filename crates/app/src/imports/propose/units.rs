@@ -1,0 +1,93 @@
+//! The villages that a spreadsheet names, for an office that founds its books from what it has.
+
+use std::collections::BTreeMap;
+
+use kernel::Problem;
+use rules::convert::squeeze;
+
+use super::{super::read::Cell, data, header, read_aside};
+
+/// How a village or community is called.
+const ENDINGS: [&str; 4] = ["村", "社区", "居委会", "居民委员会"];
+const LONGEST: usize = 15;
+/// A column with more names than this is no list of villages.
+const MOST: usize = 300;
+
+/// Units a file names.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct SheetUnits {
+    /// Villages in the order of the file.
+    pub units: Vec<NamedUnit>,
+    /// The office that stands above the headings (`填报单位：…`).
+    pub office: Option<String>,
+}
+
+/// A unit by name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NamedUnit {
+    /// Its name.
+    pub name: String,
+    /// Rows that name it.
+    pub rows: u64,
+}
+
+/// Villages of the column that names most of them, and sheets called after one.
+pub async fn units_in(name: &str, bytes: &[u8]) -> Result<SheetUnits, Problem> {
+    let sheets = read_aside(name, bytes).await?;
+    let mut found = SheetUnits::default();
+    let mut add = |name: String, rows: u64| match found.units.iter_mut().find(|unit| unit.name == name) {
+        Some(unit) => unit.rows += rows,
+        None => found.units.push(NamedUnit { name, rows }),
+    };
+    for sheet in &sheets {
+        let rows: Vec<_> = match header(sheet) {
+            Some(header) => {
+                let said = header.above.iter().find_map(|line| office(line));
+                found.office = found.office.take().or(said);
+                data(sheet, &header)
+            }
+            None => sheet.rows.iter().collect(),
+        };
+        if let Some(own) = sheet.name.as_deref().filter(|name| is_village(name)) {
+            add(own.to_owned(), rows.len() as u64);
+            continue;
+        }
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let of_column = |column: usize| {
+            let mut names: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+            let mut filled = 0;
+            for (place, row) in rows.iter().enumerate() {
+                if let Cell::Value(input) = row.cell(column)
+                    && !input.is_blank()
+                {
+                    filled += 1;
+                    let text = squeeze(&input.text());
+                    if is_village(&text) {
+                        names.entry(text).or_insert((place, 0)).1 += 1;
+                    }
+                }
+            }
+            let named: u64 = names.values().map(|(_, rows)| rows).sum();
+            (named, filled, names)
+        };
+        let columns =
+            (0..width).map(of_column).filter(|(named, filled, names)| named * 2 > *filled && names.len() <= MOST);
+        let Some((_, _, names)) = columns.max_by_key(|(named, ..)| *named) else { continue };
+        let mut names: Vec<(String, (usize, u64))> = names.into_iter().collect();
+        names.sort_by_key(|(_, (place, _))| *place);
+        names.into_iter().for_each(|(name, (_, rows))| add(name, rows));
+    }
+    Ok(found)
+}
+
+fn is_village(text: &str) -> bool {
+    let long = text.chars().count();
+    (2..=LONGEST).contains(&long) && ENDINGS.iter().any(|ending| text.ends_with(ending) && text.len() > ending.len())
+}
+
+/// `填报单位：白石镇人民政府` → 白石镇.
+fn office(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("单位：").or_else(|| line.split_once("单位:"))?;
+    let name = rest.split([' ', '　', '（', '(']).next()?.trim().trim_end_matches("人民政府");
+    (name.ends_with(['镇', '乡']) && name.chars().count() <= LONGEST).then(|| name.to_owned())
+}

@@ -1,0 +1,63 @@
+//! Officers declare in the browser what an engineer declares in files: the files are written to the overlay of the
+//! office, the whole pack is read and checked again, and only then put in force by one Change.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kernel::Problem;
+use pack::model::Pack;
+use rules::access::Actor;
+use store::Receipt;
+
+use super::activate;
+use crate::{Service, access};
+
+/// A pack that was put in force.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// The Change; `None` where all of it was in force already.
+    pub receipt: Option<Receipt>,
+}
+
+/// Writes what `change` makes of the files in force, and puts it in force. `change` is asked while nobody else
+/// declares, so what it reads is what it lays its files over. Problems: what `change` says; `pack.wrong` with all
+/// findings, the pack before stays in force.
+pub async fn declare(
+    service: &Service,
+    actor: &Actor,
+    reason: &str,
+    change: impl FnOnce(&Pack, &mut BTreeMap<String, String>) -> Result<(), Problem>,
+) -> Result<Declared, Problem> {
+    access::administer(actor)?;
+    let _alone = service.declaring().await;
+    let shelf = service.shelf();
+    let mut files = shelf.in_force()?;
+    let before = service.pack();
+    change(&before, &mut files.overlay)?;
+    card(&mut files.overlay, &files.base);
+    let pack = Arc::new(files.load()?);
+    shelf.keep(&files, &pack)?;
+    let receipt = activate(service, actor, pack.clone(), Some(reason)).await?;
+    shelf.make_active(&pack)?;
+    Ok(Declared { pack, receipt })
+}
+
+/// An overlay needs a card of its own, which says what it is laid over.
+pub fn card(overlay: &mut BTreeMap<String, String>, base: &BTreeMap<String, String>) {
+    if overlay.is_empty() || overlay.contains_key("pack.toml") {
+        return;
+    }
+    // A base that has no card is told by the loader.
+    let below: toml::Table = base.get("pack.toml").and_then(|card| card.parse().ok()).unwrap_or_default();
+    let of = |key: &str| below.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let text = |text: String| toml::Value::from(text).to_string();
+    let card = format!(
+        "id      = {}\nname    = {}\nversion = {}\nextends = {}\n",
+        text(format!("{}_own", of("id"))),
+        text(of("name")),
+        text(of("version")),
+        text(of("id")),
+    );
+    overlay.insert("pack.toml".to_owned(), card);
+}

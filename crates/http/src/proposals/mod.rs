@@ -1,0 +1,12 @@
+//! From a clerk's own spreadsheet to a ledger, its first figures, and a report of one's own.
+
+mod draft;
+mod figures;
+mod ledger;
+mod propose;
+mod save;
+
+pub use figures::*;
+pub use ledger::*;
+pub use propose::*;
+pub use save::*;

@@ -1,0 +1,118 @@
+//! Before the books stand every other route waits; founding them opens it, once, without a restart.
+
+use std::{
+    pin::Pin,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use app::{Service, start::Wish};
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use kernel::Problem;
+use pack::model::Pack;
+use tower::ServiceExt as _;
+
+use crate::{assets, call::Call, problem::Refusal};
+
+/// Books being founded.
+pub type Founding<'a> = Pin<Box<dyn Future<Output = Result<Service, Problem>> + Send + 'a>>;
+
+/// Whoever can found books; the composition root.
+pub trait Founder: Send + Sync {
+    /// The pack they would be founded with.
+    fn pack(&self) -> Result<Arc<Pack>, Problem>;
+    /// Founds them, whole or not at all.
+    fn found(&self, wish: Wish) -> Founding<'_>;
+}
+
+/// The state before every route.
+#[derive(Clone)]
+pub struct Gate {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    founder: Option<Arc<dyn Founder>>,
+    open: RwLock<Option<Open>>,
+    /// Nobody founds twice.
+    founding: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Open {
+    call: Call,
+    router: Router,
+}
+
+impl Gate {
+    /// A gate that stands open: there are books.
+    pub fn open(call: Call) -> Self {
+        let router = crate::router::inner(call.clone());
+        Self::with(None, Some(Open { call, router }))
+    }
+
+    /// A gate that opens when somebody founds the books.
+    pub fn closed(founder: Arc<dyn Founder>) -> Self {
+        Self::with(Some(founder), None)
+    }
+
+    fn with(founder: Option<Arc<dyn Founder>>, open: Option<Open>) -> Self {
+        Self { inner: Arc::new(Inner { founder, open: RwLock::new(open), founding: tokio::sync::Mutex::default() }) }
+    }
+
+    /// Whether there are books.
+    pub fn is_open(&self) -> bool {
+        self.read().is_some()
+    }
+
+    /// The service behind it.
+    pub fn service(&self) -> Option<Service> {
+        self.read().map(|open| open.call.service)
+    }
+
+    /// The pack in force, or the one that founding would take.
+    pub fn pack(&self) -> Result<Arc<Pack>, Problem> {
+        match (self.read(), &self.inner.founder) {
+            (Some(open), _) => Ok(open.call.service.pack()),
+            (None, Some(founder)) => founder.pack(),
+            (None, None) => Err(closed()),
+        }
+    }
+
+    /// Founds the books and opens. Problems: `start.founded`, what the founder says.
+    pub async fn found(&self, wish: Wish) -> Result<(), Problem> {
+        let _alone = self.inner.founding.lock().await;
+        let founder = self.inner.founder.as_ref().filter(|_| !self.is_open()).ok_or_else(|| {
+            Problem::new("start.founded", "这里已经建过账了。").hint("请刷新页面；要另建一处，请用另一个数据目录启动。")
+        })?;
+        let call = Call::local(founder.found(wish).await?);
+        let router = crate::router::inner(call.clone());
+        *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { call, router });
+        Ok(())
+    }
+
+    fn read(&self) -> Option<Open> {
+        self.inner.open.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// On to the routes behind the gate; before it opens, only to the web app.
+pub(crate) async fn pass(State(gate): State<Gate>, request: Request) -> Response {
+    if let Some(open) = gate.read() {
+        return match open.router.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+    }
+    if request.uri().path().starts_with("/api/") {
+        return Refusal(closed()).into_response();
+    }
+    assets::serve(request.method().clone(), request.uri().clone()).await
+}
+
+fn closed() -> Problem {
+    Problem::new("start.empty", "这里还没有建账。").hint("请先在首页选“先看示范乡镇”或“建自己的账”。")
+}
