@@ -1,7 +1,7 @@
 import type { Learned } from '../../api/start';
 import { GradeMark } from '../../figures/GradeMark';
 import { Others, WITHOUT } from './SlotPaper';
-import { isOpen, slots, taken, type Decisions, type Slot } from './slots';
+import { best, isOpen, slots, taken, type Decisions, type Slot } from './slots';
 
 interface Props {
   learned: Learned;
@@ -22,14 +22,10 @@ export function SlotList({ learned, decisions, decide }: Props) {
         {all.map((slot, i) => (
           <li key={i}>
             <i>{i + 1}</i>
-            <b className={slot.choices.length ? undefined : 'slot-without'}>{slot.text}</b>
+            <b className={best(slot) ? undefined : 'slot-without'}>{slot.text}</b>
             {slot.choices.length ? <Others named slot={slot} number={i} decision={decisions[i]} decide={decide} /> : null}
             <Why slot={slot} decision={decisions[i]} />
-            {isOpen(slot, decisions[i]) ? (
-              <button type="button" className="button" onClick={() => decide(i, slot.choices[0]?.mark ?? '')}>
-                采用 {slot.choices[0]?.shown}
-              </button>
-            ) : null}
+            {isOpen(slot, decisions[i]) ? <Take slot={slot} take={(mark) => decide(i, mark)} /> : null}
           </li>
         ))}
       </ol>
@@ -37,8 +33,18 @@ export function SlotList({ learned, decisions, decide }: Props) {
   );
 }
 
+function Take({ slot, take }: { slot: Slot; take: (mark: string) => void }) {
+  const first = best(slot);
+  if (!first) return null;
+  return (
+    <button type="button" className="button" onClick={() => take(first.mark)}>
+      采用 {first.shown}
+    </button>
+  );
+}
+
 function Why({ slot, decision }: { slot: Slot; decision: string | undefined }) {
-  const choice = taken(slot, decision) ?? slot.choices[0];
+  const choice = taken(slot, decision) ?? best(slot) ?? slot.choices[0];
   if (!choice) return <span className="hint">{WITHOUT}</span>;
   return (
     <span className="hint">

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { Learned } from '../../api/start';
 import { FigureLink } from '../../figures/FigureLink';
-import { LEFT, isOpen, taken, type Decisions, type Slot } from './slots';
+import { LEFT, best, isOpen, taken, type Decisions, type Slot } from './slots';
 
 interface Props {
   learned: Learned;
@@ -31,20 +31,23 @@ interface MarkProps {
 }
 
 function SlotMark({ slot, number, decision, decide }: MarkProps) {
-  const [first] = slot.choices;
+  const first = best(slot);
   const choice = taken(slot, decision);
-  if (!first) {
-    return (
-      <span className="slot slot-without" data-slot={number} title={WITHOUT}>
-        {slot.text}
-      </span>
-    );
-  }
-  const more = <Others slot={slot} number={number} decision={decision} decide={decide} />;
+  const more = slot.choices.length ? <Others slot={slot} number={number} decision={decision} decide={decide} /> : null;
   if (choice) {
     return (
       <span className="slot slot-taken" data-slot={number}>
         <FigureLink figure={choice.figure} text={choice.shown} />
+        {more}
+      </span>
+    );
+  }
+  if (!first) {
+    return (
+      <span className="slot" data-slot={number}>
+        <span className="slot-without" title={slot.choices[0]?.why ?? WITHOUT}>
+          {slot.text}
+        </span>
         {more}
       </span>
     );

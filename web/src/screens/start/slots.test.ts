@@ -7,7 +7,7 @@ const learned = (text: string): Learned => ({
   pieces: text.split(/(\[[^\]]*\])/).filter(Boolean).map((part) => {
     const found = /^\[([^:]*):(.*)\]$/.exec(part);
     if (!found) return { kind: 'text', text: part };
-    return { kind: 'slot', text: found[1] ?? '', choices: (found[2] ?? '').split(',').filter(Boolean).map((name) => ({ name, mark: `{{ ${name} }}` }) as Choice) };
+    return { kind: 'slot', text: found[1] ?? '', choices: (found[2] ?? '').split(',').filter(Boolean).map((name) => ({ name, mark: `{{ ${name} }}`, figure: { value: name === 'gap' ? null : '1' } }) as Choice) };
   }),
 });
 
@@ -24,6 +24,13 @@ test.each<[string, Decisions, string]>([
 test('all that is open takes its first choice; what was decided stays', () => {
   expect(takeAll(text, { 0: LEFT })).toEqual({ 0: LEFT, 1: '{{ c }}' });
   expect(takeAll(text, { 0: '{{ b }}' })).toEqual({ 0: '{{ b }}', 1: '{{ c }}' });
+});
+
+test('a figure that is missing is offered, not put forward', () => {
+  const gap = learned('共[XX户:gap]，[XX人:gap,c]。');
+  expect(takeAll(gap, {})).toEqual({ 1: '{{ c }}' });
+  expect(tally(gap, {})).toEqual({ taken: 0, open: 1, without: 1, left: 0 });
+  expect(compose(gap, { 0: '{{ gap }}' })).toBe('共{{ gap }}，XX人。');
 });
 
 test('on to the next open place, round at the end', () => {

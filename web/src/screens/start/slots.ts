@@ -18,9 +18,14 @@ export function taken(slot: Slot, decision: string | undefined): Choice | undefi
   return decision ? slot.choices.find(({ mark }) => mark === decision) : undefined;
 }
 
+/** The best choice that says something; one whose figure is missing can still be taken, but is not put forward. */
+export function best(slot: Slot): Choice | undefined {
+  return slot.choices.find(({ figure }) => figure.value !== null);
+}
+
 /** Whether a slot can be answered and is not yet decided. */
 export function isOpen(slot: Slot, decision: string | undefined): boolean {
-  return decision === undefined && slot.choices.length > 0;
+  return decision === undefined && best(slot) !== undefined;
 }
 
 /** The next open slot after one, from the beginning again where there is none; `undefined` when all is decided. */
@@ -32,7 +37,7 @@ export function nextOpen(learned: Learned, decisions: Decisions, after: number):
 /** Everything still open takes its first choice. */
 export function takeAll(learned: Learned, decisions: Decisions): Decisions {
   const firsts = slots(learned).flatMap((slot, i) => {
-    const [first] = slot.choices;
+    const first = best(slot);
     return first && isOpen(slot, decisions[i]) ? [[i, first.mark] as const] : [];
   });
   return { ...decisions, ...Object.fromEntries(firsts) };
@@ -56,7 +61,7 @@ export function tally(learned: Learned, decisions: Decisions): { taken: number; 
   slots(learned).forEach((slot, i) => {
     if (taken(slot, decisions[i])) count.taken += 1;
     else if (isOpen(slot, decisions[i])) count.open += 1;
-    else if (slot.choices.length) count.left += 1;
+    else if (decisions[i] === LEFT) count.left += 1;
     else count.without += 1;
   });
   return count;
