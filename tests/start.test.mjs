@@ -16,39 +16,34 @@ const VILLAGES = ['南坪村', '石桥村', '梅岭村']
 const KINDS = ['樟树', '银杏', '罗汉松']
 const ROWS = 24
 
-let browser, sheet
-before(async () => {
-  sheet = spreadsheet()
-  browser = await launch()
-})
-after(() => browser?.close())
-
 /** A row of the sheet: a tree, its village, and numbers that add up to something worth printing. */
 const tree = (i) => ({
   number: `LX-${String(i + 1).padStart(3, '0')}`,
   village: VILLAGES[i % 3],
   kind: KINDS[i % KINDS.length],
+  age: 110 + 13 * i,
   girth: (180 + 7.5 * i).toFixed(1),
   paid: 300 + 50 * (i % 4),
 })
 
 const trees = Array.from({ length: ROWS }, (_, i) => tree(i))
-const paid = trees.reduce((sum, { paid: one }) => sum + one, 0)
+/** Cells that are no numbers: of which row, in which column, and what stands there. */
+const WRONG = { 5: ['girth', '待测'], 11: ['paid', '见附表'] }
+const good = trees.filter((_, i) => !WRONG[i])
+const total = (rows, column) => rows.reduce((sum, row) => sum + Number(row[column]), 0)
 
 /** Title above, total below, a note under it, and two cells that are no numbers; saved by the office program. */
 function spreadsheet() {
-  const wrong = { 5: ['girth', '待测'], 11: ['paid', '见附表'] }
   const cells = trees.map((one, i) => {
-    const [name, said] = wrong[i] ?? []
+    const [name, said] = WRONG[i] ?? []
     const row = name ? { ...one, [name]: said } : one
-    return [i + 1, row.village, row.number, row.kind, row.girth, row.paid]
+    return [i + 1, row.village, row.number, row.kind, row.age, row.girth, row.paid]
   })
-  const girth = trees.reduce((sum, { girth: one }) => sum + Number(one), 0).toFixed(1)
   const lines = [
     [`${OFFICE}古树登记表`],
-    ['序号', '所在村', '古树编号', '树种', '胸围（厘米）', '管护补助（元）'],
+    ['序号', '所在村', '古树编号', '树种', '树龄（年）', '胸围（厘米）', '管护补助（元）'],
     ...cells,
-    ['合计', '', '', '', girth, paid],
+    ['合计', '', '', '', total(trees, 'age'), total(trees, 'girth').toFixed(1), total(trees, 'paid')],
     ['说明：补助按年发放。'],
   ]
   const folder = mkdtempSync(path.join(tmpdir(), 'sheet-'))
@@ -81,6 +76,13 @@ function wordsOf(docx) {
   return execFileSync('unzip', ['-p', docx, 'word/document.xml'], { encoding: 'utf8' }).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '')
 }
 
+let browser, sheet
+before(async () => {
+  sheet = spreadsheet()
+  browser = await launch()
+})
+after(() => browser?.close())
+
 describe('an empty folder, a spreadsheet, a paragraph, a DOCX', () => {
   for (const size of SIZES) {
     test(`${size.name} wide`, { timeout: 300_000 }, async () => {
@@ -111,12 +113,8 @@ describe('an empty folder, a spreadsheet, a paragraph, a DOCX', () => {
         assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'focus is at the head of the step')
         await look('3-ledger')
         if (!(await page.locator('.columns').isVisible())) await hand.click('.fit[data-ledger=""] input')
-        // The counting word and the key are looked at and corrected where the sheet does not say them.
-        const column = (name) => `.columns li:has(b:has-text("${name}"))`
-        await hand.click(`${column('胸围')} .column`)
-        await hand.choose('[data-edit=type]', 'decimal')
-        await hand.click(`${column('管护补助')} .column`)
-        await hand.choose('[data-edit=type]', 'money')
+        await hand.click('.columns li:has(b:has-text("胸围")) .column')
+        await hand.fill('[data-edit=name]', '树干周长')
         await look('4-column')
         await hand.click('[data-act=next]')
 
@@ -131,11 +129,13 @@ describe('an empty folder, a spreadsheet, a paragraph, a DOCX', () => {
         const firsts = page.locator('[data-part=first-figures] > li')
         await firsts.first().waitFor()
         assert.ok((await firsts.count()) >= 3, 'figures at once')
-        const good = trees.filter((_, i) => i !== 5 && i !== 11)
-        assert.match(await firsts.first().innerText(), new RegExp(`${good.length}`))
-        const money = page.locator('[data-part=first-figures] > li', { hasText: '管护补助' }).first()
-        const goodPaid = good.reduce((sum, { paid: one }) => sum + one, 0)
-        assert.match((await money.innerText()).replaceAll(',', ''), new RegExp(`${goodPaid}元[^]*表上合计 ${paid}元[^]*少 ${paid - goodPaid}元`))
+        assert.match(await firsts.first().innerText(), new RegExp(`\\b${good.length}\\D+表上 ${ROWS} 行 · 少 2`))
+        const beside = (name) => page.locator('[data-part=first-figures] > li', { hasText: name }).first().innerText()
+        const lost = total(trees, 'age') - total(good, 'age')
+        const aged = (await beside('树龄')).replaceAll(',', '')
+        assert.match(aged, new RegExp(`${total(good, 'age')}年[^]*表上合计 ${total(trees, 'age')}年 · 少 ${lost}年`))
+        assert.match(aged, /有 2 行有错，还没有写入/, 'why they differ')
+        assert.match((await beside('管护补助')).replaceAll(',', ''), new RegExp(`${total(good, 'paid')}元`))
         await look('6-figures')
         await hand.click('[data-part=first-figures] .figure')
         await page.locator('.panel [data-part=rows] [data-record]').first().waitFor()
@@ -158,7 +158,7 @@ describe('an empty folder, a spreadsheet, a paragraph, a DOCX', () => {
         const docx = path.join(out, `start-${size.name}.docx`)
         await download.saveAs(docx)
         const said = wordsOf(docx)
-        assert.match(said, new RegExp(`全镇登记在册古树${good.length}[^X]*，发放管护补助${goodPaid}元`))
+        assert.match(said, new RegExp(`全镇登记在册古树${good.length}[^X]*，发放管护补助${total(good, 'paid')}元`))
         assert.match(said, /其中新栽XX株/, 'what nothing answers stays as it was written')
         assert.deepEqual(errors, [])
         assert.ok(hand.acts() <= MOST_ACTS, `${hand.acts()} acts`)
