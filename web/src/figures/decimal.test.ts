@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { places, readDecimal, sum, times } from './decimal';
+import { grouped, minus, places, readDecimal, sameNumber, sum, times } from './decimal';
 
 test.each([
   ['12', '12'],
@@ -29,4 +29,13 @@ test('measures convert exactly or not at all', () => {
 
 test('places are counted as written', () => {
   expect([places('1'), places('1.20')]).toEqual([0, 2]);
+});
+
+test('differences are exact, and noughts at the end make no difference', () => {
+  expect([minus('1', '0.9'), minus('1', '-1'), minus('1.10', '1.1')]).toEqual(['0.1', '2', '0']);
+  expect([sameNumber('1234.50', '1234.5'), sameNumber('1', '1.01')]).toEqual([true, false]);
+});
+
+test('thousands are set apart, places are not', () => {
+  expect(['1234567.8912', '-1234', '123', '0.12345'].map(grouped)).toEqual(['1,234,567.8912', '-1,234', '123', '0.12345']);
 });

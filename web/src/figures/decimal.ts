@@ -28,6 +28,23 @@ export function sum(texts: (string | undefined)[]): string {
   return show({ digits, scale });
 }
 
+/** `a − b`. */
+export function minus(a: string, b: string): string {
+  return sum([a, b.startsWith('-') ? b.slice(1) : `-${b}`]);
+}
+
+/** Whether two texts are the same number, however many noughts are written. */
+export function sameNumber(a: string, b: string): boolean {
+  return minus(a, b) === '0';
+}
+
+/** A number as it is read in a large size: the thousands set apart. */
+export function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const set = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? set : `${set}.${fraction}`;
+}
+
 /** `text × numerator / denominator`, exact; `undefined` where it does not come out in 9 places. */
 export function times(text: string, numerator: string, denominator: string): string | undefined {
   const value = scaled(text);

@@ -2,10 +2,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem } from '../api/client';
+import { Door } from './Door';
 import { NotFound } from './NotFound';
-import { Shell } from './Shell';
 import { Toasts } from './Toasts';
 
+const Begin = lazy(() => import('../screens/start/StartScreen'));
 const Report = lazy(() => import('../screens/report/ReportScreen'));
 const Ledgers = lazy(() => import('../screens/ledgers/LedgersScreen'));
 const Ledger = lazy(() => import('../screens/ledgers/LedgerScreen'));
@@ -33,9 +34,10 @@ export function App() {
       <Toasts>
         <BrowserRouter>
           <Routes>
-            <Route element={<Shell />}>
+            <Route element={<Door />}>
               <Route index element={<Report />} />
               <Route path="reports/:report" element={<Report />} />
+              <Route path="start" element={<Begin />} />
               <Route path="ledgers" element={<Ledgers />} />
               <Route path="ledgers/:ledger" element={<Ledger />} />
               <Route path="ledgers/:ledger/new" element={<NewRecord />} />

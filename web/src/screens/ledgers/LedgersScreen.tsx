@@ -20,11 +20,16 @@ export default function LedgersScreen() {
     <div className="page">
       <div className="page-head">
         <h1>台账</h1>
+        <div className="page-tools">
+          <Link className="button" to="/start">
+            拿表建账
+          </Link>
+        </div>
         <p className="page-about">一件事只在发生的地方登记一次；报告和各种表里的数，都由这里的记录算出。</p>
       </div>
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.isPending ? <Waiting what="台账" /> : null}
-      {found.data && !found.data.length ? <Empty title="还没有台账">请管理员先启用一个业务包。</Empty> : null}
+      {found.data && !found.data.length ? <Empty title="还没有台账">请点“拿表建账”，拿一份手头的表来建。</Empty> : null}
       {KINDS.map(({ kind, name, about }) => {
         const own = (found.data ?? []).filter((ledger) => ledger.kind === kind && !ledger.id.startsWith('_'));
         if (!own.length) return null;

@@ -11,7 +11,7 @@ export function Contents({ document: report }: { document: ReportDocument }) {
     .filter((entry): entry is { block: Heading; index: number } => entry.block.kind === 'heading');
   const read = useReading(headings.map(({ index }) => headingId(index)).join(' '));
   return (
-    <nav className="report-side report-contents" aria-label="目录">
+    <nav className="report-side report-contents" aria-label="目录" style={headings.length ? undefined : { visibility: 'hidden' }}>
       <p className="side-title">目录</p>
       {headings.map(({ block, index }) => (
         <a

@@ -15,6 +15,7 @@ import { Contents } from './Contents';
 import { Margin } from './Margin';
 import { MovedNote } from './MovedNote';
 import { Paper } from './Paper';
+import { ReportChooser } from './ReportChooser';
 import { moved, type Moved } from './occurrences';
 
 /** Home: the first report, or the one in the address. */
@@ -63,7 +64,7 @@ function Desk({ ask, today, names, every }: DeskProps) {
   return (
     <div className="report">
       <div className="report-tools">
-        {names.length > 1 ? <strong>{names.find((name) => name.id === id)?.name}</strong> : null}
+        <ReportChooser names={names} value={id} />
         <UnitChooser value={ask.unit} onChange={(unit) => setAddress({ unit })} />
         <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ period })} />
         {document ? (
