@@ -86,11 +86,11 @@ pub(super) fn around(masked: &[char], slot: &Found, scope: &Scope, catalogue: &C
     let own = masked[clause..slot.start].iter().rposition(|c| *c == SLOT).map_or(clause, |at| clause + at + 1);
     let mut around = Around::default();
     let topic = before(&mut around, masked, sentence, slot.start, catalogue);
-    after(&mut around, masked, slot.end);
+    let said = &masked[own..slot.start];
+    after(&mut around, masked, slot.end, content(said) > 1);
     let from = sentence.saturating_sub(LONG_SENTENCE);
     let paragraph = masked[from..sentence].iter().rposition(|c| *c == '\n').map_or(from, |at| from + at + 1);
     around.hear(&masked[paragraph..sentence], if topic { FAR } else { LAST_SENTENCE });
-    let said = &masked[own..slot.start];
     let per_head = ["户均", "人均", "亩均", "平均"].iter().any(|word| contains(said, word)) || said.contains(&'每');
     around.other_topic = per_head || content(said) > 1;
     around.per_head = per_head;
@@ -170,11 +170,16 @@ fn before(around: &mut Around, masked: &[char], sentence: usize, end: usize, cat
     topic
 }
 
-fn after(around: &mut Around, masked: &[char], start: usize) {
+/// Hears what follows. Between two slots, where words already led to the first, they lead to the second: 白莲XX亩和芋头XX亩.
+fn after(around: &mut Around, masked: &[char], start: usize, led: bool) {
     let rest = &masked[start..];
     let clause = rest.iter().position(|c| refuse::is_delimiter(*c)).unwrap_or(rest.len());
     let own = rest[..clause].iter().position(|c| *c == SLOT).unwrap_or(clause);
-    around.hear_own(&rest[..own], AFTER);
+    if led && own < clause {
+        around.hear(&rest[..own], AFTER * NEXT_PART);
+    } else {
+        around.hear_own(&rest[..own], AFTER);
+    }
     around.hear(&rest[own..clause], AFTER * NEXT_PART);
 }
 

@@ -32,6 +32,7 @@ pub(super) fn distribute(masked: &[char], found: &[Found], arounds: &mut BTreeMa
             around.own.clear();
             around.hear_own(item, 1.0);
             around.hear(&masked[start..at], if place.is_some() { SHARED_BY_UNITS } else { SHARED });
+            around.other_topic = false;
             around.place = place.or_else(|| around.place.take());
             if found[slot].counter.is_none() {
                 around.counter.clone_from(&counter);

@@ -69,7 +69,8 @@ pub(super) fn stands_alone(chars: &[char], at: usize, end: usize) -> bool {
         .checked_sub(1)
         .and_then(|at| chars.get(at))
         .is_some_and(|c| "积数额率达到为共计是入金约近超值量款：".contains(*c));
-    ends && led
+    let listed = at.checked_sub(1).is_some_and(|at| matches!(chars[at], '、' | '和' | '与' | '及'));
+    ends && (led || listed && shares(chars, at))
 }
 
 /// A number without a unit word is a figure only where a word says so: 共131。 分别为120、85和60户。
@@ -80,10 +81,15 @@ pub(super) fn bare_number(chars: &[char], at: usize, end: usize) -> bool {
     if ends && matches!(last, '为' | '是' | '共' | '计' | '达' | '到' | '约' | '近' | '超') {
         return true;
     }
-    let sentence = chars[..at].iter().rposition(|c| matches!(c, '。' | '；' | '\n')).map_or(0, |at| at + 1);
-    let shared = chars[sentence..at].windows(2).any(|two| two == ['分', '别']);
+    let shared = shares(chars, at);
     shared && matches!(last, '、' | '和' | '与' | '及' | '有') && (ends || matches!(next, Some('和' | '与' | '及')))
         || shared && last == '为' && matches!(next, Some('和' | '与' | '及'))
+}
+
+/// Whether figures are given out in order here: 分别为.
+fn shares(chars: &[char], at: usize) -> bool {
+    let sentence = chars[..at].iter().rposition(|c| matches!(c, '。' | '；' | '\n')).map_or(0, |at| at + 1);
+    chars[sentence..at].windows(2).any(|two| two == ['分', '别'])
 }
 
 fn is_digit(c: char) -> bool {

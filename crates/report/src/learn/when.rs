@@ -85,7 +85,7 @@ mod tests {
         };
         check("", "上年为", When::YearBefore);
         check("", "信访件较去年同期的", When::YearBefore);
-        check("", "比上年", When::Own);
+        check("", "较去年", When::YearBefore);
         check("", "比去年增加", When::Own);
         check("", "来年计划再创", When::YearAfter);
         check("", "在去年基础上再增", When::Own);

@@ -161,7 +161,7 @@ mod tests {
         };
         check("水稻{{ 水稻 }}。", &[]);
         check("一、种植\r\n\r\n水稻{{ 水道 }}。", &["report.unknown_indicator text:3"]);
-        check("水稻{{ 水稻\n{{ 玉米 }}", &["report.syntax text:1", "report.unknown_indicator text:2"]);
+        check("水稻{{ 水道 }}\n{{ 玉米 }}", &["report.unknown_indicator text:1", "report.unknown_indicator text:2"]);
         let wrong = Draft { name: " ".to_owned(), title: None, ..draft("水稻{{ 水稻 }}") };
         let fields: Vec<_> = wrong.findings(&names()).into_iter().filter_map(|f| f.place.field).collect();
         assert_eq!(fields, ["name", "title"]);

@@ -27,7 +27,7 @@ const ENTRIES: [(&str, &str, &[&str], &str, Tells, &[&str]); 19] = [
     ("letters_more", "信访平台件数增减", &[], "件", Tells::Change, &["信访"]),
     ("income", "村集体收入", &[], "万元", Tells::Value, &["村集体收入"]),
     ("paid_rate", "资金拨付率", &[], "%", Tells::Value, &["拨付"]),
-    ("dry", "受旱行政村数", &[], "个", Tells::Value, &["旱灾"]),
+    ("dry", "受旱行政村数", &["受旱村数"], "个", Tells::Value, &["旱灾"]),
     ("awards", "创评支部目标", &[], "个", Tells::Promise, &[]),
     ("young", "35周岁以下党员(含预备)", &[], "名", Tells::Value, &[]),
     ("fee", "道路保洁费", &[], "元", Tells::Value, &["保洁"]),
@@ -172,7 +172,7 @@ fn places_and_times_are_heard() {
 
 #[test]
 fn numbers_that_are_figures_are_found_and_others_left_alone() {
-    check("水稻103.3亩", &["103.3亩=?"]);
+    check("水稻103.3亩", &["103.3亩=水稻面积"]);
     check("水稻112.3亩", &["112.3亩=水稻面积"]);
     check("共有五个村受旱", &["五个=受旱行政村数"]);
     for prose in [
