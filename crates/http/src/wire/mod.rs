@@ -9,6 +9,7 @@ mod ledgers;
 mod places;
 mod records;
 mod reports;
+mod versions;
 
 pub use changes::*;
 pub use evidence::*;
@@ -18,3 +19,4 @@ pub use ledgers::*;
 pub use places::*;
 pub use records::*;
 pub use reports::*;
+pub use versions::*;
