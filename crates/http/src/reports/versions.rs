@@ -11,7 +11,7 @@ use super::{answer, format, said, wanted};
 use crate::{body::Asked, call::Call, problem::Refusal, wire};
 
 /// The versions of a report, the first first; those that were withdrawn are among them.
-#[utoipa::path(get, path = "/api/reports/{report}/versions", operation_id = "list_versions",
+#[utoipa::path(get, path = "/api/reports/{report}/versions", operation_id = "list_issued_versions",
     params(("report" = String, Path), wire::VersionQuery),
     responses((status = 200, body = Vec<wire::IssuedVersion>), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn versions(
