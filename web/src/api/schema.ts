@@ -278,6 +278,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{report}/annex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure of a draft rests on: value, grade, cut-off, definition, who answers for it. */
+        get: operations["show_annex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a draft may be issued, what was issued before, and what has moved since. */
+        get: operations["show_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a report, the first first; those that were withdrawn are among them. */
+        get: operations["list_issued_versions"];
+        put?: never;
+        /** Issues a report as a numbered version that never changes. */
+        post: operations["issue_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it was issued, and what has changed since. */
+        get: operations["show_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/annex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure of a version rested on when it was issued, and what was decided. */
+        get: operations["show_version_annex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an issued version, with a reason; it stays in the list. */
+        post: operations["withdraw_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as a file, made from what was frozen: `docx`, `html`, `text`, `json`. */
+        get: operations["export_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/{report}/{format}": {
         parameters: {
             query?: never;
@@ -350,6 +470,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What each figure of a document rests on. */
+        Annex: {
+            /** @description What was decided before it was issued, a sentence each. */
+            decided: string[];
+            /** @description The line above. */
+            note: string;
+            /** @description Each distinct figure, in the order of the text. */
+            rows: components["schemas"]["AnnexRow"][];
+        };
+        /** @description What one figure rests on. */
+        AnnexRow: {
+            /** @description Who answers for it. */
+            answers: string;
+            /** @description How it is defined, in words. */
+            definition: string;
+            /** @description How well founded it is. */
+            grade: string;
+            /** @description The word for the grade. */
+            grade_name: string;
+            /** @description Its indicator. */
+            indicator: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Counted from 1. */
+            number: string;
+            /** @description Its period. */
+            period: string;
+            /** @description As the text prints it. */
+            printed: string;
+            /** @description Where a value with a source is from. */
+            source: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The last day it speaks of. */
+            until: string;
+            /** @description Its exact value with its unit word. */
+            value: string;
+        };
         /** @description A question for one figure. */
         Ask: {
             /** @description `then` (the boundaries of each record's day) or `now`. */
@@ -470,6 +628,44 @@ export interface components {
             request: string;
             /** @description The unit that owns it. */
             unit: string;
+        };
+        /** @description What was decided about one figure. */
+        Decision: {
+            /** @description The figure's indicator, by id or name. */
+            indicator: string;
+            /** @description `forecast` (confirmed), `missing` (accepted), `small` (seen). */
+            kind: string;
+            /** @description What the figure is called; told, not asked. */
+            name?: string | null;
+            /** @description Its period; the report's where absent. */
+            period?: string | null;
+            /** @description Of a missing figure, the words printed instead; 未统计 where absent. */
+            say?: string | null;
+            /** @description Its unit; the report's where absent. */
+            unit?: string | null;
+            /** @description Who decided; told, not asked. */
+            who?: string | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description A figure that two documents print differently. */
+        Difference: {
+            /** @description The figure's indicator. */
+            indicator: string;
+            /** @description As the later prints it; null where it does not. */
+            is?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its period. */
+            period: string;
+            /** @description The definition has changed in between. */
+            redefined: boolean;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The unit's name. */
+            unit_name: string;
+            /** @description As the earlier prints it; null where it does not. */
+            was?: string | null;
         };
         /** @description An opened figure. */
         Evidence: {
@@ -781,6 +977,59 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A report to be issued. */
+        Issue: {
+            /** @description The cut of the draft that was looked at; the newest where absent. */
+            as_of?: string | null;
+            /** @description Who sees to it, by name. */
+            by?: string | null;
+            /** @description What was decided, one by one. */
+            decisions?: components["schemas"]["Decision"][];
+            /** @description A word on this version. */
+            note?: string | null;
+            /** @description The period. */
+            period: string;
+            /** @description The client's key: a retry with the same key is the same version. */
+            request: string;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description An issued version. */
+        IssuedVersion: {
+            /** @description The account. */
+            actor: string;
+            /** @description The cut of its figures. */
+            as_of: string;
+            /** @description When. */
+            at: string;
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Who saw to it, by name. */
+            by?: string | null;
+            /** @description SHA-256 of what is frozen. */
+            digest: string;
+            /** @description The report's title when it was issued. */
+            name: string;
+            /** @description A word on it. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            number: number;
+            /** @description The day. */
+            on: string;
+            /** @description The period. */
+            period: string;
+            /**
+             * Format: int64
+             * @description The Change that issued it.
+             */
+            seq: number;
+            /** @description The unit. */
+            unit: string;
+            withdrawn?: components["schemas"]["Withdrawn"] | null;
+        };
         /** @description A ledger whole. */
         Ledger: {
             /** @description Conditions over several fields. */
@@ -835,6 +1084,24 @@ export interface components {
             /** @description A sentence, with what to do. */
             message: string;
         };
+        /** @description A version as it was frozen. */
+        OpenedVersion: {
+            /**
+             * Format: int32
+             * @description The number of the version before it.
+             */
+            before?: number | null;
+            /** @description What was decided before it was issued. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description The document tree. */
+            document: Record<string, never>;
+            /** @description What the draft of now prints otherwise; null where there is no draft any more. */
+            draft?: components["schemas"]["Difference"][] | null;
+            /** @description What it prints otherwise than the version before. */
+            since_before: components["schemas"]["Difference"][];
+            /** @description Which it is. */
+            version: components["schemas"]["IssuedVersion"];
+        };
         /** @description The active pack. */
         PackName: {
             /** @description Its digest. */
@@ -845,6 +1112,53 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
+        };
+        /** @description A figure that somebody must have looked at before the report is issued. */
+        Point: {
+            /** @description The figure's indicator. */
+            indicator: string;
+            /** @description `indicator@unit@period`, as findings name it. */
+            key: string;
+            /** @description `forecast`, `missing`, `small`. */
+            kind: string;
+            /** @description Why somebody must look, in a sentence. */
+            message: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its period. */
+            period: string;
+            /** @description As it is printed. */
+            text: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The unit's name. */
+            unit_name: string;
+        };
+        /** @description Whether a draft may be issued. */
+        Readiness: {
+            /** @description The cut of the draft; issue it as of this. */
+            as_of: string;
+            latest?: components["schemas"]["IssuedVersion"] | null;
+            /** @description What the draft prints otherwise than that version. */
+            moved: components["schemas"]["Difference"][];
+            /**
+             * Format: int32
+             * @description The number of the next version.
+             */
+            next: number;
+            /** @description What somebody must decide, one by one. */
+            points: components["schemas"]["Point"][];
+        };
+        /** @description A version to be withdrawn. */
+        Recall: {
+            /** @description The period. */
+            period: string;
+            /** @description Why; there must be a reason. */
+            reason: string;
+            /** @description The client's key. */
+            request: string;
+            /** @description The unit. */
+            unit: string;
         };
         /** @description What was written. */
         Receipt: {
@@ -1121,6 +1435,15 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description That a version was withdrawn. */
+        Withdrawn: {
+            /** @description The account. */
+            actor: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason?: string | null;
         };
     };
     responses: never;
@@ -1720,6 +2043,8 @@ export interface operations {
                 period?: string;
                 /** @description The cut; the newest where absent. */
                 as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
             };
             header?: never;
             path: {
@@ -1747,6 +2072,305 @@ export interface operations {
             };
         };
     };
+    show_annex: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annex"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_readiness: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_issued_versions: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    issue_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Issue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_version_annex: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annex"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    withdraw_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    export_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     export_report: {
         parameters: {
             query?: {
@@ -1756,6 +2380,8 @@ export interface operations {
                 period?: string;
                 /** @description The cut; the newest where absent. */
                 as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
             };
             header?: never;
             path: {
