@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// 序号, 指标, 文中写作, 数值, 等级与截至, 口径, 谁负责; the rest is for 签字.
-const WIDTHS: [usize; 7] = [540, 1420, 1180, 1180, 1150, 1770, 900];
+const WIDTHS: [usize; 7] = [460, 1300, 1120, 1120, 1180, 2060, 860];
 const STYLES: [&str; 8] =
     ["AnnexText", "AnnexWords", "AnnexText", "AnnexText", "AnnexText", "AnnexWords", "AnnexText", "AnnexText"];
 /// Which column has the value.
