@@ -26,6 +26,8 @@ pub struct ReportQuery {
     pub period: Option<String>,
     /// The cut; the newest where absent.
     pub as_of: Option<String>,
+    /// Of a file: whether the table of what each figure rests on follows the text.
+    pub annex: Option<bool>,
 }
 
 /// A text whose figures are to be found.
