@@ -41,6 +41,8 @@ pub(crate) async fn open(folder: &Path) -> Result<(Connection, Readers, &'static
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(std::time::Duration::from_secs(10))
+        // The writer tidies up once everybody is answered; this is for a Change larger than any.
+        .pragma("wal_autocheckpoint", "50000")
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-65536");
     let writer = SqliteConnection::connect_with(&options).await.map_err(database)?;

@@ -37,7 +37,7 @@ impl Canonical {
     /// A cell with its kind.
     pub fn cell(&mut self, cell: &Cell) {
         match cell {
-            Cell::Null => self.0.push(0),
+            Cell::Null => self.blob(None),
             Cell::Int(number) => {
                 self.0.push(1);
                 self.number(*number);
@@ -46,7 +46,15 @@ impl Canonical {
                 self.0.push(2);
                 self.text(text);
             }
-            Cell::Blob(bytes) => {
+            Cell::Blob(bytes) => self.blob(Some(bytes)),
+        }
+    }
+
+    /// A cell that holds bytes, or nothing.
+    pub fn blob(&mut self, bytes: Option<&[u8]>) {
+        match bytes {
+            None => self.0.push(0),
+            Some(bytes) => {
                 self.0.push(3);
                 self.bytes(bytes);
             }

@@ -93,7 +93,11 @@ impl VersionCells {
     /// Covers what the version says, not when it was known: that is bound by the journal.
     /// `None` where the seals cannot be read.
     pub fn hash(&self, layout: &Layout) -> Option<Hash> {
-        let seals = Seals::from_cell(&self.seals)?;
+        Seals::from_cell(&self.seals).map(|seals| self.hash_over(layout, &seals))
+    }
+
+    /// See [`VersionCells::hash`]; with the seals at hand.
+    pub fn hash_over(&self, layout: &Layout, seals: &Seals) -> Hash {
         let mut canonical = Canonical::of("qianmo.row");
         for text in [layout.ledger.as_str(), self.book.as_str(), self.record.as_str(), self.unit.as_str()] {
             canonical.text(text);
@@ -120,7 +124,7 @@ impl VersionCells {
                 }
             }
         }
-        Some(canonical.hash())
+        canonical.hash()
     }
 
     /// The record it says, as known at a position of its book.

@@ -81,6 +81,14 @@ impl Said {
         Some(Self::Spells(since))
     }
 
+    /// See [`Said::of`]; a text is taken as it is.
+    pub fn take(column: &Column, value: Value) -> Option<Self> {
+        match (column.kind, value) {
+            (Kind::Text, Value::Text(text)) => Some(Self::Plain(Cell::Text(text))),
+            (_, value) => Self::of(column, &value),
+        }
+    }
+
     pub fn is_nothing(&self) -> bool {
         matches!(self, Self::Spells(since) if since.is_empty())
     }
@@ -102,6 +110,16 @@ impl Said {
                 Cell::Text(Json::Array(spells).to_string())
             }
         }
+    }
+
+    /// The cells of a field that is not sealed.
+    pub fn into_cells(self) -> FieldCells {
+        let spells = self.spells();
+        let plain = match self {
+            Self::Plain(cell) => cell,
+            Self::Spells(_) => self.latest(),
+        };
+        FieldCells { plain, spells, ..FieldCells::default() }
     }
 
     /// What is encrypted.

@@ -1,7 +1,7 @@
 //! A Change made ready before any lock is taken: values to cells, private fields sealed, rows hashed.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -14,7 +14,7 @@ use rules::{
 use crate::{
     cell::Cell,
     hash::Hash,
-    problem::malformed,
+    problem::{self, malformed},
     row::{self, VersionCells},
     said::{FieldCells, Said},
     schema::{Column, Layout},
@@ -25,6 +25,8 @@ use crate::{
 
 /// The longest key of a request, in bytes.
 const MOST_REQUEST: usize = 300;
+/// Fewer edits are done before another processor has begun.
+const FEWEST_A_SHARE: usize = 1_000;
 
 /// A Change ready to be written.
 pub(crate) struct Staged {
@@ -91,18 +93,46 @@ pub(crate) fn stage(
         return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
             .hint("每次提交请另起一个编号（request），重试时用原来的那个。"));
     }
-    let layouts = shared.layouts();
-    let mut seen = BTreeSet::new();
-    let mut staged = Vec::with_capacity(edits.len());
-    for Edit { ledger, record, expects, to } in edits {
-        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")))?;
-        if record.as_str().is_empty() || !seen.insert((ledger.clone(), record.clone())) {
+    let mut seen = HashSet::with_capacity(edits.len());
+    for Edit { ledger, record, .. } in &edits {
+        if record.as_str().is_empty() || !seen.insert((ledger.as_str(), record.as_str())) {
             return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
         }
-        let row = to.map(|content| stage_row(shared, &layout, &book, &record, content)).transpose()?;
-        staged.push(StagedEdit { layout, record, expects, row });
     }
-    Ok(Staged { book, request, asked, act, actor, at, reason, pack, edits: staged, reach })
+    let edits = side_by_side(edits, &|edits| stage_edits(shared, &book, edits))?;
+    Ok(Staged { book, request, asked, act, actor, at, reason, pack, edits, reach })
+}
+
+/// Shares a large Change out among the processors: no edit needs to know of another.
+fn side_by_side(
+    mut edits: Vec<Edit>,
+    stage: &(dyn Fn(Vec<Edit>) -> Result<Vec<StagedEdit>, Problem> + Sync),
+) -> Result<Vec<StagedEdit>, Problem> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let shares = processors.min(edits.len() / FEWEST_A_SHARE).max(1);
+    std::thread::scope(|scope| {
+        let size = edits.len().div_ceil(shares);
+        let mut others = Vec::new();
+        while edits.len() > size {
+            let share = edits.split_off(edits.len() - size);
+            others.push(scope.spawn(move || stage(share)));
+        }
+        let mut staged = stage(edits)?;
+        for other in others.into_iter().rev() {
+            staged.extend(other.join().map_err(|_| problem::closed())??);
+        }
+        Ok(staged)
+    })
+}
+
+fn stage_edits(shared: &Shared, book: &BookId, edits: Vec<Edit>) -> Result<Vec<StagedEdit>, Problem> {
+    let layouts = shared.layouts();
+    let stage = |Edit { ledger, record, expects, to }: Edit| {
+        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")))?;
+        let row = to.map(|content| stage_row(shared, &layout, book, &record, content)).transpose()?;
+        Ok(StagedEdit { layout, record, expects, row })
+    };
+    edits.into_iter().map(stage).collect()
 }
 
 fn stage_row(
@@ -110,25 +140,26 @@ fn stage_row(
     layout: &Layout,
     book: &BookId,
     record: &RecordId,
-    content: Content,
+    mut content: Content,
 ) -> Result<StagedRow, Problem> {
-    if let Some(field) = content.fields.keys().find(|field| layout.column(field.as_str()).is_none()) {
-        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
-    }
     let owner = Owner { ledger: &layout.ledger, book, record };
     let mut seals = BTreeMap::new();
     let mut fields = Vec::with_capacity(layout.fields.len());
     for column in &layout.fields {
-        let Some(value) = content.fields.get(&column.field) else {
+        let Some(value) = content.fields.remove(&column.field) else {
             fields.push(FieldCells::default());
             continue;
         };
-        let said = Said::of(column, value).ok_or_else(|| malformed(format!("{}.{}", layout.ledger, column.field)))?;
-        let (cells, seal) = if said.is_nothing() { Default::default() } else { keep(shared, column, owner, &said)? };
+        let said = Said::take(column, value).ok_or_else(|| malformed(format!("{}.{}", layout.ledger, column.field)))?;
+        let (cells, seal) = if said.is_nothing() { Default::default() } else { keep(shared, column, owner, said)? };
         seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
         fields.push(cells);
     }
+    if let Some(field) = content.fields.keys().next() {
+        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    }
     let derived = row::derive(layout, &fields, &content.steps).ok_or_else(|| malformed(&layout.ledger))?;
+    let seals = Seals(seals);
     let cells = VersionCells {
         book: book.clone(),
         record: record.clone(),
@@ -139,19 +170,14 @@ fn stage_row(
         fields,
         step_days: derived.step_days,
         steps: row::steps_to(&content.steps),
-        seals: Seals(seals).to_cell(),
+        seals: seals.to_cell(),
     };
-    let hash = cells.hash(layout).ok_or_else(|| malformed(&layout.ledger))?;
+    let hash = cells.hash_over(layout, &seals);
     Ok(StagedRow { cells, spells: derived.spells, hash })
 }
 
 /// The cells of a value that is there, and what stands for it in the hash.
-fn keep(
-    shared: &Shared,
-    column: &Column,
-    owner: Owner<'_>,
-    said: &Said,
-) -> Result<(FieldCells, Option<Seal>), Problem> {
+fn keep(shared: &Shared, column: &Column, owner: Owner<'_>, said: Said) -> Result<(FieldCells, Option<Seal>), Problem> {
     let field = column.field.as_str();
     if column.sealed {
         let plain = said.to_json().to_string();
@@ -162,7 +188,7 @@ fn keep(
         let cells = FieldCells { cipher: Cell::Blob(cipher), search: Cell::Text(search), ..FieldCells::default() };
         return Ok((cells, Some(seal)));
     }
-    let cells = FieldCells { plain: said.latest(), spells: said.spells(), ..FieldCells::default() };
+    let cells = said.into_cells();
     let seal = column.private.then(|| Seal::commit(cells.said(), &*shared.random));
     Ok((cells, seal))
 }

@@ -96,6 +96,19 @@ impl Store {
         self.send(|answer| write::Job::Commit { staged, answer }).await
     }
 
+    /// Whether a request was committed before, whatever it asked then.
+    pub async fn answered(
+        &self,
+        allowed: &Allowed<Write>,
+        book: &BookId,
+        request: &RequestId,
+    ) -> Result<bool, Problem> {
+        if !allowed.opens(book.as_str()) {
+            return Err(Problem::not_found(format!("账本 {book}")));
+        }
+        write::is_answered(&mut self.reader().await?, self.shared.dialect, book, request).await
+    }
+
     /// Takes a Change back by a new one. A conflict where a record it touched has changed since.
     pub async fn undo(
         &self,

@@ -50,29 +50,62 @@ pub(super) struct Named {
     pub number: Option<String>,
 }
 
+/// Fewer rows are read before another processor has begun.
+const FEWEST_A_SHARE: usize = 1_000;
+
 /// Reads rows against the columns of their sheet.
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     pub ledger: &'a Ledger,
     pub columns: &'a [Column],
     pub sheet: Option<&'a str>,
     pub context: &'a Context<'a>,
     /// Units already looked up: sheets name few, many times.
-    pub units: BTreeMap<(String, Option<String>), Result<UnitId, Finding>>,
+    pub units: BTreeMap<Option<String>, BTreeMap<String, Result<UnitId, Finding>>>,
     /// The identity register's field for ID numbers.
     pub number: Option<Field>,
 }
 
 impl Reader<'_> {
-    pub fn read(&mut self, row: &Row, findings: &mut Vec<Finding>) -> Draft {
+    /// All rows of a sheet, shared out among the processors: no row needs to know of another.
+    pub fn read_all(mut self, rows: &[&Row], findings: &mut Vec<Finding>) -> Vec<Draft> {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let shares = processors.min(rows.len() / FEWEST_A_SHARE).max(1);
+        let mut shares = rows.chunks(rows.len().div_ceil(shares).max(1));
+        let own = shares.next().unwrap_or_default();
+        std::thread::scope(|scope| {
+            let share = |rows| {
+                let mut reader = self.clone();
+                scope.spawn(move || reader.read_share(rows))
+            };
+            let others: Vec<_> = shares.map(share).collect();
+            let (mut drafts, found) = self.read_share(own);
+            findings.extend(found);
+            for other in others {
+                let (more, found) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                drafts.extend(more);
+                findings.extend(found);
+            }
+            drafts
+        })
+    }
+
+    fn read_share(&mut self, rows: &[&Row]) -> (Vec<Draft>, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let drafts = rows.iter().map(|row| self.read(row, &mut findings)).collect();
+        (drafts, findings)
+    }
+
+    fn read(&mut self, row: &Row, findings: &mut Vec<Finding>) -> Draft {
         let mut draft = Draft { row: row.number, ..Draft::default() };
         let before = findings.len();
         let mut numbers: BTreeMap<FieldId, String> = BTreeMap::new();
         let mut by: BTreeMap<&kernel::StepId, String> = BTreeMap::new();
         let above = self.above(row);
-        let columns = self.columns;
+        let (sheet, columns) = (self.sheet, self.columns);
         for column in columns {
             let Some(target) = &column.target else { continue };
-            let place = at(self.sheet, row.number, column.index);
+            let place = || at(sheet, row.number, column.index);
             let input = match row.cell(column.index) {
                 Cell::Value(input) if input.is_blank() => continue,
                 Cell::Value(input) => input,
@@ -81,29 +114,28 @@ impl Reader<'_> {
                     draft.unread.push(column.index);
                     let message = format!("“{}”是公式，还没有算出结果。", column.heading);
                     let hint = "请用表格软件打开文件，算好后保存，再导入。";
-                    findings.push(Finding::error("import.formula_without_value", message, place).hint(hint));
+                    findings.push(Finding::error("import.formula_without_value", message, place()).hint(hint));
                     continue;
                 }
                 Cell::Error(error) => {
                     draft.unread.push(column.index);
                     let message = format!("“{}”的公式出错（{error}）。", column.heading);
-                    findings
-                        .push(Finding::error("import.formula_error", message, place).hint("请改正公式，或直接填数。"));
+                    findings.push(
+                        Finding::error("import.formula_error", message, place()).hint("请改正公式，或直接填数。"),
+                    );
                     continue;
                 }
             };
             let known = findings.len();
             let result = match target {
                 Target::Field(id) => self.field(id, column, input, &mut draft),
-                Target::Unit => {
-                    self.unit(&input.text(), above.as_deref()).map(|unit| draft.unit = Some(unit)).map_err(one)
-                }
+                Target::Unit => self.unit(&input.as_text(), &above).map(|unit| draft.unit = Some(unit)).map_err(one),
                 Target::Step(step) => day(self.ledger, column, input, self.context).map(|on| {
                     let to = self.ledger.steps.get(step).map(|step| step.to.clone());
                     draft.steps.extend(to.map(|to| StepTaken { step: step.clone(), to, on, by: None, note: None }));
                 }),
                 Target::StepBy(step) => {
-                    by.insert(step, convert::squeeze(&input.text()));
+                    by.insert(step, convert::squeeze(&input.as_text()));
                     Ok(())
                 }
                 Target::NumberOf(id) => self.number(input).map(|number| {
@@ -115,7 +147,7 @@ impl Reader<'_> {
                 Target::Above(_) | Target::Nothing => Ok(()),
             };
             for mut finding in result.err().unwrap_or_default() {
-                finding.place = kernel::Place { field: finding.place.field.or(field_of(target)), ..place.clone() };
+                finding.place = kernel::Place { field: finding.place.field.or(field_of(target)), ..place() };
                 if is_rounded(&finding.code, input) {
                     finding.code = "value.digits_lost".to_owned();
                     finding.message = format!(
@@ -150,11 +182,15 @@ impl Reader<'_> {
     fn field(&self, id: &FieldId, column: &Column, input: &Input, draft: &mut Draft) -> Result<(), Vec<Finding>> {
         let Some(field) = self.ledger.field(id.as_str()) else { return Ok(()) };
         if target(&field.ty, self.context.pack).is_some() {
-            let name = convert::squeeze(&input.text());
+            let name = convert::squeeze(&input.as_text());
             draft.names.push(Named { field: id.clone(), column: column.index, name, number: None });
             return Ok(());
         }
-        let value = match resolve_name(self.ledger, field, &input.text(), self.context) {
+        let resolved = match self.ledger.is_system() {
+            true => resolve_name(self.ledger, field, &input.as_text(), self.context),
+            false => None,
+        };
+        let value = match resolved {
             Some(resolved) => Some(Value::Text(resolved.map_err(one)?)),
             None => convert::convert(field, input, column.measure.as_ref(), self.context)?,
         };
@@ -170,13 +206,12 @@ impl Reader<'_> {
         texts.find(|text| !text.is_empty())
     }
 
-    fn unit(&mut self, text: &str, above: Option<&str>) -> Result<UnitId, Finding> {
-        let key = (text.to_owned(), above.map(str::to_owned));
-        if let Some(known) = self.units.get(&key) {
+    fn unit(&mut self, text: &str, above: &Option<String>) -> Result<UnitId, Finding> {
+        if let Some(known) = self.units.get(above).and_then(|known| known.get(text)) {
             return known.clone();
         }
-        let found = unit(text, above, &self.ledger.unit, self.context);
-        self.units.insert(key, found.clone());
+        let found = unit(text, above.as_deref(), &self.ledger.unit, self.context);
+        self.units.entry(above.clone()).or_default().insert(text.to_owned(), found.clone());
         found
     }
 

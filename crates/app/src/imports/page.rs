@@ -52,7 +52,7 @@ impl Reading<'_> {
         let (columns, wrong) = columns(name, &header, self.words, self.options, self.context);
         let unusable = wrong.iter().any(Finding::is_error);
         findings.extend(wrong);
-        let mut reader = Reader {
+        let reader = Reader {
             ledger: self.ledger,
             columns: &columns,
             sheet: name,
@@ -65,7 +65,7 @@ impl Reading<'_> {
         let mut out = |row: u32, text: String| {
             report.left_out.push(LeftOut { sheet: sheet.name.clone(), row, text });
         };
-        let (mut drafts, mut sums, mut records) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut sums, mut records) = (Vec::new(), Vec::new(), Vec::new());
         let before = findings.len();
         // What stands in a row is judged as it stands, before cells are filled.
         for (row, own) in filled.rows.iter().zip(&sheet.rows[header.data..]) {
@@ -76,7 +76,7 @@ impl Reading<'_> {
             if let Some(left) = headers::left_out(own, &sheet.merged) {
                 if let Some(reach) = left.total {
                     let said = totals::said(own, &columns, self.ledger, self.context);
-                    sums.push(Total { row: own.number, reach, above: drafts.len(), said });
+                    sums.push(Total { row: own.number, reach, above: rows.len(), said });
                 }
                 out(own.number, left.text);
                 continue;
@@ -85,9 +85,10 @@ impl Reading<'_> {
                 out(own.number, own.filled().first().map(|column| own.text(*column)).unwrap_or_default());
                 continue;
             }
-            drafts.push(reader.read(row, findings));
+            rows.push(row);
             records.push(own);
         }
+        let drafts = reader.read_all(&rows, findings);
         shifted::find(name, &drafts, &columns, before, findings);
         findings.extend(percent::find(name, header.row, &records, &columns, self.ledger));
         report.totals.extend(totals::check(name, &sums, &drafts, &columns, self.ledger, findings));

@@ -180,7 +180,8 @@ impl Planner<'_> {
         let mut whole = !draft.wrong;
         // Whom the record names already is meant again, where a name alone would leave a doubt.
         let keyed = names.iter().any(|named| self.ledger.key.contains(&named.field));
-        let before = (!keyed).then(|| known.get(&self.key(&unit, &fields, defaults)).copied()).flatten();
+        let doubtful = !keyed && !names.is_empty() && !known.is_empty();
+        let before = doubtful.then(|| known.get(&self.key(&unit, &fields, defaults)).copied()).flatten();
         for named in &names {
             let present = before.and_then(|record| record.fields.get(&named.field)).and_then(|value| match value {
                 Value::Spells(spells) => spells::latest(spells).and_then(Value::as_text),
@@ -210,9 +211,13 @@ impl Planner<'_> {
             Some(record) => Content { unit: unit.clone(), fields: record.fields.clone(), steps: record.steps.clone() },
             None => Content { unit: unit.clone(), fields: Fields::new(), steps: Vec::new() },
         };
-        let (dated, plain): (Fields, Fields) =
-            fields.into_iter().partition(|(id, _)| self.ledger.field(id.as_str()).is_some_and(|field| field.dated));
-        content.fields.extend(plain);
+        let (dated, mut plain): (Fields, Fields) = match self.ledger.dated_fields().next() {
+            None => (Fields::new(), fields),
+            Some(_) => {
+                fields.into_iter().partition(|(id, _)| self.ledger.field(id.as_str()).is_some_and(|field| field.dated))
+            }
+        };
+        content.fields.append(&mut plain);
         if record.is_none() {
             for (id, value) in defaults {
                 content.fields.entry(id.clone()).or_insert_with(|| value.clone());

@@ -217,10 +217,11 @@ impl Job<'_> {
         change.reason = Some(self.options.reason.clone().unwrap_or_else(|| format!("导入 {file}")));
         change.edits = edits;
         let store = self.service.store();
-        let receipt = store.commit(self.allowed, change.clone()).await?;
-        if !receipt.repeated || self.options.request.is_some() {
-            return Ok(receipt);
+        // Only a request that was answered before may have to be asked again under another key.
+        if self.options.request.is_some() || !store.answered(self.allowed, &book, &change.request).await? {
+            return store.commit(self.allowed, change).await;
         }
+        let receipt = store.commit(self.allowed, change.clone()).await?;
         let head = self.world.cut.at(book.as_str());
         let since = u32::try_from(head.0.saturating_sub(receipt.seq.0)).unwrap_or(u32::MAX);
         let later = store.journal(self.reading, &book, None, since.max(1)).await?;

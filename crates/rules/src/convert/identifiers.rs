@@ -51,7 +51,7 @@ pub(super) fn credit_code(field: &Field, input: &Input) -> Result<Value, Finding
 fn rounded(input: &Input) -> bool {
     match input {
         Input::Number(number) => number.mantissa().unsigned_abs() >= 1_000_000_000_000_000 || number.scale() > 0,
-        Input::Text(text) => text.to_uppercase().contains("E+"),
+        Input::Text(text) => text.contains("E+") || text.contains("e+"),
         _ => false,
     }
 }
@@ -62,5 +62,10 @@ fn lost_digits(field: &Field) -> Finding {
 }
 
 fn bare(input: &Input) -> String {
+    if let Input::Text(text) = input
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        return text.clone();
+    }
     halfwidth(&input.text()).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\'' | '\u{200b}')).collect()
 }

@@ -14,6 +14,8 @@ mod numbers;
 mod text;
 mod units;
 
+use std::borrow::Cow;
+
 use kernel::{Date, Decimal, Finding, Instant, Measure, Place, Value};
 use pack::model::{Field, FieldType};
 
@@ -71,7 +73,7 @@ pub fn convert(
     let one = |result: Result<Value, Finding>| result.map(Some).map_err(|finding| vec![finding]);
     match &field.ty {
         FieldType::Text | FieldType::LongText | FieldType::Person | FieldType::Reference(_) => {
-            let text = input.text();
+            let text = input.as_text();
             let long = field.ty == FieldType::LongText;
             let text = if long { text::printable(text.trim()) } else { text::squeeze(&text) };
             Ok((!text.is_empty()).then_some(Value::Text(text)))
@@ -80,8 +82,8 @@ pub fn convert(
         FieldType::Integer | FieldType::Decimal { .. } | FieldType::Money => {
             one(numbers::number(field, input, written_in))
         }
-        FieldType::Choice(list) => one(choices::choice(field, list.as_str(), &input.text(), context)),
-        FieldType::Choices(list) => choices::choices(field, list.as_str(), &input.text(), context).map(Some),
+        FieldType::Choice(list) => one(choices::choice(field, list.as_str(), &input.as_text(), context)),
+        FieldType::Choices(list) => choices::choices(field, list.as_str(), &input.as_text(), context).map(Some),
         FieldType::Bool => one(choices::yes_or_no(field, input)),
         FieldType::Date => one(dates::date(field, input).map(Value::Date)),
         FieldType::Time => one(dates::time(field, input).map(Value::Time)),
@@ -114,13 +116,18 @@ impl Input {
 
     /// As text, as a person would read the cell.
     pub fn text(&self) -> String {
+        self.as_text().into_owned()
+    }
+
+    /// See [`Input::text`]; what is text already is not copied.
+    pub fn as_text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => kernel::number::plain(*number),
-            Self::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-            Self::Date(date) => date.to_string(),
-            Self::Time(moment) => moment.to_string()[..16].replace('T', " "),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(kernel::number::plain(*number)),
+            Self::Bool(yes) => Cow::Borrowed(if *yes { "是" } else { "否" }),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Time(moment) => Cow::Owned(moment.to_string()[..16].replace('T', " ")),
         }
     }
 }

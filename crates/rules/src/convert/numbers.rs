@@ -10,7 +10,20 @@ pub fn from_float(cell: f64) -> Option<Decimal> {
     if !cell.is_finite() {
         return None;
     }
+    if let Some(short) = short(cell) {
+        return Some(short);
+    }
     Decimal::from_scientific(&format!("{cell:.14e}")).ok().map(|number| number.normalize())
+}
+
+/// A number of few places, as nearly all are: where no more than fifteen digits say exactly this fraction, they are
+/// the fifteen digits, and need not be written out to be found.
+fn short(cell: f64) -> Option<Decimal> {
+    const MOST: f64 = 1e15;
+    [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6].iter().zip(0..).find_map(|(factor, places)| {
+        let scaled = (cell * factor).round();
+        (scaled.abs() < MOST && scaled / factor == cell).then(|| Decimal::new(scaled as i64, places))
+    })
 }
 
 /// The unit a heading ends with: `总收入（万元）`, `面积(亩)`, `金额/元`, `单位：元`. Answers the bare heading too.

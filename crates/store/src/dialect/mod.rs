@@ -18,6 +18,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn column_type(&self, column: ColumnType) -> &'static str;
     /// What follows the closing parenthesis of a table.
     fn table_suffix(&self) -> &'static str;
+    /// The same of a table that is only read and written in the order of its key.
+    fn keyed_table_suffix(&self) -> &'static str;
     /// The names of a table's columns, one a row; none where there is no such table.
     fn columns_of(&self, table: &str) -> String;
     /// Whether a column is among the texts of a JSON array, given as one bind.
@@ -30,6 +32,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn most_binds(&self) -> usize;
     /// Begins a transaction that will write.
     fn begin_write(&self) -> &'static str;
+    /// What is good to do once much was written and everybody has an answer.
+    fn tidy_up(&self) -> Option<&'static str>;
 }
 
 /// Types of columns.

@@ -32,6 +32,10 @@ impl Dialect for Sqlite {
         " STRICT"
     }
 
+    fn keyed_table_suffix(&self) -> &'static str {
+        " STRICT, WITHOUT ROWID"
+    }
+
     fn columns_of(&self, table: &str) -> String {
         format!("SELECT name FROM pragma_table_info('{}')", table.replace('\'', "''"))
     }
@@ -55,5 +59,10 @@ impl Dialect for Sqlite {
 
     fn begin_write(&self) -> &'static str {
         "BEGIN IMMEDIATE"
+    }
+
+    /// Moves what was committed from the log into the database; left to itself SQLite does it within a COMMIT.
+    fn tidy_up(&self) -> Option<&'static str> {
+        Some("PRAGMA wal_checkpoint(PASSIVE)")
     }
 }

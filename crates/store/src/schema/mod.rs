@@ -96,7 +96,7 @@ fn fixed(dialect: &dyn Dialect) -> Vec<String> {
         dialect.column_type(ColumnType::Text),
         dialect.column_type(ColumnType::Bytes),
     );
-    let suffix = dialect.table_suffix();
+    let (suffix, keyed) = (dialect.table_suffix(), dialect.keyed_table_suffix());
     vec![
         format!(
             "CREATE TABLE IF NOT EXISTS journal (
@@ -124,7 +124,7 @@ fn fixed(dialect: &dyn Dialect) -> Vec<String> {
                hash {bytes},
                closed {int},
                PRIMARY KEY (book, seq, ledger, record)
-             ){suffix}"
+             ){keyed}"
         ),
         format!(
             "CREATE TABLE IF NOT EXISTS catalog (

@@ -110,8 +110,7 @@ pub(super) async fn apply(
     let mut entries = Vec::new();
     for (layout, edits) in ledgers.into_values() {
         entries.extend(edits.iter().map(|(_, edit)| row_entry(&layout, edit)));
-        let numbers: BTreeMap<RecordId, usize> =
-            edits.iter().map(|(index, edit)| (edit.record.clone(), *index)).collect();
+        let numbers: Vec<(RecordId, usize)> = edits.iter().map(|(index, edit)| (edit.record.clone(), *index)).collect();
         rows::end(link, dialect, &layout, &book, next, &edits).await?;
         rows::begin(link, dialect, &layout, next, edits).await?;
         rows::refuse_duplicates(link, dialect, &layout, &book, next, &numbers).await?;
@@ -152,7 +151,7 @@ pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'
     for row in rows {
         canonical.text(&row.ledger);
         canonical.text(&row.record);
-        canonical.cell(&row.hash.clone().map_or(Cell::Null, Cell::Blob));
+        canonical.blob(row.hash.as_deref());
         canonical.cell(&Cell::from(row.closed));
     }
     canonical.keyed(&keys.journal)
@@ -185,6 +184,19 @@ pub(crate) async fn receipt_of(
     }
     let seq = seq(number).ok_or_else(|| damaged("journal"))?;
     Ok(Some(Receipt { book: book.clone(), seq, at: Instant::from_millis(*at), repeated: true }))
+}
+
+/// Whether a request was committed before.
+pub(crate) async fn is_answered(
+    link: &mut crate::engine::Connection,
+    dialect: &'static dyn Dialect,
+    book: &BookId,
+    request: &RequestId,
+) -> Result<bool, Problem> {
+    let mut sql = Sql::new(dialect);
+    let (of, key) = (sql.bind_text(book), sql.bind_text(request));
+    sql.line("SELECT seq").line("FROM journal").line(format!("WHERE book = {of} AND request = {key}"));
+    Ok(!link.rows(sql).await?.is_empty())
 }
 
 async fn head(

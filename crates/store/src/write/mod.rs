@@ -15,7 +15,7 @@ use kernel::Problem;
 use pack::model::Pack;
 use tokio::sync::{mpsc, oneshot};
 
-pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, receipt_of};
+pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, is_answered, receipt_of};
 pub(crate) use rows::texts;
 
 use crate::{engine::Connection, heads, problem, record::Receipt, schema, shared::Shared, stage::Staged};
@@ -33,6 +33,8 @@ pub(crate) enum Job {
 /// How many edits share a transaction at most; a larger Change has one to itself.
 const GROUP_EDITS: usize = 5_000;
 const WAITING: usize = 1_024;
+/// After how many edits the database is tidied up: often enough to stay small, never while anybody waits for an answer.
+const TIDIED_AFTER: usize = 500;
 
 /// Takes the folder for this process.
 pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
@@ -57,7 +59,7 @@ pub(crate) fn start(shared: Arc<Shared>, link: Connection, lock: File) -> mpsc::
 }
 
 async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mpsc::Receiver<Job>) {
-    let mut held = None;
+    let (mut held, mut untidied) = (None, 0);
     loop {
         let next = match held.take() {
             Some(job) => Some(job),
@@ -67,7 +69,12 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
             Some(Job::Commit { staged, answer }) => {
                 let mut group = vec![(staged, answer)];
                 held = gather(&mut jobs, &mut group);
+                untidied += group.iter().map(|(staged, _)| staged.edits.len().max(1)).sum::<usize>();
                 commit(&shared, &mut link, group).await;
+                if untidied >= TIDIED_AFTER {
+                    untidied = 0;
+                    tidy_up(&shared, &mut link).await;
+                }
             }
             Some(Job::Prepare { pack, answer }) => {
                 let done = prepare(&shared, &mut link, pack).await;
@@ -123,6 +130,14 @@ async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answ
                 let _ = answer.send(Err(problem.clone()));
             }
         }
+    }
+}
+
+/// Nothing is lost where this fails: it is tried again.
+async fn tidy_up(shared: &Shared, link: &mut Connection) {
+    let Some(statement) = shared.dialect.tidy_up() else { return };
+    if let Err(problem) = link.fetch(statement.to_owned(), Vec::new()).await {
+        tracing::warn!(detail = ?problem.detail, "store.tidy_up");
     }
 }
 

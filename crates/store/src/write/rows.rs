@@ -110,7 +110,7 @@ pub(super) async fn refuse_duplicates(
     layout: &Layout,
     book: &BookId,
     at: Seq,
-    numbers: &BTreeMap<RecordId, usize>,
+    numbers: &[(RecordId, usize)],
 ) -> Result<(), Problem> {
     let key: Vec<String> = layout.key_columns().iter().map(|name| quoted(name)).collect();
     if key.is_empty() {
@@ -138,7 +138,8 @@ pub(super) async fn refuse_duplicates(
     let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> = Vec::new();
     for row in &rows {
         let [Cell::Text(new), Cell::Text(other)] = row.as_slice() else { return Err(damaged(&layout.ledger)) };
-        pairs.push((numbers.get(new.as_str()).copied(), new.as_str().into(), other.as_str().into()));
+        let number = numbers.iter().find(|(record, _)| record.as_str() == new).map(|(_, number)| *number);
+        pairs.push((number, new.as_str().into(), other.as_str().into()));
     }
     pairs.sort();
     Err(duplicate(&pairs))

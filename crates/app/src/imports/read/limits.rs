@@ -1,8 +1,6 @@
 //! How much a file may become once it is read. A small file can unpack to gigabytes, and one long text can be named
 //! by a million cells; whoever handed it in gets an answer, and the machine keeps its memory.
 
-use std::io::{Cursor, Read};
-
 use kernel::Finding;
 
 use super::unreadable;
@@ -10,7 +8,7 @@ use super::unreadable;
 /// The most bytes of a file.
 const FILE: usize = 64 * 1024 * 1024;
 /// The most bytes a workbook may unpack to, all its parts together.
-const UNPACKED: u64 = 400 * 1024 * 1024;
+pub(super) const UNPACKED: u64 = 400 * 1024 * 1024;
 /// The most cells of all sheets, blank ones before the last of a row included.
 const CELLS: usize = 8_000_000;
 /// The most bytes of text in all cells.
@@ -44,25 +42,6 @@ pub(super) fn file(bytes: &[u8]) -> Result<(), Finding> {
     if bytes.len() > FILE { Err(too_large()) } else { Ok(()) }
 }
 
-/// Refuses archives that unpack to too much. What an archive declares of itself may be a lie, so it is unpacked, into
-/// nothing.
-pub(super) fn archive(bytes: &[u8]) -> Result<(), Finding> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
-    let mut left = UNPACKED;
-    let mut buffer = vec![0; 64 * 1024];
-    for index in 0..archive.len() {
-        // What is broken is told by whoever reads it.
-        let Ok(mut part) = archive.by_index(index) else { continue };
-        while let Ok(read) = part.read(&mut buffer) {
-            if read == 0 {
-                break;
-            }
-            left = left.checked_sub(read as u64).ok_or_else(too_large)?;
-        }
-    }
-    Ok(())
-}
-
-fn too_large() -> Finding {
+pub(super) fn too_large() -> Finding {
     unreadable("文件太大，或展开以后太大，没有读。", "请只留下要导入的表，或分成几个文件导入。")
 }

@@ -1,5 +1,6 @@
 //! Bytes → sheets of cells. Knows nothing of ledgers.
 
+mod archive;
 mod csv;
 mod limits;
 mod text;
@@ -57,10 +58,12 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let read = || {
         limits::file(bytes)?;
         if bytes.starts_with(b"PK") {
-            limits::archive(bytes)?;
-        }
-        if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            workbook::sheets(bytes)
+            match archive::unpack(bytes)? {
+                Some(unpacked) => workbook::sheets(&unpacked.whole, Some(&unpacked.frame)),
+                None => workbook::sheets(bytes, None),
+            }
+        } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            workbook::sheets(bytes, None)
         } else {
             text::decode(bytes).and_then(|text| csv::sheet(&text)).map(|sheet| vec![sheet])
         }
@@ -81,7 +84,7 @@ impl Row {
     /// The text of a column, blank where there is none.
     pub fn text(&self, column: usize) -> String {
         match self.cell(column) {
-            Cell::Value(input) => rules::convert::squeeze(&input.text()),
+            Cell::Value(input) => rules::convert::squeeze(&input.as_text()),
             Cell::Formula => String::new(),
             Cell::Error(error) => error.clone(),
         }

@@ -17,20 +17,27 @@ const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
-    catch_unwind(AssertUnwindSafe(|| all(bytes))).unwrap_or_else(|_| Err(damaged()))
+/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too. `frame` is the same
+/// workbook without its rows, where there is one.
+pub(super) fn sheets(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, Finding> {
+    catch_unwind(AssertUnwindSafe(|| all(bytes, frame))).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn all(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+fn all(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, Finding> {
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let mut frame = frame.and_then(|frame| Xlsx::new(Cursor::new(frame)).ok());
     let names = workbook.sheet_names();
     let mut budget = Budget::new();
-    names.into_iter().map(|name| sheet(&mut workbook, name, &mut budget)).collect()
+    names.into_iter().map(|name| sheet(&mut workbook, &mut frame, name, &mut budget)).collect()
 }
 
-fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) -> Result<Sheet, Finding> {
-    let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+fn sheet(
+    workbook: &mut Sheets<Bytes<'_>>,
+    frame: &mut Option<Xlsx<Bytes<'_>>>,
+    name: String,
+    budget: &mut Budget,
+) -> Result<Sheet, Finding> {
+    let mut rows = Rows::default();
     let mut put = |row: u32, column: u32, cell: Cell| -> Result<(), Finding> {
         if cell.is_empty() {
             return Ok(());
@@ -41,7 +48,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) ->
                 "请删去表格以外的内容，或分成几个文件导入。",
             ));
         }
-        let cells = rows.entry(row).or_default();
+        let cells = rows.at(row);
         let column = column as usize;
         budget.take((column + 1).saturating_sub(cells.len()), cell.size())?;
         cells.resize(cells.len().max(column + 1), Cell::Value(Input::Empty));
@@ -51,7 +58,8 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) ->
     let merged = match workbook {
         Sheets::Xlsx(xlsx) => {
             stream(xlsx, &name, &mut put)?;
-            xlsx.merge_cells_by_sheet_name(&name).unwrap_or_default()
+            let framed = frame.as_mut().and_then(|frame| frame.merge_cells_by_sheet_name(&name).ok());
+            framed.unwrap_or_else(|| xlsx.merge_cells_by_sheet_name(&name).unwrap_or_default())
         }
         other => {
             let formulas = other.worksheet_formula(&name).ok();
@@ -59,7 +67,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) ->
             let (top, left) = range.start().unwrap_or_default();
             for (row, column, value) in range.used_cells() {
                 let (row, column) = (top.saturating_add(narrow(row)), left.saturating_add(narrow(column)));
-                put(row, column, cell(value))?;
+                put(row, column, cell(borrowed(value)))?;
             }
             if let Some(formulas) = formulas {
                 let (top, left) = formulas.start().unwrap_or_default();
@@ -76,8 +84,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) ->
             }
         }
     };
-    let rows = rows.into_iter().map(|(row, cells)| Row { number: row + 1, cells }).collect();
-    Ok(Sheet { name: Some(name), rows, merged: merged.iter().map(Merged::from).collect() })
+    Ok(Sheet { name: Some(name), rows: rows.all(), merged: merged.iter().map(Merged::from).collect() })
 }
 
 fn stream(
@@ -94,23 +101,70 @@ fn stream(
     while let Some(record) = cells.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = record.pos;
         let unset = record.formula.is_some() && matches!(record.value, DataRef::Empty);
-        put(row, column, if unset { Cell::Formula } else { cell(&Data::from(record.value)) })?;
+        put(row, column, if unset { Cell::Formula } else { cell(record.value) })?;
     }
     Ok(())
 }
 
-fn cell(value: &Data) -> Cell {
+/// Rows by their numbers. Files bring the cells of a row together, so the row at hand is kept apart.
+#[derive(Default)]
+struct Rows {
+    other: BTreeMap<u32, Vec<Cell>>,
+    at_hand: Option<Row>,
+}
+
+impl Rows {
+    /// The cells of a row, counted from 0.
+    fn at(&mut self, row: u32) -> &mut Vec<Cell> {
+        let number = row + 1;
+        if self.at_hand.as_ref().is_some_and(|at_hand| at_hand.number != number) {
+            self.put_aside();
+        }
+        let other = &mut self.other;
+        let at_hand =
+            self.at_hand.get_or_insert_with(|| Row { number, cells: other.remove(&number).unwrap_or_default() });
+        &mut at_hand.cells
+    }
+
+    fn put_aside(&mut self) {
+        self.other.extend(self.at_hand.take().map(|row| (row.number, row.cells)));
+    }
+
+    /// All of them, in order.
+    fn all(mut self) -> Vec<Row> {
+        self.put_aside();
+        self.other.into_iter().map(|(number, cells)| Row { number, cells }).collect()
+    }
+}
+
+fn cell(value: DataRef<'_>) -> Cell {
     Cell::Value(match value {
-        Data::Empty => Input::Empty,
-        Data::String(text) if text.trim().is_empty() => Input::Empty,
-        Data::String(text) | Data::DurationIso(text) => Input::Text(text.clone()),
-        Data::DateTimeIso(text) => Input::Text(text.replace('T', " ")),
-        Data::Int(number) => Input::Number((*number).into()),
-        Data::Float(number) => from_float(*number).map_or_else(|| Input::Text(number.to_string()), Input::Number),
-        Data::Bool(yes) => Input::Bool(*yes),
-        Data::DateTime(when) => day_or_moment(when),
-        Data::Error(error) => return Cell::Error(error.to_string()),
+        DataRef::Empty => Input::Empty,
+        DataRef::String(text) if text.trim().is_empty() => Input::Empty,
+        DataRef::SharedString(text) if text.trim().is_empty() => Input::Empty,
+        DataRef::String(text) | DataRef::DurationIso(text) => Input::Text(text),
+        DataRef::SharedString(text) => Input::Text(text.to_owned()),
+        DataRef::DateTimeIso(text) => Input::Text(text.replace('T', " ")),
+        DataRef::Int(number) => Input::Number(number.into()),
+        DataRef::Float(number) => from_float(number).map_or_else(|| Input::Text(number.to_string()), Input::Number),
+        DataRef::Bool(yes) => Input::Bool(yes),
+        DataRef::DateTime(when) => day_or_moment(&when),
+        DataRef::Error(error) => return Cell::Error(error.to_string()),
     })
+}
+
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Empty => DataRef::Empty,
+        Data::String(text) => DataRef::SharedString(text),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Bool(yes) => DataRef::Bool(*yes),
+        Data::DateTime(when) => DataRef::DateTime(*when),
+        Data::Error(error) => DataRef::Error(error.clone()),
+    }
 }
 
 /// Sheets keep days and moments as one number and say by the format which it is.

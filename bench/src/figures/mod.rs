@@ -1,12 +1,16 @@
 //! One figure, sixty figures, township × month.
 
+mod ground;
+
 use std::time::{Duration, Instant};
 
 use figures::Engine;
 use kernel::{Ask, Boundaries, Every, Period, Problem, Spread};
 use rules::access::Actor;
 
-use crate::{ground::Ground, table::Table};
+use ground::Ground;
+
+use crate::table::Table;
 
 /// How often each question is asked; the median counts.
 const TIMES: usize = 15;
@@ -26,7 +30,7 @@ pub async fn measure(rows: usize) -> Result<(), Problem> {
     let over_county: Vec<Ask> = sixty.iter().map(|id| ask(id, "c")).collect();
     let townships: Vec<String> = std::iter::once("c".to_owned()).chain((0..7).map(|t| format!("t{t}"))).collect();
     let everywhere: Vec<Ask> = sixty.iter().flat_map(|id| townships.iter().map(|unit| ask(id, unit))).collect();
-    let mut table = Table::default();
+    let mut table = Table::of("figures");
     for (name, asks) in [
         ("1 filtered figure, county, one year", &over_county[..1]),
         ("60 filtered figures in one ask", &over_county[..]),

@@ -11,6 +11,8 @@ use rules::{
 use store::{Keys, Options, RepeatableRandom, Store};
 use tempfile::TempDir;
 
+use crate::chance::Chance;
+
 /// The most records of one Change.
 const AT_ONCE: usize = 10_000;
 
@@ -70,19 +72,6 @@ impl Ground {
             edits,
         };
         self.store.commit(&writing, change).await.map(drop)
-    }
-}
-
-/// Splitmix64: a few lines, the same everywhere.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
     }
 }
 

@@ -1,0 +1,112 @@
+//! A workbook that is an archive, unpacked once. Its limits are counted while it is unpacked: what an archive declares
+//! of itself may be a lie. What was unpacked is kept, stored and no longer compressed, for whoever reads the cells; and
+//! kept again without its rows, where cells that are merged are found without reading all rows a second time.
+
+use std::io::{self, Cursor, Read, Write};
+
+use kernel::Finding;
+use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipResult, write::SimpleFileOptions};
+
+use super::limits::{UNPACKED, too_large};
+
+/// The most bytes that are kept; what unpacks to more is weighed only, and unpacked again by whoever reads it.
+const KEPT: u64 = 128 * 1024 * 1024;
+
+/// An archive, unpacked.
+pub(super) struct Unpacked {
+    /// All of it.
+    pub whole: Vec<u8>,
+    /// Its sheets without rows, and without the texts that rows name.
+    pub frame: Vec<u8>,
+}
+
+type Writer = ZipWriter<Cursor<Vec<u8>>>;
+
+/// Refuses archives that unpack to too much. `None` is an archive that is too large to be kept or cannot be unpacked
+/// whole: what is broken is told by whoever reads it.
+pub(super) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, Finding> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(None) };
+    let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut frame = ZipWriter::new(Cursor::new(Vec::new()));
+    let (mut left, mut room) = (UNPACKED, KEPT);
+    let mut content = Vec::new();
+    let mut intact = true;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else {
+            intact = false;
+            continue;
+        };
+        if part.is_dir() {
+            continue;
+        }
+        let Ok(name) = part.name().map(|name| name.into_owned()) else {
+            intact = false;
+            continue;
+        };
+        content.clear();
+        // One byte more than is left tells that there is more.
+        let mut part = part.take(left + 1);
+        intact &= part.by_ref().take(room + 1).read_to_end(&mut content).is_ok();
+        let (size, rest) = (content.len() as u64, io::copy(&mut part, &mut io::sink()));
+        intact &= rest.is_ok() && size <= room;
+        left = left.checked_sub(size + rest.unwrap_or_default()).ok_or_else(too_large)?;
+        room = room.saturating_sub(size);
+        intact = intact && put(&mut whole, &name, &[&content]).is_ok() && frame_of(&mut frame, &name, &content).is_ok();
+    }
+    let done = || Some(Unpacked { whole: finished(whole)?, frame: finished(frame)? });
+    Ok(if intact { done() } else { None })
+}
+
+fn put(into: &mut Writer, name: &str, content: &[&[u8]]) -> ZipResult<()> {
+    into.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))?;
+    content.iter().try_for_each(|piece| into.write_all(piece))?;
+    Ok(())
+}
+
+fn frame_of(into: &mut Writer, name: &str, content: &[u8]) -> ZipResult<()> {
+    let lower = name.to_ascii_lowercase();
+    if !(lower.ends_with(".xml") || lower.ends_with(".rels")) || lower.ends_with("sharedstrings.xml") {
+        return Ok(());
+    }
+    let (before, after) = around_rows(content).unwrap_or((content, &[]));
+    put(into, name, &[before, after])
+}
+
+fn finished(writer: Writer) -> Option<Vec<u8>> {
+    writer.finish().ok().map(Cursor::into_inner)
+}
+
+/// What stands before the rows of a sheet and after them; `None` where it has none.
+fn around_rows(content: &[u8]) -> Option<(&[u8], &[u8])> {
+    const ROWS: &[u8] = b"sheetData>";
+    let first = content.windows(ROWS.len()).take(64 * 1024).position(|window| window == ROWS)? + ROWS.len();
+    let closing = content.windows(ROWS.len()).rposition(|window| window == ROWS)?;
+    let last = content[..closing].iter().rposition(|byte| *byte == b'<')?;
+    // An empty element has nothing between, and its end before its beginning.
+    (last >= first).then(|| (&content[..first], &content[last..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sheet: &str, expect: &str) {
+        let (before, after) = around_rows(sheet.as_bytes()).unwrap_or((sheet.as_bytes(), &[]));
+        let cut = [before, after].concat();
+        assert_eq!(String::from_utf8_lossy(&cut), expect);
+    }
+
+    #[test]
+    fn sheets_without_their_rows() {
+        check("<w><sheetData><row/></sheetData><mergeCells/></w>", "<w><sheetData></sheetData><mergeCells/></w>");
+        check("<x:w><x:sheetData>rows</x:sheetData></x:w>", "<x:w><x:sheetData></x:sheetData></x:w>");
+        check("<w><sheetData/></w>", "<w><sheetData/></w>");
+        check("<w><sheetData></sheetData></w>", "<w><sheetData></sheetData></w>");
+        check("<w>other</w>", "<w>other</w>");
+    }
+
+    #[test]
+    fn what_is_no_archive_is_for_others_to_tell() {
+        assert!(unpack(b"PK and nothing more").is_ok_and(|unpacked| unpacked.is_none()));
+    }
+}
