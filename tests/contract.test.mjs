@@ -12,6 +12,8 @@ import { answer, binary, compare, demoFolder, freshFolder, out, qianmo, root, se
 
 const expected = table('packs/township/demo/expected.csv')
 const coverage = table('packs/township/coverage.csv')
+/** The figures of the report that the demo is held against, F0383 to F0485: all of them, by number. */
+const original = Array.from({ length: 103 }, (_, at) => `F${String(383 + at).padStart(4, '0')}`)
 let folder, unit, village, ledgers
 
 before(() => {
@@ -40,7 +42,47 @@ describe('figures', () => {
       if (!holds || figure.in !== row.in) wrong.push(`${row.figure} ${row.indicator}: ${figure?.value}${figure?.in}, expected ${bound} ${row.value}${row.in}`)
     }
     assert.deepEqual(wrong, [])
-    assert.ok(new Set(expected.map((row) => row.figure)).size >= 25)
+  })
+
+  test('are all of that report, each mapped once and each with a value to meet', () => {
+    assert.deepEqual(coverage.map((row) => row.figure).sort(), original)
+    assert.deepEqual(expected.map((row) => row.figure).sort(), original)
+    assert.deepEqual(expected.filter((row) => row.value === '').map((row) => row.figure), [])
+    const asked = (row) => [row.figure, row.indicator, row.unit || unit, row.period || '2022'].join(' ')
+    assert.deepEqual(expected.map(asked).sort(), coverage.map(asked).sort())
+  })
+
+  test('name the rows in which that report contradicts itself', () => {
+    const noted = new Map(expected.map((row) => [row.figure, row.note]))
+    for (const [figure, words] of [
+      ['F0388', '水稻'], ['F0395', 'F0407'], ['F0407', '20余'], ['F0417', '729'], ['F0432', '217'], ['F0447', '临时救助'],
+    ]) {
+      assert.ok(noted.get(figure)?.includes(words), `${figure}: ${noted.get(figure)}`)
+    }
+  })
+
+  test('say how well they are founded', () => {
+    const grades = new Map(answer(folder, 'figures', '--unit', unit, '--period', '2022', '--json').map((one) => [one.indicator, one.grade]))
+    for (const [indicator, grade] of [
+      ['fiscal_revenue', 'forecast'], ['general_budget_revenue', 'forecast'], ['hotline_satisfaction', 'attested'],
+      ['services_done', 'village_totals'], ['problems_solved', 'village_totals'], ['rice_area', 'records'],
+      ['registered_households', 'records'], ['special_paid_rate', 'records'],
+    ]) {
+      assert.equal(grades.get(indicator), grade, indicator)
+    }
+  })
+
+  test('have a base of the year before from records or from a source, and say which', () => {
+    const base = new Map(answer(folder, 'figures', '--unit', unit, '--period', '2021', '--json').map((one) => [one.indicator, one]))
+    for (const [indicator, value, grade] of [
+      ['collective_income', '122.05', 'records'], ['petitions_received', '12', 'records'],
+      ['rice_area', '1021.3', 'external'], ['services_done', '352', 'external'], ['fiscal_revenue', '672', 'external'],
+      ['hotline_satisfaction', '75', 'attested'], ['cattle', null, 'records'],
+    ]) {
+      assert.deepEqual([base.get(indicator)?.value, base.get(indicator)?.grade], [value, grade], indicator)
+    }
+    const opened = answer(folder, 'open', 'rice_area_change', '--unit', unit, '--period', '2022', '--json')
+    assert.match(opened.definition, /2022年.*逐条.*2021年.*外部.*2021年农业统计年报/)
   })
 
   test('have the fields the contract names, decimals as text', () => {
@@ -91,14 +133,30 @@ describe('report', () => {
       Object.values(node).forEach(walk)
     }
     walk(report)
-    assert.ok(ids.size >= 25, `${ids.size} figures of the original`)
-    const known = new Set(coverage.map((row) => row.figure))
-    for (const id of ids) assert.ok(known.has(id), id)
+    assert.deepEqual([...ids].sort(), original)
   })
 
   test('is written as DOCX and HTML', () => {
     answerFile('docx')
     assert.match(readFileSync(answerFile('html'), 'utf8'), /class="figure/)
+  })
+
+  test('keeps every figure, letter for letter, as text and as HTML', () => {
+    const words = (file) => readFileSync(file, 'utf8')
+    const [text, html] = [words(answerFile('text')), words(answerFile('html')).replaceAll('&amp;', '&')]
+    const printed = []
+    const walk = (node) => {
+      if (Array.isArray(node)) return node.forEach(walk)
+      if (!node || typeof node !== 'object') return
+      if (node.kind === 'figure') printed.push(node.text)
+      Object.values(node).forEach(walk)
+    }
+    walk(answerFile('json').blocks)
+    assert.ok(printed.length > 150, `${printed.length} figures`)
+    for (const one of printed) {
+      assert.ok(text.includes(one), `text lacks ${one}`)
+      assert.ok(html.includes(`>${one}</a>`), `HTML lacks ${one}`)
+    }
   })
 
   function answerFile(format) {

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { before, test } from 'node:test'
-import { answer, demoFolder, out, qianmo, root } from './product.mjs'
+import { answer, demoFolder, freshFolder, out, qianmo, root } from './product.mjs'
 
 let folder, unit
 
@@ -16,9 +16,9 @@ before(() => {
 })
 
 /** Converts with the office program, in a profile of its own. */
-function convert(file, to) {
+function convert(file, to, ...more) {
   const profile = mkdtempSync(path.join(tmpdir(), 'office-'))
-  execFileSync('soffice', [`-env:UserInstallation=file://${profile}`, '--headless', '--convert-to', to, '--outdir', out, file], { stdio: 'pipe' })
+  execFileSync('soffice', [`-env:UserInstallation=file://${profile}`, '--headless', ...more, '--convert-to', to, '--outdir', out, file], { stdio: 'pipe' })
   return path.join(out, `${path.basename(file).replace(/\.[^.]+$/, '')}.${to.split(':')[0]}`)
 }
 
@@ -55,6 +55,60 @@ test('the page of the standard holds 22 lines of 28 characters, in the fonts it 
   const styles = execFileSync('unzip', ['-p', docx, 'word/styles.xml'], { encoding: 'utf8' })
   for (const font of ['方正小标宋简体', '黑体', '楷体_GB2312', '仿宋_GB2312', '宋体']) assert.ok(styles.includes(`"${font}"`), font)
   assert.match(execFileSync('unzip', ['-l', docx], { encoding: 'utf8' }), /word\/charts\/chart1\.xml/)
+})
+
+test('contents, page numbers and the annex are right when the document is opened', { timeout: 300_000 }, () => {
+  const pack = path.join(freshFolder(), 'pack')
+  cpSync(path.join(root, 'packs/township'), pack, { recursive: true })
+  const file = readdirSync(path.join(pack, 'reports')).find((name) => name.endsWith('.md'))
+  const template = path.join(pack, 'reports', file)
+  writeFileSync(template, readFileSync(template, 'utf8').replace('+++\n', '+++\ncontents = true\nannex = true\n'))
+  const own = freshFolder()
+  const loaded = qianmo(own, 'demo', '--load-only', '--pack', pack)
+  assert.equal(loaded.status, 0, loaded.err)
+  const docx = path.join(out, 'contents.docx')
+  const ask = ['report', file.replace(/\.md$/, ''), '--unit', unit, '--period', '2022']
+  assert.equal(qianmo(own, ...ask, '--format', 'docx', '-o', docx).status, 0)
+  const plain = path.join(out, 'contents.txt')
+  assert.equal(qianmo(own, ...ask, '--format', 'text', '-o', plain).status, 0)
+  const text = execFileSync('pdftotext', ['-layout', convert(docx, 'pdf'), '-'], { encoding: 'utf8' })
+  const bare = (line) => line.replace(/\s/g, '')
+  const pages = text.split('\f').map((page) => page.split('\n').filter((line) => line.trim()))
+  const number = (page) => Number(/^— (\d+) —$/.exec(page.at(-1)?.trim() ?? '')?.[1] ?? 0)
+  const first = pages.findIndex((page) => number(page) === 1)
+  assert.ok(first > 0, 'the contents stand before page 1')
+
+  // Numbers follow one another, odd pages outside on the right, even ones on the left.
+  const numbered = pages.slice(first).filter((page) => page.length > 0)
+  assert.deepEqual(numbered.map(number), numbered.map((_, at) => at + 1))
+  for (const page of numbered) {
+    const indent = /^ */.exec(page.at(-1))[0].length
+    assert.ok(number(page) % 2 === 1 ? indent > 40 : indent < 20, `page ${number(page)} has its number at ${indent}`)
+  }
+
+  // Each entry of the contents names the page its heading stands on, and all headings are there in order.
+  const entries = pages.slice(0, first).flat().map(bare).map((line) => /^(.+?)\.{3,}(\d+)$/.exec(line)).filter(Boolean)
+  const headings = readFileSync(plain, 'utf8').split('\n').map(bare).filter((line) => /^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)/.test(line) && [...line].length < 30)
+  assert.deepEqual(entries.map((entry) => entry[1]), headings)
+  for (const [, heading, page] of entries) {
+    const stands = numbered.find((lines) => lines.map(bare).some((line) => line === heading))
+    assert.equal(number(stands ?? []), Number(page), heading)
+  }
+  assert.ok(text.includes('数字依据一览'))
+})
+
+test('the report pasted as HTML keeps its tables and figures in a word processor', { timeout: 300_000 }, () => {
+  const name = readdirSync(path.join(root, 'packs/township/reports')).find((file) => file.endsWith('.md')).replace(/\.md$/, '')
+  const html = path.join(out, 'pasted.html')
+  assert.equal(qianmo(folder, 'report', name, '--unit', unit, '--period', '2022', '--format', 'html', '-o', html).status, 0)
+  const odt = convert(html, 'odt', '--infilter=HTML (StarWriter)')
+  const xml = execFileSync('unzip', ['-p', odt, 'content.xml'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const page = readFileSync(html, 'utf8')
+  assert.equal(xml.match(/<table:table /g).length, page.match(/<table>/g).length)
+  const words = xml.replace(/<[^>]+>/g, '').replace(/\s/g, '')
+  const figures = [...page.matchAll(/<a class="figure"[^>]*>([^<]+)<\/a>/g)].map((found) => found[1].replace(/\s/g, ''))
+  assert.ok(figures.length > 150)
+  for (const figure of figures) assert.ok(words.includes(figure), `no ${figure}`)
 })
 
 test('a workbook saved by a spreadsheet program imports as the same records', { timeout: 300_000 }, () => {

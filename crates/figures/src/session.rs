@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{Ask, BookId, Cut, Date, IndicatorId, LedgerId, Problem, UnitId, UnitTree};
-use pack::model::{Indicator, Ledger, Pack};
+use kernel::{Ask, BookId, Cut, Date, IndicatorId, LedgerId, Period, Problem, UnitId, UnitTree};
+use pack::model::{Indicator, Ledger, LedgerKind, Pack};
 
 use crate::{
     answer::{day_of, ledgers},
@@ -93,6 +93,17 @@ impl Session {
     pub fn ever_held(&self, ledger: &LedgerId, ask: &Ask) -> bool {
         let books = self.books(ask);
         self.tables.table(ledger.as_str()).is_some_and(|table| table.ever_held(&self.cut, |book| books.contains(book)))
+    }
+
+    /// From which day on a ledger was kept in the books of an ask's scope, as known at the cut: a register from its first
+    /// entry on, records of events from the beginning of the year of the first, for a year may well begin without any.
+    pub fn kept_since(&self, ledger: &LedgerId, ask: &Ask) -> Option<Date> {
+        let books = self.books(ask);
+        let first = self.tables.table(ledger.as_str())?.first_day(&self.cut, |book| books.contains(book))?;
+        match self.pack.ledger(ledger.as_str())?.kind {
+            LedgerKind::Register => Some(first),
+            LedgerKind::Log | LedgerKind::Case => Some(Period::Year(first.year()).first()),
+        }
     }
 
     /// The books that may hold records of an ask's scope: those of all within it, and that which kept it on its day.

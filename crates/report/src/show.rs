@@ -5,6 +5,7 @@
 //! - Approximate words stand only over a value that is not round already. Round means two significant figures (one for
 //!   numbers of two digits; numbers below ten are always written exactly), or a multiple of the step given: `|余(100)`.
 //!   `余` and `超` round down (1003头 → 1000余头, 超1000头), `近` up (1980 → 近2000), `约` half up (1049 → 约1000).
+//! - `|等级` writes how well founded a figure is (逐条, 外部 …), so that two years side by side say what each rests on.
 //! - `|同比` says 增长/下降 in percent of the year before, rounded to two places, `|环比` of the period before; a
 //!   percentage changes by 百分点, 提高/下降. Equal is 持平. From zero or less no percentage tells anything: then it says
 //!   by how much and from what, 增加3件（上年同期为0）. Where nothing is behind the earlier figure, there is a gap.
@@ -55,6 +56,9 @@ pub(crate) fn converts(from: &Measure, to: &Measure) -> bool {
 
 /// A value with its unit word.
 pub(crate) fn value(figure: &Figure, part: Part, shown: &Shown) -> Result<String, Why> {
+    if part == Part::Grade {
+        return Ok(figure.grade.name().to_owned());
+    }
     let whole = part == Part::Value;
     let exact = match part {
         Part::Numerator => figure.numerator,

@@ -2,6 +2,7 @@
 
 mod fill;
 mod lines;
+mod numbering;
 mod strong;
 
 use std::collections::BTreeMap;
@@ -113,6 +114,7 @@ pub(crate) fn check(body: &Source) -> Vec<Finding> {
         let message = "图块没有结束。";
         findings.push(Finding::error("report.fence", message, body.place(at)).hint("请在最后加一行 ```。"));
     }
+    findings.extend(numbering::check(body));
     findings
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Ask, Decimal, Grade, Missing, Problem};
+use kernel::{Ask, Date, Decimal, Grade, LedgerId, Missing, Problem, UnitId};
 use pack::model::{Indicator, Kind, RatioMode};
 
 use super::{against, fold, formula, kept, leaves::Leaf, rank, ratio, units};
@@ -31,6 +31,7 @@ pub struct Answers<'a> {
     pub session: &'a Session,
     folds: &'a BTreeMap<Leaf, Folded>,
     known: BTreeMap<Ask, Answer>,
+    kept_since: BTreeMap<(LedgerId, UnitId, Date), Option<Date>>,
 }
 
 impl Answer {
@@ -43,7 +44,7 @@ impl Answer {
 impl<'a> Answers<'a> {
     /// Answers over these folds.
     pub fn new(session: &'a Session, folds: &'a BTreeMap<Leaf, Folded>) -> Self {
-        Self { session, folds, known: BTreeMap::new() }
+        Self { session, folds, known: BTreeMap::new(), kept_since: BTreeMap::new() }
     }
 
     /// The answer to an ask.
@@ -59,10 +60,17 @@ impl<'a> Answers<'a> {
     }
 
     /// What a fold came to.
-    pub fn fold(&self, leaf: &Leaf) -> Result<&Folded, Problem> {
+    pub fn fold(&self, leaf: &Leaf) -> Result<&'a Folded, Problem> {
         self.folds.get(leaf).ok_or_else(|| {
             Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员。").detail(format!("{leaf:?}"))
         })
+    }
+
+    /// From which day on a ledger was kept; read once for each unit and day, for it looks through the whole ledger.
+    pub fn kept_since(&mut self, ledger: &LedgerId, ask: &Ask) -> Option<Date> {
+        let session = self.session;
+        let key = (ledger.clone(), ask.unit.clone(), ask.period.last());
+        *self.kept_since.entry(key).or_insert_with(|| session.kept_since(ledger, ask))
     }
 
     fn compute(&mut self, indicator: &'a Indicator, ask: &Ask) -> Result<Answer, Problem> {

@@ -1,6 +1,7 @@
 //! A fold over records. Where none fits, a value with a source may stand in: last year's base, before the ledger was kept.
+//! Without one such a figure is missing: 0 is said only of a time for which somebody would have written it down.
 
-use kernel::{Ask, Decimal, Grade, Problem};
+use kernel::{Ask, Decimal, Grade, Period, Problem};
 use pack::model::{Aggregate, Fold, Indicator};
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
 use crate::run::Folded;
 
 /// What the fold of an indicator came to.
-pub fn answer(answers: &Answers<'_>, indicator: &Indicator, plan: &Fold, ask: &Ask) -> Result<Answer, Problem> {
+pub fn answer(answers: &mut Answers<'_>, indicator: &Indicator, plan: &Fold, ask: &Ask) -> Result<Answer, Problem> {
     let folded = answers.fold(&Leaf::of(ask, &indicator.id, None))?;
     if folded.rows == 0
         && !folded.overflow
@@ -27,6 +28,10 @@ pub fn answer(answers: &Answers<'_>, indicator: &Indicator, plan: &Fold, ask: &A
         Err(missing::overflow())
     } else if folded.rows == 0 && !session.ever_held(&plan.ledger, ask) {
         Err(missing::no_records(&ledger.name))
+    } else if folded.rows == 0
+        && let Some(since) = answers.kept_since(&plan.ledger, ask).filter(|since| ask.period.last() < *since)
+    {
+        Err(missing::not_kept(&ledger.name, &Period::Span(since, since).in_words(), &ask.period.in_words()))
     } else {
         settle(&plan.aggregate, folded).ok_or_else(|| missing::none_fits(&ledger.name))
     };

@@ -11,6 +11,14 @@ pub fn no_records(ledger: &str) -> Missing {
     missing("figure.no_records", format!("《{ledger}》里还没有任何记录，请先登记或导入"))
 }
 
+/// The ledger was not kept yet.
+pub fn not_kept(ledger: &str, since: &str, period: &str) -> Missing {
+    let message = format!(
+        "《{ledger}》的记录从{since}才有，{period}还没有登记，不能当作0；请补登当时的记录，或登记一个有来源的数"
+    );
+    missing("figure.not_kept", message)
+}
+
 /// There are records, but none that this figure could be taken from.
 pub fn none_fits(ledger: &str) -> Missing {
     missing("figure.no_records", format!("《{ledger}》里没有符合条件的记录，无从取数"))

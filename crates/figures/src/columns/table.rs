@@ -99,6 +99,20 @@ impl Table {
         first.into_iter().any(|(book, first)| *first <= cut.at(book).0 && is_asked(book))
     }
 
+    /// The ledger's own date of the earliest record of these books that is known at the cut.
+    pub fn first_day(&self, cut: &Cut, is_asked: impl Fn(&str) -> bool) -> Option<Date> {
+        let place = self.layout.date?;
+        let positions = self.positions(cut);
+        let asked: Vec<bool> = self.books.texts().iter().map(|book| is_asked(book)).collect();
+        let days = self.chunks.iter().flat_map(|chunk| {
+            let known = chunk.known_at(&positions);
+            let asked = &asked;
+            let earliest = known.rows().filter(|row| asked[chunk.book[*row] as usize]);
+            earliest.filter_map(|row| chunk.columns[place].day(row)).min()
+        });
+        days.min().map(Date::from_days)
+    }
+
     /// The rows known at a cut; of a ledger with spells, all spells.
     pub fn visible(&self, cut: &Cut) -> Vec<RowAt> {
         let positions = self.positions(cut);

@@ -12,7 +12,7 @@ use crate::{
     answer::{Answers, Leaf, counts, figure, in_measure, kept_target, parts},
     records::{Sourced, TARGETS, VALUES},
     session::Session,
-    words::definition,
+    words::{both_founded, definition},
 };
 
 /// What is behind the figure of an ask.
@@ -45,7 +45,10 @@ pub fn evidence(
         }
         Kind::Against { indicator: of, base, show } => {
             let (figures, exact) = compared(answers, indicator, of, *base, *show, ask)?;
-            whole(EvidenceKind::Operands(figures), exact)
+            let both = if *base == Base::Target { String::new() } else { both_founded(session, &figures) };
+            let mut evidence = whole(EvidenceKind::Operands(figures), exact);
+            evidence.definition += &both;
+            evidence
         }
         Kind::Rank { .. } => {
             let (figures, exact) = figures(answers, &parts(session, indicator, ask))?;

@@ -3,7 +3,10 @@
 use kernel::{Ask, Boundaries, Figure, Grade, IndicatorId, Period};
 use pack::model::{Aggregate, Base, Compare, DateOf, Fold, Indicator, Kind, Ledger, Moment, Order, Pack, RatioMode};
 
-use super::condition::{Names, condition};
+use super::{
+    condition::{Names, condition},
+    founded::founded,
+};
 use crate::session::Session;
 
 /// What a figure says, how it is founded, and what its author adds.
@@ -12,7 +15,7 @@ pub fn definition(session: &Session, indicator: &Indicator, ask: &Ask, figure: &
     if ask.boundaries == Boundaries::Now {
         text.push_str("（按现行区划归集）");
     }
-    text.push_str(&format!("。依据：{}。", figure.grade.name()));
+    text.push_str(&format!("。依据：{}。", founded(session, figure)));
     if figure.grade == Grade::Forecast && !indicator.kind.operands().is_empty() {
         text.push_str("其中含预计数，不能作为完成结果。");
     }

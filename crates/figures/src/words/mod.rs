@@ -2,5 +2,7 @@
 
 mod condition;
 mod definition;
+mod founded;
 
 pub use definition::{define, definition};
+pub use founded::both_founded;

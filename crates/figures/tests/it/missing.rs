@@ -21,7 +21,22 @@ fn nothing_and_none_are_told_apart() {
             ("latest_people v4 2022", "figure.no_records"),
             ("paid_rate v4 2022", "figure.divided_by_zero"),
             ("per_event v4 2022", "figure.divided_by_zero"),
-            ("closing_rate v1 2021", "figure.divided_by_zero"),
+            ("closing_rate v1 2021", "figure.not_kept"),
+            ("matters_found v1 2022-Q3", "0"),
+            ("matters_found v1 2022-01", "0"),
+            ("matters_found t1 2021", "figure.not_kept"),
+            ("matters_closed v1 2021-12", "figure.not_kept"),
+            // Kept by the book, not by each village: a village without any is none, from the first year of the book's on.
+            ("events v4 2021", "0"),
+            ("events v4 2020", "figure.not_kept"),
+            ("events_paid t1 2020", "figure.not_kept"),
+            ("unpaid t1 2020", "figure.not_kept"),
+            ("rich_villages t1 2020", "figure.not_kept"),
+            ("paid_rank v1 2020", "figure.not_kept"),
+            ("events_change t1 2021", "figure.not_kept"),
+            ("things v1 2020-01-01", "1"),
+            ("things v1 2019", "figure.not_kept"),
+            ("things v1 2019-12-31", "figure.not_kept"),
             ("matters_found v4 2022", "figure.no_records"),
             ("population t1 2022", "figure.no_value"),
             ("paid_done t1 2022", "figure.no_value"),
@@ -56,6 +71,9 @@ fn a_value_with_a_source_stands_in_where_there_are_no_records() {
         let figure = w.figure(&ask("events v1 2020"), None).await;
         assert_eq!((crate::world::told(&figure), figure.grade.name()), ("4".to_owned(), "外部"));
         assert_eq!(w.text(&ask("events_change v1 2021")).await, "-75.00");
+        let opened = w.open(&ask("events_change v1 2021"), None).await;
+        let says = "其中2021年的数：逐条；2020年的数：外部（来源：上年年报）。";
+        assert!(opened.definition.ends_with(says), "{}", opened.definition);
     });
 }
 

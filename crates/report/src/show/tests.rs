@@ -81,6 +81,22 @@ fn values_are_exact_or_say_how_they_are_rounded() {
     check("100亩", None, Some("公顷"), None, "6.6667公顷");
     check("35000度", None, Some("万度"), None, "3.5万度");
     check("12345人", None, Some("万人"), None, "1.2345万人");
+    check("1.2万人", None, Some("人"), None, "12000人");
+    check("4079.7亩", None, Some("万亩"), None, "0.408万亩");
+    check("4079.7亩", None, Some("万亩"), Some(2), "0.41万亩");
+    check("40797亩", None, Some("万亩"), None, "4.0797万亩");
+    check("2.25万亩", None, Some("亩"), None, "22500亩");
+    check("1公顷", None, Some("亩"), None, "15亩");
+    check("1.5万亩", None, Some("公顷"), None, "1000公顷");
+    check("1平方公里", None, Some("亩"), None, "1500亩");
+    check("97900元", None, Some("万元"), None, "9.79万元");
+    check("152.81万元", Some(2), Some("亿元"), None, "0.0153亿元");
+    check("1.2亿元", None, Some("万元"), None, "12000万元");
+    check("3.5万度", None, Some("度"), None, "35000度");
+    check("15020升", None, Some("万升"), None, "1.502万升");
+    check("6007株", None, Some("万株"), None, "0.6007万株");
+    check("0元", Some(2), Some("万元"), None, "0万元");
+    check("-15000元", None, Some("万元"), None, "-1.5万元");
 }
 
 #[test]
@@ -100,6 +116,16 @@ fn changes_are_said_in_words() {
     check("3元", "-1元", Ok("增加4元（上年同期为-1元）"));
     check("-3元", "-1元", Ok("减少2元（上年同期为-1元）"));
     check("0件", "12件", Ok("下降100%"));
+    check("100%", "100%", Ok("持平"));
+    check("0%", "12.5%", Ok("下降12.5个百分点"));
+    check("12.5%", "0%", Ok("提高12.5个百分点"));
+    check("0元", "0元", Ok("持平"));
+    check("0元", "-5元", Ok("增加5元（上年同期为-5元）"));
+    check("5元", "-5元", Ok("增加10元（上年同期为-5元）"));
+    check("7个", "7.00个", Ok("持平"));
+    check("4079.7亩", "3968.2亩", Ok("增长2.81%"));
+    check("200件", "100件", Ok("增长100%"));
+    check("350件", "100件", Ok("增长250%"));
 }
 
 #[test]
@@ -113,5 +139,26 @@ fn only_like_converts_to_like() {
     check("人", "万人", true);
     check("万人", "人", true);
     check("人", "户", false);
+    check("亩", "万亩", true);
+    check("万亩", "公顷", true);
+    check("亩", "平方公里", true);
+    check("万元", "亿元", true);
+    check("株", "万株", true);
+    check("人", "人次", false);
+    check("元", "亩", false);
+    check("万人", "万户", false);
     check("%", "人", false);
+}
+
+#[test]
+fn what_a_figure_rests_on_is_said_by_its_grade() {
+    let check = |grade: Grade, expect: &str| {
+        let figure = Figure { grade, ..figure("12件", None) };
+        assert_eq!(value(&figure, Part::Grade, &Shown::default()).as_deref(), Ok(expect), "{grade:?}");
+    };
+    check(Grade::Records, "逐条");
+    check(Grade::VillageTotals, "分村汇总");
+    check(Grade::External, "外部");
+    check(Grade::Attested, "佐证");
+    check(Grade::Forecast, "预计");
 }

@@ -4,12 +4,12 @@ use kernel::{Decimal, Measure, Period};
 use minijinja::machinery::{Span, ast};
 
 use super::{
-    ir::{Approximate, Mark, Part, Since, UnitPick, When, Whose},
+    ir::{Approximate, Mark, Part, Shown, Since, UnitPick, When, Whose},
     lower::{Bound, Lowering},
 };
 use crate::show::converts;
 
-const KNOWN: &str = "上年、期间、同比、环比、分子、分母、数、位、余、超、近、约,或要换算成的单位";
+const KNOWN: &str = "上年、期间、同比、环比、分子、分母、等级、数、位、余、超、近、约,或要换算成的单位";
 
 /// An argument of a filter.
 enum Argument {
@@ -61,6 +61,7 @@ impl Lowering<'_> {
             ("环比", Argument::None) => put(&mut was.part, Part::Value, Part::Change(Since::Before)),
             ("分子", Argument::None) => put(&mut was.part, Part::Value, Part::Numerator),
             ("分母", Argument::None) => put(&mut was.part, Part::Value, Part::Denominator),
+            ("等级", Argument::None) => put(&mut was.part, Part::Value, Part::Grade),
             ("数", Argument::None) => put(&mut was.shown.bare, false, true),
             ("位", Argument::Number(places)) if whole(*places).is_some_and(|places| places <= 6) => {
                 put(&mut was.shown.places, None, whole(*places))
@@ -129,7 +130,8 @@ impl Lowering<'_> {
     }
 
     fn wrong_filter(&mut self, name: &str, is_known: bool, span: Span) {
-        if is_known || matches!(name, "上年" | "期间" | "同比" | "环比" | "分子" | "分母" | "数" | "位") {
+        if is_known || matches!(name, "上年" | "期间" | "同比" | "环比" | "分子" | "分母" | "等级" | "数" | "位")
+        {
             let message = format!("“|{name}”括号里的内容不对。");
             let hint = "例如 |村('甲村')、|村(村)、|各村、|期间('2022-08')、|期间(period.next_year)、|位(2)、|余(100)、|万元。";
             self.error(span, "report.filter_argument", message, hint);
@@ -147,6 +149,7 @@ impl Lowering<'_> {
             Part::Change(_) if shown.measure.is_some() || shown.approximate.is_some() || shown.bare => {
                 "同比、环比写成“增长几”或“下降几”,不能再换算或取约数。"
             }
+            Part::Grade if *shown != Shown::default() => "等级只印逐条、外部这样的一个词，不能再换算、取整。",
             Part::Numerator | Part::Denominator if shown.measure.is_some() => {
                 "分子和分母只印数字,不能换算,单位请写在后面。"
             }

@@ -138,6 +138,8 @@ pub(crate) enum Part {
     Value,
     Numerator,
     Denominator,
+    /// How well founded it is: 逐条, 外部 …
+    Grade,
     /// Against an earlier period, in words.
     Change(Since),
 }

@@ -79,6 +79,7 @@ impl Fill<'_> {
             Part::Value => "",
             Part::Numerator => "的分子",
             Part::Denominator => "的分母",
+            Part::Grade => "的等级",
             Part::Change(since) => since.word(),
         };
         let unit = if want.unit == self.scope.unit || wanted.listed { "" } else { want.unit.name.as_str() };

@@ -87,7 +87,9 @@ fn register(world: &World, supported: &[Supported], dice: &mut Dice) -> File {
         rows,
     )
     .titled("云溪乡社会救助对象名册")
-    .days(Days::Chinese)
+    .line("填报单位：云溪乡民政所")
+    .days(Days::Dots)
+    .notes(&["注：保障人数为实际享受人数，止于一栏为停发之日。", "填表人：　　　　审核人：　　　　填表日期："])
     .file("22社会救助对象.xlsx")
 }
 
@@ -116,10 +118,17 @@ fn payments(world: &World, supported: &[Supported], dice: &mut Dice) -> File {
             Cell::Day(days[at / supported.len()]),
         ]
     };
-    let rows = amounts.into_iter().enumerate().map(row).collect();
+    let mut rows: Vec<Vec<Cell>> = amounts.into_iter().enumerate().map(row).collect();
+    rows.sort_by(|one, other| {
+        let place = |row: &[Cell]| VILLAGES.iter().position(|village| *village == row[0].words());
+        (place(one), one[3].words()).cmp(&(place(other), other[3].words()))
+    });
     Table::new("救助金", &["村名", "凭证号", "资金类别", "户编号", "姓名", "发放金额（元）", "发放日期"], rows)
         .days(Days::Real)
+        .titled("社会救助金发放花名册")
         .totals(&[5])
+        .subtotals()
+        .merged(&[0, 3, 4])
         .file("23救助金发放.xlsx")
 }
 
@@ -136,7 +145,10 @@ fn disabled(world: &World, dice: &mut Dice) -> File {
         ]
     };
     let rows = persons[..207].iter().map(row).collect();
-    Table::new("残疾人", &["村名", "姓名", "残疾类别", "残疾等级", "发证日期"], rows).file("24持证残疾人.xlsx")
+    Table::new("残疾人", &["村名", "姓名", "残疾类别", "残疾等级", "发证日期"], rows)
+        .titled("持证残疾人登记表")
+        .notes(&["填表人：　　　　审核人：　　　　填表日期："])
+        .by_village("24持证残疾人.xlsx", &VILLAGES)
 }
 
 fn children(world: &World, dice: &mut Dice) -> File {

@@ -29,12 +29,23 @@ fn damage(dice: &mut Dice) -> File {
             Cell::Day(Day(2022, 10, 8).plus(i64::try_from(at / 3).unwrap_or(0))),
         ]
     };
-    let headings =
-        ["受灾村", "受灾作物", "受灾面积（亩）", "绝收面积（亩）", "挽救面积（亩）", "挽回损失（万元）", "核灾日期"];
+    let headings = [
+        "受灾村",
+        "受灾作物",
+        "核定情况/面积/受灾面积（亩）",
+        "核定情况/面积/绝收面积（亩）",
+        "核定情况/面积/挽救面积（亩）",
+        "核定情况/挽回损失（万元）",
+        "核灾日期",
+    ];
     Table::new("核灾", &headings, (0..21).map(row).collect())
         .titled("云溪乡农作物旱灾损失核定表")
+        .line("填报单位：云溪乡农业服务中心")
         .days(Days::Chinese)
         .totals(&[2, 3, 4, 5])
+        .subtotals()
+        .merged(&[0])
+        .notes(&["说明：绝收指减产八成以上。", "填表人：　　　　审核人：　　　　填表日期："])
         .file("30旱灾损失核定表.xlsx")
 }
 
@@ -68,6 +79,7 @@ fn inputs(dice: &mut Dice) -> File {
         .titled("抗旱投入统计表")
         .days(Days::Real)
         .totals(&[3, 4, 5, 6])
+        .notes(&["填表人：　　　　审核人：　　　　填表日期："])
         .file("31抗旱投入统计表.xlsx")
 }
 
@@ -111,5 +123,5 @@ fn checks(dice: &mut Dice) -> File {
     Table::new("饮水排查", &["排查村", "排查日期", "走访户数（户）", "饮水困难（人次）"], rows)
         .titled("旱期饮水安全周排查")
         .days(Days::Chinese)
-        .file("33旱期饮水排查.xlsx")
+        .by_village("33旱期饮水排查.xlsx", &VILLAGES)
 }

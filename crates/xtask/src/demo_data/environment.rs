@@ -53,10 +53,14 @@ fn cases() -> File {
             whole(warned),
         ]
     });
-    Table::new("执法", &["发生地", "编号", "查处日期", "事由", "警告（人次）"], rows.collect())
-        .days(Days::Chinese)
-        .totals(&[4])
-        .file("35综合执法登记.xlsx")
+    Table::new(
+        "执法",
+        &["发生地", "编号", "查处情况/查处日期", "查处情况/事由", "查处情况/警告（人次）"],
+        rows.collect(),
+    )
+    .days(Days::Chinese)
+    .totals(&[4])
+    .file("35综合执法登记.xlsx")
 }
 
 /// 6007 trees on eighteen plots.
@@ -71,7 +75,7 @@ fn trees(dice: &mut Dice) -> File {
     Table::new("疫木", &["村名", "山场小班", "清理疫木（株）", "清理日期"], rows)
         .titled("松材线虫病疫木清理登记")
         .numbers(Numbers::Text)
-        .days(Days::Chinese)
+        .days(Days::Dots)
         .totals(&[2])
         .file("36疫木清理.xlsx")
 }
@@ -85,5 +89,8 @@ fn patrols(dice: &mut Dice) -> File {
             rows.push(vec![text(village), Cell::Day(day), text(format!("{village}段")), text(result)]);
         }
     }
-    Table::new("巡河", &["村名", "巡河日期", "河段", "结果"], rows).days(Days::Real).file("37巡河记录.xlsx")
+    Table::new("巡河", &["村名", "巡河日期", "河段", "结果"], rows)
+        .titled("村级河长巡河记录")
+        .days(Days::Slashes)
+        .by_village("37巡河记录.xlsx", &VILLAGES)
 }

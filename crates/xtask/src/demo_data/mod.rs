@@ -1,9 +1,10 @@
-//! The demo township's spreadsheets, written as village clerks would hand them in: title rows, totals at the bottom,
-//! Chinese dates, numbers kept as text, full-width digits, other words for the same column. All of it is invented, and
+//! The demo township's spreadsheets, written as village clerks would hand them in: title rows, totals of villages and at
+//! the bottom, one sheet a village, cells merged down, notes and signatures, dates written in five ways, numbers kept as
+//! text, full-width digits, other words for the same column. All of it is invented, and
 //! the same on every machine, for the dice are thrown from one seed.
 //!
 //! - [`world`]: who lives there: persons, households, their villages
-//! - [`sheet`]: one handed-in table, and the bad habits it is written with
+//! - [`sheet`]: one handed-in table, and the bad habits it is written with; [`workbook`]: the file it is sent as
 //! - one module a field of work: what its tables hold, so that they sum to the figures of `demo/expected.csv`
 //!
 //! Absent on purpose: any knowledge of the pack; the tables meet it only through their headings.
@@ -23,6 +24,7 @@ mod rolls;
 mod sheet;
 mod society;
 mod sourced;
+mod workbook;
 mod world;
 
 use std::{fs, path::Path};

@@ -52,6 +52,9 @@ fn transport(world: &World, dice: &mut Dice) -> File {
         .days(Days::Chinese)
         .numbers(Numbers::FullWidth)
         .totals(&[5])
+        .subtotals()
+        .merged(&[0, 3])
+        .notes(&["注：同一户几人外出务工的，逐人发放。", "经办人：　　　　审核人：　　　　领导签字："])
         .file("16交通补贴发放花名册.xlsx")
 }
 
@@ -86,8 +89,10 @@ fn awards(world: &World, lifted: &[usize], dice: &mut Dice) -> File {
     let rows = rows(world, "JB", "种养奖补", paid.collect(), (Day(2022, 9, 1), Day(2022, 11, 20)), dice);
     Table::new("种养奖补", &["所属村", "凭证号", "资金类别", "户编号", "领取人姓名", "金额（万元）", "发放日期"], rows)
         .titled("特色种养业奖补资金发放表")
+        .line("单位：万元")
         .days(Days::Real)
         .totals(&[5])
+        .subtotals()
         .file("18种养奖补.xlsx")
 }
 

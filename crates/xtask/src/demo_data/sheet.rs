@@ -1,11 +1,6 @@
-//! One handed-in table and the habits it is written with.
-
-use std::{fs, path::Path};
-
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+//! One handed-in table and the habits it is written with. [`super::workbook`] puts it on paper.
 
 use super::day::Day;
-use crate::run::Outcome;
 
 /// What stands in a cell.
 #[derive(Clone)]
@@ -27,6 +22,10 @@ pub enum Days {
     Iso,
     /// `2022年3月5日`.
     Chinese,
+    /// `2022.3.5`.
+    Dots,
+    /// `2022/3/5`.
+    Slashes,
 }
 
 /// How a table writes numbers.
@@ -43,11 +42,19 @@ pub enum Numbers {
 pub struct Table {
     pub sheet: &'static str,
     pub title: Option<&'static str>,
-    /// `top/heading` puts the heading below a cell merged over its neighbours with the same top.
+    /// The line below the title: who hands it in.
+    pub line: Option<String>,
+    /// `top/heading` puts the heading below a cell merged over its neighbours with the same top; `top/middle/heading` too.
     pub headings: Vec<&'static str>,
     pub rows: Vec<Vec<Cell>>,
     /// Columns that the last row sums.
     pub totals: Vec<usize>,
+    /// Whether each run of rows with the same first cell is summed as well.
+    pub subtotals: bool,
+    /// Columns whose equal neighbours are one merged cell.
+    pub merged: Vec<usize>,
+    /// What stands below the rows: a note, who filled it in.
+    pub notes: Vec<&'static str>,
     pub days: Days,
     pub numbers: Numbers,
 }
@@ -64,9 +71,13 @@ impl Table {
         let plain = Self {
             sheet,
             title: None,
+            line: None,
             headings: headings.to_vec(),
             rows,
             totals: Vec::new(),
+            subtotals: false,
+            merged: Vec::new(),
+            notes: Vec::new(),
             days: Days::Iso,
             numbers: Numbers::Real,
         };
@@ -95,29 +106,88 @@ impl Table {
         self
     }
 
+    /// With a line below the title.
+    pub fn line(mut self, line: impl Into<String>) -> Self {
+        self.line = Some(line.into());
+        self
+    }
+
+    /// With a row of 小计 below each village.
+    pub fn subtotals(mut self) -> Self {
+        self.subtotals = true;
+        self
+    }
+
+    /// With one merged cell for equal neighbours in these columns.
+    pub fn merged(mut self, columns: &[usize]) -> Self {
+        self.merged = columns.to_vec();
+        self
+    }
+
+    /// With these lines below the rows.
+    pub fn notes(mut self, notes: &[&'static str]) -> Self {
+        self.notes = notes.to_vec();
+        self
+    }
+
     pub fn file(self, name: &'static str) -> File {
         File { name, tables: vec![self] }
     }
 
-    fn all_rows(&self) -> Vec<Vec<Cell>> {
-        let mut rows = self.rows.clone();
-        if !self.totals.is_empty() {
-            let mut last = vec![Cell::Empty; self.headings.len()];
-            last[0] = text("合计");
-            for column in &self.totals {
-                last[*column] = Cell::Number(sum(&self.rows, *column));
+    /// One sheet for each of these villages, without the first column: the sheet's name says which village it is.
+    pub fn by_village(self, name: &'static str, villages: &[&'static str]) -> File {
+        let of = |village: &&'static str| {
+            let is_there = |row: &&Vec<Cell>| matches!(&row[0], Cell::Text(text) if text == village);
+            Table {
+                sheet: village,
+                title: self.title,
+                line: self.line.clone().or_else(|| Some(format!("填报单位：{village}"))),
+                headings: self.headings[1..].to_vec(),
+                rows: self.rows.iter().filter(is_there).map(|row| row[1..].to_vec()).collect(),
+                totals: self.totals.iter().map(|column| column - 1).collect(),
+                subtotals: false,
+                merged: self.merged.iter().filter(|column| **column > 0).map(|column| column - 1).collect(),
+                notes: self.notes.clone(),
+                days: self.days,
+                numbers: self.numbers,
             }
-            rows.push(last);
+        };
+        File { name, tables: villages.iter().map(of).filter(|table| !table.rows.is_empty()).collect() }
+    }
+
+    /// Rows as they stand on the sheet; with `true` those that are sums.
+    pub fn all_rows(&self) -> Vec<(bool, Vec<Cell>)> {
+        let mut rows = Vec::new();
+        let same = |one: &Vec<Cell>, other: &Vec<Cell>| one[0].words() == other[0].words();
+        for block in self.rows.chunk_by(same) {
+            rows.extend(block.iter().map(|row| (false, row.clone())));
+            if self.subtotals {
+                rows.push((true, self.sums(&format!("{}小计", block[0][0].words()), block)));
+            }
+        }
+        if !self.totals.is_empty() {
+            rows.push((true, self.sums("合计", &self.rows)));
         }
         rows
     }
 
+    fn sums(&self, name: &str, rows: &[Vec<Cell>]) -> Vec<Cell> {
+        let mut sums = vec![Cell::Empty; self.headings.len()];
+        sums[0] = text(name);
+        for column in &self.totals {
+            sums[*column] = Cell::Number(sum(rows, *column));
+        }
+        sums
+    }
+
     /// The text of a cell; `None` where it stays a number or date of the spreadsheet.
-    fn written(&self, cell: &Cell, row: usize) -> Option<String> {
+    pub fn written(&self, cell: &Cell, row: usize) -> Option<String> {
         match (cell, self.days, self.numbers) {
             (Cell::Text(text), ..) => Some(text.clone()),
             (Cell::Day(day), Days::Iso, _) => Some(day.iso()),
             (Cell::Day(day), Days::Chinese, _) => Some(day.chinese()),
+            (Cell::Day(Day(year, month, day)), Days::Dots, _) => Some(format!("{year}.{month}.{day}")),
+            (Cell::Day(Day(year, month, day)), Days::Slashes, _) => Some(format!("{year}/{month}/{day}")),
             (Cell::Number(digits), _, Numbers::FullWidth) if row % 9 == 4 => Some(full_width(digits)),
             (Cell::Number(digits), _, Numbers::Text | Numbers::FullWidth) => Some(digits.clone()),
             _ => None,
@@ -125,110 +195,11 @@ impl Table {
     }
 }
 
-impl File {
-    pub fn write(&self, folder: &Path) -> Outcome {
-        let path = folder.join(self.name);
-        fs::write(&path, self.bytes()?).map_err(|error| format!("{}: {error}", path.display()))
+impl Cell {
+    /// Its text, where it is text.
+    pub fn words(&self) -> &str {
+        if let Self::Text(text) = self { text } else { "" }
     }
-
-    /// What the file holds: a text or a workbook, as its name ends.
-    pub fn bytes(&self) -> Outcome<Vec<u8>> {
-        if self.name.ends_with(".csv") {
-            return Ok(self.csv());
-        }
-        self.xlsx().map_err(|error| format!("{}: {error}", self.name))
-    }
-
-    /// As older office programs save text in China.
-    fn csv(&self) -> Vec<u8> {
-        let mut lines = Vec::new();
-        for table in &self.tables {
-            lines.extend(table.title.map(str::to_owned));
-            lines.push(table.headings.join(","));
-            for (at, row) in table.all_rows().iter().enumerate() {
-                let cells = row.iter().map(|cell| match cell {
-                    Cell::Number(digits) => table.written(cell, at).unwrap_or_else(|| digits.clone()),
-                    Cell::Day(day) => table.written(cell, at).unwrap_or_else(|| day.iso()),
-                    _ => table.written(cell, at).unwrap_or_default(),
-                });
-                lines.push(cells.collect::<Vec<_>>().join(","));
-            }
-        }
-        encoding_rs::GB18030.encode(&format!("{}\r\n", lines.join("\r\n"))).0.into_owned()
-    }
-
-    /// The bytes of the workbook: the same on every machine, for the day of creation is fixed.
-    fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2022, 12, 31)?));
-        for table in &self.tables {
-            fill(book.add_worksheet(), table)?;
-        }
-        book.save_to_buffer()
-    }
-}
-
-fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    let centred = Format::new().set_bold().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
-    let dated = Format::new().set_num_format("yyyy-mm-dd");
-    let width = column(table.headings.len() - 1);
-    sheet.set_name(table.sheet)?;
-    let mut row = 0;
-    if let Some(title) = table.title {
-        sheet.merge_range(0, 0, 0, width, title, &centred)?;
-        row = 1;
-    }
-    row = headings(sheet, table, row, &centred)?;
-    for (at, cells) in table.all_rows().iter().enumerate() {
-        for (place, cell) in cells.iter().enumerate() {
-            let place = column(place);
-            match (table.written(cell, at), cell) {
-                (Some(text), _) => sheet.write_string(row, place, text)?,
-                (None, Cell::Number(digits)) => {
-                    sheet.write_number(row, place, digits.parse::<f64>().unwrap_or_default())?
-                }
-                (None, Cell::Day(Day(year, month, day))) => {
-                    let small = |number: &i64| u8::try_from(*number).unwrap_or(1);
-                    let date = ExcelDateTime::from_ymd(u16::try_from(*year).unwrap_or(2022), small(month), small(day))?;
-                    sheet.write_datetime_with_format(row, place, &date, &dated)?
-                }
-                _ => sheet,
-            };
-        }
-        row += 1;
-    }
-    for place in 0..=width {
-        sheet.set_column_width(place, 16)?;
-    }
-    Ok(())
-}
-
-/// Writes the headings, over two rows where some are grouped; answers the row below them.
-fn headings(sheet: &mut Worksheet, table: &Table, row: u32, format: &Format) -> Result<u32, XlsxError> {
-    let split: Vec<(&str, &str)> = table.headings.iter().map(|h| h.split_once('/').unwrap_or(("", h))).collect();
-    if split.iter().all(|(top, _)| top.is_empty()) {
-        for (place, (_, heading)) in split.iter().enumerate() {
-            sheet.write_string_with_format(row, column(place), *heading, format)?;
-        }
-        return Ok(row + 1);
-    }
-    for (place, (top, heading)) in split.iter().enumerate() {
-        let at = column(place);
-        if top.is_empty() {
-            sheet.merge_range(row, at, row + 1, at, heading, format)?;
-            continue;
-        }
-        sheet.write_string_with_format(row + 1, at, *heading, format)?;
-        if place == 0 || split[place - 1].0 != *top {
-            let last = split.iter().rposition(|(other, _)| other == top).unwrap_or(place);
-            sheet.merge_range(row, at, row, column(last), top, format)?;
-        }
-    }
-    Ok(row + 2)
-}
-
-fn column(place: usize) -> u16 {
-    u16::try_from(place).unwrap_or(u16::MAX)
 }
 
 /// The exact sum of a column, four places at most.

@@ -44,7 +44,8 @@ fn disputes(dice: &mut Dice) -> File {
     let headings = ["发生地", "编号", "受理日期", "纠纷类型", "开始调解日期", "调解成功日期", "引导诉讼仲裁日期"];
     Table::new("纠纷", &headings, (0..27).map(row).collect())
         .titled("云溪乡矛盾纠纷排查调处台账")
-        .days(Days::Chinese)
+        .days(Days::Slashes)
+        .notes(&["备注：引导诉讼、仲裁的不计入化解数。"])
         .file("26矛盾纠纷台账.xlsx")
 }
 
@@ -134,7 +135,15 @@ fn campaigns() -> File {
         row(Day(2022, 4, 15), "集镇农贸市场", [486, 2, 14, 1]),
         row(Day(2022, 9, 9), "中心学校门口", [320, 2, 9, 0]),
     ];
-    let headings = ["单位", "宣传日期", "地点", "发放资料（份）", "展出展板（块）", "接受咨询（次）", "收集线索（条）"];
+    let headings = [
+        "单位",
+        "宣传日期",
+        "地点",
+        "活动情况/宣传/发放资料（份）",
+        "活动情况/宣传/展出展板（块）",
+        "活动情况/群众反映/接受咨询（次）",
+        "活动情况/群众反映/收集线索（条）",
+    ];
     Table::new("反诈宣传", &headings, rows)
         .titled("反诈集中宣传活动登记")
         .days(Days::Chinese)

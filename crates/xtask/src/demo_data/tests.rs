@@ -72,3 +72,39 @@ fn the_pack_holds_what_the_dice_say() {
         assert!(kept == written, "{} differs: run `cargo xtask demo-data`", file.name);
     }
 }
+
+/// How many files have a trait of those that clerks hand in.
+fn seen(files: &[File], has: impl Fn(&sheet::Table) -> bool) -> usize {
+    files.iter().filter(|file| file.tables.iter().any(&has)).count()
+}
+
+#[test]
+fn every_habit_of_clerks_stands_in_two_files_at_least() {
+    let files = super::files();
+    let depth = |table: &sheet::Table| table.headings.iter().map(|heading| heading.split('/').count()).max();
+    let heads = |table: &sheet::Table, word: &str| table.headings.iter().any(|heading| heading.contains(word));
+    let holds = |table: &sheet::Table| table.rows.iter().flatten().any(|cell| matches!(cell, Cell::Day(_)));
+    let written = |days: sheet::Days| seen(&files, |table| table.days == days && holds(table));
+    for (habit, count) in [
+        ("title", seen(&files, |table| table.title.is_some())),
+        ("who hands it in", seen(&files, |table| table.line.is_some())),
+        ("total", seen(&files, |table| !table.totals.is_empty())),
+        ("total of each village", seen(&files, |table| table.subtotals)),
+        ("cells merged down", seen(&files, |table| !table.merged.is_empty())),
+        ("notes and signatures", seen(&files, |table| !table.notes.is_empty())),
+        ("headings in two rows", seen(&files, |table| depth(table) == Some(2))),
+        ("headings in three rows", seen(&files, |table| depth(table) == Some(3))),
+        ("a sheet a village", files.iter().filter(|file| file.tables.len() == 7).count()),
+        ("万元", seen(&files, |table| heads(table, "（万元）"))),
+        ("元", seen(&files, |table| heads(table, "（元）"))),
+        ("days of the spreadsheet", written(sheet::Days::Real)),
+        ("2022-03-05", written(sheet::Days::Iso)),
+        ("2022年3月5日", written(sheet::Days::Chinese)),
+        ("2022.3.5", written(sheet::Days::Dots)),
+        ("2022/3/5", written(sheet::Days::Slashes)),
+        ("numbers as text", seen(&files, |table| table.numbers == sheet::Numbers::Text)),
+        ("full-width digits", seen(&files, |table| table.numbers == sheet::Numbers::FullWidth)),
+    ] {
+        assert!(count >= 2, "{habit}: {count}");
+    }
+}
