@@ -30,7 +30,7 @@ export default function ReportScreen() {
     return (
       <Page>
         <Empty title={wanted ? '没有这份报告' : '还没有报告模板'}>
-          {wanted ? '请从上方“报告”进入。' : '请管理员在业务包的 reports 文件夹里放入报告模板，再重新载入业务包。'}
+          {wanted ? '请从上方“报告”进入。' : '到“台账”里点“拿表建账”，贴一段材料，就能存成第一份报告。'}
         </Empty>
       </Page>
     );
