@@ -33,6 +33,20 @@ pub(crate) fn write_ledger<'a>(
     Ok((allowed.within(&world.units, world.today), found))
 }
 
+/// Leave to say what records of a ledger say, and the ledger. What was issued is written by issuing and never again.
+pub(crate) fn fill_ledger<'a>(
+    actor: &Actor,
+    world: &'a World,
+    ledger: &str,
+) -> Result<(Allowed<Write>, &'a Ledger), Problem> {
+    let (allowed, found) = write_ledger(actor, world, ledger)?;
+    if ledger == crate::reports::ISSUES {
+        return Err(Problem::new("report.frozen", "印发的报告不能填写、更正或导入。")
+            .hint("在报告页上印发新的一版；印错了的，撤回那一版并写明原因。"));
+    }
+    Ok((allowed, found))
+}
+
 /// Leave to write for a unit.
 pub(crate) fn unit(allowed: &Allowed<Write>, unit: &str, world: &World) -> Result<(), Problem> {
     if allowed.reaches(unit) {

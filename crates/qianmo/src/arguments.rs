@@ -137,6 +137,75 @@ pub enum Command {
         /// 写到哪个文件
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+        /// 后面附上每个数的依据
+        #[arg(long)]
+        annex: bool,
+        /// 写出已经印发的第几版，而不是现在的草稿
+        #[arg(long, value_name = "N", conflicts_with = "as_of")]
+        version: Option<u32>,
+    },
+    /// 印发一份报告：存成不再改动的一版
+    Issue {
+        /// 报告
+        name: String,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 确认一个预计数；不是本单位本期的，写“指标@单位代码@期间=理由”
+        #[arg(long, value_name = "指标=理由", value_parser = pair)]
+        confirm: Vec<(String, String)>,
+        /// 说明一个缺数，文中印“未统计”；指标的写法同上
+        #[arg(long, value_name = "指标=理由", value_parser = pair)]
+        accept: Vec<(String, String)>,
+        /// 缺数处印别的字，代替“未统计”
+        #[arg(long, value_name = "指标=文字", value_parser = pair)]
+        say: Vec<(String, String)>,
+        /// 看过一个涉及个人又小于5的数，可以印出
+        #[arg(long, value_name = "指标=理由", value_parser = pair)]
+        seen: Vec<(String, String)>,
+        /// 经办人姓名
+        #[arg(long)]
+        by: Option<String>,
+        /// 这一版的说明
+        #[arg(long)]
+        note: Option<String>,
+        /// 只看还差什么，不印发
+        #[arg(long)]
+        dry_run: bool,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 列出一份报告印发过的各版，或撤回其中一版
+    Versions {
+        /// 报告
+        name: String,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 撤回第几版
+        #[arg(long, value_name = "N", requires = "reason")]
+        withdraw: Option<u32>,
+        /// 撤回的原因
+        #[arg(long)]
+        reason: Option<String>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 认出一段文字里的数字，给出能填它的指标
+    Learn {
+        /// 文字文件，- 为标准输入
+        file: PathBuf,
+        /// 问哪里、哪段时间
+        #[command(flatten)]
+        scope: Scope,
+        /// 优先用这本台账的指标
+        #[arg(long)]
+        ledger: Option<String>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
     },
     /// 列出台账的记录
     List {

@@ -1,6 +1,6 @@
 //! The document tree: what a report says, with its figures still able to answer for themselves.
 
-use kernel::{Cut, Figure, Finding, IndicatorId, Period, ReportId};
+use kernel::{Cut, Figure, Finding, IndicatorId, Period, ReportId, UnitId};
 use serde::{Deserialize, Serialize};
 
 use crate::scope::UnitRef;
@@ -184,6 +184,22 @@ impl Block {
             }
         }
     }
+
+    /// The same, to be written to.
+    pub(crate) fn runs_mut(&mut self) -> Vec<&mut Run> {
+        match self {
+            Self::Heading { runs, .. } | Self::Paragraph { runs } => runs.iter_mut().collect(),
+            Self::Table { caption, header, rows } => caption
+                .iter_mut()
+                .chain(header.iter_mut().flatten())
+                .chain(rows.iter_mut().flatten().flatten())
+                .collect(),
+            Self::Chart { caption, bars } => caption
+                .iter_mut()
+                .chain(bars.iter_mut().flat_map(|bar| bar.label.iter_mut().chain(&mut bar.value)))
+                .collect(),
+        }
+    }
 }
 
 impl Document {
@@ -193,6 +209,17 @@ impl Document {
             Run::Figure { text, figure, figure_ids, .. } => Some((&**figure, text.as_str(), figure_ids.as_slice())),
             _ => None,
         })
+    }
+
+    /// A unit it speaks of, by name where it knows it.
+    pub fn unit_named(&self, id: &UnitId) -> UnitRef {
+        let known = std::iter::once(&self.unit).chain(&self.units).find(|unit| unit.id == *id);
+        known.cloned().unwrap_or_else(|| UnitRef::new(id.clone(), id.to_string()))
+    }
+
+    /// The unit of one of its figures.
+    pub(crate) fn unit_of(&self, figure: &Figure) -> UnitRef {
+        self.unit_named(&figure.ask.unit)
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Act {
     Undo(Seq),
     /// A pack, units or parameters were put in force.
     Activate,
+    /// A report was issued.
+    Issue,
 }
 
 /// What happens to one record.
@@ -93,6 +95,7 @@ impl Act {
             Self::Import => "import",
             Self::Undo(_) => "undo",
             Self::Activate => "activate",
+            Self::Issue => "issue",
         }
     }
 }

@@ -23,6 +23,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     pack.env("NO_COLOR", "1");
     succeed(pack)?;
     succeed(scripts("contract"))?;
+    succeed(scripts("learn"))?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("browser"))?;

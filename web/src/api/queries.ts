@@ -79,6 +79,46 @@ export const report = (ask: ReportAsk) =>
     placeholderData: keepPreviousData,
   });
 
+/** Which report's versions: of a unit, for a period. */
+export type VersionsAsk = Omit<ReportAsk, 'as_of'>;
+
+export const readiness = (ask: ReportAsk) =>
+  queryOptions({
+    queryKey: ['readiness', ask],
+    queryFn: ({ signal }) => get<T.Readiness>(at`/reports/${ask.report}/readiness`, queryOf(ask), signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const versions = (ask: VersionsAsk) =>
+  queryOptions({
+    queryKey: ['versions', ask],
+    queryFn: ({ signal }) => get<T.ReportVersion[]>(at`/reports/${ask.report}/versions`, queryOf(ask), signal),
+  });
+
+export const version = (ask: VersionsAsk, number: number) =>
+  queryOptions({
+    queryKey: ['version', ask, number],
+    queryFn: async ({ signal }) => {
+      const opened = await get<T.OpenedVersion>(at`/reports/${ask.report}/versions/${number}`, queryOf(ask), signal);
+      return { ...opened, document: readDocument(opened.document) };
+    },
+  });
+
+/** What the figures of a draft rest on; of a version where a number is given. */
+export const annex = (ask: ReportAsk, number?: number) =>
+  queryOptions({
+    queryKey: ['annex', ask, number],
+    queryFn: ({ signal }) => {
+      const path = number === undefined ? at`/reports/${ask.report}/annex` : at`/reports/${ask.report}/versions/${number}/annex`;
+      return get<T.Annex>(path, queryOf(ask), signal);
+    },
+    placeholderData: keepPreviousData,
+  });
+
+function queryOf({ unit, period, as_of }: ReportAsk) {
+  return { unit, period, as_of };
+}
+
 export const figures = (asks: T.Ask[]) =>
   queryOptions({
     queryKey: ['figures', asks],

@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds the figures of a text, and for each the indicators that could stand behind it. */
+        post: operations["learn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers": {
         parameters: {
             query?: never;
@@ -781,6 +798,57 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A text whose figures are to be found. */
+        Learn: {
+            /** @description The ledger whose indicators are preferred. */
+            ledger?: string | null;
+            /** @description For which period. */
+            period: string;
+            /** @description A sentence, a paragraph with XX in it, or an old report. */
+            text: string;
+            /** @description For which unit. */
+            unit: string;
+        };
+        /** @description A text cut into prose and slots; put together again, with a mark in each slot, it is the body of a template. */
+        Learned: {
+            /** @description In the order of the text. */
+            pieces: components["schemas"]["LearnedPiece"][];
+        };
+        /** @description An indicator that could fill a slot. */
+        LearnedChoice: {
+            /** @description The figure; it opens. */
+            figure: components["schemas"]["Figure"];
+            /** @description `records`, `village_totals`, `external`, `attested`, `forecast`. */
+            grade: string;
+            /** @description The word for the grade. */
+            grade_name: string;
+            /** @description The indicator's id. */
+            indicator: string;
+            /** @description What goes in place of the slot's text: `{{ 名称|… }}`, and a unit word where the text has its own. */
+            mark: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The text it replaces: the slot's. */
+            replaces: string;
+            /** @description What the template prints there. */
+            shown: string;
+            /** @description Why it is proposed, or what is missing. */
+            why: string;
+        };
+        /** @description A stretch of a learned text. */
+        LearnedPiece: {
+            /** @enum {string} */
+            kind: "text";
+            /** @description The words. */
+            text: string;
+        } | {
+            /** @description What could fill it, best first; empty where nothing answers it. */
+            choices: components["schemas"]["LearnedChoice"][];
+            /** @enum {string} */
+            kind: "slot";
+            /** @description What stands there, unit word included; a choice's mark takes its place. */
+            text: string;
+        };
         /** @description A ledger whole. */
         Ledger: {
             /** @description Conditions over several fields. */
@@ -1343,6 +1411,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Indicator"][];
+                };
+            };
+        };
+    };
+    learn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Learn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learned"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -78,6 +78,16 @@ export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[] }>;
 
 export type ReportSummary = Wire['ReportName'];
 
+export type PointKind = 'forecast' | 'missing' | 'small';
+export type Point = Narrow<Wire['Point'], { kind: PointKind }>;
+export type Difference = Wire['Difference'];
+export type ReportVersion = Wire['IssuedVersion'];
+export type Readiness = Full<Wire['Readiness'], { points: Point[] }>;
+export type Decision = Narrow<Wire['Decision'], { kind: PointKind }>;
+export type OpenedVersion = Full<Wire['OpenedVersion'], { document: ReportDocument; decisions: Decision[] }>;
+export type AnnexRow = Narrow<Wire['AnnexRow'], { grade: Grade }>;
+export type Annex = Full<Wire['Annex'], { rows: AnnexRow[] }>;
+
 /** A report travels as its document tree, which the schema does not describe. */
 export interface ReportDocument {
   report: string;

@@ -15,15 +15,17 @@ interface Props {
   figureIds?: string[];
   /** There is nothing to be said here, whatever the figure itself is worth: a comparison without a base. */
   gap?: string | undefined;
+  /** Until when it speaks, where that is not plain from its period: in short, and in full. */
+  until?: { short: string; full: string } | undefined;
 }
 
 /** A figure wherever it stands: tabular numerals over a dotted path, which means that it opens, and its grade beside it. */
-export function FigureLink({ figure, text, was, follow = false, figureIds, gap }: Props) {
+export function FigureLink({ figure, text, was, follow = false, figureIds, gap, until }: Props) {
   const trail = useTrail();
   const step = { kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period } as const;
   const current = trail.isOpen(step);
   const words = gap ? '' : text || shown(figure);
-  const label = `${figure.name}，${figure.unit_name}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}。打开看依据`;
+  const label = `${figure.name}，${figure.unit_name}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}${until ? `，${until.full}` : ''}。打开看依据`;
   return (
     <Link
       to={follow ? trail.after(step) : trail.only(step)}
@@ -35,11 +37,12 @@ export function FigureLink({ figure, text, was, follow = false, figureIds, gap }
       data-period={figure.period}
       data-value={figure.value ?? ''}
       data-figure-ids={figureIds?.join(' ')}
-      title={gap ?? figure.missing?.message}
+      title={gap ?? figure.missing?.message ?? until?.full}
     >
       {was ? <del className="figure-was">{was}</del> : null}
       <span className="figure-text">{words || '缺数'}</span>
       {words === '' ? null : <GradeMark grade={figure.grade} />}
+      {words && until ? <sup className="figure-until">{until.short}</sup> : null}
     </Link>
   );
 }

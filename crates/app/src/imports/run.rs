@@ -89,7 +89,7 @@ pub async fn import(
     options: ImportOptions,
 ) -> Result<ImportReport, Problem> {
     let world = service.world().await?;
-    let (allowed, ledger) = access::write_ledger(actor, &world, ledger.as_str())?;
+    let (allowed, ledger) = access::fill_ledger(actor, &world, ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     if let Some(unit) = &options.unit {
         world.unit(unit.as_str())?;

@@ -6,6 +6,7 @@ mod ledger;
 mod own;
 mod seeds;
 mod shelf;
+mod withdraw;
 mod words;
 
 pub use activate::activate;
@@ -13,4 +14,5 @@ pub use declare::{Declared, card, declare};
 pub use ledger::{Column, LedgerDraft, Used, declare_ledger};
 pub(crate) use own::{own_indicators, stem};
 pub use shelf::{Files, LooseShelf, Shelf, wrong};
+pub use withdraw::withdraw_ledger;
 pub(crate) use words::{fresh_id, slug};

@@ -57,7 +57,7 @@ mod tests {
         check("A级景区2022", "a_ji_jing_qu_2022");
         check("2022年", "x2022_nian");
         check("——", "x");
-        check(&"很长的名称".repeat(9), "hen_chang_de_ming_cheng_hen");
+        check(&"很长的名称".repeat(9), "hen_zhang_de_ming_cheng_hen");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let world = service.world().await?;
     let asked = format!("{wanted:?}");
     let RecordRef { ledger: id, book, record } = wanted.record.clone();
-    let (allowed, ledger) = access::write_ledger(actor, &world, id.as_str())?;
+    let (allowed, ledger) = access::fill_ledger(actor, &world, id.as_str())?;
     let reading = access::read(actor, &world)?;
     let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
     let unit = wanted.unit.unwrap_or_else(|| known.unit.clone());

@@ -32,7 +32,7 @@ pub struct Create {
 pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Written, Problem> {
     let world = service.world().await?;
     let asked = format!("{new:?}");
-    let (allowed, ledger) = access::write_ledger(actor, &world, new.ledger.as_str())?;
+    let (allowed, ledger) = access::fill_ledger(actor, &world, new.ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     world.unit(new.unit.as_str())?;
     let book = world.book_for(ledger, new.unit.as_str());

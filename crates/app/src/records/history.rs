@@ -5,7 +5,7 @@ use pack::model::{FieldType, Ledger};
 use rules::{Context, access::Actor, show};
 use store::{Record, Version};
 
-use super::{RecordRef, Titles, act_name};
+use super::{RecordRef, Titles, act_name, view::is_kept_elsewhere};
 use crate::{Service, access};
 
 /// One version and the Change that wrote it.
@@ -111,7 +111,7 @@ fn changes(
     };
     let unit = |record: &Record| context.unit_name(record.unit.as_str());
     note("unit", "所属单位", before.map(&unit), Some(unit(after)));
-    for (id, field) in &ledger.fields {
+    for (id, field) in ledger.fields.iter().filter(|(id, _)| !is_kept_elsewhere(ledger, id)) {
         let (was, is) = (before.and_then(|record| record.fields.get(id)), after.fields.get(id));
         if was != is {
             let words = |value: &kernel::Value| spelled(field, value, context, titles);

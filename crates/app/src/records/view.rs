@@ -52,8 +52,14 @@ pub fn act_name(act: &str) -> &'static str {
         "import" => "导入",
         "undo" => "撤销",
         "activate" => "启用口径包",
+        "issue" => "印发",
         _ => "变更",
     }
+}
+
+/// The whole text of an issued report is read as a report, not as a field of a record.
+pub(super) fn is_kept_elsewhere(ledger: &Ledger, field: &FieldId) -> bool {
+    ledger.id.as_str() == crate::reports::ISSUES && field.as_str() == "frozen"
 }
 
 /// Fields more private than internal are masked, whoever asks.
@@ -61,7 +67,7 @@ pub(super) fn view(ledger: &Ledger, record: Record, context: &Context<'_>, title
     let mut shown = BTreeMap::new();
     let mut masked = Vec::new();
     let mut fields = BTreeMap::new();
-    for (id, field) in &ledger.fields {
+    for (id, field) in ledger.fields.iter().filter(|(id, _)| !is_kept_elsewhere(ledger, id)) {
         let Some(value) = record.fields.get(id) else { continue };
         if field.privacy > Privacy::Internal {
             shown.insert(id.clone(), show::show_masked(field, value, context, titles));

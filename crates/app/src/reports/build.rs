@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Ask, Cut, Figure, Period, Problem, UnitId};
+use pack::model::Report;
 use report::{Document, Scope, UnitRef};
 use rules::{access::Actor, near};
 
@@ -26,13 +27,7 @@ pub struct Build {
 pub async fn build(service: &Service, actor: &Actor, wanted: Build) -> Result<Document, Problem> {
     let world = service.world().await?;
     let allowed = access::read(actor, &world)?;
-    let reports = &world.pack.reports;
-    let by_name = || reports.values().find(|report| report.name == wanted.report);
-    let declared = reports.get(wanted.report.as_str()).or_else(by_name).ok_or_else(|| {
-        let names = reports.values().map(|report| report.name.as_str());
-        let hint = near::hint(&wanted.report, names, "请从报告列表里选。");
-        Problem::not_found(format!("报告“{}”", wanted.report)).hint(hint)
-    })?;
+    let declared = declared(&world, &wanted.report)?;
     let template = names::template(&world.pack, declared)?;
     let cut = wanted.as_of.unwrap_or_else(|| world.cut.clone());
     let scope = scope(&world, &wanted.unit, wanted.period, cut.clone())?;
@@ -43,8 +38,19 @@ pub async fn build(service: &Service, actor: &Actor, wanted: Build) -> Result<Do
     Ok(template.build(&scope, &answers, &names::coverage(&world.pack)))
 }
 
+/// A report of the pack by its id or name.
+pub(super) fn declared<'a>(world: &'a World, wanted: &str) -> Result<&'a Report, Problem> {
+    let reports = &world.pack.reports;
+    let by_name = || reports.values().find(|report| report.name == wanted);
+    reports.get(wanted).or_else(by_name).ok_or_else(|| {
+        let names = reports.values().map(|report| report.name.as_str());
+        let hint = near::hint(wanted, names, "请从报告列表里选。");
+        Problem::not_found(format!("报告“{wanted}”")).hint(hint)
+    })
+}
+
 /// The unit with everything below it on the period's last day.
-fn scope(world: &World, unit: &UnitId, period: Period, as_of: Cut) -> Result<Scope, Problem> {
+pub(super) fn scope(world: &World, unit: &UnitId, period: Period, as_of: Cut) -> Result<Scope, Problem> {
     let own = world.unit(unit.as_str())?;
     let below = world.pack.levels.iter().skip_while(|level| level.id != own.level).skip(1);
     let children = below.map(|level| {

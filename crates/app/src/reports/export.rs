@@ -1,7 +1,10 @@
 //! A document as a file.
 
 use kernel::Problem;
-use report::{Document, export as formats};
+use report::{
+    Document,
+    export::{self as formats, Options},
+};
 
 /// A file format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,12 +52,12 @@ impl Format {
     }
 }
 
-/// The document in a format.
-pub fn export(document: &Document, format: Format) -> Result<Vec<u8>, Problem> {
+/// The document in a format, with what the caller asks for besides.
+pub fn export(document: &Document, format: Format, options: &Options) -> Result<Vec<u8>, Problem> {
     match format {
-        Format::Docx => formats::docx::docx(document),
-        Format::Html => Ok(formats::html::page(document).into_bytes()),
+        Format::Docx => formats::docx::docx_with(document, options),
+        Format::Html => Ok(formats::html::page_with(document, options).into_bytes()),
         Format::Json => formats::json(document).map(String::into_bytes),
-        Format::Text => Ok(formats::text::text(document).into_bytes()),
+        Format::Text => Ok(formats::text::text_with(document, options).into_bytes()),
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn coverage(pack: &Pack) -> Coverage {
     Coverage::new(rows.map(|row| (row.figure.clone(), row.indicator.clone(), row.unit.clone(), row.period)))
 }
 
-fn names(pack: &Pack) -> NameTable {
+/// The pack's indicators and levels by name.
+pub(super) fn names(pack: &Pack) -> NameTable {
     let levels = pack.levels.iter().map(|level| (level.id.clone(), level.name.clone())).collect();
     pack.indicators.values().fold(NameTable::new(levels), |table, indicator| {
         let candidate = Candidate {

@@ -1,7 +1,8 @@
 //! A text with marks becomes a report of the office's own: a template in its overlay.
 
 use kernel::{Finding, Problem, ReportId};
-use pack::model::{Pack, Report};
+use pack::model::Pack;
+use report::{Draft, PeriodKind};
 use rules::access::Actor;
 
 use super::names;
@@ -28,19 +29,11 @@ const LONGEST_NAME: usize = 40;
 const LARGEST: usize = 512 * 1024;
 
 /// Saves a report. The same name again is the same report with another text, as long as it is the office's own.
-/// Problems: `report.bad_name`, `report.too_large`, `report.bad_template` with findings by line, `report.not_own`.
+/// Problems: `report.bad_name`, `report.empty`, `report.too_large`, `report.bad_template` with findings by line of the
+/// text, `report.not_own`.
 pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(ReportId, Declared), Problem> {
     let name = rules::convert::squeeze(&new.name.chars().filter(|c| !c.is_control()).collect::<String>());
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(Problem::new("report.bad_name", format!("报告的名称要有1到{LONGEST_NAME}个字。"))
-            .hint("请写一个好找的名称，例如“农机具情况”。"));
-    }
-    if new.text.len() > LARGEST {
-        return Err(Problem::new("report.too_large", "文字太长，没有保存。").hint("请分成几份材料保存。"));
-    }
-    if new.text.trim().is_empty() {
-        return Err(Problem::new("report.empty", "材料还没有内容。").hint("请先写一段文字。"));
-    }
+    let period = admitted(&name, &new)?;
     let mut saved = None;
     let reason = format!("保存报告“{name}”");
     let declared = declare(service, actor, &reason, |pack, overlay| {
@@ -53,10 +46,18 @@ pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(
             }
             None => fresh_id(&slug(&name), &|id| pack.reports.contains_key(id)),
         };
-        let level = pack.levels.iter().rev().find(|level| level.book).map(|level| level.id.to_string());
-        let text = template(&name, level.as_deref().unwrap_or_default(), &new);
-        sound(pack, &id, &name, &text)?;
-        overlay.insert(path(&id), text);
+        let level = pack.levels.iter().rev().find(|level| level.book).map(|level| level.id.clone());
+        let own = || format!("{{{{ unit.name }}}}{{{{ period.words }}}}{name}");
+        let title = new.title.clone().filter(|title| !title.trim().is_empty()).unwrap_or_else(own);
+        let draft = Draft {
+            name: name.clone(),
+            title: Some(title),
+            unit_level: level.unwrap_or_else(|| "".into()),
+            period,
+            body: new.text.clone(),
+        };
+        sound(&draft, pack)?;
+        overlay.insert(path(&id), draft.text());
         saved = Some(id);
         Ok(())
     })
@@ -64,19 +65,28 @@ pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(
     Ok((ReportId::from(saved.unwrap_or_default()), declared))
 }
 
-/// Lines of the front matter, which the person does not see.
-const FRONT: u32 = 8;
+fn admitted(name: &str, new: &SaveReport) -> Result<PeriodKind, Problem> {
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(Problem::new("report.bad_name", format!("报告的名称要有1到{LONGEST_NAME}个字。"))
+            .hint("请写一个好找的名称，例如“农机具情况”。"));
+    }
+    if new.text.len() > LARGEST {
+        return Err(Problem::new("report.too_large", "文字太长，没有保存。").hint("请分成几份材料保存。"));
+    }
+    if new.text.trim().is_empty() {
+        return Err(Problem::new("report.empty", "材料还没有内容。").hint("请先写一段文字。"));
+    }
+    PeriodKind::read(&new.period).ok_or_else(|| {
+        Problem::new("report.bad_period", format!("“{}”不是一种时期。", new.period))
+            .hint("请写 year、half、quarter、month 或 span。")
+    })
+}
 
-fn sound(pack: &Pack, id: &str, name: &str, text: &str) -> Result<(), Problem> {
-    let report = Report { id: id.into(), name: name.to_owned(), file: path(id), text: text.to_owned() };
-    let mut findings = names::findings(pack, &report);
+fn sound(draft: &Draft, pack: &Pack) -> Result<(), Problem> {
+    let mut findings = draft.findings(&names::names(pack));
     findings.retain(Finding::is_error);
     if findings.is_empty() {
         return Ok(());
-    }
-    for finding in &mut findings {
-        finding.place.line = finding.place.line.map(|line| line.saturating_sub(FRONT).max(1));
-        finding.place.file = None;
     }
     Err(Problem::new("report.bad_template", format!("材料里有{}处标记不对，没有保存。", findings.len()))
         .hint("请按下面的行号修改；不认识的名称可以从候选里选。")
@@ -85,18 +95,4 @@ fn sound(pack: &Pack, id: &str, name: &str, text: &str) -> Result<(), Problem> {
 
 fn path(id: &str) -> String {
     format!("reports/{id}.md")
-}
-
-fn template(name: &str, level: &str, new: &SaveReport) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
-    let own = || format!("{{{{ unit.name }}}}{{{{ period.words }}}}{name}");
-    let title = new.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).map_or_else(own, str::to_owned);
-    format!(
-        "+++\nname       = {}\nunit_level = {}\nperiod     = {}\nstyle      = \"gbt9704\"\ntitle      = {}\n+++\n\n{}\n",
-        quoted(name),
-        quoted(level),
-        quoted(&new.period),
-        quoted(&title),
-        new.text.trim()
-    )
 }

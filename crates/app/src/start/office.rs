@@ -161,7 +161,8 @@ fn villages(text: &str, office: &str, office_code: &str, findings: &mut Vec<Find
             }
         }
     }
-    if villages.is_empty() && first.is_empty() {
+    let said = findings.iter().any(|finding| finding.place.field.as_deref() == Some("villages"));
+    if villages.is_empty() && !said {
         let finding = Finding::error("start.invalid", "还没有写下属的村（社区）。", Place::field("villages"));
         findings.push(finding.hint("请一行写一个，或从表格里取。"));
     }

@@ -5,6 +5,7 @@ mod changes;
 mod demo;
 mod figures;
 mod imports;
+mod issues;
 mod odd_files;
 mod office_sheets;
 mod own_ledgers;

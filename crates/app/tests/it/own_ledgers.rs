@@ -3,7 +3,7 @@
 use app::{
     figures,
     imports::{ImportOptions, Proposal, propose},
-    packs::{LedgerDraft, Used, declare_ledger},
+    packs::{LedgerDraft, Used, declare_ledger, withdraw_ledger},
     reports::{self, Build, Format, SaveReport},
 };
 use kernel::{Period, Problem};
@@ -102,7 +102,7 @@ async fn a_drafted_ledger_takes_its_sheet_and_answers_at_once() {
         })
         .collect();
     assert_eq!(said[..3], ["农机具数4个", "购置金额20.75万元", "作业面积10.2公顷"], "{said:?}");
-    assert_eq!(said.len(), figures::MOST);
+    assert_eq!(said.len(), 6);
     assert_eq!(place.service.verify(&place.actor).await.expect("verified"), []);
 }
 
@@ -130,6 +130,26 @@ async fn what_is_wrong_with_a_draft_is_said_by_column() {
     check(&|draft| draft.columns[0].used = Used::Unit, &["columns"]).await;
     check(&|draft| draft.columns[0].used = Used::NumberOf, &["columns"]).await;
     check(&|draft| draft.kind = LedgerKind::Case, &["kind"]).await;
+}
+
+#[tokio::test]
+async fn a_ledger_made_by_mistake_is_taken_back_while_it_is_empty() {
+    let place = Place::new().await;
+    let draft = proposed(&place, MACHINES).await.draft;
+    let (ledger, _) = declare_ledger(&place.service, &place.actor, draft.clone()).await.expect("declared");
+    let report = place.import(ledger.as_str(), "表.xlsx", &xlsx(MACHINES), ImportOptions::default()).await;
+    let refused = withdraw_ledger(&place.service, &place.actor, &ledger).await.expect_err("it is in use");
+    assert_eq!(refused.code, "ledger.in_use");
+    let receipt = &report.receipts[0];
+    let undo = app::records::Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: None };
+    app::records::undo(&place.service, &place.actor, undo).await.expect("undone");
+    withdraw_ledger(&place.service, &place.actor, &ledger).await.expect("taken back");
+    assert!(place.service.pack().ledger(ledger.as_str()).is_none());
+    assert!(place.service.pack().indicators.keys().all(|id| !id.as_str().starts_with(ledger.as_str())));
+    let (again, _) = declare_ledger(&place.service, &place.actor, draft).await.expect("declared anew");
+    assert_eq!(again, ledger);
+    let not_own = withdraw_ledger(&place.service, &place.actor, &"being".into()).await.expect_err("the pack's own");
+    assert_eq!(not_own.code, "ledger.not_own");
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ pub async fn first_figures(
     };
     let found = figures::first(&call.service, &call.actor, &ledger, &unit.as_str().into(), period).await?;
     let one = |first: &FirstFigure| wire::FirstFigure {
+        indicator: first.figure.ask.indicator.to_string(),
         agg: first.fold.to_owned(),
         field: first.field.clone(),
         filtered: first.filtered,

@@ -5,8 +5,12 @@ mod figures;
 mod ledger;
 mod propose;
 mod save;
+mod source;
+mod withdraw;
 
 pub use figures::*;
 pub use ledger::*;
 pub use propose::*;
 pub use save::*;
+pub use source::*;
+pub use withdraw::*;

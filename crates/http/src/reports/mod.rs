@@ -1,4 +1,10 @@
-//! Reports: their list, the document tree, and files.
+//! Reports: their list, the document tree, and files; learning a text; what they rest on, and the versions issued.
+
+mod annex;
+mod issue;
+mod learn;
+mod said;
+mod versions;
 
 use app::reports::{self, Build, Format};
 use axum::{
@@ -8,8 +14,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::Problem;
+use report::{Document, export::Options};
+
+pub use learn::*;
 
 use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
+
+pub use annex::*;
+pub use issue::*;
+pub use said::{annex as annex_on_wire, difference, point, version as version_on_wire};
+pub use versions::*;
 
 /// The pack's reports.
 #[utoipa::path(get, path = "/api/reports", operation_id = "list_reports", responses((status = 200, body = Vec<wire::ReportName>)))]
@@ -47,28 +61,54 @@ pub async fn export(
     Path((report, format)): Path<(String, String)>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Response, Refusal> {
-    let format = Format::read(&format)
-        .ok_or_else(|| Problem::not_found(format!("格式“{format}”")).hint("可用的格式：docx、html、text、json。"))?;
+    let format = self::format(&format)?;
     file(&call, report, asked, format).await
 }
 
 async fn file(call: &Call, report: String, asked: wire::ReportQuery, format: Format) -> Result<Response, Refusal> {
-    let (unit, period) = match (asked.unit, asked.period) {
+    let annex = asked.annex.unwrap_or(false);
+    let wanted = wanted(call, report, asked.unit, asked.period, asked.as_of).await?;
+    let (document, options) = if annex {
+        let annexed = reports::annexed(&call.service, &call.actor, wanted).await?;
+        (annexed.document, annexed.options)
+    } else {
+        (reports::build(&call.service, &call.actor, wanted).await?, Options::default())
+    };
+    answer(&document, format, &options, &document.title)
+}
+
+/// The report asked for; of the session's unit and period where none are given.
+async fn wanted(
+    call: &Call,
+    report: String,
+    unit: Option<String>,
+    period: Option<String>,
+    as_of: Option<String>,
+) -> Result<Build, Problem> {
+    let (unit, period) = match (unit, period) {
         (Some(unit), Some(period)) => (unit, period),
         (unit, period) => {
             let session = places::session_of(call).await?;
             (unit.unwrap_or(session.unit.id), period.unwrap_or(session.period))
         }
     };
-    let as_of = call::cut(asked.as_of.as_deref())?;
-    let wanted = Build { report, unit: unit.into(), period: call::period(&period)?, as_of };
-    let document = reports::build(&call.service, &call.actor, wanted).await?;
-    let bytes = reports::export(&document, format)?;
+    let as_of = call::cut(as_of.as_deref())?;
+    Ok(Build { report, unit: unit.into(), period: call::period(&period)?, as_of })
+}
+
+/// The format of a file by its name.
+fn format(name: &str) -> Result<Format, Problem> {
+    Format::read(name)
+        .ok_or_else(|| Problem::not_found(format!("格式“{name}”")).hint("可用的格式：docx、html、text、json。"))
+}
+
+/// A document as a file; what is for Word is to be kept under a name.
+fn answer(document: &Document, format: Format, options: &Options, name: &str) -> Result<Response, Refusal> {
+    let bytes = reports::export(document, format, options)?;
     let mut response = bytes.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     if format == Format::Docx {
-        let name =
-            format!("attachment; filename*=UTF-8''{}", percent(&format!("{}.{}", document.title, format.ending())));
+        let name = format!("attachment; filename*=UTF-8''{}", percent(&format!("{name}.{}", format.ending())));
         let value = HeaderValue::from_str(&name)
             .map_err(|error| Problem::new("server.broken", "文件名写不出来。").detail(error))?;
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);

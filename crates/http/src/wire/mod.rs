@@ -11,6 +11,7 @@ mod proposals;
 mod records;
 mod reports;
 mod start;
+mod versions;
 
 pub use changes::*;
 pub use evidence::*;
@@ -22,3 +23,4 @@ pub use proposals::*;
 pub use records::*;
 pub use reports::*;
 pub use start::*;
+pub use versions::*;

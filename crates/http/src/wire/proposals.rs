@@ -180,6 +180,8 @@ pub struct FirstFigures {
 /// A figure over one ledger.
 #[derive(Serialize, ToSchema)]
 pub struct FirstFigure {
+    /// Its indicator.
+    pub indicator: String,
     /// How records are folded: `count`, `sum`, `distinct` …
     pub agg: String,
     /// The field folded.
@@ -207,6 +209,26 @@ pub struct SaveReport {
     /// `year`, `half`, `quarter`, `month`, `span`; a year where absent.
     #[serde(default)]
     pub period_kind: Option<String>,
+}
+
+/// A ledger that was taken back.
+#[derive(Serialize, ToSchema)]
+pub struct WithdrawnLedger {
+    /// Its id.
+    pub ledger: String,
+    /// The Change.
+    pub receipt: Option<Receipt>,
+}
+
+/// A report's text with its marks.
+#[derive(Serialize, ToSchema)]
+pub struct ReportSource {
+    /// What it is called.
+    pub name: String,
+    /// The text behind the front matter.
+    pub text: String,
+    /// Whether it is the office's own, and may be saved anew under its name.
+    pub own: bool,
 }
 
 /// A report that was saved.

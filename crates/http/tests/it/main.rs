@@ -1,6 +1,8 @@
 //! The wire as a client sees it, against a real store with the sample pack.
 
 mod every_route;
+mod issues;
 mod journey;
 mod refusals;
 mod server;
+mod start;

@@ -20,7 +20,7 @@ const NOON: i64 = 1_672_459_200_000;
 /// The sample pack in an empty store.
 pub struct Server {
     router: axum::Router,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Server {
@@ -37,7 +37,12 @@ impl Server {
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = Service::open(options).await.expect("it opens");
-        Self { router: router(Gate::open(Call::local(service))), _folder: folder }
+        Self { router: router(Gate::open(Call::local(service))), _folder: Some(folder) }
+    }
+
+    /// Any router, asked the same way.
+    pub fn over(router: axum::Router) -> Self {
+        Self { router, _folder: None }
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {

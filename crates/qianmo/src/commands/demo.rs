@@ -64,7 +64,7 @@ async fn write_reports(at: &Installation, service: &Service) -> Result<Vec<PathB
             as_of: None,
         };
         let document = reports::build(service, &call.actor, wanted).await?;
-        let bytes = reports::export(&document, reports::Format::Docx)?;
+        let bytes = reports::export(&document, reports::Format::Docx, &Default::default())?;
         let path = at.folder().join("reports").join(format!("{}.docx", document.title));
         installation::write(&path, &bytes)?;
         written.push(path);

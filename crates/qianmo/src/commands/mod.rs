@@ -5,12 +5,15 @@ mod check;
 pub mod demo;
 mod figures;
 mod import;
+mod issue;
 mod journal;
+mod learn;
 mod lists;
 mod open;
 mod report;
 mod serve;
 mod verify;
+mod versions;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -88,7 +91,19 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
             figures::run(&call, &scope, &only, in_database, json).await
         }
         Command::Open { indicator, scope, limit, json } => open::run(&call, &indicator, &scope, limit, json).await,
-        Command::Report { name, scope, format, output } => report::run(&call, name, &scope, format, &output).await,
+        Command::Report { name, scope, format, output, annex, version } => {
+            let wanted = report::Wanted { name, format, annex, version };
+            report::run(&call, wanted, &scope, &output).await
+        }
+        Command::Issue { name, scope, confirm, accept, say, seen, by, note, dry_run, json } => {
+            let wanted = issue::Wanted { name, confirm, accept, say, seen, by, note, dry_run, json };
+            issue::run(&call, wanted, &scope).await
+        }
+        Command::Versions { name, scope, withdraw, reason, json } => {
+            let recalled = withdraw.map(|number| (number, reason.unwrap_or_default()));
+            versions::run(&call, name, &scope, recalled, json).await
+        }
+        Command::Learn { file, scope, ledger, json } => learn::run(&call, &file, &scope, ledger, json).await,
         Command::List { ledger, unit, filter, limit, json } => {
             lists::records(&call, &ledger, unit, filter, limit, json).await
         }

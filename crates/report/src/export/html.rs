@@ -8,7 +8,10 @@ use super::{
     Options,
     annex::{self, Annex},
 };
-use crate::document::{Bar, Block, Document, Run, plain};
+use crate::{
+    document::{Bar, Block, Document, Run, plain},
+    settle::ACCEPTED,
+};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -40,7 +43,7 @@ pub fn page(document: &Document) -> String {
 
 /// The document as a page, with what the caller asks for besides.
 pub fn page_with(document: &Document, options: &Options) -> String {
-    let annex = annex::annex(document, options).map(|annex| appended(&annex)).unwrap_or_default();
+    let annex = annex::wanted(document, options).map(|annex| appended(&annex)).unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
@@ -77,18 +80,26 @@ fn appended(annex: &Annex) -> String {
     let row = |row: &annex::Row| {
         let note = if row.note.is_empty() { String::new() } else { format!("<sup>{}</sup>", row.note) };
         format!(
-            "<tr><td>{}</td><td class=\"words\">{}</td><td class=\"number\">{}{note}</td><td>{}</td><td>{}</td>\
-             <td class=\"words\">{}</td><td></td></tr>\n",
+            "<tr><td>{}</td><td class=\"words\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}{note}</td>\
+             <td>{} {}</td><td class=\"words\">{}</td><td>{}</td><td></td></tr>\n",
             row.number,
             escape(&row.name),
+            escape(&row.printed),
             escape(&row.value),
-            row.grade,
+            row.grade.name(),
             row.until,
             escape(&row.definition),
+            escape(&row.answers),
         )
     };
     let rows: String = annex.rows.iter().map(row).collect();
-    let legend = if annex.legend.is_empty() { String::new() } else { format!("<p>{}</p>\n", annex.legend) };
+    let line = |line: &str| format!("<p>{}</p>\n", escape(line));
+    let legend: String = std::iter::once(annex.legend.as_str())
+        .chain(annex.decided.iter().map(String::as_str))
+        .filter(|line| !line.is_empty())
+        .chain(annex::SIGNATURES)
+        .map(line)
+        .collect();
     format!(
         "<section class=\"report annex\">\n<h2>{} {}</h2>\n<p>{}</p>\n<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n{legend}</section>\n",
@@ -171,6 +182,10 @@ fn one(run: &Run) -> String {
     match run {
         Run::Text { text, .. } => escape(text).into_owned(),
         Run::Figure { text, figure, figure_ids, .. } => anchor("figure", text, figure, figure_ids, figure.grade.name()),
+        // What was accepted as missing is plain words: it is no longer something to see to.
+        Run::Gap { text, code, message, .. } if code == ACCEPTED => {
+            format!("<span class=\"accepted\" title=\"{}\">{}</span>", escape(message), escape(text))
+        }
         Run::Gap { text, message, figure, .. } => match figure {
             Some(figure) => anchor("figure missing", text, figure, &[], message),
             None => format!("<span class=\"figure missing\" title=\"{}\">{}</span>", escape(message), escape(text)),

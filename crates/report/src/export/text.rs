@@ -32,7 +32,7 @@ pub fn text_with(document: &Document, options: &Options) -> String {
             }
         }
     }
-    if let Some(annex) = annex::annex(document, options) {
+    if let Some(annex) = annex::wanted(document, options) {
         lines.extend(appended(&annex));
     }
     lines.join("\n") + "\n"
@@ -47,5 +47,7 @@ fn appended(annex: &Annex) -> Vec<String> {
     lines.push(annex::HEAD.join("\t"));
     lines.extend(annex.rows.iter().map(|row| row.cells().join("\t")));
     lines.extend((!annex.legend.is_empty()).then(|| annex.legend.clone()));
+    lines.extend(annex.decided.iter().cloned());
+    lines.extend(annex::SIGNATURES.map(str::to_owned));
     lines
 }

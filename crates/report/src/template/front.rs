@@ -63,6 +63,16 @@ impl PeriodKind {
         KINDS.iter().find(|(_, kind, _)| *kind == self).map_or("", |(.., name)| name)
     }
 
+    /// The word a template writes.
+    pub fn word(self) -> &'static str {
+        KINDS.iter().find(|(_, kind, _)| *kind == self).map_or("", |(word, ..)| word)
+    }
+
+    /// By the word a template writes: `year`, `half`, `quarter`, `month`, `span`.
+    pub fn read(word: &str) -> Option<Self> {
+        KINDS.iter().find(|(known, ..)| *known == word).map(|(_, kind, _)| *kind)
+    }
+
     /// Whether a period is of this kind.
     pub fn fits(self, period: Period) -> bool {
         match self {

@@ -29,6 +29,7 @@
 //! - Conditions compare words and constants with `==`, `!=`, `and`, `or`, `not`.
 //! - A chart is a line ` ```chart 标题 `, lines `名称 | {{ 指标 }}`, and a line of three backquotes.
 
+mod compose;
 mod expand;
 mod filters;
 mod front;
@@ -42,6 +43,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Ask, Figure, Finding, Grade, Place, Problem, ReportId};
 
+pub use compose::Draft;
 pub(crate) use expand::{Piece, Want, Wanted};
 pub use front::{Front, PeriodKind};
 pub(crate) use ir::{Approximate, Part, Shown, Since};

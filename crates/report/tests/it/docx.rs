@@ -121,7 +121,7 @@ fn contents_name_headings_and_their_pages() {
 fn the_annex_lists_every_figure_once() {
     let body = "{{ 信访件 }}{{ 信访件|数 }}{{ 信访件|同比 }}{{ 常住人口 }}{{ 安排资金 }}{{ 水稻面积|村('甲村') }}";
     let definitions = [("letters".into(), "年内收到的信件。".to_owned())].into();
-    let options = Options { annex: true, definitions };
+    let options = Options { annex: true, definitions, ..Options::default() };
     let bytes = docx_with(&build(body), &options).expect("written");
     insta::assert_snapshot!("annex", lines(part(&bytes, "word/document.xml").split("附表").nth(1).expect("an annex")));
     assert!(!part(&docx(&build(body)).expect("written"), "word/document.xml").contains("附表"));

@@ -3,6 +3,7 @@
 mod build;
 mod docx;
 mod findings;
+mod learn;
 mod pages;
 mod random;
 mod support;

@@ -24,7 +24,11 @@ fn html() {
 fn an_annex_and_contents_where_they_are_asked_for() {
     let body =
         "# 一、工作\n信访件{{ 信访件 }}，上年{{ 信访件|上年 }}，常住人口{{ 常住人口 }}，{{ 水稻面积|村('甲村') }}。";
-    let options = Options { annex: true, definitions: [("letters".into(), "年内收到的信件".to_owned())].into() };
+    let options = Options {
+        annex: true,
+        definitions: [("letters".into(), "年内收到的信件".to_owned())].into(),
+        ..Options::default()
+    };
     let text = export::text::text_with(&build(body), &options);
     let annex = text.split_once("附表").map_or("", |(_, annex)| annex);
     insta::assert_snapshot!("annex_text", annex);
@@ -33,7 +37,7 @@ fn an_annex_and_contents_where_they_are_asked_for() {
     let check = |expect: &str| assert!(page.contains(expect), "lacks {expect}\n{page}");
     check("<a href=\"#h0\">一、工作</a>");
     check("<h2 id=\"h0\">一、工作</h2>");
-    check("<td class=\"number\">12345人<sup>〔外〕</sup></td><td>外部</td><td>2022-12-31</td>");
+    check("<td class=\"number\">12345人<sup>〔外〕</sup></td><td>外部 2022-12-31</td>");
     check("<td class=\"words\">甲村水稻面积</td>");
     assert!(!export::html::page(&build(body)).contains("附表"));
 }

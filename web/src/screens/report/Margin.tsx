@@ -5,28 +5,15 @@ import { useTrail } from '../../figures/trail';
 import { Findings } from '../../shell/Trouble';
 import { occurrences } from './occurrences';
 
-const FIRST = 8;
-
-/** Beside the sheet: what is missing, what to look at, what the marks mean. */
-export function Margin({ document }: { document: ReportDocument }) {
+/** Beside the sheet: what is to be done about it, what to look at, what the marks mean. */
+export function Margin({ document, children }: { document: ReportDocument; children: React.ReactNode }) {
   const all = occurrences(document);
   const empty = all.filter(({ figure }) => figure.rows === 0 && Number(figure.value ?? 1) === 0);
   const trail = useTrail();
   const grades = [...new Set(all.filter(({ figure }) => !figure.missing).map(({ figure }) => figure.grade))];
   return (
     <aside className="report-side report-margin" aria-label="旁注">
-      {document.missing.length ? (
-        <section className="margin-part">
-          <h2 className="side-title">缺 {document.missing.length} 个数</h2>
-          <Gaps document={document} from={0} to={FIRST} />
-          {document.missing.length > FIRST ? (
-            <details>
-              <summary>还有 {document.missing.length - FIRST} 个</summary>
-              <Gaps document={document} from={FIRST} to={document.missing.length} />
-            </details>
-          ) : null}
-        </section>
-      ) : null}
+      {children}
       {empty.length ? (
         <section className="margin-part" data-part="empty">
           <h2 className="side-title">{empty.length} 处是 0，因为没有登记过</h2>
@@ -53,19 +40,5 @@ export function Margin({ document }: { document: ReportDocument }) {
         <GradeLegend of={grades} />
       </section>
     </aside>
-  );
-}
-
-function Gaps({ document, from, to }: { document: ReportDocument; from: number; to: number }) {
-  const trail = useTrail();
-  return (
-    <ul>
-      {document.missing.slice(from, to).map(({ name, indicator, unit, period, message }, i) => (
-        <li key={i} className="note">
-          <Link to={trail.only({ kind: 'figure', indicator, unit: unit.id, period })}>{unit.id === document.unit.id ? name : `${unit.name} · ${name}`}</Link>
-          <span className="hint">{message}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

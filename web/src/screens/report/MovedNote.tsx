@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Figure } from '../../api/types';
 import type { Moved } from './occurrences';
+import { placeOf, see } from './places';
 
 /** What covers the edges of the window: the top bar, and the notes at the bottom. */
 const TOP = 60;
@@ -11,7 +11,7 @@ export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => v
   useEffect(() => {
     const places = moved.map(({ figure }) => placeOf(figure)?.getBoundingClientRect());
     const inView = places.some((place) => place && place.top > TOP && place.bottom < window.innerHeight - BOTTOM);
-    if (moved[0] && !inView) see(moved[0]);
+    if (moved[0] && !inView) see(moved[0].figure);
   }, [moved]);
   if (!moved.length) return null;
   return (
@@ -25,7 +25,7 @@ export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => v
       <ul>
         {moved.map((one) => (
           <li key={one.name}>
-            <button type="button" className="button button-quiet" onClick={() => see(one)}>
+            <button type="button" className="button button-quiet" onClick={() => see(one.figure)}>
               {one.figure.name}
             </button>
             <span>
@@ -35,16 +35,5 @@ export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => v
         ))}
       </ul>
     </section>
-  );
-}
-
-function see({ figure }: Moved): void {
-  placeOf(figure)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
-}
-
-function placeOf({ indicator, unit, period }: Figure): HTMLElement | undefined {
-  const places = document.querySelectorAll<HTMLElement>('.paper [data-indicator]');
-  return Array.from(places).find(
-    ({ dataset }) => dataset.indicator === indicator && dataset.unit === unit && dataset.period === period,
   );
 }

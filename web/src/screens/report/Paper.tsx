@@ -4,16 +4,19 @@ import { FigureLink } from '../../figures/FigureLink';
 import { GradeLegend } from '../../figures/GradeMark';
 import { cutInWords } from '../../figures/period';
 import type { Moved } from './occurrences';
+import type { Untils } from './untils';
 
 interface Props {
   document: ReportDocument;
   moved: Moved[];
   busy: boolean;
+  /** Until when figures speak, where their period does not say it. */
+  untils: Untils;
 }
 
 /** The report as a sheet of paper. */
-export function Paper({ document, moved, busy }: Props) {
-  const was = wasOf(moved);
+export function Paper({ document, moved, busy, untils }: Props) {
+  const was: Said = { was: wasOf(moved), until: untils };
   return (
     <article className="paper" aria-busy={busy} aria-label={document.title} data-as-of={document.as_of}>
       <h1>{document.title}</h1>
@@ -29,6 +32,9 @@ export function Paper({ document, moved, busy }: Props) {
   );
 }
 
+/** The code of a gap that was accepted when the report was issued. */
+const ACCEPTED = 'report.accepted';
+
 /** The anchor of a heading. */
 export const headingId = (index: number) => `h-${index}`;
 
@@ -39,7 +45,13 @@ export function words(runs: Run[]): string {
 
 type Was = (run: Run) => string | undefined;
 
-function shownBlock(block: Block, index: number, was: Was) {
+/** What is said beside a figure: what it was, and until when it speaks. */
+interface Said {
+  was: Was;
+  until: Untils;
+}
+
+function shownBlock(block: Block, index: number, was: Said) {
   switch (block.kind) {
     case 'heading':
       return createElement(`h${Math.min(block.level + 1, 5)}`, { id: headingId(index) }, <Runs runs={block.runs} was={was} />);
@@ -56,7 +68,7 @@ function shownBlock(block: Block, index: number, was: Was) {
   }
 }
 
-function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Was }) {
+function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Said }) {
   const numeric = (column: number) => block.rows.length > 0 && block.rows.every((row) => row[column]?.some((run) => run.kind !== 'text'));
   const className = (column: number) => (numeric(column) ? 'number' : undefined);
   return (
@@ -95,7 +107,7 @@ function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Was
 }
 
 /** Bars drawn by the exact values, each with its figure. */
-function PaperChart({ block, was }: { block: Block & { kind: 'chart' }; was: Was }) {
+function PaperChart({ block, was }: { block: Block & { kind: 'chart' }; was: Said }) {
   const length = (runs: Run[]) => Number(runs.find((run) => run.kind === 'figure')?.figure.value ?? 0);
   const longest = Math.max(...block.bars.map((bar) => length(bar.value)), 0);
   return (
@@ -118,9 +130,16 @@ function PaperChart({ block, was }: { block: Block & { kind: 'chart' }; was: Was
   );
 }
 
-function Runs({ runs, was }: { runs: Run[]; was: Was }) {
+function Runs({ runs, was }: { runs: Run[]; was: Said }) {
   return runs.map((run, i) => {
     if (run.kind === 'text') return <Fragment key={i}>{run.text}</Fragment>;
+    if (run.kind === 'gap' && run.code === ACCEPTED) {
+      return (
+        <span key={i} className="figure-accepted" title={run.message}>
+          {run.text}
+        </span>
+      );
+    }
     if (run.kind === 'gap' && !run.figure) {
       return (
         <span key={i} className="figure-missing" title={run.message}>
@@ -130,7 +149,7 @@ function Runs({ runs, was }: { runs: Run[]; was: Was }) {
     }
     const figure = run.figure as Figure;
     const text = run.kind === 'figure' ? run.text : '';
-    return <FigureLink key={i} figure={figure} text={text} was={was(run)} figureIds={run.kind === 'figure' ? (run.figure_ids ?? []) : []} gap={run.kind === 'gap' ? run.message : undefined} />;
+    return <FigureLink key={i} figure={figure} text={text} was={was.was(run)} until={run.kind === 'figure' ? was.until(figure) : undefined} figureIds={run.kind === 'figure' ? (run.figure_ids ?? []) : []} gap={run.kind === 'gap' ? run.message : undefined} />;
   });
 }
 

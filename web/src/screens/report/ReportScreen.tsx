@@ -1,22 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import '../../styles/report.css';
 import { address, at } from '../../api/client';
 import { report, reports, session } from '../../api/queries';
-import type { ReportDocument, ReportSummary } from '../../api/types';
+import type { ReportSummary, ReportVersion } from '../../api/types';
 import { cutInWords } from '../../figures/period';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
-import { Contents } from './Contents';
-import { Margin } from './Margin';
-import { MovedNote } from './MovedNote';
-import { Paper } from './Paper';
+import { DraftDesk } from './DraftDesk';
 import { ReportChooser } from './ReportChooser';
-import { moved, type Moved } from './occurrences';
+import { VersionDesk } from './VersionDesk';
+import { Versions } from './Versions';
 
 /** Home: the first report, or the one in the address. */
 export default function ReportScreen() {
@@ -55,68 +52,61 @@ interface DeskProps {
   every: string | undefined;
 }
 
+/** The tools above, and below them the draft or a version, as text or as the table of what its figures rest on. */
 function Desk({ ask, today, names, every }: DeskProps) {
-  const found = useQuery(report(ask));
-  const [, setAddress] = useAddress();
-  const [changed, dismiss] = useMoved(JSON.stringify(ask), found.isPlaceholderData ? undefined : found.data);
-  const document = found.data;
+  const [value, setAddress] = useAddress();
+  const number = Number(value('version')) || 0;
+  const basis = value('view') === 'basis';
   const { report: id, ...query } = ask;
+  const of = { report: id, unit: ask.unit, period: ask.period };
+  // Figures of a version open at its cut.
+  const open = (version: ReportVersion | undefined) => setAddress({ version: version ? String(version.number) : '', as_of: version?.as_of ?? '', open: '' });
+  const files = number ? at`/reports/${id}/versions/${number}/` : at`/reports/${id}/`;
+  const asked = { ...(number ? { unit: ask.unit, period: ask.period } : query), ...(basis ? { annex: true } : {}) };
+  const away = { version: '', as_of: '', open: '' };
+  const versions = <Versions ask={of} reading={number} open={open} />;
   return (
     <div className="report">
       <div className="report-tools">
         <ReportChooser names={names} value={id} />
-        <UnitChooser value={ask.unit} onChange={(unit) => setAddress({ unit })} />
-        <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ period })} />
-        {document ? (
-          <span className="report-cut" title={cutInWords(document.as_of)}>
-            数据{cutInWords(document.as_of, !ask.as_of)}
-            {ask.as_of ? (
-              <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
-                回到最新
-              </button>
-            ) : null}
-          </span>
-        ) : null}
+        <UnitChooser value={ask.unit} onChange={(unit) => setAddress({ ...away, unit })} />
+        <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ ...away, period })} />
+        {number ? null : <DraftCut ask={ask} />}
         <div className="page-tools">
-          <a className="button" href={address(at`/reports/${id}/docx`, query)} download>
-            导出 DOCX
+          <button type="button" className="button" aria-pressed={basis} data-act="basis" onClick={() => setAddress({ view: basis ? '' : 'basis' })}>
+            {basis ? '看正文' : '看依据'}
+          </button>
+          <a className="button" href={address(`${files}docx`, asked)} download title={basis ? '正文后附数字依据一览' : undefined}>
+            {basis ? '导出 DOCX（附依据）' : '导出 DOCX'}
           </a>
           <button type="button" className="button" onClick={() => window.print()}>
             打印
           </button>
         </div>
       </div>
-      {found.error ? (
-        <Trouble cause={found.error} retry={() => void found.refetch()} />
-      ) : document ? (
-        <>
-          <Contents document={document} />
-          <Paper document={document} moved={changed} busy={found.isPlaceholderData} />
-          <Margin document={document} />
-          <MovedNote moved={changed} dismiss={dismiss} />
-        </>
+      {number ? (
+        <VersionDesk ask={of} number={number} basis={basis} versions={versions} />
       ) : (
-        <Waiting what="报告" />
+        <DraftDesk ask={ask} basis={basis} versions={versions} open={open} />
       )}
     </div>
   );
 }
 
-/** The figures that the latest Change made while the report was open has moved. */
-function useMoved(asked: string, document: ReportDocument | undefined): [Moved[], () => void] {
-  const seen = useRef<{ asked: string; document: ReportDocument } | undefined>(undefined);
-  const [changed, setChanged] = useState<Moved[]>([]);
-  useEffect(() => {
-    if (!document || seen.current?.document === document) return;
-    const before = seen.current;
-    seen.current = { asked, document };
-    if (before?.asked !== asked) setChanged([]);
-    else {
-      const now = moved(before.document, document);
-      if (now.length) setChanged(now);
-    }
-  }, [asked, document]);
-  return [changed, () => setChanged([])];
+function DraftCut({ ask }: { ask: DeskProps['ask'] }) {
+  const document = useQuery(report(ask)).data;
+  const [, setAddress] = useAddress();
+  if (!document) return null;
+  return (
+    <span className="report-cut" title={cutInWords(document.as_of)}>
+      数据{cutInWords(document.as_of, !ask.as_of)}
+      {ask.as_of ? (
+        <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
+          回到最新
+        </button>
+      ) : null}
+    </span>
+  );
 }
 
 function Page({ children }: { children: React.ReactNode }) {

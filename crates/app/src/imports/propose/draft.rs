@@ -143,7 +143,10 @@ fn key(columns: &[Column], seen: &[Seen], rows: &[&Row], date: Option<&str>) -> 
 fn name(title: Option<&str>, file: &str, sheet: Option<&str>, context: &Context<'_>) -> String {
     let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let plain = |sheet: &&str| !sheet.to_ascii_lowercase().starts_with("sheet") && !sheet.starts_with("工作表");
+    let plain = |sheet: &&str| {
+        let unnamed = sheet.to_ascii_lowercase().starts_with("sheet") || sheet.starts_with("工作表");
+        !unnamed && sheet.chars().count() > 1
+    };
     let said = title.or_else(|| sheet.filter(plain)).unwrap_or(stem);
     let mut name: &str = said.trim();
     let mut names: Vec<&str> = context.units.iter().map(|unit| unit.name.as_str()).collect();

@@ -22,6 +22,9 @@ use super::{
 };
 use crate::{Service, access, packs::LedgerDraft};
 
+/// No heading is longer.
+const LONGEST_HEADING: usize = 40;
+
 pub use columns::{Seen, TYPES};
 pub use fits::Fit;
 pub use units::{NamedUnit, SheetUnits, units_in};
@@ -114,16 +117,32 @@ fn unreadable(finding: Finding) -> Problem {
 
 /// The row, or the merged rows, with the most different words that are no numbers.
 fn header(sheet: &Sheet) -> Option<Header> {
-    let score = |headings: &[Heading]| {
-        let mut words: Vec<String> = headings.iter().map(|heading| heading.parts.concat()).collect();
-        words.sort();
-        words.dedup();
-        let wordy = |text: &&String| text.chars().count() <= 40 && !text.starts_with(|c: char| c.is_ascii_digit());
-        let words = words.iter().filter(wordy).count();
-        // One word over everything is a title.
-        if words < 2 { 0 } else { words }
-    };
-    headers::find(sheet, &score).filter(|header| header.data < sheet.rows.len())
+    headers::find(sheet, &words).filter(|header| header.data < sheet.rows.len())
+}
+
+/// How much rows look like headings.
+fn words(headings: &[Heading]) -> usize {
+    // Below the first line of headings stand more words, merged with some above; a line of records is none.
+    let deep = headings.iter().any(|heading| heading.parts.len() > 1);
+    let below = headings.iter().flat_map(|heading| heading.parts.iter().skip(1));
+    let all_deep = headings.iter().all(|heading| heading.parts.len() > 1);
+    if deep && (all_deep || below.into_iter().any(|text| is_data(text))) {
+        return 0;
+    }
+    let wordy = |text: &String| text.chars().count() <= LONGEST_HEADING && !is_data(text);
+    let mut words: Vec<String> =
+        headings.iter().map(|heading| heading.parts.concat()).filter(|text| wordy(text)).collect();
+    words.sort();
+    words.dedup();
+    // One word over everything is a title.
+    if words.len() < 2 { 0 } else { words.len() }
+}
+
+/// A number or a day: nothing a column is called.
+fn is_data(text: &str) -> bool {
+    let text = halfwidth(text);
+    let digits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | '%' | ' ' | ':'));
+    digits || (text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with('日'))
 }
 
 /// Rows that are records: no totals, notes or captions, and something in a column with a heading.
@@ -137,4 +156,30 @@ fn data<'a>(sheet: &'a Sheet, header: &Header) -> Vec<&'a Row> {
 fn title(header: &Header) -> Option<String> {
     let plain = |line: &&String| !halfwidth(line).contains(':') && line.chars().count() >= 2;
     header.above.iter().filter(plain).max_by_key(|line| line.chars().count()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(rows: &[&[&str]], expect: usize) {
+        let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        let parts = |column: usize| {
+            let texts = rows.iter().filter_map(|row| row.get(column)).filter(|text| !text.is_empty());
+            Heading { column, parts: texts.map(|text| (*text).to_owned()).collect() }
+        };
+        let headings: Vec<Heading> = (0..columns).map(parts).filter(|heading| !heading.parts.is_empty()).collect();
+        assert_eq!(words(&headings), expect, "{rows:?}");
+    }
+
+    #[test]
+    fn headings_are_told_from_titles_and_records() {
+        check(&[&["白石镇农机具登记表"]], 0);
+        check(&[&["序号", "村", "2021年", "2022年"]], 4);
+        check(&[&["1", "甲村", "3.5", "2022年3月1日"]], 0);
+        check(&[&["村", "金额", "金额"], &["甲村", "3", "4"]], 0);
+        check(&[&["村", "", "金额"], &["甲村", "路灯", "4"]], 0);
+        check(&[&["村", "面积", ""], &["", "水稻", "玉米"]], 3);
+        check(&[&["户主", "住址"], &["张三", "一组"]], 0);
+    }
 }

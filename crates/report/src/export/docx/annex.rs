@@ -7,12 +7,15 @@ use super::{
 };
 use crate::{
     document::Run,
-    export::annex::{Annex, HEAD, LABEL, Row, TITLE},
+    export::annex::{Annex, HEAD, LABEL, Row, SIGNATURES, TITLE},
 };
 
-/// 序号, 指标, 数值, 等级, 截止, 口径; the rest is for 签字.
-const WIDTHS: [usize; 6] = [600, 1860, 1440, 1020, 1460, 1460];
-const STYLES: [&str; 7] = ["AnnexText", "AnnexWords", "AnnexText", "AnnexText", "AnnexText", "AnnexWords", "AnnexText"];
+/// 序号, 指标, 文中写作, 数值, 等级与截至, 口径, 谁负责; the rest is for 签字.
+const WIDTHS: [usize; 7] = [460, 1300, 1120, 1120, 1180, 2060, 860];
+const STYLES: [&str; 8] =
+    ["AnnexText", "AnnexWords", "AnnexText", "AnnexText", "AnnexText", "AnnexWords", "AnnexText", "AnnexText"];
+/// Which column has the value.
+const VALUE: usize = 3;
 
 /// The annex after the text.
 pub(super) fn annex(annex: &Annex) -> String {
@@ -20,9 +23,14 @@ pub(super) fn annex(annex: &Annex) -> String {
     widths.push(TEXT_WIDTH - WIDTHS.iter().sum::<usize>());
     let head: String = HEAD.iter().zip(&widths).map(|(word, width)| td(*width, &one("AnnexHead", word))).collect();
     let rows: String = annex.rows.iter().map(|line| row(line, &widths)).collect();
-    let legend = if annex.legend.is_empty() { String::new() } else { one("AnnexNote", &annex.legend) };
+    let after: String = std::iter::once(&annex.legend)
+        .chain(&annex.decided)
+        .filter(|line| !line.is_empty())
+        .map(|line| one("AnnexNote", line))
+        .chain(SIGNATURES.iter().map(|line| one("AnnexNote", line)))
+        .collect();
     format!(
-        "{}{}{}{}{legend}",
+        "{}{}{}{}{after}",
         paragraph_of("AnnexLabel", "<w:pageBreakBefore/>", &text(LABEL, "")),
         one("AnnexTitle", TITLE),
         one("AnnexNote", &annex.note),
@@ -37,7 +45,7 @@ fn row(row: &Row, widths: &[usize]) -> String {
         .enumerate()
         .zip(STYLES)
         .map(|((i, cell), style)| match i {
-            2 if !row.note.is_empty() => {
+            VALUE if !row.note.is_empty() => {
                 let note = text(row.note, "<w:vertAlign w:val=\"superscript\"/>");
                 paragraph_of(style, "", &(text(&row.value, "") + &note))
             }

@@ -24,7 +24,7 @@ pub(super) fn document(document: &Document, options: &Options) -> (String, Vec<S
         body.xml += &paragraph("Byline", &[Run::words(byline)]);
     }
     document.blocks.iter().for_each(|block| body.block(block));
-    if let Some(annex) = crate::export::annex::annex(document, options) {
+    if let Some(annex) = crate::export::annex::wanted(document, options) {
         body.xml += &annex::annex(&annex);
     }
     let footers =

@@ -160,9 +160,9 @@ pub(super) fn styles() -> String {
         Style { next: "BodyText", ..style("AnnexTitle", "Annex Title") }
             .xml(&format!("<w:keepNext/><w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>{centred}", LINE + 60), &characters(TITLE, 44)),
         style("AnnexNote", "Annex Note").xml(&small("left"), &characters(KAI, 24)),
-        style("AnnexHead", "Annex Head").xml(&small("center"), &characters(HEI, 21)),
-        style("AnnexText", "Annex Text").xml(&small("center"), &characters(FANG, 21)),
-        style("AnnexWords", "Annex Words").xml(&small("left"), &characters(FANG, 21)),
+        style("AnnexHead", "Annex Head").xml(&small("center"), &characters(HEI, 18)),
+        style("AnnexText", "Annex Text").xml(&small("center"), &characters(FANG, 18)),
+        style("AnnexWords", "Annex Words").xml(&small("left"), &characters(FANG, 18)),
         style("Footer", "footer").xml("<w:spacing w:line=\"280\" w:lineRule=\"atLeast\"/>", ""),
     ];
     format!(

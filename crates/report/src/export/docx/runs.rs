@@ -1,7 +1,7 @@
 //! Paragraphs and their runs.
 
 use super::xml;
-use crate::document::Run;
+use crate::{document::Run, settle::ACCEPTED};
 
 /// A paragraph in a style.
 pub(super) fn paragraph(style: &str, runs: &[Run]) -> String {
@@ -17,7 +17,8 @@ pub(super) fn paragraph_of(style: &str, more: &str, runs: &str) -> String {
 /// A run; `more` goes into its properties, in the order of the format: after bold, before highlighting.
 pub(super) fn run(run: &Run, more: &str) -> String {
     let bold = if run.is_strong() { "<w:b/>" } else { "" };
-    let gap = if matches!(run, Run::Gap { .. }) { "<w:highlight w:val=\"yellow\"/>" } else { "" };
+    let open = matches!(run, Run::Gap { code, .. } if code != ACCEPTED);
+    let gap = if open { "<w:highlight w:val=\"yellow\"/>" } else { "" };
     text(run.text(), &format!("{bold}{more}{gap}"))
 }
 

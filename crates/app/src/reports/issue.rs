@@ -1,0 +1,132 @@
+//! Somebody issues a report: everything open is decided, then the whole is frozen in one Change.
+
+use kernel::{Cut, Fields, IndicatorId, Period, Problem, RequestId, UnitId, Value};
+use report::{Decision, PointKind, points::points, settle};
+use rules::{
+    access::Actor,
+    change::{Act, Content, Edit},
+};
+
+use super::{
+    Build,
+    basis::basis,
+    build,
+    frozen::{Frozen, ISSUES, digest, ledger, record_id},
+    ready::is_personal,
+    versions::{Version, find, of, versions_of},
+};
+use crate::{Service, access};
+
+/// A report to be issued.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Issue {
+    /// The client's key.
+    pub request: RequestId,
+    /// Its id or name.
+    pub report: String,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its period.
+    pub period: Period,
+    /// As it was looked at; now where absent.
+    pub as_of: Option<Cut>,
+    /// Who sees to it, by name.
+    pub by: Option<String>,
+    /// A word on this version.
+    pub note: Option<String>,
+    /// What was decided, one by one.
+    pub decisions: Vec<Decided>,
+}
+
+/// What a person decided about one figure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// Confirmed, accepted as missing, or seen.
+    pub kind: PointKind,
+    /// The figure's indicator, by id or name.
+    pub indicator: String,
+    /// Its unit; the report's where absent.
+    pub unit: Option<UnitId>,
+    /// Its period; the report's where absent.
+    pub period: Option<Period>,
+    /// Why.
+    pub why: String,
+    /// Of a missing figure, what is printed instead.
+    pub say: Option<String>,
+}
+
+/// Issues a report, or says all that keeps it from being issued (`report.not_ready`).
+pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Version, Problem> {
+    let world = service.world().await?;
+    let asked = format!("{wanted:?}");
+    let (allowed, kept) = access::write_ledger(actor, &world, ISSUES)?;
+    access::unit(&allowed, wanted.unit.as_str(), &world)?;
+    let reading = access::read(actor, &world)?;
+    let Issue { request, report, unit, period, as_of, by, note, decisions } = wanted;
+    let said = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let (by, note) = (said(by), said(note));
+    let book = world.book_for(kept, unit.as_str());
+
+    let draft = build(service, actor, Build { report, unit: unit.clone(), period, as_of }).await?;
+    let of = of(&draft);
+    let all = versions_of(service, actor, &of).await?;
+    let who = by.clone().unwrap_or_else(|| actor.name.clone());
+    let named =
+        |text: &str| world.pack.indicator_named(text).map_or_else(|| IndicatorId::from(text), |one| one.id.clone());
+    let decision = |decided: Decided| Decision {
+        kind: decided.kind,
+        indicator: named(&decided.indicator),
+        unit: decided.unit.unwrap_or_else(|| unit.clone()),
+        period: decided.period.unwrap_or(period),
+        who: who.clone(),
+        why: decided.why.trim().to_owned(),
+        say: said(decided.say),
+        name: String::new(),
+    };
+    let decisions: Vec<Decision> = decisions.into_iter().map(decision).collect();
+    let open = points(&draft, &|indicator| is_personal(&world, indicator));
+    let (document, decisions) = settle(&draft, &open, &decisions).map_err(|findings| {
+        Problem::new("report.not_ready", format!("还有{}处没有处理好，没有印发。", findings.len()))
+            .hint("请逐个确认预计数、说明缺数后再印发。")
+            .findings(findings)
+    })?;
+    let basis = basis(service, &reading, &world, &document).await?.into_iter().collect();
+    let frozen = Frozen { document, basis, decisions };
+
+    let text = frozen.write()?;
+    let number = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let words = |text: &str| Some(Value::Text(text.to_owned()));
+    let fields: [(&str, Option<Value>); 10] = [
+        ("report", words(of.report.as_str())),
+        ("name", words(&frozen.document.title)),
+        ("period", words(&period.to_string())),
+        ("number", Some(Value::Integer(number.into()))),
+        ("on", Some(Value::Date(world.today))),
+        ("by", by.map(Value::Text)),
+        ("note", note.clone().map(Value::Text)),
+        ("as_of", words(&frozen.document.as_of.to_string())),
+        ("digest", words(&digest(&text))),
+        ("frozen", words(&text)),
+    ];
+    let fields: Fields = fields.into_iter().filter_map(|(id, value)| Some((id.into(), value?))).collect();
+    let record = record_id(of.report.as_str(), &unit, period, number);
+    let mut change = service.change(book, request, Act::Issue, asked);
+    change.reason = Some(note.unwrap_or_else(|| format!("印发《{}》第{number}版", frozen.document.title)));
+    let content = Content { unit, fields, steps: Vec::new() };
+    change.edits = vec![Edit { ledger: ledger(), record, expects: None, to: Some(content) }];
+    let receipt = service.store().commit(&allowed, change).await.map_err(overtaken)?;
+
+    // A retry is answered with the version it wrote the first time, whatever was issued since.
+    let all = versions_of(service, actor, &of).await?;
+    let written = all.iter().find(|(version, _)| version.seq == receipt.seq);
+    written.map_or_else(|| find(&all, number), Ok).map(|(version, _)| version.clone())
+}
+
+/// Somebody else took this number meanwhile.
+fn overtaken(problem: Problem) -> Problem {
+    if problem.code != "record.conflict" {
+        return problem;
+    }
+    Problem::new("record.conflict", "刚才别人已经印发了一版，这次没有印发。")
+        .hint("请刷新，看过那一版以后再决定要不要印发。")
+}

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { annex, type ReportAsk } from '../../api/queries';
+import type { ReportDocument } from '../../api/types';
+import { GradeMark } from '../../figures/GradeMark';
+import { useTrail } from '../../figures/trail';
+import { Trouble } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+
+/** What every figure rests on, as a table to be printed for the one who must sign. */
+export function BasisView({ ask, number, document }: { ask: ReportAsk; number: number | undefined; document: ReportDocument }) {
+  const found = useQuery(annex(ask, number));
+  const trail = useTrail();
+  if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting what="依据" />;
+  const { rows, decided } = found.data;
+  return (
+    <article className="paper basis" aria-label="数字依据一览" aria-busy={found.isPlaceholderData}>
+      <h1>数字依据一览</h1>
+      <p className="byline">
+        《{document.title}》{number ? `第${number}版` : '草稿'}，共 {rows.length} 个数
+      </p>
+      {rows.length === 0 ? <p>这份报告里还没有数字。</p> : null}
+      <div className="table-scroll">
+        <table className="basis-table" data-part="basis">
+          <thead>
+            <tr>
+              <th scope="col">序号</th>
+              <th scope="col">指标</th>
+              <th scope="col">文中写作</th>
+              <th scope="col">数值</th>
+              <th scope="col">等级、截至</th>
+              <th scope="col">口径</th>
+              <th scope="col">谁负责</th>
+              <th scope="col" className="basis-sign">
+                签字
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.number} data-grade={row.grade}>
+                <td>{row.number}</td>
+                <td>
+                  <Link to={trail.only({ kind: 'figure', indicator: row.indicator, unit: row.unit, period: row.period })}>{row.name}</Link>
+                </td>
+                <td>{row.printed}</td>
+                <td>{row.value}</td>
+                <td>
+                  <span className="basis-grade">
+                    {row.grade_name}
+                    <GradeMark grade={row.grade} />
+                  </span>
+                  <span className="basis-until">{row.until}</span>
+                </td>
+                <td>
+                  {row.definition}
+                  {row.source ? <span className="hint">来源：{row.source}</span> : null}
+                </td>
+                <td>{row.answers}</td>
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {decided.map((line) => (
+        <p key={line} className="basis-decided">
+          {line}
+        </p>
+      ))}
+      <div className="basis-signatures">
+        <p>经办人（签字）：　　　　　　　　日期：</p>
+        <p>审定人（签字）：　　　　　　　　日期：</p>
+      </div>
+    </article>
+  );
+}
