@@ -170,3 +170,61 @@ describe('an empty folder, a spreadsheet, a paragraph, a DOCX', () => {
     })
   }
 })
+
+test('the other door: the example opens with its report', { timeout: 300_000 }, async () => {
+  const server = await serve(freshFolder())
+  const { page, errors, close } = await open(browser, SIZES[0])
+  try {
+    await page.goto(`${server.address}/ledgers`)
+    await page.locator('[data-act=demo]').click()
+    await page.locator('.paper .figure').first().waitFor({ timeout: 120_000 })
+    assert.ok((await page.locator('.paper .figure').count()) > 50)
+    await page.goto(`${server.address}/start`)
+    await page.locator('.start-steps').waitFor()
+    assert.deepEqual(errors, [])
+  } finally {
+    await close()
+    await server.stop()
+  }
+})
+
+test('what is wrong is said beside it, and nothing that was typed is lost', { timeout: 300_000 }, async () => {
+  const server = await serve(freshFolder())
+  const { page, close } = await open(browser, SIZES[0])
+  try {
+    await page.goto(server.address)
+    await page.locator('[data-act=own]').click()
+    await page.locator('#s-villages').fill(`${VILLAGES[0]}\n${VILLAGES[1]}\n${VILLAGES[0]}`)
+    await page.locator('form button[type=submit]').click()
+    await page.locator('.trouble').waitFor()
+    assert.equal(await page.locator('#s-name').getAttribute('aria-invalid'), 'true')
+    assert.match(await page.locator('.lines-notes').innerText(), /第 3 行/)
+    await page.reload()
+    assert.match(await page.locator('#s-villages').inputValue(), new RegExp(VILLAGES[1]), 'kept over a reload')
+    await page.locator('#s-name').fill(OFFICE)
+    await page.locator('#s-villages').fill(VILLAGES.join('\n'))
+    await page.locator('form button[type=submit]').click()
+    await page.locator('.start-steps').waitFor()
+
+    const broken = path.join(mkdtempSync(path.join(tmpdir(), 'sheet-')), '坏了.xlsx')
+    writeFileSync(broken, 'PK not a workbook')
+    await page.locator('main input[type=file]').setInputFiles(broken)
+    await page.locator('.trouble').waitFor()
+    assert.notEqual((await page.locator('.trouble-next').innerText()).trim(), '', 'what to do next')
+
+    await page.locator('main input[type=file]').setInputFiles(sheet)
+    await page.locator('#s-ledger-name').fill(' ')
+    await page.locator('[data-act=next]').click()
+    await page.locator('#s-ledger-name[aria-invalid=true]').waitFor()
+    await page.reload()
+    assert.equal(await page.locator('#s-ledger-name').inputValue(), ' ', 'corrections are kept over a reload')
+    await page.locator('#s-ledger-name').fill('古树')
+    await page.locator('[data-act=next]').click()
+    await page.locator('.start-note').first().waitFor()
+    await page.goBack()
+    assert.equal(await page.locator('#s-ledger-name').inputValue(), '古树', 'the way back leads to what was done')
+  } finally {
+    await close()
+    await server.stop()
+  }
+})

@@ -8,7 +8,7 @@ import { Refused } from '../record/form/Refused';
 import { Progress } from './Progress';
 import { Wrong } from './DraftForm';
 import { periodKind } from './period_kind';
-import { useKept } from './useKept';
+import { finish, useKept } from './useKept';
 import { useRequest } from './useRequest';
 
 interface Props {
@@ -36,6 +36,7 @@ export function SaveReport({ text, tally, unit, period }: Props) {
     const report = { name: name.trim(), title: null, text, period_kind: periodKind(period) };
     try {
       const made = await makeReport({ request: request(JSON.stringify(report)), ...report });
+      finish();
       await client.invalidateQueries();
       await navigate(`/reports/${encodeURIComponent(made.report)}?${new URLSearchParams({ unit, period }).toString()}`);
     } catch (cause) {

@@ -13,7 +13,7 @@ import { WriteStep } from './WriteStep';
 import { again, withoutPersons } from './draft';
 import { STEPS, open, stepOf, type StepName } from './road';
 import type { Sheet } from './totals';
-import { forget, useKept } from './useKept';
+import { beginAnew, useKept } from './useKept';
 
 /**
  * From a clerk's own spreadsheet to figures in a paragraph, step by step. Where one stands is in the address, what was
@@ -34,7 +34,7 @@ export default function StartScreen() {
     const corrected = proposal?.file === read.file ? again(proposal.draft, read.draft) : undefined;
     setFile(from);
     setProposal(corrected ? { ...read, draft: corrected } : read);
-    if (!corrected) forget('chosen', 'made');
+    if (!corrected) beginAnew();
     go('ledger', { ledger: '' });
   };
 

@@ -16,9 +16,20 @@ export function useKept<T>(name: string, initial: T, shorn: (value: T) => T = (v
   return [value, keep];
 }
 
-/** Forgets all of it: the road begins anew. */
+/** Forgets some of it: that part of the road begins anew. */
 export function forget(...names: string[]): void {
   for (const name of names) write(name, undefined);
+}
+
+/** Marks the text as kept elsewhere: another sheet may begin another. Until then the way back still finds it. */
+export function finish(): void {
+  write('finished', true);
+}
+
+/** Another sheet is taken: what was finished is put away, what was not stays. */
+export function beginAnew(): void {
+  forget('chosen', 'made');
+  if (read<boolean>('finished')) forget('text', 'decisions', 'report-name', 'finished');
 }
 
 function read<T>(name: string): T | undefined {
