@@ -40,8 +40,6 @@ const MOST_OF: usize = 90;
 const LONG: usize = 40;
 const SAMPLES: usize = 3;
 
-const NAMES: [&str; 12] =
-    ["姓名", "户主", "负责人", "联系人", "经办人", "申请人", "当事人", "法人", "责任人", "受益人", "人员", "家庭成员"];
 const NUMBERED: [&str; 6] = ["编号", "代码", "证号", "户号", "号码", "账号"];
 const DAYS: [&str; 5] = ["日期", "时间", "年月日", "出生", "年月"];
 const LONG_ONES: [&str; 5] = ["备注", "说明", "情况", "内容", "事由"];
@@ -85,8 +83,7 @@ fn person_of_the_number(columns: &mut [(Column, Seen)]) {
         columns.iter().enumerate().filter(|(_, (column, _))| fits(column)).map(|(i, _)| i).collect()
     };
     let numbers = at(columns, &|column| column.ty == "id_number");
-    let names =
-        at(columns, &|column| column.used == Used::Field && NAMES.iter().any(|name| column.name.contains(name)));
+    let names = at(columns, &|column| column.used == Used::Field && column.ty == "text" && is_a_person(&column.name));
     if let ([number], [first, ..]) = (numbers.as_slice(), names.as_slice()) {
         columns[*number].0.used = Used::NumberOf;
         columns[*number].1.because = "是前面那个人的身份证号，用来认人，不另存一遍。".to_owned();
@@ -175,7 +172,7 @@ impl Guess {
     }
 
     fn text(&mut self) {
-        if self.named(&NAMES) {
+        if is_a_person(&self.name) {
             (self.privacy, self.because) = (Privacy::Personal, "是人名，列表里遮住中间的字。".to_owned());
         } else if self.named(&ACCOUNTS) {
             (self.privacy, self.because) = (Privacy::Sensitive, "是账号，平时不显示。".to_owned());
@@ -279,7 +276,7 @@ impl Guess {
     }
 
     fn choice(&self) -> Option<Vec<String>> {
-        if self.named(&NAMES) || self.named(&NUMBERED) || self.named(&ADDRESSES) {
+        if is_a_person(&self.name) || self.named(&NUMBERED) || self.named(&ADDRESSES) {
             return None;
         }
         let mut words: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -321,6 +318,12 @@ impl Guess {
         };
         (column, seen)
     }
+}
+
+/// Whether a column is called after somebody: 姓名, 户主, 负责人, 家庭成员.
+fn is_a_person(name: &str) -> bool {
+    ["姓名", "户主"].iter().any(|word| name.contains(word))
+        || ["人", "人员", "成员"].iter().any(|end| name.ends_with(end))
 }
 
 /// A heading as a name: without stars, colons and blanks.
