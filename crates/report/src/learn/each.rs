@@ -61,8 +61,8 @@ fn listed(masked: &[char], found: &[Found], from: usize) -> Vec<usize> {
 fn items(masked: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut items = Vec::new();
     let mut from = start;
-    for at in start..end {
-        if matches!(masked[at], '、' | '和' | '与' | '及') {
+    for (at, c) in masked.iter().enumerate().take(end).skip(start) {
+        if matches!(c, '、' | '和' | '与' | '及') {
             items.push((from, at));
             from = at + 1;
         }

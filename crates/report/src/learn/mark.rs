@@ -90,7 +90,6 @@ fn shown(entry: &Entry, slot: &Found, around: &Around, equal: Equal, declared: O
         None if equal == Equal::Same && converted.is_none() && declared.is_some_and(|places| places != slot.places) => {
             shown += &format!("|位({})", slot.places);
         }
-        None if equal == Equal::Other && declared.is_some_and(|places| places > 0) && slot.places == 0 => {}
         None => {}
     }
     if around.bare || keeps_word(entry, slot) {

@@ -118,10 +118,10 @@ fn heard(catalogue: &Catalogue, around: &Around, name: &[char]) -> (f32, Vec<Str
         let weight = catalogue.weight(*c);
         all += weight;
         said += weight * of(at);
-        if of(at) > 0.3 {
-            if let Some(run) = runs.last_mut() {
-                run.push(*c);
-            }
+        if of(at) > 0.3
+            && let Some(run) = runs.last_mut()
+        {
+            run.push(*c);
         }
         if near.get(at).is_none_or(|near| *near <= 0.3) {
             runs.push(String::new());

@@ -11,7 +11,9 @@ use report::{
 use crate::support;
 
 /// id, name, aliases, measure, what it tells, words of its definition.
-const ENTRIES: [(&str, &str, &[&str], &str, Tells, &[&str]); 19] = [
+type Row = (&'static str, &'static str, &'static [&'static str], &'static str, Tells, &'static [&'static str]);
+
+const ENTRIES: [Row; 19] = [
     ("rice", "水稻面积", &["水稻种植面积"], "亩", Tells::Value, &["种植", "水稻"]),
     ("lotus", "白莲面积", &[], "亩", Tells::Value, &["种植", "白莲"]),
     ("taro", "槟榔芋面积", &[], "亩", Tells::Value, &["种植", "槟榔芋"]),
