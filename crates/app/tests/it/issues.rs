@@ -18,7 +18,8 @@ fn pack(body: &str, change: impl Fn(&str, String) -> String) -> Pack {
     for (path, text) in &mut files {
         *text = change(path, std::mem::take(text));
     }
-    let front = "+++\nname = \"年报\"\nunit_level = \"township\"\nperiod = \"year\"\ntitle = \"{{ unit.name }}年小结\"\n+++\n";
+    let front =
+        "+++\nname = \"年报\"\nunit_level = \"township\"\nperiod = \"year\"\ntitle = \"{{ unit.name }}年小结\"\n+++\n";
     files.insert("reports/year.md".to_owned(), format!("{front}# 一、物\n{body}"));
     let (pack, findings) = pack::load_files(files);
     pack.unwrap_or_else(|| panic!("{findings:?}"))
@@ -29,7 +30,8 @@ async fn place() -> Place {
     let place = Place::with(pack(BODY, |_, text| text)).await;
     let being = json!({"name": "甲某", "begins": "2000-01-01"});
     let being = place.create("being", "v1", being).await.expect("a being");
-    let thing = |code: &str| json!({"code": code, "begins": "2022-01-01", "color": "red", "keeper": being.record.as_str()});
+    let thing =
+        |code: &str| json!({"code": code, "begins": "2022-01-01", "color": "red", "keeper": being.record.as_str()});
     place.create("thing", "v1", thing("A1")).await.expect("a thing");
     place.create("thing", "v1", thing("A2")).await.expect("a thing");
     let forecast = json!({"indicator": "harvest_forecast", "first": "2022-01-01", "last": "2022-12-31", "value": "120",
@@ -59,7 +61,8 @@ fn decided(line: &str) -> Decided {
     Decided { kind, indicator: indicator.to_owned(), unit: None, period: None, why: why.to_owned(), say }
 }
 
-const ALL: [&str; 3] = ["forecast 预计面积=与农技站核对过", "missing 人口=统计站没有报来/暂无", "small 保管人数=本人同意"];
+const ALL: [&str; 3] =
+    ["forecast 预计面积=与农技站核对过", "missing 人口=统计站没有报来/暂无", "small 保管人数=本人同意"];
 
 fn wanted(request: &str, decisions: &[&str]) -> Issue {
     let Build { report, unit, period, as_of } = build();
@@ -126,7 +129,8 @@ async fn what_was_issued_never_moves() {
     let place = place.reopened(changed).await;
     assert_eq!(text(&place, 1).await, before);
     let opened = version(&place.service, &place.actor, of(), 1).await.expect("opens");
-    let draft: Vec<String> = opened.draft.expect("a draft").iter().map(|one| format!("{} {}", one.name, one.redefined)).collect();
+    let draft: Vec<String> =
+        opened.draft.expect("a draft").iter().map(|one| format!("{} {}", one.name, one.redefined)).collect();
     assert_eq!(draft, ["物数 false", "红物数 true", "人口 false"]);
     let findings = place.service.verify(&place.actor).await.expect("verifies");
     assert_eq!(findings, []);
@@ -139,7 +143,8 @@ async fn figures_of_a_version_open_at_its_cut() {
     place.create("thing", "v1", json!({"code": "A3", "begins": "2022-02-01"})).await.expect("writes");
     let opened = version(&place.service, &place.actor, of(), 1).await.expect("opens");
     let (frozen, ..) = opened.frozen.document.figures().next().expect("a figure");
-    let wanted = app::figures::OpenFigure { ask: frozen.ask.clone(), as_of: Some(first.issued.as_of), after: None, limit: None };
+    let wanted =
+        app::figures::OpenFigure { ask: frozen.ask.clone(), as_of: Some(first.issued.as_of), after: None, limit: None };
     let evidence = app::figures::open(&place.service, &place.actor, wanted).await.expect("opens").evidence;
     assert_eq!(evidence.figure, *frozen);
 }
@@ -167,7 +172,12 @@ async fn a_retry_is_the_same_version_and_two_at_once_are_two() {
 async fn a_withdrawn_version_stays_and_keeps_its_number() {
     let place = place().await;
     issued(&place, "i1").await;
-    let back = |request: &str, reason: &str| Recall { request: request.into(), of: of(), number: 1, reason: reason.to_owned() };
+    let back = |request: &str, reason: &str| Recall {
+        request: request.into(),
+        of: of(),
+        number: 1,
+        reason: reason.to_owned(),
+    };
     let silent = recall(&place.service, &place.actor, back("w0", " ")).await.expect_err("no reason");
     assert_eq!(silent.code, "report.no_reason");
     let gone = recall(&place.service, &place.actor, back("w1", "人口数有误")).await.expect("withdraws");
@@ -190,11 +200,15 @@ async fn nothing_but_issuing_writes_versions() {
     let correct = reports_record(&first, json!({"note": "改"}));
     let corrected = app::records::correct(&place.service, &place.actor, correct).await.expect_err("it is frozen");
     let sheet = crate::world::xlsx(&[&["报告", "期间"], &["year", "2022"]]);
-    let imported = app::imports::import(&place.service, &place.actor, &"_issue".into(), "表.xlsx", &sheet, Default::default());
+    let imported =
+        app::imports::import(&place.service, &place.actor, &"_issue".into(), "表.xlsx", &sheet, Default::default());
     let imported = imported.await.expect_err("no sheet writes it");
     assert_eq!([made.code, corrected.code, imported.code], ["report.frozen"; 3].map(str::to_owned));
     let shown = app::records::show(&place.service, &place.actor, &address(&first), None).await.expect("shows");
-    assert!(!shown.shown.contains_key("frozen") && !shown.fields.contains_key("frozen"), "the text is read as a report");
+    assert!(
+        !shown.shown.contains_key("frozen") && !shown.fields.contains_key("frozen"),
+        "the text is read as a report"
+    );
 }
 
 #[tokio::test]
@@ -204,7 +218,9 @@ async fn the_annex_says_what_drafts_rest_on() {
     let rows: Vec<String> = annex
         .rows
         .iter()
-        .map(|row| format!("{} {} {} {} {} {}", row.name, row.printed, row.grade.name(), row.until, row.answers, row.source))
+        .map(|row| {
+            format!("{} {} {} {} {} {}", row.name, row.printed, row.grade.name(), row.until, row.answers, row.source)
+        })
         .collect();
     let town = place.service.world().await.expect("a world").unit("t1").expect("a town").name.clone();
     assert_eq!(

@@ -33,7 +33,8 @@ async fn refused_until_everything_is_decided() {
     let decided = all_decided(&server).await;
     let points = decided.as_array().expect("points").len();
     check(issue("r1", &json!([])), 422, "report.not_ready", points).await;
-    check(issue("r2", &json!([{ "kind": "maybe", "indicator": "things", "why": "x" }])), 400, "request.decision", 0).await;
+    check(issue("r2", &json!([{ "kind": "maybe", "indicator": "things", "why": "x" }])), 400, "request.decision", 0)
+        .await;
     check(json!({ "request": "r3", "unit": "t1", "period": "那年" }), 400, "request.period", 0).await;
     check(issue("", &decided), 400, "request.key", 0).await;
     assert_eq!(server.get(&format!("/api/reports/year/versions?{OF}")).await, json!([]));
@@ -54,7 +55,8 @@ async fn issued_read_exported_and_withdrawn() {
     let annex = server.get(&format!("/api/reports/year/versions/1/annex?{OF}")).await;
     assert!(annex["decided"][0].as_str().is_some_and(|line| line.contains("未登记")), "{annex}");
     for format in ["docx", "html", "text", "json"] {
-        let (status, answer) = server.call("GET", &format!("/api/reports/year/versions/1/{format}?{OF}&annex=true"), None).await;
+        let (status, answer) =
+            server.call("GET", &format!("/api/reports/year/versions/1/{format}?{OF}&annex=true"), None).await;
         assert_eq!(status, 200, "{format}: {answer}");
     }
     let (_, text) = server.call("GET", &format!("/api/reports/year/versions/1/text?{OF}"), None).await;
@@ -62,7 +64,9 @@ async fn issued_read_exported_and_withdrawn() {
     let (_, text) = server.call("GET", &format!("/api/reports/year/text?{OF}&annex=true"), None).await;
     assert!(text.as_str().is_some_and(|text| text.contains("附表")), "{text}");
 
-    let withdraw = |request: &str, reason: &str| Some(json!({ "request": request, "unit": "t1", "period": "2022", "reason": reason }));
+    let withdraw = |request: &str, reason: &str| {
+        Some(json!({ "request": request, "unit": "t1", "period": "2022", "reason": reason }))
+    };
     let check = async |path: &str, body: Option<Json>, status: u16, code: &str| {
         let method = if body.is_some() { "POST" } else { "GET" };
         let (said, answer) = server.call(method, &format!("/api/reports/year/versions/{path}"), body).await;
