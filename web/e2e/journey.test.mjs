@@ -43,7 +43,7 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       await page.locator(`#f-${field.id}`).fill(typed)
       await page.locator('#f-reason').fill('核对原始票据后更正')
       await picture(page, `${size.name}-5-correcting`)
-      await page.locator('form button[type=submit]').click()
+      await page.locator('.panel form button[type=submit]').click()
 
       await page.waitForFunction(([selector, was]) => document.querySelector(`.paper ${selector} .figure-text`)?.textContent !== was, [of(figure), original])
       const corrected = await said()
