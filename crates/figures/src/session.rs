@@ -95,10 +95,9 @@ impl Session {
         self.tables.table(ledger.as_str()).is_some_and(|table| table.ever_held(&self.cut, |book| books.contains(book)))
     }
 
-    /// From which day on a ledger was kept in the books of an ask's scope, as known at the cut: a register from its first
-    /// entry on, records of events from the beginning of the year of the first, for a year may well begin without any.
-    pub fn kept_since(&self, ledger: &LedgerId, ask: &Ask) -> Option<Date> {
-        let books = self.books(ask);
+    /// From which day on a ledger was kept in these books, as known at the cut: a register from its first entry on,
+    /// records of events from the beginning of the year of the first, for a year may well begin without any.
+    pub fn kept_since(&self, ledger: &LedgerId, books: &BTreeSet<BookId>) -> Option<Date> {
         let first = self.tables.table(ledger.as_str())?.first_day(&self.cut, |book| books.contains(book))?;
         match self.pack.ledger(ledger.as_str())?.kind {
             LedgerKind::Register => Some(first),

@@ -1,8 +1,8 @@
 //! Exact answers, each ask once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Ask, Date, Decimal, Grade, LedgerId, Missing, Problem, UnitId};
+use kernel::{Ask, BookId, Date, Decimal, Grade, LedgerId, Missing, Problem};
 use pack::model::{Indicator, Kind, RatioMode};
 
 use super::{against, fold, formula, kept, leaves::Leaf, rank, ratio, units};
@@ -31,7 +31,7 @@ pub struct Answers<'a> {
     pub session: &'a Session,
     folds: &'a BTreeMap<Leaf, Folded>,
     known: BTreeMap<Ask, Answer>,
-    kept_since: BTreeMap<(LedgerId, UnitId, Date), Option<Date>>,
+    kept_since: BTreeMap<(LedgerId, BTreeSet<BookId>), Option<Date>>,
 }
 
 impl Answer {
@@ -66,11 +66,12 @@ impl<'a> Answers<'a> {
         })
     }
 
-    /// From which day on a ledger was kept; read once for each unit and day, for it looks through the whole ledger.
+    /// From which day on a ledger was kept where an ask looks; it looks through the whole ledger, so only once.
     pub fn kept_since(&mut self, ledger: &LedgerId, ask: &Ask) -> Option<Date> {
         let session = self.session;
-        let key = (ledger.clone(), ask.unit.clone(), ask.period.last());
-        *self.kept_since.entry(key).or_insert_with(|| session.kept_since(ledger, ask))
+        let key = (ledger.clone(), session.books(ask));
+        let read = |(ledger, books): &(LedgerId, BTreeSet<BookId>)| session.kept_since(ledger, books);
+        *self.kept_since.entry(key).or_insert_with_key(read)
     }
 
     fn compute(&mut self, indicator: &'a Indicator, ask: &Ask) -> Result<Answer, Problem> {

@@ -75,6 +75,34 @@ fn the_page_is_that_of_the_standard() {
     check("word/settings.xml", "<w:evenAndOddHeaders/>");
     check("word/footer1.xml", r#"<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>"#);
     check("word/footer2.xml", r#"<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>"#);
+    for (number, font) in [(1, "黑体"), (2, "楷体_GB2312"), (3, "仿宋_GB2312"), (4, "仿宋_GB2312")] {
+        let styles = part(&bytes, "word/styles.xml");
+        let style = styles.split("<w:style ").find(|style| style.contains(&format!("w:styleId=\"Heading{number}\"")));
+        let style = style.expect("a style for each level");
+        for words in [
+            format!("<w:outlineLvl w:val=\"{}\"/>", number - 1),
+            format!("w:eastAsia=\"{font}\""),
+            "<w:sz w:val=\"32\"/>".to_owned(),
+            "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>".to_owned(),
+        ] {
+            assert!(style.contains(&words), "heading {number} lacks {words}");
+        }
+    }
+    check("word/styles.xml", r#"w:eastAsia="宋体" w:cs="宋体"/><w:sz w:val="28"/>"#);
+    check("word/footer1.xml", ">— </w:t>");
+    check("word/footer2.xml", "> —</w:t>");
+    check(
+        "word/document.xml",
+        "<w:trPr><w:cantSplit/><w:trHeight w:val=\"480\" w:hRule=\"atLeast\"/><w:tblHeader/></w:trPr>",
+    );
+    // Where the named fonts are missing, what may stand for them is named too.
+    for (font, others) in [
+        ("方正小标宋简体", "华文中宋,STZhongsong,宋体,SimSun"),
+        ("仿宋_GB2312", "仿宋,FangSong,华文仿宋,STFangsong"),
+        ("楷体_GB2312", "楷体,KaiTi,华文楷体,STKaiti"),
+    ] {
+        check("word/fontTable.xml", &format!("<w:font w:name=\"{font}\"><w:altName w:val=\"{others}\"/>"));
+    }
     check("docProps/core.xml", "<dc:title>青禾乡2022年工作总结</dc:title>");
 }
 

@@ -107,6 +107,10 @@ fn one_unreadable_mark_does_not_hide_the_next() {
 
 #[test]
 fn shapes_that_cannot_be_printed() {
+    check(
+        "# 甲\n# 三、乙\n### 丙",
+        &["1:1 report.heading_number", "2:1 report.heading_number", "3:1 report.heading_level"],
+    );
     check("##### 五\n\n#一、\n\n- 甲", &["1:1 report.heading", "3:1 report.heading", "5:1 report.markup"]);
     check("```chart 各村\n甲 | {{ 水稻面积 }}\n```\n", &[]);
     check("```mermaid\n```\n\n```chart 各村\n甲", &["1:1 report.fence", "2:1 report.fence", "4:1 report.fence"]);
