@@ -26,8 +26,6 @@ use crate::{
 
 /// The most bytes of a body that is not a spreadsheet.
 const BODY: usize = 4 * 1024 * 1024;
-/// The most bytes of a spreadsheet.
-const SHEET: usize = 64 * 1024 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -60,7 +58,8 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(reports::list))
         .routes(routes!(reports::show))
         .routes(routes!(reports::export))
-        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(imports::FORM)))
+        .routes(routes!(imports::progress, imports::stop))
         .routes(routes!(problems))
         .split_for_parts()
 }

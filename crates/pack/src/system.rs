@@ -21,10 +21,11 @@ const FILES: &[(&str, &str)] = &[
     ("logs/_pack.toml", include_str!("../system/logs/_pack.toml")),
     ("logs/_value.toml", include_str!("../system/logs/_value.toml")),
     ("logs/_target.toml", include_str!("../system/logs/_target.toml")),
+    ("logs/_heading.toml", include_str!("../system/logs/_heading.toml")),
 ];
 
 /// Ledgers whose records belong to the unit they speak of; the others stand in the county's book.
-const OF_UNITS: &[&str] = &["_value", "_target"];
+const OF_UNITS: &[&str] = &["_value", "_target", "_heading"];
 
 /// The reserved ledgers, before a pack says which levels of units there are.
 pub fn system_ledgers() -> Vec<Ledger> {

@@ -10,6 +10,8 @@
 //! - [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
+//! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
+//! - [`excerpt`], [`progress`]: what the page shows of the file, and how far the import is
 //! - [`mark`]: what is wrong, in a copy of the file
 //!
 //! Absent on purpose: guessing. What could be read two ways is a finding.
@@ -17,15 +19,19 @@
 mod choose;
 mod columns;
 mod convert;
+mod excerpt;
 mod fill;
 mod headers;
 mod judge;
 mod mark;
+mod mend;
 mod page;
 mod percent;
 mod plan;
+mod progress;
 mod read;
 mod references;
+mod remembered;
 mod report;
 mod run;
 mod shifted;
@@ -34,5 +40,8 @@ mod totals;
 mod vocabulary;
 
 pub use mark::mark;
-pub use report::{ColumnMatch, ImportReport, LeftOut, Missing, TotalCheck};
+pub use mend::{LeaveOut, Mend};
+pub use progress::{Progress, Stage};
+pub use read::LARGEST;
+pub use report::{Becomes, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why};
 pub use run::{ImportOptions, Meaning, import};
