@@ -17,7 +17,9 @@ pub const FORM: usize = app::imports::LARGEST + 4 * 1024 * 1024;
 pub struct Handed {
     /// The file's own name, without the folders it came from.
     pub name: String,
+    /// The file.
     pub bytes: Bytes,
+    /// How it is to be taken in.
     pub options: wire::ImportOptions,
 }
 
