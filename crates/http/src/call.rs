@@ -12,12 +12,14 @@ pub struct Call {
     pub service: Service,
     /// Who asks: until accounts arrive, the one local user.
     pub actor: Arc<Actor>,
+    /// Imports on their way.
+    pub underway: crate::imports::Underway,
 }
 
 impl Call {
     /// A server's state for one local user.
     pub fn local(service: Service) -> Self {
-        Self { service, actor: Arc::new(Actor::local()) }
+        Self { service, actor: Arc::new(Actor::local()), underway: crate::imports::Underway::default() }
     }
 
     /// Pack, units and parameters of now.

@@ -15,6 +15,7 @@ mod body;
 pub mod call;
 pub mod changes;
 pub mod figures;
+mod file_name;
 pub mod guard;
 pub mod imports;
 pub mod ledgers;

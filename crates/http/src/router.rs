@@ -27,8 +27,6 @@ use crate::{
 
 /// The most bytes of a body that is not a spreadsheet.
 const BODY: usize = 4 * 1024 * 1024;
-/// The most bytes of a spreadsheet.
-const SHEET: usize = 64 * 1024 * 1024;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -61,7 +59,7 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(proposals::first_figures))
         .routes(routes!(proposals::withdraw))
         .routes(routes!(proposals::source))
-        .routes(routes!(proposals::propose).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(proposals::propose).layer(DefaultBodyLimit::max(app::imports::LARGEST)))
         .routes(routes!(reports::list, proposals::save))
         .routes(routes!(reports::show))
         .routes(routes!(reports::export))
@@ -73,7 +71,8 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(reports::export_version))
         .routes(routes!(reports::version_annex))
         .routes(routes!(reports::recall))
-        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(imports::import).layer(DefaultBodyLimit::max(imports::FORM)))
+        .routes(routes!(imports::progress, imports::stop))
         .routes(routes!(problems))
         .split_for_parts()
 }
@@ -81,7 +80,7 @@ fn routes() -> (Router<Call>, Description) {
 fn start_routes() -> (Router<Gate>, Description) {
     OpenApiRouter::new()
         .routes(routes!(start::show, start::found))
-        .routes(routes!(start::units).layer(DefaultBodyLimit::max(SHEET)))
+        .routes(routes!(start::units).layer(DefaultBodyLimit::max(app::imports::LARGEST)))
         .split_for_parts()
 }
 

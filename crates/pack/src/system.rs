@@ -22,10 +22,11 @@ const FILES: &[(&str, &str)] = &[
     ("logs/_value.toml", include_str!("../system/logs/_value.toml")),
     ("logs/_target.toml", include_str!("../system/logs/_target.toml")),
     ("logs/_issue.toml", include_str!("../system/logs/_issue.toml")),
+    ("logs/_heading.toml", include_str!("../system/logs/_heading.toml")),
 ];
 
 /// Ledgers whose records belong to the unit they speak of; the others stand in the county's book.
-const OF_UNITS: &[&str] = &["_value", "_target", "_issue"];
+const OF_UNITS: &[&str] = &["_value", "_target", "_issue", "_heading"];
 
 /// The reserved ledgers, before a pack says which levels of units there are.
 pub fn system_ledgers() -> Vec<Ledger> {
@@ -75,6 +76,6 @@ mod tests {
         let findings: Vec<_> = out.into_sorted().into_iter().filter(|f| f.code != "pack.bad_id").collect();
         assert_eq!(findings, [], "only their ids are out of the ordinary");
         let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
-        assert_eq!(ids, ["_parameter", "_post", "_unit", "_issue", "_pack", "_target", "_value"]);
+        assert_eq!(ids, ["_parameter", "_post", "_unit", "_heading", "_issue", "_pack", "_target", "_value"]);
     }
 }

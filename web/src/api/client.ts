@@ -53,10 +53,41 @@ export function hand<T>(path: string, query: Query, file: File): Promise<T> {
   });
 }
 
+/** Hands in a file with what is said of it. */
+export function handForm<T>(path: string, file: File, options: unknown): Promise<T> {
+  return send<T>(address(path), { method: 'POST', body: form(file, options) });
+}
+
+/** Hands in a file with what is said of it, and gets a file back. */
+export async function handForFile(path: string, file: File, options: unknown): Promise<Blob> {
+  const response = await reach(address(path), { method: 'POST', body: form(file, options) });
+  if (response.ok) return response.blob();
+  throw problem(response.status, parse(await response.text()));
+}
+
+/** Takes something away. */
+export function remove<T>(path: string): Promise<T> {
+  return send<T>(address(path), { method: 'DELETE' });
+}
+
+function form(file: File, options: unknown): FormData {
+  const body = new FormData();
+  body.append('file', file, file.name);
+  body.append('options', JSON.stringify(options));
+  return body;
+}
+
 async function send<T>(url: string, init: RequestInit): Promise<T> {
-  let response: Response;
+  const response = await reach(url, init);
+  const text = await response.text();
+  const json = parse(text);
+  if (response.ok && json !== undefined) return json as T;
+  throw problem(response.status, json);
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(url, init);
+    return await fetch(url, init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new Problem({
@@ -65,10 +96,6 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
       hint: '请检查网络，或请管理员确认服务正在运行，然后重试。您填写的内容还在页面上。',
     });
   }
-  const text = await response.text();
-  const json = parse(text);
-  if (response.ok && json !== undefined) return json as T;
-  throw problem(response.status, json);
 }
 
 function parse(text: string): unknown {

@@ -72,6 +72,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/progress/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is; 404 when it is over. */
+        get: operations["show_import_progress"];
+        put?: never;
+        post?: never;
+        /** Stops an import, as long as it is not being written; what is being written is written whole. */
+        delete: operations["stop_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{ledger}": {
         parameters: {
             query?: never;
@@ -673,6 +691,48 @@ export interface components {
             heading: string;
             /** @description The unit its numbers are written in. */
             measure?: string | null;
+            /** @description Who says so: `heading`, `said` in this request, or `remembered` from one before. */
+            source: string;
+        };
+        /** @description A spreadsheet and how it is to be taken in. Only described: the parts are read one by one. */
+        ImportForm: {
+            /**
+             * Format: binary
+             * @description The file; its name comes with it.
+             */
+            file: string;
+            options?: components["schemas"]["ImportOptions"] | null;
+        };
+        /** @description A row that was left out. */
+        ImportLeftOut: {
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            row: number;
+            /** @description Its sheet. */
+            sheet?: string | null;
+            /** @description What it begins with. */
+            text: string;
+            /** @description `total`, `note`, `continued` (the lower half of a merged record) or `chosen`. */
+            why: string;
+        };
+        /** @description A cell, written anew. */
+        ImportMend: {
+            /**
+             * Format: int32
+             * @description Its column, from 1.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description Its row, from 1.
+             */
+            row: number;
+            /** @description Its sheet; where absent, the first. */
+            sheet?: string | null;
+            /** @description What it is to say; blank empties it. */
+            text: string;
         };
         /** @description A record that a whole list does not have. */
         ImportMissing: {
@@ -684,6 +744,51 @@ export interface components {
             title: string;
             /** @description The unit that owns it. */
             unit: string;
+        };
+        /** @description How a spreadsheet is taken in. */
+        ImportOptions: {
+            /** @description What headings are: heading → field, `unit`, or `-` for nothing. Kept for the next time. */
+            columns?: {
+                [key: string]: string;
+            };
+            /** @description The day of a whole list. */
+            day?: string | null;
+            /** @description Of a whole list: what it does not have ends on the day. */
+            end_missing?: boolean;
+            /** @description Rows that are not to be taken in. */
+            leave_out?: components["schemas"]["ImportSpot"][];
+            /** @description `update` (by key, the default), `append`, or `snapshot`: the rows are the whole list as of `day`. */
+            meaning?: string | null;
+            /** @description Cells that were put right in the page. */
+            mends?: components["schemas"]["ImportMend"][];
+            /**
+             * @description `preview` (the default) writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what
+             *     is wrong beside its cells.
+             */
+            mode?: string | null;
+            /** @description Take the good rows and leave the others. */
+            partial?: boolean;
+            /** @description The client's key for asking how far it is; a new one each time. */
+            request?: string | null;
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
+            /** @description The unit of all rows, whatever the sheet says. */
+            unit?: string | null;
+        };
+        /** @description How far an import is. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows done in this stage.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows there are; 0 where that is not known.
+             */
+            of: number;
+            /** @description `opening`, `reading`, `checking`, `writing` (it can no longer be stopped) or `done`. */
+            stage: string;
         };
         /** @description What a spreadsheet was read as, and what became or would become of it. */
         ImportReport: {
@@ -713,11 +818,13 @@ export interface components {
              * @description The row of the headings, from 1.
              */
             header_row: number;
+            /** @description Rows left out on purpose, and why. */
+            left_out: components["schemas"]["ImportLeftOut"][];
             /**
              * Format: int64
-             * @description Rows left out on purpose (合计, notes).
+             * @description Cells that were put right in the page.
              */
-            left_out: number;
+            mended: number;
             /** @description Of a whole list: records that are there and not in the list. */
             missing: components["schemas"]["ImportMissing"][];
             /**
@@ -742,17 +849,45 @@ export interface components {
              * @description Records that stay as they are.
              */
             same: number;
+            /** @description The first rows of data, as they stand. */
+            sample: components["schemas"]["ImportRow"][];
             /** @description The first sheet that was read. */
             sheet?: string | null;
             /** @description All sheets that were read. */
             sheets: string[];
             /** @description The sheet's own totals against ours. */
             totals: components["schemas"]["ImportTotal"][];
+            /** @description Records that are new or change, the first hundred of each. */
+            touched: components["schemas"]["ImportTouched"][];
             /**
              * Format: int64
              * @description Rows with errors.
              */
             wrong: number;
+            /** @description Rows with errors, as they stand, the first three hundred. */
+            wrong_rows: components["schemas"]["ImportRow"][];
+        };
+        /** @description A row as it stands in the file. */
+        ImportRow: {
+            /** @description Its cells from the first column on. */
+            cells: string[];
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            row: number;
+            /** @description Its sheet. */
+            sheet?: string | null;
+        };
+        /** @description A row of the file. */
+        ImportSpot: {
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            row: number;
+            /** @description Its sheet; where absent, the first. */
+            sheet?: string | null;
         };
         /** @description A total that the sheet states, and what its rows come to. */
         ImportTotal: {
@@ -763,8 +898,12 @@ export interface components {
              * @description Its column, from 1.
              */
             column: number;
+            /** @description By how much they differ. */
+            differs: string;
             /** @description The heading of the column. */
             heading: string;
+            /** @description Rows to look at first where they are not. */
+            look: number[];
             /** @description The unit of both numbers. */
             measure?: string | null;
             /** @description What its rows come to. */
@@ -778,6 +917,22 @@ export interface components {
             row: number;
             /** @description What the sheet says. */
             sheet: string;
+        };
+        /** @description A record that a row makes or changes. */
+        ImportTouched: {
+            /** @description `new` or `changed`. */
+            becomes: string;
+            /**
+             * Format: int32
+             * @description The number of its row, from 1.
+             */
+            row: number;
+            /** @description Its sheet. */
+            sheet?: string | null;
+            /** @description What people call it. */
+            title: string;
+            /** @description The unit that owns it. */
+            unit: string;
         };
         /** @description An indicator of the pack. */
         Indicator: {
@@ -1340,33 +1495,69 @@ export interface operations {
             };
         };
     };
+    show_import_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key the import was handed in with */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    stop_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     import_sheet: {
         parameters: {
-            query?: {
-                /**
-                 * @description `preview` writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what is wrong
-                 *     beside its cells.
-                 */
-                mode?: string;
-                /** @description Take the good rows and leave the others. */
-                partial?: boolean;
-                /** @description The unit of all rows, where the sheet does not say. */
-                unit?: string;
-                /** @description The sheet of a workbook. */
-                sheet?: string;
-                /** @description `update` (by key, the default) or `append`. */
-                meaning?: string;
-                /** @description The rows are the whole list as of this day. */
-                snapshot?: string;
-                /** @description Of a whole list: what it does not have ends on the day. */
-                end_missing?: boolean;
-                /** @description What headings are: a JSON object, heading → field, `unit`, or `-` for nothing. */
-                columns?: string;
-            };
-            header?: {
-                /** @description The file's name, percent-encoded */
-                "x-file-name"?: string | null;
-            };
+            query?: never;
+            header?: never;
             path: {
                 ledger: string;
             };
@@ -1374,7 +1565,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "multipart/form-data": components["schemas"]["ImportForm"];
             };
         };
         responses: {
@@ -1384,6 +1575,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
             422: {

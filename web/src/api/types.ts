@@ -75,6 +75,8 @@ export type SpreadRow = Full<Wire['Cell'], { unit: string | null; figure: Figure
 export type Spread = Full<Wire['Cells'], { cells: SpreadRow[] }>;
 
 export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[] }>;
+export type ImportRow = Wire['ImportRow'];
+export type ImportProgress = Wire['ImportProgress'];
 
 export type ReportSummary = Wire['ReportName'];
 

@@ -1,7 +1,7 @@
 //! Which column is which field. A heading matches by the field's name, one of its aliases or its id, with or without
 //! the unit behind it; of merged headings the whole is tried before its last line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Finding, Measure, Place};
 use pack::model::{Field, Ledger};
@@ -12,8 +12,8 @@ use rules::{
 };
 
 use super::{
-    headers::Header,
-    report::ColumnMatch,
+    headers::{Header, Heading},
+    report::{ColumnMatch, Source},
     run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
@@ -25,6 +25,8 @@ pub(super) struct Column {
     pub index: usize,
     pub heading: String,
     pub target: Option<Target>,
+    /// Who says so.
+    pub source: Source,
     /// The unit its numbers are written in.
     pub measure: Option<Measure>,
 }
@@ -40,16 +42,26 @@ pub(super) fn columns(
     let ledger = words.ledger;
     let place = |column: usize| at(sheet, header.row, column);
     let mut findings = Vec::new();
+    // What a heading says itself comes before what was said of another.
+    let own: BTreeSet<&Target> = header
+        .headings
+        .iter()
+        .filter(|heading| words.source(heading) != Source::Remembered)
+        .filter_map(|heading| Some(words.look(heading)?.0))
+        .collect();
+    let look = |heading: &Heading| {
+        words.look(heading).filter(|(target, _)| words.source(heading) != Source::Remembered || !own.contains(target))
+    };
     let mut taken: BTreeMap<&Target, Vec<(usize, bool)>> = BTreeMap::new();
     for heading in &header.headings {
-        if let Some((target, whole)) = words.look(heading) {
+        if let Some((target, whole)) = look(heading) {
             taken.entry(target).or_default().push((heading.column, whole));
         }
     }
     let mut columns = Vec::new();
     for heading in &header.headings {
         let text = heading.parts.join("/");
-        let mut target = words.look(heading);
+        let mut target = look(heading);
         if let Some((found, whole)) = target {
             let rivals = &taken[found];
             let better = rivals.iter().any(|(column, other)| *column != heading.column && *other && !whole);
@@ -86,7 +98,8 @@ pub(super) fn columns(
             None => None,
         };
         let target = target.map(|(target, _)| target.clone());
-        columns.push(Column { index: heading.column, heading: text, target, measure });
+        let source = words.source(heading);
+        columns.push(Column { index: heading.column, heading: text, target, source, measure });
     }
     findings.extend(missing(ledger, &columns, options, context).into_iter().map(|message| {
         Finding::error("import.missing_column", message, Place { line: Some(header.row), ..at(sheet, header.row, 0) })
@@ -108,6 +121,7 @@ pub(super) fn matches(columns: &[Column]) -> Vec<ColumnMatch> {
         column: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
         heading: column.heading.clone(),
         field: column.target.as_ref().and_then(field),
+        source: column.source,
         measure: column.measure.as_ref().map(|measure| measure.name.clone()),
     };
     columns.iter().map(one).collect()

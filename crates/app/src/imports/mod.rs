@@ -10,6 +10,8 @@
 //! - [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
+//! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
+//! - [`excerpt`], [`progress`]: what the page shows of the file, and how far the import is
 //! - [`mark`]: what is wrong, in a copy of the file
 //! - [`propose`]: a file before there is a ledger for it: those it fits, and the one it would make
 //!
@@ -18,16 +20,20 @@
 mod choose;
 mod columns;
 mod convert;
+mod excerpt;
 mod fill;
 mod headers;
 mod judge;
 mod mark;
+mod mend;
 mod page;
 mod percent;
 mod plan;
+mod progress;
 mod propose;
 mod read;
 mod references;
+mod remembered;
 mod report;
 mod run;
 mod shifted;
@@ -36,6 +42,9 @@ mod totals;
 mod vocabulary;
 
 pub use mark::mark;
+pub use mend::{LeaveOut, Mend};
+pub use progress::{Progress, Stage};
 pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
-pub use report::{ColumnMatch, ImportReport, LeftOut, Missing, TotalCheck};
+pub use read::LARGEST;
+pub use report::{Becomes, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why};
 pub use run::{ImportOptions, Meaning, import};

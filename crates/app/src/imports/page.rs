@@ -8,11 +8,12 @@ use super::{
     choose::fallback,
     columns::{Column, columns},
     convert::{Draft, Reader},
+    excerpt::{SAMPLE, excerpt},
     fill,
     headers::{self, Header},
     percent,
     read::Sheet,
-    report::{ImportReport, LeftOut},
+    report::{ImportReport, LeftOut, Why},
     run::ImportOptions,
     shifted,
     totals::{self, Total},
@@ -37,6 +38,8 @@ pub(super) struct Reading<'a> {
     pub context: &'a Context<'a>,
     /// The identity register's field for ID numbers.
     pub number: Option<Field>,
+    /// The first sheet of the file, which is meant where none is named.
+    pub first: Option<&'a str>,
 }
 
 impl Reading<'_> {
@@ -62,8 +65,8 @@ impl Reading<'_> {
         };
         let filled = fill::down(sheet, &header, &columns, self.ledger);
         report.filled += filled.cells;
-        let mut out = |row: u32, text: String| {
-            report.left_out.push(LeftOut { sheet: sheet.name.clone(), row, text });
+        let mut out = |row: u32, text: String, why: Why| {
+            report.left_out.push(LeftOut { sheet: sheet.name.clone(), row, text, why });
         };
         let (mut rows, mut sums, mut records) = (Vec::new(), Vec::new(), Vec::new());
         let before = findings.len();
@@ -78,12 +81,24 @@ impl Reading<'_> {
                     let said = totals::said(own, &columns, self.ledger, self.context);
                     sums.push(Total { row: own.number, reach, above: rows.len(), said });
                 }
-                out(own.number, left.text);
+                out(own.number, left.text, if left.total.is_some() { Why::Total } else { Why::Note });
                 continue;
             }
+            let begins = || own.filled().first().map(|column| own.text(*column)).unwrap_or_default();
             if filled.continued.contains(&own.number) {
-                out(own.number, own.filled().first().map(|column| own.text(*column)).unwrap_or_default());
+                out(own.number, begins(), Why::Continued);
                 continue;
+            }
+            if self.options.leaves_out(name, self.first == name, own.number) {
+                out(own.number, begins(), Why::Chosen);
+                continue;
+            }
+            if self.options.progress.is_stopped() {
+                break;
+            }
+            self.options.progress.step();
+            if report.sample.len() < SAMPLE {
+                report.sample.push(excerpt(name, own));
             }
             rows.push(row);
             records.push(own);

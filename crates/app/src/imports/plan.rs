@@ -9,7 +9,7 @@ use rules::{
     access::{Allowed, Write},
     change::{Content, Edit},
     convert::{self, Input},
-    spells, step,
+    show, spells, step,
     validate::validate,
 };
 use store::Record;
@@ -20,10 +20,13 @@ use super::{
     judge::at_row,
     page::Page,
     references::{Directory, Spot as At},
-    report::Missing,
+    report::{Becomes, Missing, Touched},
     run::{ImportOptions, Meaning},
 };
 use crate::{Service, World, records::own_day};
+
+/// More new or changed records than are listed, of each.
+const MOST_TOUCHED: u64 = 100;
 
 /// What an import would do.
 #[derive(Default)]
@@ -38,6 +41,8 @@ pub(super) struct Plan {
     /// Of a whole list: what is there and not in it.
     pub missing: Vec<Missing>,
     pub ended: u64,
+    /// The first records that are new or change.
+    pub touched: Vec<Touched>,
 }
 
 /// A row of the file.
@@ -75,10 +80,14 @@ impl Planner<'_> {
         };
         let mut plan = Plan::default();
         let mut seen: BTreeMap<Key, Vec<Spot>> = BTreeMap::new();
-        let mut written: Vec<(Key, BookId, Edit, bool)> = Vec::new();
+        let mut written: Vec<(Key, BookId, Edit, bool, Spot)> = Vec::new();
         let rows = drafts.into_iter().enumerate();
         for (page, draft) in rows.flat_map(|(page, drafts)| drafts.into_iter().map(move |draft| (page, draft))) {
             let spot = Spot { page, row: draft.row };
+            if self.options.progress.is_stopped() {
+                break;
+            }
+            self.options.progress.step();
             let before = findings.len();
             let wrong = draft.wrong;
             let planned = self.row(draft, spot, &known, &defaults, findings);
@@ -100,12 +109,12 @@ impl Planner<'_> {
                 Some(Planned { edit: None, .. }) => plan.same += 1,
                 Some(Planned { key, book, edit: Some(edit) }) => {
                     let new = edit.expects.is_none();
-                    written.push((key, book, edit, new));
+                    written.push((key, book, edit, new, spot));
                 }
             }
         }
         let doubled = self.doubled(&seen, findings);
-        for (key, book, edit, new) in written {
+        for (key, book, edit, new, spot) in written {
             if doubled.contains(&key) {
                 plan.wrong += 1;
                 continue;
@@ -115,11 +124,22 @@ impl Planner<'_> {
             } else {
                 plan.changed += 1;
             }
+            let becomes = if new { Becomes::New } else { Becomes::Changed };
+            if (if new { plan.new } else { plan.changed }) <= MOST_TOUCHED {
+                plan.touched.extend(self.touched(spot, becomes, &edit));
+            }
             plan.edits.entry(book).or_default().push(edit);
         }
         self.persons(&mut plan);
         self.whole_list(&mut plan, existing, &seen, findings);
         plan
+    }
+
+    fn touched(&self, spot: Spot, becomes: Becomes, edit: &Edit) -> Option<Touched> {
+        let content = edit.to.as_ref()?;
+        let title = show::title(self.ledger, &content.fields, self.context, &|_, _| None);
+        let sheet = self.pages[spot.page].name.map(str::to_owned);
+        Some(Touched { sheet, row: spot.row, becomes, unit: content.unit.clone(), title })
     }
 
     /// Of a whole list: what is missing, and its end where that was asked and every row could be read.

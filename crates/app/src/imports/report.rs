@@ -38,6 +38,14 @@ pub struct ImportReport {
     pub missing: Vec<Missing>,
     /// How many of those end with this import.
     pub ended: u64,
+    /// Cells a person put right in the page.
+    pub mended: u64,
+    /// Records that are new or change, the first ones; for lists that a person confirms.
+    pub touched: Vec<Touched>,
+    /// The first rows of data, as they stand.
+    pub sample: Vec<SheetRow>,
+    /// Rows with errors, as they stand, the first ones.
+    pub wrong_rows: Vec<SheetRow>,
     /// All that was found, errors first by row and column.
     pub findings: Vec<Finding>,
     /// What was written, one for each book; empty for a dry run and where nothing changed.
@@ -53,8 +61,69 @@ pub struct ColumnMatch {
     pub heading: String,
     /// The field; `unit`, `steps.<id>` where it is no field; none where it is not known.
     pub field: Option<FieldId>,
+    /// Who says so.
+    pub source: Source,
     /// The unit its numbers are written in.
     pub measure: Option<String>,
+}
+
+/// Who says what a column is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// The heading itself, or nobody.
+    Heading,
+    /// Whoever hands the file in.
+    Said,
+    /// Whoever handed in such a file before.
+    Remembered,
+}
+
+/// A row as it stands in the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SheetRow {
+    /// Its sheet; none in a CSV.
+    pub sheet: Option<String>,
+    /// Its number, from 1.
+    pub row: u32,
+    /// Its cells from the first column on.
+    pub cells: Vec<String>,
+}
+
+/// A record that a row makes or changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Touched {
+    /// Its sheet; none in a CSV.
+    pub sheet: Option<String>,
+    /// The number of its row, from 1.
+    pub row: u32,
+    /// What becomes of it.
+    pub becomes: Becomes,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// What people call it.
+    pub title: String,
+}
+
+/// What becomes of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Becomes {
+    /// It is new.
+    New,
+    /// It changes.
+    Changed,
+}
+
+/// Why a row is no record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// 合计, 小计.
+    Total,
+    /// A note, a caption, a line for signatures.
+    Note,
+    /// The lower half of the merged record above.
+    Continued,
+    /// The person who hands it in said so.
+    Chosen,
 }
 
 /// A row that was left out.
@@ -66,6 +135,8 @@ pub struct LeftOut {
     pub row: u32,
     /// What it begins with.
     pub text: String,
+    /// Why.
+    pub why: Why,
 }
 
 /// A total that the sheet states, and what its rows come to.
@@ -87,6 +158,8 @@ pub struct TotalCheck {
     pub ours: Decimal,
     /// Whether they are the same.
     pub agrees: bool,
+    /// Rows to look at first where they are not.
+    pub look: Vec<u32>,
 }
 
 /// A record that a whole list does not have.

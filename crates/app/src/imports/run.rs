@@ -14,10 +14,14 @@ use store::Receipt;
 use super::{
     choose::choose,
     columns::{Column, matches},
+    excerpt,
+    mend::{LeaveOut, Mend, mend},
     page::Reading,
     plan::Planner,
+    progress::{Progress, Stage},
     read::{self, Sheet},
     references::Directory,
+    remembered::Remembered,
     report::ImportReport,
     snapshot,
     vocabulary::{self, Target, Vocabulary},
@@ -41,6 +45,12 @@ pub struct ImportOptions {
     pub columns: BTreeMap<String, String>,
     /// The sheet of a workbook; where absent, the first whose headings fit, and all with the same.
     pub sheet: Option<String>,
+    /// Cells put right in the page.
+    pub mends: Vec<Mend>,
+    /// Rows that are not to be taken in.
+    pub leave_out: BTreeSet<LeaveOut>,
+    /// How far it is, for whoever looks on.
+    pub progress: Progress,
     /// The unit of all rows, whatever the sheet says.
     pub unit: Option<UnitId>,
     /// The day that new records, and dated values that change, hold from where the sheet does not say.
@@ -76,6 +86,12 @@ impl ImportOptions {
             _ => self.date,
         }
     }
+
+    /// Whether a person chose to skip a row; where they named no sheet, they meant the first.
+    pub(super) fn leaves_out(&self, sheet: Option<&str>, first: bool, row: u32) -> bool {
+        let named = |sheet: Option<&str>| self.leave_out.contains(&LeaveOut { sheet: sheet.map(str::to_owned), row });
+        !self.leave_out.is_empty() && (named(sheet) || first && named(None))
+    }
 }
 
 /// Imports a file. Nothing is written unless all is right, or `partial` takes the good rows. What is wrong with the
@@ -99,21 +115,30 @@ pub async fn import(
     let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await.map_err(|error| {
         Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error)
     })?;
-    let sheets = match sheets {
+    let mut sheets = match sheets {
         Ok(sheets) => sheets,
         Err(finding) => return Ok(finished(report, vec![finding])),
     };
-    let job = Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, options: &options };
     let mut findings = Vec::new();
+    report.mended = mend(&mut sheets, &options.mends, &mut findings);
+    let known = Remembered::load(service, &world, &reading, ledger).await?;
+    let job =
+        Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, known: &known, options: &options };
     let edits = job.read(&sheets, &mut report, &mut findings).await?;
+    report.wrong_rows = excerpt::wrong_rows(&sheets, &report, &findings);
+    options.progress.goes_on()?;
     let writes = !options.dry_run && (options.partial || !findings.iter().any(Finding::is_error));
     if writes {
         let asked = digest(ledger, bytes, &options);
         let base = options.request.clone().unwrap_or_else(|| asked.clone());
-        for (book, edits) in edits {
+        let of = edits.values().map(|edits| edits.len() as u64).sum();
+        options.progress.enter(Stage::Writing, of)?;
+        for (book, mut edits) in edits {
+            edits.extend(known.edits(service, &world, ledger, &options.columns, &book));
             report.receipts.push(job.write(book, edits, &base, &asked, name).await?);
         }
     }
+    options.progress.finish();
     Ok(finished(report, findings))
 }
 
@@ -123,6 +148,7 @@ struct Job<'a> {
     allowed: &'a Allowed<Write>,
     reading: &'a Allowed<Read>,
     ledger: &'a Ledger,
+    known: &'a Remembered,
     options: &'a ImportOptions,
 }
 
@@ -146,14 +172,18 @@ impl Job<'_> {
                 findings.push(Finding::error("import.unknown_field", message, Place::default()).hint(hint));
             }
         }
-        let words = Vocabulary::new(self.ledger, &self.options.columns, &context);
+        let words = Vocabulary::new(self.ledger, &self.options.columns, &self.known.columns, &context);
         let chosen = choose(sheets, &words, self.options, &context, findings);
         let Some((_, header)) = chosen.first() else { return Ok(BTreeMap::new()) };
         report.header_row = header.row;
         let identity = self.world.pack.identity();
         let number =
             identity.and_then(|identity| identity.fields.values().find(|f| f.ty == FieldType::IdNumber)).cloned();
-        let reading = Reading { ledger: self.ledger, words: &words, options: self.options, context: &context, number };
+        let first = sheets.first().and_then(|sheet| sheet.name.as_deref());
+        let reading =
+            Reading { ledger: self.ledger, words: &words, options: self.options, context: &context, number, first };
+        let rows: usize = chosen.iter().map(|(sheet, header)| sheet.rows.len().saturating_sub(header.data)).sum();
+        self.options.progress.enter(Stage::Reading, rows as u64)?;
         let (mut pages, mut drafts) = (Vec::new(), Vec::new());
         for (sheet, header) in chosen {
             let (page, rows) = reading.page(sheet, header, report, findings);
@@ -173,6 +203,7 @@ impl Job<'_> {
             report.wrong = report.rows;
             return Ok(BTreeMap::new());
         }
+        self.options.progress.enter(Stage::Checking, report.rows)?;
         let store = self.service.store();
         let wanted = pages.iter().flat_map(|page| named_fields(&page.columns)).collect();
         let cut = &self.world.cut;
@@ -199,6 +230,7 @@ impl Job<'_> {
         report.persons = plan.persons;
         report.missing = plan.missing;
         report.ended = plan.ended;
+        report.touched = plan.touched;
         Ok(plan.edits)
     }
 
@@ -259,9 +291,13 @@ fn finished(mut report: ImportReport, mut findings: Vec<Finding>) -> ImportRepor
 
 fn digest(ledger: &Ledger, bytes: &[u8], options: &ImportOptions) -> RequestId {
     let mut hash = Sha256::new();
-    let ImportOptions { partial, sheet, unit, date, meaning, columns, .. } = options;
+    let ImportOptions { partial, sheet, unit, date, meaning, columns, mends, leave_out, .. } = options;
     hash.update(format!("{}\n{partial}\n{sheet:?}\n{unit:?}\n{date:?}\n", ledger.id).as_bytes());
     hash.update(format!("{meaning:?}\n{columns:?}\n").as_bytes());
+    // What was mended in the page is part of what was asked; without it a request is what it always was.
+    if !mends.is_empty() || !leave_out.is_empty() {
+        hash.update(format!("{mends:?}\n{leave_out:?}\n").as_bytes());
+    }
     hash.update(bytes);
     let text: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     RequestId::from(format!("import:{text}"))

@@ -21,6 +21,9 @@ use super::{
 /// Words of headings whose numbers are not for adding up.
 const NOT_ADDED: [&str; 6] = ["均", "率", "单价", "标准", "%", "占比"];
 
+/// More rows than a person will look at.
+const MOST_LOOK: usize = 20;
+
 /// A row of totals.
 pub(super) struct Total {
     pub row: u32,
@@ -86,9 +89,13 @@ pub(super) fn check(
                 sheet: shown(*said),
                 ours: shown(ours),
                 agrees,
+                look: Vec::new(),
             };
             if !agrees {
-                findings.push(differs(&check, sheet, total.reach, column, rows, field, measure));
+                let look = look(&check, column, rows, field, measure);
+                findings.push(differs(&check, sheet, total.reach, column, field, &look));
+                checks.push(TotalCheck { look: look.rows, ..check });
+                continue;
             }
             checks.push(check);
         }
@@ -101,9 +108,8 @@ fn differs(
     sheet: Option<&str>,
     reach: Reach,
     column: &Column,
-    rows: &[Draft],
     field: Option<&Field>,
-    measure: Option<&Measure>,
+    look: &Look,
 ) -> Finding {
     let difference = (check.sheet - check.ours).abs();
     let word = if reach == Reach::Part { "小计" } else { "合计" };
@@ -115,20 +121,46 @@ fn differs(
         plain(check.ours),
         plain(difference)
     );
-    let look = field.and_then(|field| {
+    let few: Vec<String> = look.rows.iter().take(5).map(ToString::to_string).collect();
+    let hint = match few.is_empty() {
+        true => "请核对各行有没有漏掉、写重或写错，合计重新求和。".to_owned(),
+        false => format!("第{}行{}", few.join("、"), look.why),
+    };
+    Finding::warning("import.total_differs", message, at(sheet, check.row, column.index)).hint(hint)
+}
+
+/// Rows that would explain a difference, and how.
+#[derive(Default)]
+struct Look {
+    rows: Vec<u32>,
+    why: String,
+}
+
+/// The row that says just what is missing; else rows that say nothing where too little comes to, or what others say
+/// already where too much does.
+fn look(check: &TotalCheck, column: &Column, rows: &[Draft], field: Option<&Field>, measure: Option<&Measure>) -> Look {
+    let difference = (check.sheet - check.ours).abs();
+    let numbers = |found: Vec<&Draft>| found.into_iter().take(MOST_LOOK).map(|draft| draft.row).collect::<Vec<u32>>();
+    let lacks = check.sheet > check.ours;
+    if let Some(field) = field {
         let of = |draft: &Draft| draft.fields.get(&field.id).and_then(kernel::Value::as_decimal);
         let shown = |value: Decimal| measure.and_then(|m| m.from_base(value)).unwrap_or(value);
-        let just = |draft: &&Draft| of(draft).is_some_and(|value| shown(value) == difference);
-        if let Some(draft) = rows.iter().find(just) {
-            return Some(format!("第{}行写的正好是 {}，请先看这一行。", draft.row, plain(difference)));
+        if let Some(draft) = rows.iter().find(|draft| of(draft).is_some_and(|value| shown(value) == difference)) {
+            return Look {
+                rows: vec![draft.row], why: format!("写的正好是 {}，请先看这一行。", plain(difference))
+            };
         }
-        let blank: Vec<String> =
-            rows.iter().filter(|draft| of(draft).is_none()).take(5).map(|draft| draft.row.to_string()).collect();
-        (check.sheet > check.ours && !blank.is_empty())
-            .then(|| format!("第{}行这一列是空的，请先看这些行。", blank.join("、")))
-    });
-    let hint = look.unwrap_or_else(|| "请核对各行有没有漏掉、写重或写错，合计重新求和。".to_owned());
-    Finding::warning("import.total_differs", message, at(sheet, check.row, column.index)).hint(hint)
+        let blank = numbers(rows.iter().filter(|draft| lacks && of(draft).is_none()).collect());
+        return Look { rows: blank, why: "这一列是空的，请先看这些行。".to_owned() };
+    }
+    if lacks {
+        let blank = numbers(rows.iter().filter(|draft| said_in(draft, column).is_none()).collect());
+        return Look { rows: blank, why: "这一列是空的，请先看这些行。".to_owned() };
+    }
+    let mut seen = BTreeSet::new();
+    let again =
+        numbers(rows.iter().filter(|draft| said_in(draft, column).is_some_and(|said| !seen.insert(said))).collect());
+    Look { rows: again, why: "前面已经有了，请先看这些行。".to_owned() }
 }
 
 /// The rows a total may be about, the likeliest first.
@@ -169,7 +201,14 @@ fn sum(rows: &[Draft], column: &Column, field: &FieldId) -> Option<Decimal> {
 
 /// How many rows have something there, and how many different things.
 fn number_of(rows: &[Draft], column: &Column) -> Vec<Decimal> {
-    let one = |draft: &Draft| match &column.target {
+    let all: Vec<String> = rows.iter().filter_map(|draft| said_in(draft, column)).collect();
+    let different: BTreeSet<&String> = all.iter().collect();
+    vec![Decimal::from(all.len()), Decimal::from(different.len())]
+}
+
+/// What a row says in a column whose things are counted.
+fn said_in(draft: &Draft, column: &Column) -> Option<String> {
+    match &column.target {
         Some(Target::Unit) => draft.unit.as_ref().map(ToString::to_string),
         Some(Target::Field(id)) => {
             let text = draft.fields.get(id).and_then(kernel::Value::as_text).map(str::to_owned);
@@ -177,10 +216,7 @@ fn number_of(rows: &[Draft], column: &Column) -> Vec<Decimal> {
             text.or_else(name)
         }
         _ => None,
-    };
-    let all: Vec<String> = rows.iter().filter_map(one).collect();
-    let different: BTreeSet<&String> = all.iter().collect();
-    vec![Decimal::from(all.len()), Decimal::from(different.len())]
+    }
 }
 
 /// The field of a column whose numbers add up.

@@ -1,6 +1,6 @@
 //! All headings a ledger knows: fields by name, alias and id, the unit, the steps of a case, the ID numbers of persons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use kernel::{FieldId, LevelId, StepId};
 use pack::model::{Field, FieldType, Ledger};
@@ -9,7 +9,7 @@ use rules::{
     convert::{halfwidth, measure_of_heading},
 };
 
-use super::headers::Heading;
+use super::{headers::Heading, report::Source};
 
 /// What a column brings.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -39,17 +39,20 @@ pub(super) const PROBLEMS: &str = "问题";
 pub(super) struct Vocabulary<'a> {
     pub ledger: &'a Ledger,
     words: BTreeMap<String, Target>,
+    sources: BTreeMap<String, Source>,
 }
 
 impl<'a> Vocabulary<'a> {
-    /// `mapped` is what a person says of headings: a field by id or name, `unit`, or `-` for nothing.
-    pub fn new(ledger: &'a Ledger, mapped: &BTreeMap<String, String>, context: &Context<'_>) -> Self {
-        let mut words = Self { ledger, words: BTreeMap::new() };
-        for (heading, field) in mapped {
-            if let Some(target) = mapped_to(ledger, field) {
-                words.add(heading, &target);
-            }
-        }
+    /// `mapped` is what a person says of headings: a field by id or name, `unit`, or `-` for nothing; `remembered` is
+    /// what was said before, of headings that say nothing themselves.
+    pub fn new(
+        ledger: &'a Ledger,
+        mapped: &BTreeMap<String, String>,
+        remembered: &BTreeMap<String, String>,
+        context: &Context<'_>,
+    ) -> Self {
+        let mut words = Self { ledger, words: BTreeMap::new(), sources: BTreeMap::new() };
+        words.said(mapped, Source::Said);
         for field in ledger.fields.values() {
             let target = Target::Field(field.id.clone());
             words.add(&field.name, &target);
@@ -63,6 +66,7 @@ impl<'a> Vocabulary<'a> {
         words.add("序号", &Target::Nothing);
         // What marking a file adds to it.
         words.add(PROBLEMS, &Target::Nothing);
+        words.said(remembered, Source::Remembered);
         words
     }
 
@@ -71,6 +75,25 @@ impl<'a> Vocabulary<'a> {
         let found: BTreeSet<&Target> =
             headings.iter().filter_map(|heading| self.look(heading).map(|(target, _)| target)).collect();
         found.len()
+    }
+
+    fn said(&mut self, mapped: &BTreeMap<String, String>, source: Source) {
+        for (heading, field) in mapped {
+            let Some(target) = mapped_to(self.ledger, field) else { continue };
+            // What people map is a whole heading as the page shows it, `上级/下级`.
+            for word in [plain(heading), plain(&heading.replace('/', ""))] {
+                if let Entry::Vacant(free) = self.words.entry(word.clone()) {
+                    free.insert(target.clone());
+                    self.sources.insert(word, source);
+                }
+            }
+        }
+    }
+
+    /// Who says what a heading is.
+    pub fn source(&self, heading: &Heading) -> Source {
+        let of = |text: &str| self.sources.get(&plain(text)).copied();
+        of(&heading.parts.concat()).or_else(|| of(heading.parts.last()?)).unwrap_or(Source::Heading)
     }
 
     fn add(&mut self, word: &str, target: &Target) {

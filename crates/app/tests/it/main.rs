@@ -4,6 +4,7 @@ mod bad_sheets;
 mod changes;
 mod demo;
 mod figures;
+mod import_desk;
 mod imports;
 mod issues;
 mod odd_files;

@@ -13,7 +13,7 @@ use pack::model::Pack;
 pub(crate) use gate::pass;
 pub use gate::{Founder, Founding, Gate};
 
-use crate::{body::Body, imports::file_name, problem::Refusal, wire};
+use crate::{body::Body, file_name::file_name, problem::Refusal, wire};
 
 /// Whether an office is there, and what it would be founded with.
 #[utoipa::path(get, path = "/api/start", operation_id = "show_start", responses((status = 200, body = wire::Start)))]

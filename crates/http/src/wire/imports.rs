@@ -1,5 +1,7 @@
 //! Spreadsheets handed in.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -30,16 +32,24 @@ pub struct ImportReport {
     pub wrong: u64,
     /// Persons registered along the way.
     pub persons: u64,
-    /// Rows left out on purpose (合计, notes).
-    pub left_out: u64,
+    /// Rows left out on purpose, and why.
+    pub left_out: Vec<ImportLeftOut>,
     /// The sheet's own totals against ours.
     pub totals: Vec<ImportTotal>,
     /// Merged cells that were filled down.
     pub filled: u64,
+    /// Cells that were put right in the page.
+    pub mended: u64,
+    /// Records that are new or change, the first hundred of each.
+    pub touched: Vec<ImportTouched>,
     /// Of a whole list: records that are there and not in the list.
     pub missing: Vec<ImportMissing>,
     /// How many of those end with this import.
     pub ended: u64,
+    /// The first rows of data, as they stand.
+    pub sample: Vec<ImportRow>,
+    /// Rows with errors, as they stand, the first three hundred.
+    pub wrong_rows: Vec<ImportRow>,
     /// All that was found wrong.
     pub findings: Vec<crate::problem::WireFinding>,
     /// What was written; empty for a preview or when nothing was.
@@ -55,6 +65,8 @@ pub struct ImportColumn {
     pub heading: String,
     /// The field it was matched with.
     pub field: Option<String>,
+    /// Who says so: `heading`, `said` in this request, or `remembered` from one before.
+    pub source: String,
     /// The unit its numbers are written in.
     pub measure: Option<String>,
 }
@@ -76,8 +88,12 @@ pub struct ImportTotal {
     pub sheet: String,
     /// What its rows come to.
     pub ours: String,
+    /// By how much they differ.
+    pub differs: String,
     /// Whether they are the same.
     pub agrees: bool,
+    /// Rows to look at first where they are not.
+    pub look: Vec<u32>,
 }
 
 /// A record that a whole list does not have.
@@ -93,27 +109,120 @@ pub struct ImportMissing {
     pub title: String,
 }
 
-/// How a spreadsheet is taken in.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ImportQuery {
-    /// `preview` writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what is wrong
-    /// beside its cells.
-    pub mode: Option<String>,
-    /// Take the good rows and leave the others.
-    #[serde(default)]
-    pub partial: bool,
-    /// The unit of all rows, where the sheet does not say.
-    pub unit: Option<String>,
-    /// The sheet of a workbook.
+/// A row that was left out.
+#[derive(Serialize, ToSchema)]
+pub struct ImportLeftOut {
+    /// Its sheet.
     pub sheet: Option<String>,
-    /// `update` (by key, the default) or `append`.
+    /// Its number, from 1.
+    pub row: u32,
+    /// What it begins with.
+    pub text: String,
+    /// `total`, `note`, `continued` (the lower half of a merged record) or `chosen`.
+    pub why: String,
+}
+
+/// A record that a row makes or changes.
+#[derive(Serialize, ToSchema)]
+pub struct ImportTouched {
+    /// Its sheet.
+    pub sheet: Option<String>,
+    /// The number of its row, from 1.
+    pub row: u32,
+    /// `new` or `changed`.
+    pub becomes: String,
+    /// The unit that owns it.
+    pub unit: String,
+    /// What people call it.
+    pub title: String,
+}
+
+/// A row as it stands in the file.
+#[derive(Serialize, ToSchema)]
+pub struct ImportRow {
+    /// Its sheet.
+    pub sheet: Option<String>,
+    /// Its number, from 1.
+    pub row: u32,
+    /// Its cells from the first column on.
+    pub cells: Vec<String>,
+}
+
+/// How far an import is.
+#[derive(Serialize, ToSchema)]
+pub struct ImportProgress {
+    /// `opening`, `reading`, `checking`, `writing` (it can no longer be stopped) or `done`.
+    pub stage: String,
+    /// Rows done in this stage.
+    pub done: u64,
+    /// Rows there are; 0 where that is not known.
+    pub of: u64,
+}
+
+/// A spreadsheet and how it is to be taken in. Only described: the parts are read one by one.
+#[derive(ToSchema)]
+pub struct ImportForm {
+    /// The file; its name comes with it.
+    #[schema(value_type = String, format = Binary)]
+    pub file: Vec<u8>,
+    /// JSON.
+    pub options: Option<ImportOptions>,
+}
+
+/// How a spreadsheet is taken in.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportOptions {
+    /// `preview` (the default) writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what
+    /// is wrong beside its cells.
+    pub mode: Option<String>,
+    /// The client's key for asking how far it is; a new one each time.
+    pub request: Option<String>,
+    /// `update` (by key, the default), `append`, or `snapshot`: the rows are the whole list as of `day`.
     pub meaning: Option<String>,
-    /// The rows are the whole list as of this day.
-    pub snapshot: Option<String>,
+    /// The day of a whole list.
+    pub day: Option<String>,
     /// Of a whole list: what it does not have ends on the day.
     #[serde(default)]
     pub end_missing: bool,
-    /// What headings are: a JSON object, heading → field, `unit`, or `-` for nothing.
-    pub columns: Option<String>,
+    /// Take the good rows and leave the others.
+    #[serde(default)]
+    pub partial: bool,
+    /// The unit of all rows, whatever the sheet says.
+    pub unit: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// What headings are: heading → field, `unit`, or `-` for nothing. Kept for the next time.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// Cells that were put right in the page.
+    #[serde(default)]
+    pub mends: Vec<ImportMend>,
+    /// Rows that are not to be taken in.
+    #[serde(default)]
+    pub leave_out: Vec<ImportSpot>,
+}
+
+/// A cell, written anew.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportMend {
+    /// Its sheet; where absent, the first.
+    pub sheet: Option<String>,
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its column, from 1.
+    pub column: u32,
+    /// What it is to say; blank empties it.
+    pub text: String,
+}
+
+/// A row of the file.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportSpot {
+    /// Its sheet; where absent, the first.
+    pub sheet: Option<String>,
+    /// Its number, from 1.
+    pub row: u32,
 }

@@ -88,20 +88,12 @@ async fn a_record_is_written_corrected_taken_back_and_its_figure_follows() {
 async fn an_import_is_previewed_then_taken_in_then_undone() {
     let server = Server::start().await;
     let sheet = "村,序号,日期,应付（万元）\n甲村,7,2022年3月5日,1.5\n丁村,8,2022-04-01,2\n";
-    let send = |mode: &'static str| {
-        let request = axum::http::Request::builder()
-            .method("POST")
-            .uri(format!("/api/imports/event?mode={mode}"))
-            .header("host", "localhost")
-            .header("x-file-name", "%E8%A1%A8.csv")
-            .body(axum::body::Body::from(sheet))
-            .expect("a request");
-        server.send(request)
-    };
-    let read = |bytes: Vec<u8>| -> Json { serde_json::from_slice(&bytes).expect("json") };
-    let preview = read(send("preview").await.2);
+    let send = |mode: &'static str| server.hand("event", "../乡/表.csv", sheet, json!({ "mode": mode }));
+    let preview = send("preview").await.1;
+    assert_eq!(preview["file"], "表.csv", "the name alone");
+    assert_eq!(preview["sample"][1], json!({ "sheet": null, "row": 3, "cells": ["丁村", "8", "2022-04-01", "2"] }));
     assert_eq!((preview["new"].clone(), preview["receipts"].clone()), (json!(2), json!([])), "{preview}");
-    let run = read(send("run").await.2);
+    let run = send("run").await.1;
     let receipts = run["receipts"].as_array().expect("receipts").clone();
     assert_eq!(receipts.len(), 2, "one Change a book: {run}");
     let page = server.get("/api/ledgers/event/records").await;
@@ -112,4 +104,37 @@ async fn an_import_is_previewed_then_taken_in_then_undone() {
         assert_eq!(status, 200, "{undone}");
     }
     assert_eq!(server.get("/api/ledgers/event/records").await["total"], 0);
+}
+
+#[tokio::test]
+async fn cells_are_mended_over_the_wire() {
+    let server = Server::start().await;
+    let sheet = "村,序号,日期,应付（万元）\n甲村,7,2022年3月5日,很多\n";
+    let (status, wrong) = server.hand("event", "表.csv", sheet, json!({ "mode": "run" })).await;
+    assert_eq!((status, wrong["receipts"].clone()), (200, json!([])), "{wrong}");
+    assert_eq!(wrong["wrong_rows"][0]["cells"][3], "很多", "{wrong}");
+    let mends = json!([{ "row": 2, "column": 4, "text": "1.5" }]);
+    let (_, right) = server.hand("event", "表.csv", sheet, json!({ "mode": "run", "mends": mends })).await;
+    assert_eq!((right["new"].clone(), right["mended"].clone()), (json!(1), json!(1)), "{right}");
+    for options in [json!({ "mode": "now" }), json!({ "meaning": "snapshot", "day": "昨天" }), json!({ "menz": 1 })] {
+        let (status, refused) = server.hand("event", "表.csv", sheet, options).await;
+        assert_eq!((status, refused["code"].clone()), (400, json!("request.body")), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_by_its_length() {
+    let server = Server::start().await;
+    // Nothing of it is ever sent.
+    let request = axum::http::Request::builder()
+        .method("POST")
+        .uri("/api/imports/event")
+        .header("host", "localhost")
+        .header("content-type", "multipart/form-data; boundary=part")
+        .header("content-length", (300 * 1024 * 1024).to_string())
+        .body(axum::body::Body::empty())
+        .expect("a request");
+    let (status, _, answer) = server.send(request).await;
+    let answer: Json = serde_json::from_slice(&answer).expect("json");
+    assert_eq!((status.as_u16(), answer["code"].clone()), (413, json!("store.too_large")), "{answer}");
 }

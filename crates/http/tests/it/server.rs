@@ -63,6 +63,19 @@ impl Server {
         (status.as_u16(), serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes))))
     }
 
+    /// A spreadsheet in a form.
+    pub async fn hand(&self, ledger: &str, name: &str, file: &str, options: Json) -> (u16, Json) {
+        let part =
+            |head: &str, body: &str| format!("--part\r\ncontent-disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let file = part(&format!("name=\"file\"; filename=\"{name}\""), file);
+        let form = format!("{file}{}--part--\r\n", part("name=\"options\"", &options.to_string()));
+        let request = Request::builder().method("POST").uri(format!("/api/imports/{ledger}"));
+        let request = request.header(header::HOST, "127.0.0.1:8630");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let (status, _, bytes) = self.send(request.body(Body::from(form)).expect("a request")).await;
+        (status.as_u16(), serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes))))
+    }
+
     pub async fn get(&self, path: &str) -> Json {
         let (status, body) = self.call("GET", path, None).await;
         assert_eq!(status, 200, "GET {path}: {body}");

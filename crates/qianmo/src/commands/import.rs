@@ -27,10 +27,16 @@ pub struct Wanted {
 
 /// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
 pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
-    let bytes = std::fs::read(file).map_err(|error| {
+    let unopened = |error: std::io::Error| {
         Problem::new("import.unreadable", format!("文件“{}”打不开：{}。", file.display(), print::reason(&error)))
             .hint("请检查路径和权限。")
-    })?;
+    };
+    // What is too large is not taken into memory to find that out.
+    if std::fs::metadata(file).map_err(unopened)?.len() > imports::LARGEST as u64 {
+        return Err(Problem::new("import.unreadable", format!("文件“{}”太大，没有读。", file.display()))
+            .hint("请只留下要导入的表，或分成几个文件导入。"));
+    }
+    let bytes = std::fs::read(file).map_err(unopened)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let options = ImportOptions {
         dry_run: wanted.dry_run,

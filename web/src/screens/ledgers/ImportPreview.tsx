@@ -1,23 +1,31 @@
 import type { ImportReport, Ledger } from '../../api/types';
 import { Findings } from '../../shell/Trouble';
+import { ImportLeftOut, ImportLists, ImportTotals } from './ImportChecks';
+import { ImportColumns } from './ImportColumns';
+import { ImportMends } from './ImportMends';
+import type { Mend, Said } from './useImport';
 
 interface Props {
   ledger: Ledger;
   report: ImportReport;
+  said: Said;
+  busy: boolean;
+  change: (next: Partial<Said>) => void;
+  mend: (mends: Mend[]) => void;
   run: (partial: boolean) => void;
+  download: () => void;
 }
 
-/** How a sheet was read: its columns and the fields they met, what would become of it, and every finding with its place. */
-export function ImportPreview({ ledger, report, run }: Props) {
+/** How a sheet was read: its columns, its totals, what would become of it, and what must be put right first. */
+export function ImportPreview({ ledger, report, said, busy, change, mend, run, download }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
-  const writes = report.new + report.changed > 0;
-  const rest = report.new + report.changed + report.same;
-  const general = report.findings.filter(({ line }) => !line);
+  const general = report.findings.filter(({ line }) => !line || line <= report.header_row);
+  const heed = report.findings.filter(({ line, severity }) => line && line > report.header_row && severity === 'warning');
   return (
-    <section aria-label="预览" data-part="import-preview" style={{ marginTop: 24 }}>
+    <section aria-label="预览" data-part="import-preview" aria-busy={busy}>
       <p className="panel-where">
         {report.file}
-        {report.sheet ? ` · ${report.sheet}` : ''}
+        {report.sheets.length > 1 ? ` · ${report.sheets.length} 张工作表：${report.sheets.join('、')}` : report.sheet ? ` · ${report.sheet}` : ''}
         {report.header_row ? ` · 表头在第 ${report.header_row} 行` : ''}
       </p>
       <dl className="tally">
@@ -25,35 +33,69 @@ export function ImportPreview({ ledger, report, run }: Props) {
         <Count name="新增" value={report.new} />
         <Count name="更新" value={report.changed} />
         <Count name="不变" value={report.same} />
-        {report.left_out ? <Count name="略过（合计、说明等）" value={report.left_out} /> : null}
         <Count name="有错的行" value={report.wrong} />
+        {report.mended ? <Count name="网页上改的格" value={report.mended} /> : null}
+        {report.filled ? <Count name="合并格补下来" value={report.filled} /> : null}
       </dl>
-      {report.persons ? (
-        <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p>
-      ) : null}
+      {report.persons ? <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p> : null}
       <Findings findings={general} />
-      <Columns ledger={ledger} report={report} />
-      <Found report={report} />
-      <div className="pager" style={{ paddingLeft: 0 }}>
-        <span>{errors.length ? wrongWords(errors.length, rest) : writes ? '没有错，可以写入。' : '没有错；表里的内容和台账一致，不用写入。'}</span>
-        <span className="pager-acts">
-          {errors.length ? (
-            <button type="button" className="button" disabled={!writes} onClick={() => run(true)}>
-              只导入没有错的行
-            </button>
-          ) : (
-            <button type="button" className="button button-first" disabled={!writes} onClick={() => run(false)}>
-              写入台账
-            </button>
-          )}
-        </span>
-      </div>
+      <ImportTotals report={report} />
+      {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : null}
+      <ImportMends report={report} busy={busy} mend={mend} />
+      {heed.length ? (
+        <details className="import-left" open={heed.length <= 8}>
+          <summary>请留意 {heed.length} 处</summary>
+          <ul>
+            {heed.slice(0, 200).map(({ line, message, hint }, i) => (
+              <li key={i}>
+                第 {line} 行：{message}
+                <span className="hint">{hint}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <ImportColumns ledger={ledger} report={report} columns={said.columns} say={(columns) => change({ columns })} />
+      <ImportLeftOut report={report} />
+      <Acts report={report} errors={errors.length} busy={busy} run={run} download={download} />
     </section>
   );
 }
 
-function wrongWords(errors: number, rest: number): string {
-  return `有 ${errors} 处错，现在什么都没有写入。请在表里改好再交${rest ? '，或先导入没有错的行' : ''}。`;
+interface ActsProps {
+  report: ImportReport;
+  errors: number;
+  busy: boolean;
+  run: (partial: boolean) => void;
+  download: () => void;
+}
+
+function Acts({ report, errors, busy, run, download }: ActsProps) {
+  const good = report.new + report.changed;
+  const writes = good + report.ended > 0;
+  const none = '没有错；表里的内容和台账一致，不用写入。';
+  return (
+    <div className="form-acts import-acts">
+      {errors ? (
+        <>
+          <span>有 {errors} 处错，现在什么都没有写入。</span>
+          <button type="button" className="button" data-act="mark" disabled={busy} onClick={download}>
+            下载标出问题的表
+          </button>
+          <button type="button" className="button" data-act="partial" disabled={!writes || busy} onClick={() => run(true)}>
+            只导入正确的 {good} 行
+          </button>
+        </>
+      ) : (
+        <>
+          <span>{writes ? '没有错，可以写入。' : none}</span>
+          <button type="button" className="button button-first" data-act="run" disabled={!writes || busy} onClick={() => run(false)}>
+            写入台账
+          </button>
+        </>
+      )}
+    </div>
+  );
 }
 
 function Count({ name, value }: { name: string; value: number }) {
@@ -63,49 +105,4 @@ function Count({ name, value }: { name: string; value: number }) {
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** The sheet's columns, and what each was taken for. */
-function Columns({ ledger, report }: { ledger: Ledger; report: ImportReport }) {
-  const names = named(ledger);
-  return (
-    <ul className="import-columns" aria-label="各列对上了什么">
-      {[...report.columns]
-        .sort((a, b) => a.column - b.column)
-        .map(({ column, heading, field, measure }) => (
-          <li key={column} className={field ? undefined : 'column-unread'}>
-            <b>{heading || `第 ${column} 列`}</b>
-            <span>{field ? `→ ${names.get(field) ?? field}${measure ? `（${measure}）` : ''}` : '没有用上'}</span>
-          </li>
-        ))}
-    </ul>
-  );
-}
-
-/** What was found, by line and column, as the person will look for it in the sheet. */
-function Found({ report }: { report: ImportReport }) {
-  const headings = new Map(report.columns.map(({ column, heading }) => [column, heading]));
-  const found = report.findings.filter(({ line }) => line).sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  if (!found.length) return null;
-  return (
-    <ol className="sheet import-found">
-      {found.map(({ line, column, severity, code, message, hint }, i) => (
-        <li key={i} className={severity === 'error' ? 'cell-wrong' : 'cell-heed'} data-code={code}>
-          <b>
-            第 {line} 行{column ? ` · ${headings.get(column) || `第 ${column} 列`}` : ''}
-          </b>
-          <span>
-            {message}
-            {hint ? <em>{hint}</em> : null}
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** Names by what a column may be taken for: a field, or the day of a step. */
-function named(ledger: Ledger): Map<string, string> {
-  const steps = ledger.steps.map(({ id, name }) => [`steps.${id}`, `${name}的日期`] as const);
-  return new Map([['unit', '单位'], ...ledger.fields.map(({ id, name }) => [id, name] as const), ...steps]);
 }

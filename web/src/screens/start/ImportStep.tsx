@@ -1,7 +1,7 @@
 import type { ImportReport } from '../../api/types';
 import { UnitChooser } from '../../shell/Choosers';
 import { useAddress } from '../../shell/useAddress';
-import { Desk } from './Desk';
+import { ImportDesk } from '../ledgers/ImportDesk';
 import { DropFile } from './DropFile';
 import { Heading } from './Heading';
 
@@ -30,7 +30,7 @@ export function ImportStep({ ledger, name, file, expected, take, unitSaid, writt
         </div>
       )}
       {file ? (
-        <Desk key={value('of')} ledger={ledger} file={file} unit={value('of')} onWritten={written} />
+        <ImportDesk key={value('of')} ledger={ledger} file={file} unit={value('of')} onWritten={written} />
       ) : (
         <>
           <p className="start-note">网页重新打开过，浏览器不能留着您的文件。请再选一次{expected ? `《${expected}》` : '那份表'}，前面改过的都还在。</p>

@@ -41,7 +41,7 @@ pub(super) fn fits(actor: &Actor, world: &World, sheets: &[Sheet], sheet: &Sheet
     let mut fits: Vec<Fit> = ledgers
         .filter(|ledger| access::write_ledger(actor, world, ledger.id.as_str()).is_ok())
         .filter_map(|ledger| {
-            let words = Vocabulary::new(ledger, &options.columns, context);
+            let words = Vocabulary::new(ledger, &options.columns, &options.columns, context);
             let chosen = choose(sheets, &words, &options, context, &mut Vec::new());
             let (_, header) = chosen.first()?;
             let (columns, findings) = columns(sheet.name.as_deref(), header, &words, &options, context);

@@ -5,8 +5,8 @@ use kernel::Finding;
 
 use super::unreadable;
 
-/// The most bytes of a file.
-const FILE: usize = 64 * 1024 * 1024;
+/// The most bytes of a file that is read at all.
+pub const FILE: usize = 64 * 1024 * 1024;
 /// The most bytes a workbook may unpack to, all its parts together.
 pub(super) const UNPACKED: u64 = 400 * 1024 * 1024;
 /// The most cells of all sheets, blank ones before the last of a row included.

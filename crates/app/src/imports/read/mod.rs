@@ -6,6 +6,8 @@ mod limits;
 mod text;
 mod workbook;
 
+pub use limits::FILE as LARGEST;
+
 use kernel::{Finding, Place};
 use rules::convert::Input;
 

@@ -1,0 +1,31 @@
+//! The name of a file that is handed in as it is, without a form around it.
+
+use axum::http::HeaderMap;
+
+/// Of the header `x-file-name`, percent-encoded; blank where a client says none.
+pub(crate) fn file_name(headers: &HeaderMap) -> String {
+    headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default()
+}
+
+/// Percent-decoding; what is not encoded rightly stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let byte =
+            text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_of_files_decode() {
+        for (text, expect) in [("a.csv", "a.csv"), ("%E8%A1%A8.xlsx", "表.xlsx"), ("100%", "100%"), ("%zz", "%zz")] {
+            assert_eq!(super::decode(text), expect);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! How far an import is, for the page that waits for it; and a way to stop it before anything is written.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::imports::{Progress, Stage};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::Problem;
+
+use crate::{call::Call, problem::Refusal, wire};
+
+/// Imports on their way, by the key of the client that handed them in. Nothing of them is kept afterwards.
+#[derive(Clone, Default)]
+pub struct Underway {
+    by_key: Arc<Mutex<BTreeMap<String, Progress>>>,
+}
+
+/// Takes the import off the list when its answer is there, or nobody waits for it any more.
+pub struct Listed {
+    underway: Underway,
+    key: Option<String>,
+}
+
+impl Underway {
+    /// Puts an import on the list, where its client wants to look on.
+    pub fn list(&self, key: Option<String>, progress: &Progress) -> Listed {
+        if let Some(key) = &key {
+            self.lock().insert(key.clone(), progress.clone());
+        }
+        Listed { underway: self.clone(), key }
+    }
+
+    fn find(&self, key: &str) -> Result<Progress, Problem> {
+        self.lock().get(key).cloned().ok_or_else(|| Problem::not_found("正在进行的这次导入"))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Progress>> {
+        self.by_key.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        if let Some(key) = &self.key {
+            self.underway.lock().remove(key);
+        }
+    }
+}
+
+/// How far an import is; 404 when it is over.
+#[utoipa::path(get, path = "/api/imports/progress/{request}", operation_id = "show_import_progress",
+    params(("request" = String, Path, description = "The key the import was handed in with")),
+    responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn progress(
+    State(call): State<Call>,
+    Path(request): Path<String>,
+) -> Result<Json<wire::ImportProgress>, Refusal> {
+    Ok(Json(told(&call.underway.find(&request)?)))
+}
+
+/// Stops an import, as long as it is not being written; what is being written is written whole.
+#[utoipa::path(delete, path = "/api/imports/progress/{request}", operation_id = "stop_import",
+    params(("request" = String, Path)),
+    responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn stop(
+    State(call): State<Call>,
+    Path(request): Path<String>,
+) -> Result<Json<wire::ImportProgress>, Refusal> {
+    let progress = call.underway.find(&request)?;
+    progress.stop();
+    Ok(Json(told(&progress)))
+}
+
+fn told(progress: &Progress) -> wire::ImportProgress {
+    let (stage, done, of) = progress.now();
+    let stage = match stage {
+        Stage::Opening => "opening",
+        Stage::Reading => "reading",
+        Stage::Checking => "checking",
+        Stage::Writing => "writing",
+        Stage::Done => "done",
+    };
+    wire::ImportProgress { stage: stage.to_owned(), done, of }
+}

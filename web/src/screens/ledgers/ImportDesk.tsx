@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import '../../styles/forms.css';
+import '../../styles/imports.css';
+import { ledger as ledgerQuery, session } from '../../api/queries';
+import type { ImportReport } from '../../api/types';
+import { Trouble } from '../../shell/Trouble';
+import { useSaved, useUndo } from '../../shell/useUndo';
+import { ImportDrop } from './ImportDrop';
+import { ImportMeaning } from './ImportMeaning';
+import { ImportPreview } from './ImportPreview';
+import { ImportProgressLine } from './ImportProgressLine';
+import { useImport, type Mend, type Said } from './useImport';
+
+interface Props {
+  ledger: string;
+  /** A file that is there already; else one is asked for. */
+  file?: File | undefined;
+  /** The unit of rows, whatever the sheet says; blank where the sheet says it. */
+  unit: string;
+  onWritten?: (report: ImportReport) => void;
+}
+
+const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: '', sheet: '', columns: {}, mends: [] };
+
+/** A spreadsheet into a ledger: see how it was read, say what is wrong about that, put cells right, write, take back. */
+export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) {
+  const ledger = useQuery(ledgerQuery(id)).data;
+  const today = useQuery(session).data?.today ?? '';
+  const [file, setFile] = useState(given);
+  const [said, setSaid] = useState(NOTHING);
+  const [report, setReport] = useState<ImportReport>();
+  const [written, setWritten] = useState<ImportReport>();
+  const { busy, problem, ask, mark, stop } = useImport(id);
+  const saved = useSaved();
+  const undo = useUndo();
+
+  const preview = async (of: File, next: Said) => {
+    setSaid(next);
+    setWritten(undefined);
+    if (next.meaning === 'snapshot' && !next.day) return;
+    const answer = await ask('preview', of, { ...next, unit });
+    if (answer) setReport(answer);
+  };
+  // Another file begins anew; another unit only asks again.
+  const take = (next: File) => {
+    setFile(next);
+    setReport(undefined);
+    void preview(next, { ...NOTHING, meaning: said.meaning, day: said.day });
+  };
+  useEffect(() => {
+    if (given) take(given);
+  }, [given]);
+  useEffect(() => {
+    if (file && report) void preview(file, said);
+  }, [unit]);
+
+  const change = (next: Partial<Said>) => {
+    if (file) void preview(file, { ...said, ...next });
+    else setSaid({ ...said, ...next });
+  };
+  const run = async (partial: boolean) => {
+    if (!file) return;
+    const answer = await ask('run', file, { ...said, unit }, partial);
+    if (!answer) return;
+    if (!answer.receipts.length) {
+      setReport(answer);
+      return;
+    }
+    setWritten(answer);
+    setReport(undefined);
+    setFile(undefined);
+    setSaid(NOTHING);
+    await saved(`已导入，${wordsOf(answer)}。`, ...answer.receipts);
+    onWritten?.(answer);
+  };
+  const download = async () => {
+    if (!file) return;
+    const copy = await mark(file, { ...said, unit });
+    if (copy) save(copy, `${file.name.replace(/\.[^.]+$/, '')}（标出问题）.xlsx`);
+  };
+
+  return (
+    <div className="import-desk" data-part="import-desk">
+      <ImportMeaning said={said} ledger={ledger} today={today} change={change} />
+      <ImportDrop file={file} take={take} />
+      {busy ? <ImportProgressLine busy={busy} stop={stop} /> : null}
+      {problem ? <Trouble cause={problem} retry={file ? () => void preview(file, said) : undefined} /> : null}
+      {file && report && ledger ? (
+        <ImportPreview
+          ledger={ledger}
+          report={report}
+          said={said}
+          busy={Boolean(busy)}
+          change={change}
+          mend={(mends) => change({ mends: merged(said.mends, mends) })}
+          run={(partial) => void run(partial)}
+          download={() => void download()}
+        />
+      ) : null}
+      {written ? <Receipt report={written} undo={() => void undo(...written.receipts).then(() => setWritten(undefined))} /> : null}
+    </div>
+  );
+}
+
+function Receipt({ report, undo }: { report: ImportReport; undo: () => void }) {
+  return (
+    <div className="import-receipt" role="status" data-part="import-receipt">
+      <p className="empty-title">已写入：{wordsOf(report)}。</p>
+      <p className="hint">
+        {report.file}，记为{report.receipts.map(({ book, seq }) => ` ${book} 第 ${seq} 号变更`).join('、')}
+        {report.mended ? `；其中 ${report.mended} 格是在网页上改的` : ''}。可接着交下一份表。
+      </p>
+      <button type="button" className="button" data-act="undo-import" onClick={undo}>
+        撤销这次导入
+      </button>
+    </div>
+  );
+}
+
+function wordsOf({ new: added, changed, persons, ended, receipts }: ImportReport): string {
+  const people = persons ? `，一并登记 ${persons} 人` : '';
+  const over = ended ? `，结束 ${ended} 条` : '';
+  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${receipts.length > 1 ? `，分记在 ${receipts.length} 本账里` : ''}`;
+}
+
+/** What was put right before, and now. */
+function merged(before: Mend[], now: Mend[]): Mend[] {
+  const at = ({ sheet, row, column }: Mend) => `${sheet ?? ''}\n${row}\n${column}`;
+  return [...new Map([...before, ...now].map((mend) => [at(mend), mend])).values()];
+}
+
+function save(copy: Blob, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(copy);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
