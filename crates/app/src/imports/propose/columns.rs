@@ -207,7 +207,7 @@ impl Guess {
         if named(&["身份证", "公民身份"]) || self.reads(&FieldType::IdNumber, context) {
             return Some(("id_number", "是身份证号，逐个核对校验位，平时遮住。"));
         }
-        if named(&["信用代码"]) || self.reads(&FieldType::CreditCode, context) {
+        if self.reads(&FieldType::CreditCode, context) {
             return Some(("credit_code", "是统一社会信用代码，逐个核对校验位。"));
         }
         if (named(&["电话", "手机"]) || self.cells.len() > 2) && self.reads(&FieldType::Phone, context) {

@@ -14,7 +14,7 @@ const SINCE: [&str; 10] = ["登记", "建档", "纳入", "购置", "成立", "�
 /// Days that place nothing in a year's work.
 const OF_THE_PERSON: [&str; 2] = ["出生", "生日"];
 /// Words that tell records apart better than others.
-const TELLING: [&str; 6] = ["编号", "证号", "代码", "户号", "信用代码", "号"];
+const TELLING: [&str; 5] = ["编号", "证号", "代码", "户号", "号"];
 /// Words that begin a title and say nothing of the ledger.
 const DATED_TITLE: [char; 4] = ['年', '月', '度', '季'];
 
