@@ -151,7 +151,8 @@ export interface paths {
         /** All ledgers a person keeps, and how many records each has. */
         get: operations["list_ledgers"];
         put?: never;
-        post?: never;
+        /** Puts a drafted ledger in force, with its codes and first indicators. */
+        post: operations["declare_ledger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -167,6 +168,23 @@ export interface paths {
         };
         /** A ledger with its fields, states and steps. */
         get: operations["show_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/first-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first figures of a ledger: those of its indicators that have a value, six at most. */
+        get: operations["list_first_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -262,6 +280,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back an own ledger that nothing was ever written to. */
+        post: operations["withdraw_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/problems": {
         parameters: {
             query?: never;
@@ -279,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which ledgers a spreadsheet fits, and the one it would make. */
+        post: operations["propose_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -289,7 +341,8 @@ export interface paths {
         /** The pack's reports. */
         get: operations["list_reports"];
         put?: never;
-        post?: never;
+        /** Saves a text with marks as a report of one's own. */
+        post: operations["save_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -305,6 +358,143 @@ export interface paths {
         };
         /** A report as a document tree whose figures open. */
         get: operations["show_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/annex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure of a draft rests on: value, grade, cut-off, definition, who answers for it. */
+        get: operations["show_annex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a draft may be issued, what was issued before, and what has moved since. */
+        get: operations["show_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report's text with its marks, to be written on. */
+        get: operations["show_report_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a report, the first first; those that were withdrawn are among them. */
+        get: operations["list_issued_versions"];
+        put?: never;
+        /** Issues a report as a numbered version that never changes. */
+        post: operations["issue_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it was issued, and what has changed since. */
+        get: operations["show_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/annex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure of a version rested on when it was issued, and what was decided. */
+        get: operations["show_version_annex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an issued version, with a reason; it stays in the list. */
+        post: operations["withdraw_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{report}/versions/{number}/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as a file, made from what was frozen: `docx`, `html`, `text`, `json`. */
+        get: operations["export_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -364,6 +554,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an office is there, and what it would be founded with. */
+        get: operations["show_start"];
+        put?: never;
+        /** Founds the books: the example township, or an office of one's own. */
+        post: operations["found_office"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/start/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The villages that a spreadsheet names. */
+        post: operations["find_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -385,6 +610,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What each figure of a document rests on. */
+        Annex: {
+            /** @description What was decided before it was issued, a sentence each. */
+            decided: string[];
+            /** @description The line above. */
+            note: string;
+            /** @description Each distinct figure, in the order of the text. */
+            rows: components["schemas"]["AnnexRow"][];
+        };
+        /** @description What one figure rests on. */
+        AnnexRow: {
+            /** @description Who answers for it. */
+            answers: string;
+            /** @description How it is defined, in words. */
+            definition: string;
+            /** @description How well founded it is. */
+            grade: string;
+            /** @description The word for the grade. */
+            grade_name: string;
+            /** @description Its indicator. */
+            indicator: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Counted from 1. */
+            number: string;
+            /** @description Its period. */
+            period: string;
+            /** @description As the text prints it. */
+            printed: string;
+            /** @description Where a value with a source is from. */
+            source: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The last day it speaks of. */
+            until: string;
+            /** @description Its exact value with its unit word. */
+            value: string;
+        };
         /** @description A question for one figure. */
         Ask: {
             /** @description `then` (the boundaries of each record's day) or `now`. */
@@ -505,6 +768,129 @@ export interface components {
             request: string;
             /** @description The unit that owns it. */
             unit: string;
+        };
+        /** @description What was decided about one figure. */
+        Decision: {
+            /** @description The figure's indicator, by id or name. */
+            indicator: string;
+            /** @description `forecast` (confirmed), `missing` (accepted), `small` (seen). */
+            kind: string;
+            /** @description What the figure is called; told, not asked. */
+            name?: string | null;
+            /** @description Its period; the report's where absent. */
+            period?: string | null;
+            /** @description Of a missing figure, the words printed instead; 未统计 where absent. */
+            say?: string | null;
+            /** @description Its unit; the report's where absent. */
+            unit?: string | null;
+            /** @description Who decided; told, not asked. */
+            who?: string | null;
+            /** @description Why. */
+            why: string;
+        };
+        /** @description A ledger to be put in force. */
+        DeclareLedger: {
+            /** @description The draft. */
+            draft: components["schemas"]["Draft"];
+            /** @description The client's key. The same draft again is the same ledger. */
+            request?: string | null;
+        };
+        /** @description A ledger that was put in force. */
+        DeclaredLedger: {
+            /** @description Its first indicators. */
+            indicators: string[];
+            /** @description Its id. */
+            ledger: string;
+            /** @description Its name. */
+            name: string;
+            receipt?: components["schemas"]["Receipt"] | null;
+        };
+        /** @description A figure that two documents print differently. */
+        Difference: {
+            /** @description The figure's indicator. */
+            indicator: string;
+            /** @description As the later prints it; null where it does not. */
+            is?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its period. */
+            period: string;
+            /** @description The definition has changed in between. */
+            redefined: boolean;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The unit's name. */
+            unit_name: string;
+            /** @description As the earlier prints it; null where it does not. */
+            was?: string | null;
+        };
+        /** @description A new ledger, as the clerk may correct it. */
+        Draft: {
+            /** @description Since when rows of a register hold that do not say. */
+            begins?: string | null;
+            /** @description What one record is counted as: 户, 人, 台. */
+            counted?: string;
+            /** @description The id of the column that dates a record. */
+            date?: string | null;
+            /** @description All columns. */
+            fields: components["schemas"]["DraftField"][];
+            /** @description Ids of the columns that tell records apart. */
+            key?: string[];
+            /** @description `register` (名册) or `log` (记录). */
+            kind: string;
+            /** @description The item of the duty list it serves; blank: to be looked up. */
+            mandate?: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Ids of the columns records are called by. */
+            title?: string[];
+            /** @description The heading of the column that names the village. */
+            unit_heading?: string | null;
+        };
+        /** @description A column of the sheet, and what it is to be. */
+        DraftField: {
+            /** @description Why it was taken for what it was. */
+            because?: string;
+            /** @description The words of a choice. */
+            codes?: string[];
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            column?: number;
+            /**
+             * Format: int64
+             * @description Different ones among them.
+             */
+            distinct?: number;
+            /**
+             * Format: int64
+             * @description Cells that have something.
+             */
+            filled?: number;
+            /** @description The heading as it stands. */
+            heading: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The unit its numbers are in. */
+            measure?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `open`, `internal`, `personal`, `sensitive`. */
+            privacy?: string;
+            /** @description A record must have it. */
+            required?: boolean;
+            /** @description The first few. */
+            samples?: string[];
+            /**
+             * Format: int32
+             * @description Places of a decimal.
+             */
+            scale?: number | null;
+            /** @description `text`, `long_text`, `integer`, `decimal`, `money`, `date`, `time`, `bool`, `choice`, `person`, `id_number`, `phone`, `credit_code`. */
+            type: string;
+            /** @description `field`, `unit`, `number_of` (the ID number of the one person), `none`. */
+            use: string;
         };
         /** @description An opened figure. */
         Evidence: {
@@ -677,6 +1063,61 @@ export interface components {
             as_of: string;
             /** @description The figures. */
             figures: components["schemas"]["Figure"][];
+        };
+        /** @description A figure over one ledger. */
+        FirstFigure: {
+            /** @description How records are folded: `count`, `sum`, `distinct` … */
+            agg: string;
+            /** @description The field folded. */
+            field?: string | null;
+            /** @description The figure. */
+            figure: components["schemas"]["Figure"];
+            /** @description Whether only some records count. */
+            filtered: boolean;
+            /** @description Its indicator. */
+            indicator: string;
+        };
+        /** @description The first figures of a ledger. */
+        FirstFigures: {
+            /** @description At most six. */
+            figures: components["schemas"]["FirstFigure"][];
+            /** @description The period. */
+            period: string;
+            /** @description The unit. */
+            unit: components["schemas"]["UnitName"];
+        };
+        /** @description A ledger the sheet may be for. */
+        Fit: {
+            /** @description Columns of the sheet. */
+            columns: number;
+            /** @description `register`, `log` or `case`. */
+            kind: string;
+            /** @description Its id. */
+            ledger: string;
+            /** @description Columns it knows. */
+            matched: number;
+            /** @description What it needs and no column brings, in words. */
+            missing: string[];
+            /** @description Its name. */
+            name: string;
+            /** @description Whether nothing it needs is missing. */
+            usable: boolean;
+        };
+        /** @description What a person wants to begin with. */
+        Found: {
+            /** @enum {string} */
+            kind: "demo";
+        } | {
+            /** @description Its twelve digits. */
+            code?: string | null;
+            /** @description The county above it. */
+            county?: string | null;
+            /** @enum {string} */
+            kind: "own";
+            /** @description The office. */
+            name: string;
+            /** @description Its villages, one a line, a code behind where there is one. */
+            villages: string;
         };
         /** @description A column of the sheet. */
         ImportColumn: {
@@ -953,6 +1394,59 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A report to be issued. */
+        Issue: {
+            /** @description The cut of the draft that was looked at; the newest where absent. */
+            as_of?: string | null;
+            /** @description Who sees to it, by name. */
+            by?: string | null;
+            /** @description What was decided, one by one. */
+            decisions?: components["schemas"]["Decision"][];
+            /** @description A word on this version. */
+            note?: string | null;
+            /** @description The period. */
+            period: string;
+            /** @description The client's key: a retry with the same key is the same version. */
+            request: string;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description An issued version. */
+        IssuedVersion: {
+            /** @description The account. */
+            actor: string;
+            /** @description The cut of its figures. */
+            as_of: string;
+            /** @description When. */
+            at: string;
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Who saw to it, by name. */
+            by?: string | null;
+            /** @description SHA-256 of what is frozen. */
+            digest: string;
+            /** @description The report's title when it was issued. */
+            name: string;
+            /** @description A word on it. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            number: number;
+            /** @description The day. */
+            on: string;
+            /** @description The period. */
+            period: string;
+            /**
+             * Format: int64
+             * @description The Change that issued it.
+             */
+            seq: number;
+            /** @description The unit. */
+            unit: string;
+            withdrawn?: components["schemas"]["Withdrawn"] | null;
+        };
         /** @description A text whose figures are to be found. */
         Learn: {
             /** @description The ledger whose indicators are preferred. */
@@ -1051,12 +1545,37 @@ export interface components {
              */
             records: number;
         };
+        /** @description A level of units. */
+        LevelName: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its word. */
+            name: string;
+        };
         /** @description Why a figure has no value. */
         Missing: {
             /** @description Stable code. */
             code: string;
             /** @description A sentence, with what to do. */
             message: string;
+        };
+        /** @description A version as it was frozen. */
+        OpenedVersion: {
+            /**
+             * Format: int32
+             * @description The number of the version before it.
+             */
+            before?: number | null;
+            /** @description What was decided before it was issued. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description The document tree. */
+            document: Record<string, never>;
+            /** @description What the draft of now prints otherwise; null where there is no draft any more. */
+            draft?: components["schemas"]["Difference"][] | null;
+            /** @description What it prints otherwise than the version before. */
+            since_before: components["schemas"]["Difference"][];
+            /** @description Which it is. */
+            version: components["schemas"]["IssuedVersion"];
         };
         /** @description The active pack. */
         PackName: {
@@ -1068,6 +1587,78 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
+        };
+        /** @description A figure that somebody must have looked at before the report is issued. */
+        Point: {
+            /** @description The figure's indicator. */
+            indicator: string;
+            /** @description `indicator@unit@period`, as findings name it. */
+            key: string;
+            /** @description `forecast`, `missing`, `small`. */
+            kind: string;
+            /** @description Why somebody must look, in a sentence. */
+            message: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its period. */
+            period: string;
+            /** @description As it is printed. */
+            text: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description The unit's name. */
+            unit_name: string;
+        };
+        /** @description What could become of a spreadsheet. */
+        Proposal: {
+            /** @description The ledger it would make. */
+            draft: components["schemas"]["Draft"];
+            /** @description The file's name. */
+            file: string;
+            /** @description Ledgers there are that the sheet may be for, best first. */
+            fits: components["schemas"]["Fit"][];
+            /**
+             * Format: int32
+             * @description The row of the headings, from 1.
+             */
+            header_row: number;
+            /**
+             * Format: int64
+             * @description Rows of data.
+             */
+            rows: number;
+            /** @description The sheet that was looked at. */
+            sheet?: string | null;
+            /** @description All sheets. */
+            sheets: string[];
+            /** @description The title above the headings. */
+            title?: string | null;
+        };
+        /** @description Whether a draft may be issued. */
+        Readiness: {
+            /** @description The cut of the draft; issue it as of this. */
+            as_of: string;
+            latest?: components["schemas"]["IssuedVersion"] | null;
+            /** @description What the draft prints otherwise than that version. */
+            moved: components["schemas"]["Difference"][];
+            /**
+             * Format: int32
+             * @description The number of the next version.
+             */
+            next: number;
+            /** @description What somebody must decide, one by one. */
+            points: components["schemas"]["Point"][];
+        };
+        /** @description A version to be withdrawn. */
+        Recall: {
+            /** @description The period. */
+            period: string;
+            /** @description Why; there must be a reason. */
+            reason: string;
+            /** @description The client's key. */
+            request: string;
+            /** @description The unit. */
+            unit: string;
         };
         /** @description What was written. */
         Receipt: {
@@ -1149,6 +1740,34 @@ export interface components {
             /** @description The kind of period it is for: `year`, `half`, `quarter`, `month`, `span`; absent where its template is wrong. */
             period?: string | null;
         };
+        /** @description A report's text with its marks. */
+        ReportSource: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether it is the office's own, and may be saved anew under its name. */
+            own: boolean;
+            /** @description The text behind the front matter. */
+            text: string;
+        };
+        /** @description A text with marks, to be a report. */
+        SaveReport: {
+            /** @description What it is called. */
+            name: string;
+            /** @description `year`, `half`, `quarter`, `month`, `span`; a year where absent. */
+            period_kind?: string | null;
+            /** @description The client's key. The same text again is the same report. */
+            request?: string | null;
+            /** @description Its text. */
+            text: string;
+            /** @description Its title; unit, period and name where absent. */
+            title?: string | null;
+        };
+        /** @description A report that was saved. */
+        SavedReport: {
+            receipt?: components["schemas"]["Receipt"] | null;
+            /** @description Its id. */
+            report: string;
+        };
         /** @description Who is signed in, where, with which pack, on which day. */
         Session: {
             /** @description The account. */
@@ -1165,6 +1784,23 @@ export interface components {
             today: string;
             /** @description The unit a person starts in. */
             unit: components["schemas"]["UnitName"];
+        };
+        /** @description A village by name. */
+        SheetUnit: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows that name it.
+             */
+            rows: number;
+        };
+        /** @description Villages that a spreadsheet names. */
+        SheetUnits: {
+            /** @description The office that stands above the headings. */
+            office?: string | null;
+            /** @description In the order of the sheet. */
+            units: components["schemas"]["SheetUnit"][];
         };
         /** @description A value as a person reads it. */
         Shown: {
@@ -1185,6 +1821,17 @@ export interface components {
             every?: string | null;
             /** @description One figure for each unit of this level. */
             level?: string | null;
+        };
+        /** @description Whether there are books yet, and what they would be founded with. */
+        Start: {
+            /** @description Whether an office, or the example, is there. */
+            founded: boolean;
+            /** @description Its levels of units, from the top down. */
+            levels: components["schemas"]["LevelName"][];
+            /** @description The level of the office itself. */
+            office_level: string;
+            /** @description The pack in force, or the one that founding would take. */
+            pack: components["schemas"]["PackName"];
         };
         /** @description A state of a case. */
         State: {
@@ -1344,6 +1991,21 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description That a version was withdrawn. */
+        Withdrawn: {
+            /** @description The account. */
+            actor: string;
+            /** @description When. */
+            at: string;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A ledger that was taken back. */
+        WithdrawnLedger: {
+            /** @description Its id. */
+            ledger: string;
+            receipt?: components["schemas"]["Receipt"] | null;
         };
     };
     responses: never;
@@ -1672,6 +2334,37 @@ export interface operations {
             };
         };
     };
+    declare_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareLedger"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredLedger"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     show_ledger: {
         parameters: {
             query?: never;
@@ -1689,6 +2382,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_first_figures: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the year of the newest record where absent. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstFigures"];
                 };
             };
             404: {
@@ -1979,6 +2706,43 @@ export interface operations {
             };
         };
     };
+    withdraw_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnLedger"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_problems: {
         parameters: {
             query?: never;
@@ -1994,6 +2758,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": string[][];
+                };
+            };
+        };
+    };
+    propose_ledger: {
+        parameters: {
+            query?: {
+                /** @description Its name; the one that says most where absent. */
+                sheet?: string;
+            };
+            header?: {
+                /** @description The file's name, percent-encoded */
+                "x-file-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -2017,6 +2818,37 @@ export interface operations {
             };
         };
     };
+    save_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     show_report: {
         parameters: {
             query?: {
@@ -2026,6 +2858,8 @@ export interface operations {
                 period?: string;
                 /** @description The cut; the newest where absent. */
                 as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
             };
             header?: never;
             path: {
@@ -2053,6 +2887,334 @@ export interface operations {
             };
         };
     };
+    show_annex: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annex"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_readiness: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_report_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSource"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_issued_versions: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    issue_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Issue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_version_annex: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annex"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    withdraw_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    export_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
+            };
+            header?: never;
+            path: {
+                report: string;
+                number: number;
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     export_report: {
         parameters: {
             query?: {
@@ -2062,6 +3224,8 @@ export interface operations {
                 period?: string;
                 /** @description The cut; the newest where absent. */
                 as_of?: string;
+                /** @description Of a file: whether the table of what each figure rests on follows the text. */
+                annex?: boolean;
             };
             header?: never;
             path: {
@@ -2131,6 +3295,98 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+        };
+    };
+    found_office: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Found"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    find_units: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The file's name, percent-encoded */
+                "x-file-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetUnits"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
