@@ -26,7 +26,7 @@ const AT_ONCE: usize = 10_000;
 /// Measures and prints.
 pub async fn measure(rows: usize) -> Result<(), Problem> {
     let pack = pack()?;
-    let mut table = Table::of("asks");
+    let mut table = Table::of("indicators of the pack");
     let mut office = Office::open(pack.clone()).await?;
     let begun = Instant::now();
     let loaded = app::demo::load(&office.service, &Actor::local(), Path::new(PACK)).await?;
@@ -56,7 +56,8 @@ async fn parts(service: &Service, name: &str, table: &mut Table) -> Result<(), P
     let bytes = reports::export(&document, reports::Format::Docx)?;
     let count = service.pack().indicators.len();
     table.row(&format!("{name}: cold, built and exported"), count, vec![begun.elapsed()]);
-    println!("{name}: {} kB of DOCX", bytes.len() / 1_000);
+    let (title, characters, missing) = (&document.title, document.characters, document.missing.len());
+    println!("{name}: {title}, {characters} characters, {missing} figures missing, {} kB of DOCX", bytes.len() / 1_000);
     let (mut whole, mut built, mut exported): (Vec<Duration>, Vec<Duration>, Vec<Duration>) = Default::default();
     for _ in 0..TIMES {
         let begun = Instant::now();
