@@ -58,6 +58,7 @@ impl Office {
             clock: Arc::new(StoppedClock(midnight)) as Arc<dyn Clock>,
             ids: Arc::new(Ids(AtomicU64::new(0))) as Arc<dyn IdGen>,
             pack,
+            shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         Service::open(options).await
     }

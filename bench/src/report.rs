@@ -53,7 +53,7 @@ async fn parts(service: &Service, name: &str, table: &mut Table) -> Result<(), P
     let wanted = reports::Build { report, unit, period: YEAR, as_of: None };
     let begun = Instant::now();
     let document = reports::build(service, &Actor::local(), wanted.clone()).await?;
-    let bytes = reports::export(&document, reports::Format::Docx)?;
+    let bytes = reports::export(&document, reports::Format::Docx, &Default::default())?;
     let count = service.pack().indicators.len();
     table.row(&format!("{name}: cold, built and exported"), count, vec![begun.elapsed()]);
     let (title, characters, missing) = (&document.title, document.characters, document.missing.len());
@@ -64,7 +64,7 @@ async fn parts(service: &Service, name: &str, table: &mut Table) -> Result<(), P
         let document = reports::build(service, &Actor::local(), wanted.clone()).await?;
         built.push(begun.elapsed());
         let exporting = Instant::now();
-        reports::export(&document, reports::Format::Docx)?;
+        reports::export(&document, reports::Format::Docx, &Default::default())?;
         exported.push(exporting.elapsed());
         whole.push(begun.elapsed());
     }

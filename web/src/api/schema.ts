@@ -134,7 +134,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Finds the figures of a text, and for each the indicators that could stand behind it. */
-        post: operations["learn"];
+        post: operations["learn_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2276,7 +2276,7 @@ export interface operations {
             };
         };
     };
-    learn: {
+    learn_text: {
         parameters: {
             query?: never;
             header?: never;

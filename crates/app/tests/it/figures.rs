@@ -41,7 +41,7 @@ async fn reports_are_listed_built_and_exported() {
             Build { report: report.id.to_string(), unit: "t1".into(), period: Period::Year(2022), as_of: None };
         let document = build(&place.service, &place.actor, wanted).await.expect("builds");
         for format in [Format::Docx, Format::Html, Format::Json, Format::Text] {
-            assert!(!export(&document, format).expect("exports").is_empty());
+            assert!(!export(&document, format, &Default::default()).expect("exports").is_empty());
         }
     }
     let unknown = Build { report: "没有".to_owned(), unit: "t1".into(), period: Period::Year(2022), as_of: None };

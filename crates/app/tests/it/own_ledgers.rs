@@ -166,7 +166,8 @@ async fn a_text_with_marks_becomes_a_report() {
     let id = save("农机情况", "全镇有农机具{{ 农机具数 }}台，购置{{ 购置金额 }}。").await.expect("saved");
     let wanted = Build { report: id.to_string(), unit: "t1".into(), period: Period::Year(2022), as_of: None };
     let document = reports::build(&place.service, &place.actor, wanted).await.expect("built");
-    let text = String::from_utf8(reports::export(&document, Format::Text).expect("text")).expect("UTF-8");
+    let text =
+        String::from_utf8(reports::export(&document, Format::Text, &Default::default()).expect("text")).expect("UTF-8");
     assert!(text.contains("全镇有农机具4个台，购置20.75万元。"), "{text}");
     assert_eq!(save("农机情况", "购置{{ 购置金额 }}。").await.expect("saved anew"), id, "one's own report may change");
     for (name, text, expect) in [

@@ -6,7 +6,7 @@ use axum::{Json, extract::State};
 use crate::{body::Body, call, call::Call, problem::Refusal, wire};
 
 /// Finds the figures of a text, and for each the indicators that could stand behind it.
-#[utoipa::path(post, path = "/api/learn", operation_id = "learn", request_body = wire::Learn,
+#[utoipa::path(post, path = "/api/learn", operation_id = "learn_text", request_body = wire::Learn,
     responses((status = 200, body = wire::Learned), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn learn(State(call): State<Call>, Body(asked): Body<wire::Learn>) -> Result<Json<wire::Learned>, Refusal> {
     let world = call.world().await?;

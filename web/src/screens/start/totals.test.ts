@@ -8,7 +8,7 @@ const figure = (agg: string, field: string | null, value: string | null, unit = 
   indicator: `${agg}${field}${value}`, agg, field, filtered, figure: { value, in: unit, rows } as unknown as Figure,
 });
 const total = (column: number, sheet: string, ours: string, measure: string | null = '亩', page: string | null = null): ImportReport['totals'][number] => ({
-  column, sheet, ours, measure, page, heading: '', row: 9, agrees: sheet === ours,
+  column, sheet, ours, measure, page, heading: '', row: 9, agrees: sheet === ours, differs: '0', look: [],
 });
 const sheet = (totals: ImportReport['totals'], more: Partial<Sheet> = {}): Sheet => ({
   columns: [{ column: 3, heading: '面积', field: 'area', measure: '亩' }] as Sheet['columns'], totals, rows: 3, new: 3, changed: 0, same: 0, wrong: 0, ...more,
