@@ -61,16 +61,18 @@ pub fn differences(earlier: &Document, later: &Document) -> Vec<Difference> {
         found.push(of(earlier, &place.0, &then.figure.name, Some(then.text.to_owned()), None, false));
     }
     // Where a figure stands twice and moved alike in both, once is enough.
-    let mut seen: Vec<(IndicatorId, UnitRef, Period, Option<String>, Option<String>)> = Vec::new();
-    found.retain(|one| {
-        let same = (one.indicator.clone(), one.unit.clone(), one.period, one.was.clone(), one.is.clone());
-        let new = !seen.contains(&same);
-        if new {
-            seen.push(same);
+    let mut once: Vec<Difference> = Vec::new();
+    for one in found {
+        if !once.iter().any(|known| same_move(known, &one)) {
+            once.push(one);
         }
-        new
-    });
-    found
+    }
+    once
+}
+
+fn same_move(one: &Difference, other: &Difference) -> bool {
+    let what = |of: &Difference| (of.indicator.clone(), of.unit.clone(), of.period);
+    what(one) == what(other) && (&one.was, &one.is) == (&other.was, &other.is)
 }
 
 /// A figure, and the how-manieth of it.

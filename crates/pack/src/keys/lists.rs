@@ -151,5 +151,8 @@ pub(crate) static REPORT: Kind = kind(
         key("period", Shape::Choice(PERIODS), "一份报告管多长时间", "how long a time it covers").required(),
         key("style", Shape::Text, "版式，如 gbt9704", "page style"),
         key("title", Shape::Words, "标题", "title").required(),
+        key("byline", Shape::Text, "标题下面一行，如日期", "the line below the title"),
+        key("contents", Shape::Bool, "正文前有目录", "a table of contents before the text"),
+        key("annex", Shape::Bool, "正文后有数字依据一览", "a table of what its figures rest on behind the text"),
     ],
 );

@@ -135,9 +135,16 @@ fn cells(header: &[Vec<Run>], rows: &[Vec<Vec<Run>>], column: usize) -> Cells {
     let natural = body().map(width).max().unwrap_or(0);
     let head = header.get(column).map(|cell| plain(cell)).unwrap_or_default();
     let (before, after) = head.split_at(bracket(&head).unwrap_or(0));
-    let broken_head = halves(before).max(halves(after)).min(LONG_HEAD);
-    let wanted = if numbers { natural } else { natural.min(ONE_LINE) };
-    Cells { numbers, natural, wanted, head: halves(&head), broken_head }
+    let broken_head = roomy(before).max(roomy(after)).min(LONG_HEAD);
+    let numeral = body().map(|cell| roomy(&plain(cell))).max().unwrap_or(0);
+    let wanted = if numbers { numeral } else { natural.min(ONE_LINE) };
+    Cells { numbers, natural, wanted, head: roomy(&head), broken_head }
+}
+
+/// Halves of a character, and a third more for digits and letters: a program that lacks the named font takes one whose
+/// digits are wider, and a number that breaks over two lines is two numbers.
+fn roomy(text: &str) -> usize {
+    halves(text) + text.chars().filter(char::is_ascii).count().div_ceil(3)
 }
 
 #[cfg(test)]
