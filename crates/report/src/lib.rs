@@ -37,4 +37,4 @@ pub use names::{Candidate, NameTable, Names, Resolution};
 pub use points::{Point, PointKind};
 pub use scope::{Scope, UnitRef};
 pub use settle::{Decision, settle};
-pub use template::{Draft, Front, PeriodKind, Template};
+pub use template::{Draft, Front, PeriodKind, Template, placeholders};

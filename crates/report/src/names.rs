@@ -44,7 +44,12 @@ pub struct NameTable {
     indicators: BTreeMap<IndicatorId, Candidate>,
     words: BTreeMap<String, BTreeSet<IndicatorId>>,
     levels: Vec<(LevelId, String)>,
+    /// How often the nearest names were looked for.
+    searched: std::cell::Cell<usize>,
 }
+
+/// Names for which the nearest are looked for; each is compared with all there are.
+const MOST_SEARCHES: usize = 100;
 
 impl NameTable {
     /// An empty table over these levels, from the top down.
@@ -63,6 +68,11 @@ impl NameTable {
     }
 
     fn nearest(&self, name: &str) -> Vec<String> {
+        // A text that names thousands of things nobody knows is no place to look for spelling.
+        if self.searched.get() >= MOST_SEARCHES {
+            return Vec::new();
+        }
+        self.searched.set(self.searched.get() + 1);
         let ids = self.indicators.keys().map(IndicatorId::as_str);
         let mut scored: Vec<_> =
             self.words.keys().map(String::as_str).chain(ids).map(|w| (likeness(name, w), w)).collect();

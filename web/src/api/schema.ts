@@ -1648,6 +1648,8 @@ export interface components {
             next: number;
             /** @description What somebody must decide, one by one. */
             points: components["schemas"]["Point"][];
+            /** @description Places of the text where a number still has to be written (XX). */
+            unwritten: number;
         };
         /** @description A version to be withdrawn. */
         Recall: {

@@ -86,7 +86,9 @@ impl Directory {
         let known = self.ledgers.entry(to.id.clone()).or_default();
         let number = named.number.as_deref().filter(|number| !number.is_empty());
         if let Some(id) = number.and_then(|number| known.numbers.get(&(spot.book.clone(), number.to_owned()))) {
-            return Ok(Value::text(id.as_str()));
+            let called = known.names.get(&(spot.book.clone(), named.name.clone()));
+            let same = named.name.is_empty() || called.is_some_and(|all| all.iter().any(|(_, known)| known == id));
+            return if same { Ok(Value::text(id.as_str())) } else { Err(vec![other_name(&field.name, &named.name)]) };
         }
         if known.ids.contains(&(spot.book.clone(), RecordId::from(named.name.as_str()))) {
             return Ok(Value::text(&named.name));
@@ -206,6 +208,13 @@ impl Known {
 fn may_be_suggested(ledger: &Ledger) -> bool {
     let named = ledger.title.iter().chain(&ledger.key).filter_map(|id| ledger.field(id.as_str()));
     named.into_iter().all(|field| field.privacy <= Privacy::Internal && field.ty != FieldType::Person)
+}
+
+/// A number belongs to one person; whose it is cannot be guessed. The registered name is personal and is not told.
+fn other_name(field: &str, name: &str) -> Finding {
+    let message = format!("“{field}”写的是“{name}”，但这个身份证号登记在另一个姓名名下。");
+    Finding::error("import.other_name", message, Place::default())
+        .hint("请核对姓名和号码；确实改过名的，先在人员名册里更正姓名。")
 }
 
 fn ambiguous(field: &str, name: &str, person: bool) -> Finding {

@@ -70,6 +70,12 @@ pub enum Used {
     Nothing,
 }
 
+const LONGEST_NAME: usize = 60;
+const LONGEST_HEADING: usize = 200;
+const LONGEST_ID: usize = 40;
+const MOST_FIELDS: usize = 200;
+const MOST_CODES: usize = 200;
+
 /// Where the duty list has not been looked up yet.
 const MANDATE: &str = "own.to_be_assigned";
 
@@ -79,6 +85,7 @@ pub async fn declare_ledger(
     actor: &Actor,
     draft: LedgerDraft,
 ) -> Result<(LedgerId, Declared), Problem> {
+    let draft = plain(draft);
     let reason = format!("新建台账“{}”", draft.name.trim());
     let mut made = None;
     let declared = declare(service, actor, &reason, |pack, overlay| {
@@ -98,6 +105,17 @@ pub async fn declare_ledger(
     })
     .await?;
     Ok((LedgerId::from(made.unwrap_or_default()), declared))
+}
+
+/// Names without what nobody sees: marks that turn the direction of writing, zero widths, control characters.
+fn plain(mut draft: LedgerDraft) -> LedgerDraft {
+    let squeeze = rules::convert::squeeze;
+    draft.name = squeeze(&draft.name);
+    for column in &mut draft.columns {
+        column.name = squeeze(&column.name);
+        column.codes.iter_mut().for_each(|code| *code = squeeze(code));
+    }
+    draft
 }
 
 /// The same draft sent again means the ledger it made.
@@ -130,13 +148,38 @@ fn wrong(draft: &LedgerDraft, pack: &Pack, overlay: &BTreeMap<String, String>) -
     if draft.kind == LedgerKind::Case {
         say("kind", "事项有步骤，不能只凭一张表建。".to_owned(), "请选名册或记录；事项请在口径包里写。");
     }
+    if name.chars().count() > LONGEST_NAME {
+        say("name", format!("台账的名称太长，最多{LONGEST_NAME}个字。"), "请写大家叫得惯的简称。");
+    }
     let fields: Vec<&Column> = draft.columns.iter().filter(|column| column.used == Used::Field).collect();
+    if fields.len() > MOST_FIELDS {
+        say("columns", format!("一共{}列，超过{MOST_FIELDS}列。", fields.len()), "请只留下用得着的列。");
+    }
     if fields.is_empty() {
         say("columns", "没有一列用作字段。".to_owned(), "请至少留下一列。");
     }
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
     for column in &fields {
         let name = column.name.trim();
+        let called = column.id.starts_with(|c: char| c.is_ascii_lowercase())
+            && column.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && column.id.len() <= LONGEST_ID
+            && !pack::is_reserved(&column.id);
+        if !called {
+            let short: String = column.id.chars().take(20).collect();
+            say(
+                &column.id,
+                format!("编号“{short}”不能用。"),
+                "编号用小写字母开头，只有小写字母、数字和下划线；留着表里给出的就好。",
+            );
+        }
+        let (long, words) = (column.codes.iter().any(|code| code.chars().count() > LONGEST_NAME), column.codes.len());
+        if name.chars().count() > LONGEST_NAME || column.heading.chars().count() > LONGEST_HEADING || long {
+            say(&column.id, format!("这一列的名称或选项太长，最多{LONGEST_NAME}个字。"), "请写简短些。");
+        }
+        if words > MOST_CODES {
+            say(&column.id, format!("“{name}”有{words}个选项，超过{MOST_CODES}个。"), "选项太多的请改为文字。");
+        }
         if name.is_empty() {
             say(&column.id, format!("“{}”这一列没有名称。", column.heading), "请写字段的名称。");
         } else if !names.insert(name) {

@@ -10,6 +10,8 @@ use super::{Column, LedgerDraft, Used, fresh_id, slug};
 
 /// Choices with more words than this give no indicators of their own.
 const MOST_WORDS: usize = 12;
+/// Names of fields up to this long say nothing without their ledger.
+const SHORT_NAME: usize = 3;
 /// Leaves room for a number behind it.
 const LONGEST_ID: usize = 56;
 
@@ -149,7 +151,7 @@ pub(crate) fn own_indicators(ledger: &str, draft: &LedgerDraft, pack: &Pack) -> 
     made.add(&format!("{ledger}_count"), &format!("{stem}{}数", word_of(counted)), counted, ("count", None), None);
     for column in &numbers {
         let id = format!("{ledger}_{}_sum", column.id);
-        made.add(&id, column.name.trim(), &measure_of(column), ("sum", Some(&column.id)), None);
+        made.add(&id, &telling(&stem, column.name.trim()), &measure_of(column), ("sum", Some(&column.id)), None);
     }
     for choice in fields.iter().filter(|column| column.ty == "choice") {
         let words = coded(choice);
@@ -162,7 +164,7 @@ pub(crate) fn own_indicators(ledger: &str, draft: &LedgerDraft, pack: &Pack) -> 
             made.add(&id, &format!("{word}{stem}{}数", word_of(counted)), counted, ("count", None), Some(&only));
             for column in &numbers {
                 let id = format!("{ledger}_{}_{code}_{}_sum", choice.id, column.id);
-                let name = format!("{word}{}", column.name.trim());
+                let name = format!("{word}{}", telling(&stem, column.name.trim()));
                 made.add(&id, &name, &measure_of(column), ("sum", Some(&column.id)), Some(&only));
             }
         }
@@ -219,6 +221,12 @@ impl Made<'_> {
 
 fn reads(indicator: &pack::model::Indicator, ledger: &str) -> bool {
     matches!(&indicator.kind, pack::model::Kind::Fold(fold) if fold.ledger.as_str() == ledger)
+}
+
+/// 金额 alone could be anybody's; of 农机补贴 it is 农机补贴金额.
+fn telling(stem: &str, name: &str) -> String {
+    let short = name.chars().count() <= SHORT_NAME && !name.contains(stem);
+    if short { format!("{stem}{name}") } else { name.to_owned() }
 }
 
 fn measure_of(column: &Column) -> String {

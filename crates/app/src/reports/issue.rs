@@ -1,7 +1,7 @@
 //! Somebody issues a report: everything open is decided, then the whole is frozen in one Change.
 
 use kernel::{Cut, Fields, IndicatorId, Period, Problem, RequestId, UnitId, Value};
-use report::{Decision, PointKind, points::points, settle};
+use report::{Decision, PointKind, placeholders, points::points, settle};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
@@ -69,6 +69,13 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
 
     let draft = build(service, actor, Build { report, unit: unit.clone(), period, as_of }).await?;
     let of = of(&draft);
+    let unwritten = placeholders(&draft);
+    if unwritten > 0 {
+        let finding = draft.warnings.iter().filter(|warning| warning.code == "report.placeholders").cloned();
+        return Err(Problem::new("report.not_ready", format!("正文里还有{unwritten}处 XX 没有填，没有印发。"))
+            .hint("请先把数填上，或改掉这句话，再印发。")
+            .findings(finding.collect()));
+    }
     let all = versions_of(service, actor, &of).await?;
     let who = by.clone().unwrap_or_else(|| actor.name.clone());
     let named =

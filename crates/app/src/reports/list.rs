@@ -20,7 +20,7 @@ pub struct ReportView {
     pub findings: Vec<Finding>,
 }
 
-/// All reports, in the pack's order.
+/// All reports: those of the office's own, then the pack's, each in their order.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ReportView>, Problem> {
     let world = service.world().await?;
     access::read(actor, &world)?;
@@ -30,5 +30,9 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ReportView>, P
         front: names::template(&world.pack, declared).ok().map(|template| template.front().clone()),
         findings: names::findings(&world.pack, declared),
     };
-    Ok(world.pack.reports.values().map(view).collect())
+    // What an office wrote itself it looks for first.
+    let overlay = service.shelf().in_force().map(|files| files.overlay).unwrap_or_default();
+    let is_own = |report: &&pack::model::Report| overlay.contains_key(&format!("reports/{}.md", report.id));
+    let (own, carried): (Vec<_>, Vec<_>) = world.pack.reports.values().partition(is_own);
+    Ok(own.into_iter().chain(carried).map(view).collect())
 }

@@ -25,6 +25,7 @@ pub struct SaveReport {
 }
 
 const LONGEST_NAME: usize = 40;
+const LONGEST_TITLE: usize = 120;
 /// The most bytes of a template.
 const LARGEST: usize = 512 * 1024;
 
@@ -34,6 +35,8 @@ const LARGEST: usize = 512 * 1024;
 pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(ReportId, Declared), Problem> {
     let name = rules::convert::squeeze(&new.name.chars().filter(|c| !c.is_control()).collect::<String>());
     let period = admitted(&name, &new)?;
+    let world = service.world().await?;
+    let offices: Vec<&str> = world.units.iter().map(|unit| unit.name.as_str()).collect();
     let mut saved = None;
     let reason = format!("保存报告“{name}”");
     let declared = declare(service, actor, &reason, |pack, overlay| {
@@ -47,7 +50,7 @@ pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(
             None => fresh_id(&slug(&name), &|id| pack.reports.contains_key(id)),
         };
         let level = pack.levels.iter().rev().find(|level| level.book).map(|level| level.id.clone());
-        let own = || format!("{{{{ unit.name }}}}{{{{ period.words }}}}{name}");
+        let own = || titled(&name, &offices);
         let title = new.title.clone().filter(|title| !title.trim().is_empty()).unwrap_or_else(own);
         let draft = Draft {
             name: name.clone(),
@@ -70,6 +73,11 @@ fn admitted(name: &str, new: &SaveReport) -> Result<PeriodKind, Problem> {
         return Err(Problem::new("report.bad_name", format!("报告的名称要有1到{LONGEST_NAME}个字。"))
             .hint("请写一个好找的名称，例如“农机具情况”。"));
     }
+    if new.title.as_deref().is_some_and(|title| title.chars().count() > LONGEST_TITLE) {
+        return Err(
+            Problem::new("report.bad_name", format!("标题太长，最多{LONGEST_TITLE}个字。")).hint("请缩短标题。")
+        );
+    }
     if new.text.len() > LARGEST {
         return Err(Problem::new("report.too_large", "文字太长，没有保存。").hint("请分成几份材料保存。"));
     }
@@ -80,6 +88,14 @@ fn admitted(name: &str, new: &SaveReport) -> Result<PeriodKind, Problem> {
         Problem::new("report.bad_period", format!("“{}”不是一种时期。", new.period))
             .hint("请写 year、half、quarter、month 或 span。")
     })
+}
+
+/// The name with unit and period before it, where it does not say them itself.
+fn titled(name: &str, offices: &[&str]) -> String {
+    let unit = if offices.iter().any(|office| name.starts_with(office)) { "" } else { "{{ unit.name }}" };
+    let dated = name.char_indices().any(|(at, c)| c == '年' && name[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let period = if dated { "" } else { "{{ period.words }}" };
+    format!("{unit}{period}{name}")
 }
 
 fn sound(draft: &Draft, pack: &Pack) -> Result<(), Problem> {
@@ -95,4 +111,15 @@ fn sound(draft: &Draft, pack: &Pack) -> Result<(), Problem> {
 
 fn path(id: &str) -> String {
     format!("reports/{id}.md")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn titles_say_unit_and_period_once() {
+        let check = |name: &str, expect: &str| assert_eq!(super::titled(name, &["白石镇"]), expect);
+        check("农机情况", "{{ unit.name }}{{ period.words }}农机情况");
+        check("2023年补贴情况", "{{ unit.name }}2023年补贴情况");
+        check("白石镇2023年补贴情况", "白石镇2023年补贴情况");
+    }
 }

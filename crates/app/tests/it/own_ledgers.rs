@@ -130,6 +130,37 @@ async fn what_is_wrong_with_a_draft_is_said_by_column() {
     check(&|draft| draft.columns[0].used = Used::Unit, &["columns"]).await;
     check(&|draft| draft.columns[0].used = Used::NumberOf, &["columns"]).await;
     check(&|draft| draft.kind = LedgerKind::Case, &["kind"]).await;
+    check(&|draft| draft.name = "长".repeat(61), &["name"]).await;
+    check(&|draft| draft.columns[5].id = "a]\n[fields.b".to_owned(), &["a]\n[fields.b"]).await;
+    check(&|draft| draft.columns[5].id = "unit".to_owned(), &["unit"]).await;
+    check(&|draft| draft.columns[5].name = "长".repeat(61), &["gou_zhi_jin_e"]).await;
+    check(&|draft| draft.columns[4].codes = (0..201).map(|n| n.to_string()).collect(), &["lei_xing"]).await;
+}
+
+#[tokio::test]
+async fn what_happens_again_is_told_apart_by_its_day() {
+    let place = Place::new().await;
+    let paid: &[&[&str]] = &[
+        &["姓名", "身份证号", "发放日期", "金额（元）"],
+        &["张三", "11010519491231002X", "2022-03-01", "300"],
+        &["李四", "440524188001010014", "2022-03-01", "500"],
+    ];
+    let draft = proposed(&place, paid).await.draft;
+    assert_eq!((draft.kind, draft.key.join("+")), (LedgerKind::Log, "xing_ming+fa_fang_ri_qi".to_owned()));
+}
+
+#[tokio::test]
+async fn a_number_of_somebody_else_is_not_taken_for_him() {
+    let place = Place::new().await;
+    let draft = proposed(&place, HOUSES).await.draft;
+    let (ledger, _) = declare_ledger(&place.service, &place.actor, draft).await.expect("declared");
+    let options = || ImportOptions { unit: Some("v1".into()), ..ImportOptions::default() };
+    let report = place.import(ledger.as_str(), "表.xlsx", &xlsx(HOUSES), options()).await;
+    assert_eq!((counts(&report), report.persons), ((2, 0, 0, 0), 2), "{:?}", report.findings);
+    let other: &[&[&str]] = &[HOUSES[0], &["王五", "11010519491231002X", "甲村三组", "2", "13812345678", "否"]];
+    let report = place.import(ledger.as_str(), "表.xlsx", &xlsx(other), options()).await;
+    assert_eq!(crate::world::codes(&report.findings), ["import.other_name@2:1"]);
+    assert!(!report.findings[0].message.contains("张三"), "the registered name is personal");
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ pub async fn readiness(
     Ok(Json(wire::Readiness {
         as_of: ready.document.as_of.to_string(),
         points: ready.points.iter().map(said::point).collect(),
+        unwritten: report::placeholders(&ready.document),
         next: ready.next,
         latest: ready.latest.as_ref().map(said::version),
         moved: ready.moved.iter().map(said::difference).collect(),

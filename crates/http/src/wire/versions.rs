@@ -66,6 +66,8 @@ pub struct Readiness {
     pub as_of: String,
     /// What somebody must decide, one by one.
     pub points: Vec<Point>,
+    /// Places of the text where a number still has to be written (XX).
+    pub unwritten: usize,
     /// The number of the next version.
     pub next: u32,
     /// The newest version that was not withdrawn.

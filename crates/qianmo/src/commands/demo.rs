@@ -46,8 +46,9 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
 pub async fn load(at: &Installation, source: &Source, pack: Arc<Pack>) -> Result<(Service, Vec<Loaded>), Problem> {
     at.keep(&source.files().0, &pack)?;
     let service = at.open_with(pack.clone()).await?;
-    at.make_active(&pack)?;
     let loaded = app::demo::load(&service, &Actor::local(), &source.base).await?;
+    // Only a whole example is in force: one that was cut short is put aside and loaded anew.
+    at.make_active(&pack)?;
     Ok((service, loaded))
 }
 

@@ -96,7 +96,7 @@ impl Template {
             return Ok(());
         }
         let message =
-            format!("《{}》按{}编写,不能用于{}。", self.front.name, self.front.period.name(), scope.period.in_words());
+            format!("《{}》按{}编写，不能用于{}。", self.front.name, self.front.period.name(), scope.period.in_words());
         Err(Problem::new("report.wrong_period", message).hint(format!("请选择一个{}。", self.front.period.name())))
     }
 
@@ -150,31 +150,69 @@ impl Template {
 const LONG: usize = 4_000;
 const TOO_LONG: usize = 5_000;
 
+/// Places in prose where somebody still has to write a number: XX, ××, ＿＿.
+pub fn placeholders(document: &Document) -> usize {
+    let words = document.blocks.iter().flat_map(crate::Block::runs).filter_map(|run| match run {
+        crate::Run::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    words.map(open_places).sum()
+}
+
+fn open_places(text: &str) -> usize {
+    let mut places = 0;
+    let mut run = ('\0', 0);
+    for c in text.chars() {
+        run = if c == run.0 { (c, run.1 + 1) } else { (c, 1) };
+        places += usize::from(run.1 == 2 && matches!(c, 'X' | 'x' | '×' | '＿' | '_'));
+    }
+    places
+}
+
 fn warnings(document: &Document) -> Vec<Finding> {
     let n = document.characters;
     let mut warnings = Vec::new();
     if n > TOO_LONG {
-        let message = format!("全文{n}字,已超过{TOO_LONG}字。");
+        let message = format!("全文{n}字，已超过{TOO_LONG}字。");
         warnings
             .push(Finding::warning("report.too_long", message, Place::default()).hint("请压缩到5000字以内再印发。"));
     } else if n > LONG {
-        let message = format!("全文{n}字,已超过{LONG}字。");
+        let message = format!("全文{n}字，已超过{LONG}字。");
         warnings.push(Finding::warning("report.long", message, Place::default()).hint("请检查是否可以再精简。"));
+    }
+    let open = placeholders(document);
+    if open > 0 {
+        let message = format!("正文里还有{open}处没有填的数（XX）。");
+        warnings.push(
+            Finding::warning("report.placeholders", message, Place::default())
+                .hint("请到“拿表建账”的“写材料”里填上，或把这句话改掉；没有填完不能印发。"),
+        );
     }
     let forecasts = document.figures().filter(|(figure, ..)| figure.grade == Grade::Forecast).count();
     if forecasts > 0 {
         let message = format!("有{forecasts}处用的是预计数。");
         warnings.push(
             Finding::warning("report.forecast", message, Place::default())
-                .hint("印发前请换成实际数,或确认仍按预计数印发。"),
+                .hint("印发前请换成实际数，或确认仍按预计数印发。"),
         );
     }
     if !document.missing.is_empty() {
-        let message = format!("有{}个数字没有数据支撑,正文中以〔缺：…〕标出。", document.missing.len());
+        let message = format!("有{}个数字没有数据支撑，正文中以〔缺：…〕标出。", document.missing.len());
         warnings.push(
             Finding::warning("report.missing_figures", message, Place::default())
-                .hint("请按缺失清单补录台账,或补充有来源的数。"),
+                .hint("请按缺失清单补录台账，或补充有来源的数。"),
         );
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn open_places_are_counted_once_each() {
+        let check = |text: &str, expect: usize| assert_eq!(super::open_places(text), expect, "{text}");
+        check("水稻XX亩，玉米XXX亩，大豆××亩", 3);
+        check("还差____户", 1);
+        check("X光机一台，3x4米", 0);
+    }
 }

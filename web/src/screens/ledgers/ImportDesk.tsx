@@ -118,10 +118,11 @@ function Receipt({ report, undo }: { report: ImportReport; undo: () => void }) {
   );
 }
 
-function wordsOf({ new: added, changed, persons, ended, receipts }: ImportReport): string {
+function wordsOf({ new: added, changed, persons, ended, missing, receipts }: ImportReport): string {
   const people = persons ? `，一并登记 ${persons} 人` : '';
   const over = ended ? `，结束 ${ended} 条` : '';
-  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${receipts.length > 1 ? `，分记在 ${receipts.length} 本账里` : ''}`;
+  const kept = missing.length > ended ? `，表里没有的 ${missing.length - ended} 条留着没动` : '';
+  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${kept}${receipts.length > 1 ? `，分记在 ${receipts.length} 本账里` : ''}`;
 }
 
 /** What was put right before, and now. */

@@ -35,7 +35,7 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
         <Count name="不变" value={report.same} />
         <Count name="有错的行" value={report.wrong} />
         {report.mended ? <Count name="网页上改的格" value={report.mended} /> : null}
-        {report.filled ? <Count name="合并格补下来" value={report.filled} /> : null}
+        {report.filled ? <Count name="合并单元格已补全" value={report.filled} /> : null}
       </dl>
       {report.persons ? <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p> : null}
       <Findings findings={general} />
@@ -82,9 +82,11 @@ function Acts({ report, errors, busy, run, download }: ActsProps) {
           <button type="button" className="button" data-act="mark" disabled={busy} onClick={download}>
             下载标出问题的表
           </button>
-          <button type="button" className="button" data-act="partial" disabled={!writes || busy} onClick={() => run(true)}>
-            只导入正确的 {good} 行
-          </button>
+          {writes ? (
+            <button type="button" className="button" data-act="partial" disabled={busy} onClick={() => run(true)}>
+              只导入正确的 {good} 行
+            </button>
+          ) : null}
         </>
       ) : (
         <>

@@ -47,7 +47,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
   return (
     <>
       {ready.data && !ready.isPlaceholderData ? <Standing ready={ready.data} open={open} /> : null}
-      <Contents document={document} />
+      {basis ? <div className="report-side" /> : <Contents document={document} />}
       {basis ? (
         <BasisView ask={ask} number={undefined} document={document} />
       ) : (

@@ -29,7 +29,7 @@ export function Ready({ ask, ready, decisions, decide, issued }: Props) {
   return (
     <section className="margin-part ready" data-part="ready" aria-label="印发前">
       <h2 className="side-title">印发前</h2>
-      {ready.points.length === 0 ? <p className="note">没有预计数和缺数，可以印发。</p> : null}
+      {ready.points.length === 0 ? <p className="note">{ready.unwritten ? '正文里还有 XX 没有填，填完才能印发。' : '没有预计数和缺数，可以印发。'}</p> : null}
       {KINDS.map((kind) => {
         const points = ready.points.filter((point) => point.kind === kind.kind);
         const left = open.filter((point) => point.kind === kind.kind).length;

@@ -32,7 +32,7 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
   return (
     <>
       <Banner opened={found.data} />
-      <Contents document={document} />
+      {basis ? <div className="report-side" /> : <Contents document={document} />}
       {basis ? (
         <BasisView ask={ask} number={number} document={document} />
       ) : (

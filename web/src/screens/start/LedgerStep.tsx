@@ -132,7 +132,7 @@ function Choices({ fits, draft, chosen, choose }: ChoicesProps) {
           <span>
             {fit.columns} 列里对上 {fit.matched} 列
           </span>
-          {fit.missing.length ? <span className="hint">表里没有：{fit.missing.join('、')}{fit.usable ? '' : '，缺了登记不了'}</span> : null}
+          {fit.missing.length ? <span className="hint">{fit.missing.join('')}{fit.usable ? '' : '缺了登记不了。'}</span> : null}
         </label>
       ))}
       <label className="fit" data-ledger="">

@@ -35,7 +35,7 @@ pub const TYPES: [&str; 13] = [
 const MOST_WORDS: usize = 12;
 const LONGEST_WORD: usize = 12;
 /// Of a hundred cells so many must be of a type.
-const MOST_OF: usize = 90;
+const MOST_OF: usize = 80;
 /// A line is no longer.
 const LONG: usize = 40;
 const SAMPLES: usize = 3;

@@ -41,7 +41,18 @@ pub(super) fn draft(
         (Some(happened), _) => (LedgerKind::Log, Some(happened)),
         (None, since) => (LedgerKind::Register, since),
     };
-    let key = key(&columns, &seen, rows, date.as_deref());
+    let mut key = key(&columns, &seen, rows, date.as_deref());
+    // The same person is paid, trained, visited again; what happened is told apart by its day, unless it has a number.
+    let numbered = |id: &String| {
+        columns.iter().any(|column| column.id == *id && TELLING.iter().any(|word| column.name.contains(word)))
+    };
+    if let (LedgerKind::Log, Some(day)) = (kind, &date)
+        && !key.is_empty()
+        && !key.contains(day)
+        && !key.iter().any(numbered)
+    {
+        key.push(day.clone());
+    }
     for column in &mut columns {
         column.required = key.contains(&column.id) || date.as_ref() == Some(&column.id);
     }

@@ -24,6 +24,9 @@ pub(super) fn sheets(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, F
 }
 
 fn all(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, Finding> {
+    if is_encrypted(bytes) {
+        return Err(locked());
+    }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let mut frame = frame.and_then(|frame| Xlsx::new(Cursor::new(frame)).ok());
     let names = workbook.sheet_names();
@@ -191,10 +194,20 @@ fn narrow(index: usize) -> u32 {
 fn broken(error: impl Into<calamine::Error>) -> Finding {
     let text = error.into().to_string();
     if text.contains("password") {
-        return unreadable("工作簿有打开密码。", "请去掉密码后再导入。");
+        return locked();
     }
     tracing::debug!(error = text, "imports.workbook");
     damaged()
+}
+
+/// A workbook with a password is a container of another kind that names what it holds, in UTF-16.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) && bytes.windows(name.len()).any(|part| part == name)
+}
+
+fn locked() -> Finding {
+    unreadable("工作簿有打开密码。", "请用表格软件打开，去掉密码另存后再导入。")
 }
 
 fn damaged() -> Finding {
