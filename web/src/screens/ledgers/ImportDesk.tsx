@@ -4,9 +4,9 @@ import '../../styles/forms.css';
 import '../../styles/imports.css';
 import { ledger as ledgerQuery, session } from '../../api/queries';
 import type { ImportReport } from '../../api/types';
+import { DropFile } from '../../shell/DropFile';
 import { Trouble } from '../../shell/Trouble';
 import { useSaved, useUndo } from '../../shell/useUndo';
-import { ImportDrop } from './ImportDrop';
 import { ImportMeaning } from './ImportMeaning';
 import { ImportPreview } from './ImportPreview';
 import { ImportProgressLine } from './ImportProgressLine';
@@ -83,7 +83,12 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   return (
     <div className="import-desk" data-part="import-desk">
       <ImportMeaning said={said} ledger={ledger} today={today} change={change} />
-      <ImportDrop file={file} take={take} />
+      <DropFile
+        title={file ? file.name : '选一份表格，或拖到这里'}
+        about={file ? '换一份表格' : 'xlsx、xls、et、ods、csv 都可以；先预览，不会马上写入'}
+        taken={Boolean(file)}
+        take={take}
+      />
       {busy ? <ImportProgressLine busy={busy} stop={stop} /> : null}
       {problem ? <Trouble cause={problem} retry={file ? () => void preview(file, said) : undefined} /> : null}
       {file && report && ledger ? (

@@ -3,7 +3,7 @@ import type { Problem } from '../../api/client';
 import { findUnits, type Founding, type Start, type UnitsFound } from '../../api/start';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
-import { DropFile } from './DropFile';
+import { DropFile } from '../../shell/DropFile';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
 import { VillageList } from './VillageList';

@@ -2,7 +2,7 @@ import type { ImportReport } from '../../api/types';
 import { UnitChooser } from '../../shell/Choosers';
 import { useAddress } from '../../shell/useAddress';
 import { ImportDesk } from '../ledgers/ImportDesk';
-import { DropFile } from './DropFile';
+import { DropFile } from '../../shell/DropFile';
 import { Heading } from './Heading';
 
 interface Props {

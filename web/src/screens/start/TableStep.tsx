@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Problem } from '../../api/client';
 import { propose, type Proposal } from '../../api/start';
 import { Trouble, asProblem } from '../../shell/Trouble';
-import { DropFile } from './DropFile';
+import { DropFile } from '../../shell/DropFile';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
 

@@ -6,10 +6,12 @@ interface Props {
   take: (file: File) => void;
   /** A smaller one, where it is not the first thing to do. */
   small?: boolean;
+  /** A file is there already; another takes its place. */
+  taken?: boolean;
 }
 
 /** Takes a spreadsheet: dropped, or chosen. */
-export function DropFile({ title, about, take, small = false }: Props) {
+export function DropFile({ title, about, take, small = false, taken = false }: Props) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -19,7 +21,7 @@ export function DropFile({ title, about, take, small = false }: Props) {
   };
   return (
     <label
-      className={['drop', over ? 'drop-over' : '', small ? 'drop-small' : ''].join(' ')}
+      className={['drop', over ? 'drop-over' : '', small ? 'drop-small' : '', taken ? 'drop-taken' : ''].filter(Boolean).join(' ')}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -29,7 +31,7 @@ export function DropFile({ title, about, take, small = false }: Props) {
     >
       <input
         type="file"
-        accept=".xlsx,.xls,.et,.ods,.csv"
+        accept=".xlsx,.xls,.et,.ods,.csv,.txt"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file) take(file);
