@@ -10,6 +10,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock, chance and its own command line")]
 
+mod alone;
 mod chance;
 mod figures;
 mod imports;
@@ -21,9 +22,11 @@ use std::process::ExitCode;
 
 use kernel::Problem;
 
-const USAGE: &str = "cargo run -p bench --release -- figures [--rows N]
-cargo run -p bench --release -- imports [--rows N]
-cargo run -p bench --release -- report [--rows N]";
+/// The product's. Peers that come with another are measured in a process of their own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const USAGE: &str = "cargo xtask bench figures|imports|report [--rows N]";
 
 /// What to measure, and of how many rows.
 struct Wanted {

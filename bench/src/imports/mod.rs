@@ -1,12 +1,11 @@
 //! An import beside the peer that only reads: calamine alone, our preview, our import with checks, history and commit.
 
 mod ledgers;
+mod peer;
 mod workbook;
 
 use std::{
     collections::BTreeMap,
-    hint::black_box,
-    io::Cursor,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -15,7 +14,6 @@ use app::{
     Actor,
     imports::{ImportOptions, ImportReport, import},
 };
-use calamine::{Data, Reader, Xlsx, XlsxError};
 use kernel::Problem;
 use pack::model::Pack;
 use workbook::{About, workbook};
@@ -46,22 +44,23 @@ pub async fn measure(rows: Option<usize>) -> Result<(), Problem> {
 async fn one(pack: &Arc<Pack>, about: About, rows: usize, bytes: &[u8]) -> Result<Table, Problem> {
     let times = if rows > 100_000 { 3 } else { TIMES };
     let mut taken: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
-    let mut note = |name, begun: Instant| taken.entry(name).or_default().push(begun.elapsed());
+    let mut note = |name, time: Duration| taken.entry(name).or_default().push(time);
     let mut cells = 0;
     for _ in 0..times {
-        let begun = Instant::now();
-        cells = alone(bytes).map_err(|error| Problem::new("bench.calamine", error.to_string()))?;
-        note(ALONE, begun);
+        let (read, alone) = peer::as_it_comes(bytes)?;
+        cells = read;
+        note(ALONE, alone);
+        note(HERE, peer::here(bytes)?);
         let office = Office::open(pack.clone()).await?;
         let begun = Instant::now();
         let preview = run(&office, about, bytes, true).await?;
-        note(PREVIEW, begun);
+        note(PREVIEW, begun.elapsed());
         let begun = Instant::now();
         let done = run(&office, about, bytes, false).await?;
-        note(IMPORT, begun);
+        note(IMPORT, begun.elapsed());
         let begun = Instant::now();
         let again = run(&office, about, bytes, true).await?;
-        note(AGAIN, begun);
+        note(AGAIN, begun.elapsed());
         let expected = [(preview.new, "would be new"), (done.new, "are new"), (again.same, "stay the same")];
         if let Some((count, what)) = expected.into_iter().find(|(count, _)| *count != rows as u64) {
             return Err(Problem::new("bench.wrong", format!("{count} of {rows} {what}: {:?}", done.findings.first())));
@@ -69,27 +68,17 @@ async fn one(pack: &Arc<Pack>, about: About, rows: usize, bytes: &[u8]) -> Resul
         office.service.close().await?;
     }
     let mut table = Table::of("cells");
-    for name in [ALONE, PREVIEW, IMPORT, AGAIN] {
+    for name in [ALONE, HERE, PREVIEW, IMPORT, AGAIN] {
         table.row(name, cells, taken.remove(name).unwrap_or_default());
     }
     Ok(table)
 }
 
-const ALONE: &str = "calamine alone reads all cells";
+const ALONE: &str = "calamine alone reads all cells, as it comes";
+const HERE: &str = "the same with our allocator";
 const PREVIEW: &str = "preview, all checks, into an empty ledger";
 const IMPORT: &str = "import with checks, history, journal and commit";
 const AGAIN: &str = "preview of the same file against what is there";
-
-/// The peer's own road: open, and hand over the sheet as a range of cells.
-fn alone(bytes: &[u8]) -> Result<usize, XlsxError> {
-    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))?;
-    let mut cells = 0;
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name)?;
-        cells += black_box(&range).used_cells().filter(|(_, _, cell)| **cell != Data::Empty).count();
-    }
-    Ok(cells)
-}
 
 async fn run(office: &Office, about: About, bytes: &[u8], dry_run: bool) -> Result<ImportReport, Problem> {
     let ledger = if about == About::Plots { "plot" } else { "grower" };

@@ -22,6 +22,10 @@ use clap::Parser as _;
 
 use arguments::Arguments;
 
+/// A list of fifty thousand records is a million small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()

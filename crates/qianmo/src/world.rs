@@ -34,12 +34,10 @@ impl Clock for SystemClock {
 
 impl IdGen for TimedIds {
     fn next(&self) -> String {
-        let mut chance = [0; 10];
-        SystemRandom.fill(&mut chance);
-        let chance = chance.iter().fold(0u128, |all, byte| all << 8 | u128::from(*byte));
-        let fresh = u128::from(SystemClock.now().millis().unsigned_abs()) << 80 | chance;
+        let now = u128::from(SystemClock.now().millis().unsigned_abs());
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *last = fresh.max(*last + 1);
+        // Within one millisecond names follow one another.
+        *last = if now > *last >> 80 { now << 80 | chance() } else { *last + 1 };
         encode(*last)
     }
 }
@@ -52,6 +50,12 @@ impl Random for SystemRandom {
             std::process::exit(70);
         }
     }
+}
+
+fn chance() -> u128 {
+    let mut bytes = [0; 10];
+    SystemRandom.fill(&mut bytes);
+    bytes.iter().fold(0, |all, byte| all << 8 | u128::from(*byte))
 }
 
 fn encode(number: u128) -> String {

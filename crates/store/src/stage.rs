@@ -39,6 +39,8 @@ pub(crate) struct Staged {
     pub at: Instant,
     pub reason: Option<String>,
     pub pack: String,
+    /// The ledgers it touches, in the order of their names.
+    pub layouts: Vec<Arc<Layout>>,
     pub edits: Vec<StagedEdit>,
     /// Units whose records may be edited; `None` is all.
     pub reach: Option<BTreeSet<UnitId>>,
@@ -46,7 +48,8 @@ pub(crate) struct Staged {
 
 /// An edit ready to be written.
 pub(crate) struct StagedEdit {
-    pub layout: Arc<Layout>,
+    /// Its ledger's number among the layouts.
+    pub layout: usize,
     pub record: RecordId,
     pub expects: Option<Seq>,
     pub row: Option<StagedRow>,
@@ -99,8 +102,9 @@ pub(crate) fn stage(
             return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
         }
     }
-    let edits = side_by_side(edits, &|edits| stage_edits(shared, &book, edits))?;
-    Ok(Staged { book, request, asked, act, actor, at, reason, pack, edits, reach })
+    let layouts = layouts(shared, &edits)?;
+    let edits = side_by_side(edits, &|edits| stage_edits(shared, &layouts, &book, edits))?;
+    Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, reach })
 }
 
 /// Shares a large Change out among the processors: no edit needs to know of another.
@@ -125,11 +129,24 @@ fn side_by_side(
     })
 }
 
-fn stage_edits(shared: &Shared, book: &BookId, edits: Vec<Edit>) -> Result<Vec<StagedEdit>, Problem> {
+fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem> {
     let layouts = shared.layouts();
+    let ledgers: BTreeSet<&str> = edits.iter().map(|edit| edit.ledger.as_str()).collect();
+    let layout = |ledger| layouts.get(ledger).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")));
+    ledgers.into_iter().map(layout).collect()
+}
+
+fn stage_edits(
+    shared: &Shared,
+    layouts: &[Arc<Layout>],
+    book: &BookId,
+    edits: Vec<Edit>,
+) -> Result<Vec<StagedEdit>, Problem> {
+    let book = book.apart();
     let stage = |Edit { ledger, record, expects, to }: Edit| {
-        let layout = layouts.get(ledger.as_str()).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")))?;
-        let row = to.map(|content| stage_row(shared, &layout, book, &record, content)).transpose()?;
+        let layout = layouts.binary_search_by(|layout| layout.ledger.as_str().cmp(ledger.as_str()));
+        let layout = layout.map_err(|_| malformed(&ledger))?;
+        let row = to.map(|content| stage_row(shared, &layouts[layout], &book, &record, content)).transpose()?;
         Ok(StagedEdit { layout, record, expects, row })
     };
     edits.into_iter().map(stage).collect()

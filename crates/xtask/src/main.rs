@@ -2,6 +2,7 @@
 //!
 //! - `demo`: builds the web app and the binary, loads the demo township, serves it on loopback
 //! - `test`: everything that must hold; installs what it lacks first
+//! - `bench imports|report|figures [--rows N]`: what speed is promised, measured beside the peers, in the release profile
 //! - `web`: builds the web app alone
 //! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
 //! - `tidy`: the laws of the house that no compiler checks
@@ -11,6 +12,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this program reads its own command line")]
 
+mod bench;
 mod codegen;
 mod demo;
 mod demo_data;
@@ -27,12 +29,15 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["demo", rest @ ..] => demo::run(rest),
         ["test", rest @ ..] => tests_all::run(rest),
+        ["bench", rest @ ..] => bench::run(rest),
         ["web"] => web::build(),
         ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
         ["tidy"] => tidy::run(),
         ["demo-data"] => demo_data::run(),
         _ => {
-            eprintln!("cargo xtask demo | test [--fast] | web | codegen [--check] | tidy | demo-data");
+            eprintln!(
+                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | web | codegen [--check] | tidy | demo-data"
+            );
             return ExitCode::from(2);
         }
     };

@@ -31,6 +31,13 @@ pub(super) struct Column {
     pub measure: Option<Measure>,
 }
 
+impl Column {
+    /// The same with names of its own, for another processor.
+    pub fn apart(&self) -> Self {
+        Self { target: self.target.as_ref().map(Target::apart), ..self.clone() }
+    }
+}
+
 /// All columns, and what is wrong with the headings.
 pub(super) fn columns(
     sheet: Option<&str>,

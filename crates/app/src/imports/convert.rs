@@ -68,18 +68,16 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// All rows of a sheet, shared out among the processors: no row needs to know of another.
-    pub fn read_all(mut self, rows: &[&Row], findings: &mut Vec<Finding>) -> Vec<Draft> {
+    pub fn read_all(self, rows: &[&Row], findings: &mut Vec<Finding>) -> Vec<Draft> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let shares = processors.min(rows.len() / FEWEST_A_SHARE).max(1);
         let mut shares = rows.chunks(rows.len().div_ceil(shares).max(1));
         let own = shares.next().unwrap_or_default();
         std::thread::scope(|scope| {
-            let share = |rows| {
-                let mut reader = self.clone();
-                scope.spawn(move || reader.read_share(rows))
-            };
+            let reader = &self;
+            let share = |rows| scope.spawn(move || reader.read_share(rows));
             let others: Vec<_> = shares.map(share).collect();
-            let (mut drafts, found) = self.read_share(own);
+            let (mut drafts, found) = reader.read_share(own);
             findings.extend(found);
             for other in others {
                 let (more, found) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -90,9 +88,11 @@ impl Reader<'_> {
         })
     }
 
-    fn read_share(&mut self, rows: &[&Row]) -> (Vec<Draft>, Vec<Finding>) {
+    fn read_share(&self, rows: &[&Row]) -> (Vec<Draft>, Vec<Finding>) {
+        let columns: Vec<Column> = self.columns.iter().map(Column::apart).collect();
+        let mut reader = Reader { columns: &columns, ..self.clone() };
         let mut findings = Vec::new();
-        let drafts = rows.iter().map(|row| self.read(row, &mut findings)).collect();
+        let drafts = rows.iter().map(|row| reader.read(row, &mut findings)).collect();
         (drafts, findings)
     }
 
@@ -210,7 +210,7 @@ impl Reader<'_> {
         if let Some(known) = self.units.get(above).and_then(|known| known.get(text)) {
             return known.clone();
         }
-        let found = unit(text, above.as_deref(), &self.ledger.unit, self.context);
+        let found = unit(text, above.as_deref(), &self.ledger.unit, self.context).map(|unit| unit.apart());
         self.units.entry(above.clone()).or_default().insert(text.to_owned(), found.clone());
         found
     }

@@ -1,6 +1,6 @@
 //! What planning finds, each at its cell: keys that stand twice, values that change without a day, ledgers' findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use kernel::{Date, FieldId, Finding, Place, UnitId, Value};
 use pack::model::FieldType;
@@ -8,7 +8,7 @@ use rules::{change::Content, spells};
 
 use super::{
     columns::{Column, at},
-    plan::{Key, Planner, Spot},
+    plan::{Key, Planner, Seen, Spot},
     vocabulary::Target,
 };
 use crate::records::own_day;
@@ -47,7 +47,8 @@ impl Planner<'_> {
         }
     }
 
-    pub fn doubled(&self, seen: &BTreeMap<Key, Vec<Spot>>, findings: &mut Vec<Finding>) -> BTreeSet<Key> {
+    /// Keys that stand twice.
+    pub fn doubled<'k>(&self, seen: &Seen<'k>, findings: &mut Vec<Finding>) -> HashSet<&'k Key> {
         let doubled = seen.iter().filter(|(_, spots)| spots.len() > 1);
         for (_, spots) in doubled.clone() {
             for spot in spots {
@@ -60,11 +61,11 @@ impl Planner<'_> {
             }
         }
         self.elsewhere(seen, findings);
-        doubled.map(|(key, _)| key.clone()).collect()
+        doubled.map(|(key, _)| *key).collect()
     }
 
     /// A number that is one person's or one household's stands under two units.
-    fn elsewhere(&self, seen: &BTreeMap<Key, Vec<Spot>>, findings: &mut Vec<Finding>) {
+    fn elsewhere(&self, seen: &Seen<'_>, findings: &mut Vec<Finding>) {
         let tells = |id: &FieldId| {
             let ty = self.ledger.field(id.as_str()).map(|field| &field.ty);
             matches!(ty, Some(FieldType::IdNumber | FieldType::CreditCode))

@@ -7,7 +7,7 @@
 //! - [`page`]: one sheet: [`fill`] merged cells down, [`convert`], check its [`totals`], tell whether it is [`shifted`] or in [`percent`]
 //! - [`convert`]: cells → values, every mistake by sheet, row and column
 //! - [`references`]: names → the persons and records that are meant
-//! - [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
+//! - [`row`], [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
 //! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
@@ -35,7 +35,9 @@ mod read;
 mod references;
 mod remembered;
 mod report;
+mod row;
 mod run;
+mod share;
 mod shifted;
 mod snapshot;
 mod totals;

@@ -11,7 +11,7 @@ use rules::{
 use store::Record;
 
 use super::{
-    plan::{Key, Planner},
+    plan::{Planner, Seen},
     report::Missing,
     run::{ImportOptions, Meaning},
 };
@@ -43,7 +43,7 @@ impl Planner<'_> {
     pub fn missing<'r>(
         &self,
         existing: &'r [Record],
-        seen: &BTreeSet<&Key>,
+        seen: &Seen<'_>,
         covered: &BTreeSet<UnitId>,
         day: Date,
     ) -> Vec<&'r Record> {
@@ -57,7 +57,7 @@ impl Planner<'_> {
             .iter()
             .filter(|record| covered.contains(&record.unit))
             .filter(there)
-            .filter(|record| !seen.contains(&key(record)))
+            .filter(|record| !seen.contains_key(&key(record)))
             .collect()
     }
 

@@ -32,6 +32,21 @@ pub(super) enum Target {
     Nothing,
 }
 
+impl Target {
+    /// The same with names of its own, for another processor.
+    pub fn apart(&self) -> Self {
+        match self {
+            Self::Field(id) => Self::Field(id.apart()),
+            Self::Above(level) => Self::Above(level.apart()),
+            Self::Step(step) => Self::Step(step.apart()),
+            Self::StepBy(step) => Self::StepBy(step.apart()),
+            Self::NumberOf(id) => Self::NumberOf(id.apart()),
+            Self::Since(id) => Self::Since(id.as_ref().map(FieldId::apart)),
+            Self::Unit | Self::Nothing => self.clone(),
+        }
+    }
+}
+
 /// The column that a marked file has more than the one that was handed in.
 pub(super) const PROBLEMS: &str = "问题";
 

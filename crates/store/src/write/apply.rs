@@ -1,8 +1,8 @@
 //! Writes one Change, within its savepoint.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use kernel::{BookId, Instant, LedgerId, Problem, RecordId, RequestId, Seq};
+use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq};
 use rules::change::Act;
 
 use super::rows;
@@ -78,17 +78,15 @@ pub(super) async fn apply(
     let head = head(link, dialect, &staged.book).await?;
     let next = head.seq.next();
     let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
-    let Staged { book, request, asked, act, actor, reason, pack, edits, reach, .. } = staged;
+    let Staged { book, request, asked, act, actor, reason, pack, layouts, edits, reach, .. } = staged;
 
-    let mut ledgers: BTreeMap<LedgerId, (Arc<Layout>, Numbered)> = BTreeMap::new();
+    let mut ledgers: Vec<(Arc<Layout>, Numbered)> = layouts.into_iter().map(|layout| (layout, Vec::new())).collect();
     for (index, edit) in edits.into_iter().enumerate() {
-        let layout = edit.layout.clone();
-        ledgers.entry(layout.ledger.clone()).or_insert_with(|| (layout, Vec::new())).1.push((index, edit));
+        ledgers[edit.layout].1.push((index, edit));
     }
     let mut conflicts = Vec::new();
-    for (layout, edits) in ledgers.values() {
-        let open =
-            rows::open_versions(link, dialect, layout, &book, edits.iter().map(|(_, edit)| &edit.record)).await?;
+    for (layout, edits) in &ledgers {
+        let open = rows::open_versions(link, dialect, layout, &book, edits).await?;
         for (index, edit) in edits {
             let found = open.get(edit.record.as_str());
             if let (Some(reach), Some((_, unit))) = (&reach, found)
@@ -108,7 +106,7 @@ pub(super) async fn apply(
     }
 
     let mut entries = Vec::new();
-    for (layout, edits) in ledgers.into_values() {
+    for (layout, edits) in ledgers {
         entries.extend(edits.iter().map(|(_, edit)| row_entry(&layout, edit)));
         let numbers: Vec<(RecordId, usize)> = edits.iter().map(|(index, edit)| (edit.record.clone(), *index)).collect();
         rows::end(link, dialect, &layout, &book, next, &edits).await?;

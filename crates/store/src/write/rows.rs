@@ -18,16 +18,25 @@ use crate::{
     stage::StagedEdit,
 };
 
-/// The open versions of these records and the units that own them.
-pub(super) async fn open_versions<'a>(
+/// The open versions of the records that are edited and the units that own them.
+pub(super) async fn open_versions(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     layout: &Layout,
     book: &BookId,
-    records: impl Iterator<Item = &'a RecordId>,
+    edits: &[(usize, StagedEdit)],
 ) -> Result<BTreeMap<String, (Seq, UnitId)>, Problem> {
+    // New records are named in the order of time: what comes after the last name there is cannot be there.
+    let last = match edits.iter().any(|(_, edit)| edit.expects.is_none()) {
+        true => last_record(link, dialect, layout, book).await?,
+        false => None,
+    };
+    let records = may_be_there(edits, last.as_deref());
+    if records.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let mut sql = Sql::new(dialect);
-    let (book, among) = (sql.bind_text(book), sql.bind(texts(records.map(RecordId::as_str))));
+    let (book, among) = (sql.bind_text(book), sql.bind(texts(records.into_iter())));
     sql.line("SELECT record, from_seq, unit");
     sql.line(format!("FROM {}", layout.table()));
     sql.line(format!("WHERE book = {book} AND to_seq IS NULL"));
@@ -38,6 +47,26 @@ pub(super) async fn open_versions<'a>(
     };
     let rows = link.rows(sql).await?;
     rows.iter().map(|row| open(row).ok_or_else(|| damaged(&layout.ledger))).collect()
+}
+
+fn may_be_there<'a>(edits: &'a [(usize, StagedEdit)], last: Option<&str>) -> Vec<&'a str> {
+    let records = edits
+        .iter()
+        .filter(|(_, edit)| edit.expects.is_some() || last.is_some_and(|last| edit.record.as_str() <= last));
+    records.map(|(_, edit)| edit.record.as_str()).collect()
+}
+
+async fn last_record(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    book: &BookId,
+) -> Result<Option<String>, Problem> {
+    let mut sql = Sql::new(dialect);
+    let book = sql.bind_text(book);
+    sql.line("SELECT MAX(record)").line(format!("FROM {}", layout.table())).line(format!("WHERE book = {book}"));
+    let rows = link.rows(sql).await?;
+    Ok(rows.first().and_then(|row| row.first()?.as_text().map(str::to_owned)))
 }
 
 /// Ends the versions that are edited.

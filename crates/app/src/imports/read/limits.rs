@@ -25,6 +25,11 @@ impl Budget {
         Self { cells: CELLS, text: TEXT }
     }
 
+    /// Of whoever reads one of two shares.
+    pub fn half() -> Self {
+        Self { cells: CELLS / 2, text: TEXT / 2 }
+    }
+
     /// Takes cells and bytes of text out of what is left.
     pub fn take(&mut self, cells: usize, text: usize) -> Result<(), Finding> {
         match (self.cells.checked_sub(cells), self.text.checked_sub(text)) {

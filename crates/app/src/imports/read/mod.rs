@@ -61,11 +61,11 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
         limits::file(bytes)?;
         if bytes.starts_with(b"PK") {
             match archive::unpack(bytes)? {
-                Some(unpacked) => workbook::sheets(&unpacked.whole, Some(&unpacked.frame)),
-                None => workbook::sheets(bytes, None),
+                Some(unpacked) => workbook::in_shares(&unpacked, bytes),
+                None => workbook::sheets(bytes),
             }
         } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            workbook::sheets(bytes, None)
+            workbook::sheets(bytes)
         } else {
             text::decode(bytes).and_then(|text| csv::sheet(&text)).map(|sheet| vec![sheet])
         }

@@ -10,27 +10,59 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Sheets, Xlsx, o
 use kernel::{Date, Finding};
 use rules::convert::{Input, from_float, moment};
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, limits::Budget, unreadable};
+use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, archive::Unpacked, limits::Budget, unreadable};
 
 /// Years that a cell formatted as a day can have meant.
 const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too. `frame` is the same
-/// workbook without its rows, where there is one.
-pub(super) fn sheets(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, Finding> {
-    catch_unwind(AssertUnwindSafe(|| all(bytes, frame))).unwrap_or_else(|_| Err(damaged()))
+/// The sheets of a workbook that was unpacked, its later rows read by another processor. What cannot be put together
+/// again is read again in one piece, from the file itself: that tells what is wrong with it.
+pub(super) fn in_shares(unpacked: &Unpacked, file: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    let Unpacked { whole, rest, frame } = unpacked;
+    let Some(rest) = rest else { return read(whole, Some(frame), Budget::new()) };
+    let (earlier, later) = std::thread::scope(|scope| {
+        let later = scope.spawn(|| read(rest, None, Budget::half()));
+        (read(whole, Some(frame), Budget::half()), later.join())
+    });
+    match (earlier, later) {
+        (Ok(earlier), Ok(Ok(later))) => joined(earlier, later).map_or_else(|| sheets(file), Ok),
+        _ => sheets(file),
+    }
 }
 
-fn all(bytes: &[u8], frame: Option<&[u8]>) -> Result<Vec<Sheet>, Finding> {
+/// The sheets of a workbook, in one piece.
+pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    read(bytes, None, Budget::new())
+}
+
+/// `None` where the rows do not go on where they were cut.
+fn joined(mut earlier: Vec<Sheet>, later: Vec<Sheet>) -> Option<Vec<Sheet>> {
+    let same = earlier.len() == later.len();
+    for (sheet, later) in earlier.iter_mut().zip(later) {
+        let goes_on = sheet.rows.last().zip(later.rows.first()).is_none_or(|(last, first)| last.number < first.number);
+        if sheet.name != later.name || !goes_on {
+            return None;
+        }
+        sheet.rows.extend(later.rows);
+    }
+    same.then_some(earlier)
+}
+
+/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too. `frame` is the same
+/// workbook without its rows, where there is one.
+fn read(bytes: &[u8], frame: Option<&[u8]>, budget: Budget) -> Result<Vec<Sheet>, Finding> {
+    catch_unwind(AssertUnwindSafe(|| all(bytes, frame, budget))).unwrap_or_else(|_| Err(damaged()))
+}
+
+fn all(bytes: &[u8], frame: Option<&[u8]>, mut budget: Budget) -> Result<Vec<Sheet>, Finding> {
     if is_encrypted(bytes) {
         return Err(locked());
     }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let mut frame = frame.and_then(|frame| Xlsx::new(Cursor::new(frame)).ok());
     let names = workbook.sheet_names();
-    let mut budget = Budget::new();
     names.into_iter().map(|name| sheet(&mut workbook, &mut frame, name, &mut budget)).collect()
 }
 
