@@ -27,12 +27,9 @@ export function useUndo(): (...changes: Written[]) => Promise<void> {
         refused.push(`第 ${seq} 号没有撤销：${problem.message}${problem.hint}`);
       }
     }
-    if (done.length) {
-      await refresh();
-      const taken = changes.length === 1 ? `第 ${changes[0]?.seq} 号变更` : ` ${done.length} 笔变更`;
-      say(`已撤销${taken}（记为第 ${done.map(({ seq }) => seq).join('、')} 号）。`);
-    }
-    if (refused.length) say(refused.join(''));
+    if (done.length) await refresh();
+    const taken = done.length ? `已撤销${changes.length === 1 ? `第 ${changes[0]?.seq} 次变更` : ` ${done.length} 次变更`}。` : '';
+    say([taken, ...refused].join(''));
   };
 }
 

@@ -75,10 +75,10 @@ function Acts({ report, errors, busy, run, download }: ActsProps) {
   const writes = good + report.ended > 0;
   const none = '没有错；表里的内容和台账一致，不用写入。';
   return (
-    <div className="form-acts import-acts">
+    <div className={errors || writes ? 'form-acts import-acts' : 'form-acts import-acts import-acts-none'}>
       {errors ? (
         <>
-          <span>有 {errors} 处错，现在什么都没有写入。</span>
+          <span className="import-acts-more">有 {errors} 处错，现在什么都没有写入。</span>
           <button type="button" className="button" data-act="mark" disabled={busy} onClick={download}>
             下载标出问题的表
           </button>

@@ -35,6 +35,9 @@ export function Paper({ document, moved, busy, untils }: Props) {
 /** The code of a gap that was accepted when the report was issued. */
 const ACCEPTED = 'report.accepted';
 
+/** More columns than fit between the margins in the type of the text. */
+const WIDE = 6;
+
 /** The anchor of a heading. */
 export const headingId = (index: number) => `h-${index}`;
 
@@ -72,7 +75,7 @@ function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Sai
   const numeric = (column: number) => block.rows.length > 0 && block.rows.every((row) => row[column]?.some((run) => run.kind !== 'text'));
   const className = (column: number) => (numeric(column) ? 'number' : undefined);
   return (
-    <figure className="paper-table">
+    <figure className={block.header.length > WIDE ? 'paper-table paper-table-wide' : 'paper-table'}>
       {block.caption?.length ? (
         <figcaption>
           <Runs runs={block.caption} was={was} />
