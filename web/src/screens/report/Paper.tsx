@@ -2,7 +2,7 @@ import { Fragment, createElement } from 'react';
 import type { Block, Figure, ReportDocument, Run } from '../../api/types';
 import { FigureLink } from '../../figures/FigureLink';
 import { GradeLegend } from '../../figures/GradeMark';
-import { cutInWords } from '../../figures/period';
+import { useCut } from '../../figures/useCut';
 import type { Moved } from './occurrences';
 import type { Untils } from './untils';
 
@@ -16,6 +16,7 @@ interface Props {
 
 /** The report as a sheet of paper. */
 export function Paper({ document, moved, busy, untils }: Props) {
+  const cut = useCut(document.as_of);
   const was: Said = { was: wasOf(moved), until: untils };
   return (
     <article className="paper" aria-busy={busy} aria-label={document.title} data-as-of={document.as_of}>
@@ -25,7 +26,7 @@ export function Paper({ document, moved, busy, untils }: Props) {
         <Fragment key={i}>{shownBlock(block, i, was)}</Fragment>
       ))}
       <div className="print-foot">
-        {document.unit.name}，{document.period_name}。数据{cutInWords(document.as_of)}。数字旁的标记说明依据：
+        {document.unit.name}，{document.period_name}。数据{cut}。数字旁的标记说明依据：
         <GradeLegend />
       </div>
     </article>
