@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/imports.css';
 import { ledger as ledgerQuery, session } from '../../api/queries';
@@ -22,6 +22,9 @@ interface Props {
   onWritten?: (report: ImportReport) => void;
 }
 
+/** As in the styles: a hand's width. */
+const NARROW = '(max-width: 720px)';
+
 const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: '', sheet: '', columns: {}, mends: [] };
 
 /** A spreadsheet into a ledger: see how it was read, say what is wrong about that, put cells right, write, take back. */
@@ -33,6 +36,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   const [report, setReport] = useState<ImportReport>();
   const [written, setWritten] = useState<ImportReport>();
   const { busy, problem, ask, mark, stop } = useImport(id);
+  const desk = useRef<HTMLDivElement>(null);
   const saved = useSaved();
   const undo = useUndo();
 
@@ -55,6 +59,12 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   useEffect(() => {
     if (file && report) void preview(file, said);
   }, [unit]);
+
+  // What was read is looked at next, and on a phone it would lie below the window.
+  const read = report !== undefined;
+  useEffect(() => {
+    if (read && window.matchMedia(NARROW).matches) desk.current?.scrollIntoView({ block: 'start' });
+  }, [read]);
 
   const change = (next: Partial<Said>) => {
     if (file) void preview(file, { ...said, ...next });
@@ -82,7 +92,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   };
 
   return (
-    <div className="import-desk" data-part="import-desk">
+    <div className={file ? 'import-desk import-desk-taken' : 'import-desk'} data-part="import-desk" ref={desk}>
       <ImportMeaning said={said} ledger={ledger} today={today} change={change} />
       <DropFile
         title={file ? file.name : '选一份表格，或拖到这里'}

@@ -44,8 +44,8 @@ export function BasisView({ ask, number, document }: { ask: ReportAsk; number: n
                 <td className="basis-name">
                   <Link to={trail.only({ kind: 'figure', indicator: row.indicator, unit: row.unit, period: row.period })}>{row.name}</Link>
                 </td>
-                <td data-label="文中写作">{row.printed}</td>
-                <td data-label="数值">{row.value}</td>
+                <td data-label="文中写作" className={row.printed === row.value ? 'basis-same' : undefined}>{row.printed}</td>
+                <td data-label="数值" className="basis-value">{row.value}</td>
                 <td data-label="等级、截至">
                   <span className="basis-grade">
                     {row.grade_name}
