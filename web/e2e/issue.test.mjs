@@ -51,6 +51,12 @@ describe('a report is issued and never moves again', () => {
         await line.locator('button[type=submit]').click()
         await line.and(page.locator('[data-decided=true]')).waitFor()
       }
+      // Nobody issues it: nothing is written, and the keyboard stands where the name is missing.
+      await page.locator('.issue-form input[name=by]').fill('  ')
+      await page.locator('[data-act=issue]').click()
+      await page.locator('.issue-form .form-wrong').waitFor()
+      assert.equal(await page.locator('.issue-form input[name=by]').evaluate((element) => element === document.activeElement), true)
+      assert.equal((await api(`/reports/${id}/versions?${of}`)).length, number - 1)
       await page.locator('.issue-form input[name=by]').fill('张三')
       await page.locator('.issue-form input[name=note]').fill('送审稿')
       await panel.scrollIntoViewIfNeeded()

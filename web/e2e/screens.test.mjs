@@ -57,6 +57,33 @@ describe('screens', () => {
     await close()
   })
 
+  test('a cell of a table opens the figure of its own unit, and the page stays where it was', async () => {
+    const session = await api('/session')
+    const [report] = await api('/reports')
+    for (const size of SIZES) {
+      const { page, errors, close } = await open(browser, size)
+      await page.goto(`${base}/reports/${report.id}`)
+      const cell = page.locator(`.paper-table td .figure:not([data-unit="${session.unit.id}"]):not([data-value="0"])`).first()
+      await cell.waitFor()
+      assert.equal(await page.locator('.rooms [aria-current]').count(), 1, 'the menu knows the room of a report')
+      await cell.scrollIntoViewIfNeeded()
+      const { y } = await cell.boundingBox()
+      const [unit, value] = [await cell.getAttribute('data-unit'), await cell.getAttribute('data-value')]
+      const { name } = (await api('/units')).find(({ id }) => id === unit)
+      assert.match(await cell.getAttribute('aria-label'), new RegExp(name))
+      await cell.click()
+      await page.locator('.panel .definition').waitFor()
+      assert.match(await page.locator('.panel .panel-where').first().innerText(), new RegExp(name))
+      assert.equal(await page.locator('.panel .big-value').getAttribute('data-value'), value)
+      assert.equal((await cell.boundingBox()).y, y)
+      await page.keyboard.press('Escape')
+      await page.locator('.panel').waitFor({ state: 'detached' })
+      assert.equal((await cell.boundingBox()).y, y)
+      assert.deepEqual(errors, [])
+      await close()
+    }
+  })
+
   test('a record that does not exist says what to do next', async () => {
     const [{ id }] = await api('/ledgers')
     const { page, close } = await open(browser, SIZES[0])

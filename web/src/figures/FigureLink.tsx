@@ -2,7 +2,8 @@ import { Link } from 'react-router';
 import type { Figure } from '../api/types';
 import { GradeMark } from './GradeMark';
 import { periodInWords } from './period';
-import { useTrail } from './trail';
+import { useUnitName } from '../shell/useUnitName';
+import { figureStep, useTrail } from './trail';
 
 interface Props {
   figure: Figure;
@@ -22,10 +23,11 @@ interface Props {
 /** A figure wherever it stands: tabular numerals over a dotted path, which means that it opens, and its grade beside it. */
 export function FigureLink({ figure, text, was, follow = false, figureIds, gap, until }: Props) {
   const trail = useTrail();
-  const step = { kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period } as const;
+  const unitName = useUnitName();
+  const step = figureStep(figure);
   const current = trail.isOpen(step);
   const words = gap ? '' : text || shown(figure);
-  const label = `${figure.name}，${figure.unit_name}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}${until ? `，${until.full}` : ''}。打开看依据`;
+  const label = `${figure.name}，${figure.unit_name || unitName(figure.unit)}，${periodInWords(figure.period)}：${words || '缺数'}，${figure.grade_name}${until ? `，${until.full}` : ''}。打开看依据`;
   return (
     <Link
       to={follow ? trail.after(step) : trail.only(step)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutInWords, periodInWords, split } from './period';
+import { cutInWords, partsOf, periodInWords, split } from './period';
 
 test.each([
   ['2022', '2022年'],
@@ -19,7 +19,18 @@ test('a period comes apart into year and part, a span does not', () => {
 });
 
 test('a cut names the last change of each book', () => {
-  expect(cutInWords('360000:12,360001:7')).toBe('截至第 12、7 号变更');
-  expect(cutInWords('360000:12,360001:7', true)).toBe('截至最新登记');
-  expect(cutInWords('')).toBe('还没有数据');
+  expect(partsOf('360000:12,360001:7')).toEqual([
+    { book: '360000', seq: 12 },
+    { book: '360001', seq: 7 },
+  ]);
+});
+
+test('a cut is said by the latest change it knows', () => {
+  const known = [
+    { seq: 12, at: '2022-12-31T17:30:00Z' },
+    { seq: 7, at: '2022-11-02T09:00:00+08:00' },
+  ];
+  expect(cutInWords('360000:12,360001:7', known)).toBe('截至2023年1月1日（第 12 次变更）');
+  expect(cutInWords('360000:12,360001:7', [])).toBe('截至当时的登记');
+  expect(cutInWords('', [])).toBe('还没有数据');
 });

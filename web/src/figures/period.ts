@@ -1,3 +1,5 @@
+import { moment } from '../shell/moment';
+
 /** Periods as the server names them: `2022`, `2022-H1`, `2022-Q3`, `2022-03`, `2022-03-05`, `a..b`. */
 
 const QUARTERS = ['一', '二', '三', '四'];
@@ -34,9 +36,26 @@ export function split(period: string): { year: number; part: string } | undefine
   return found ? { year: Number(found[1]), part: found[2] ?? '' } : undefined;
 }
 
-/** A cut in a few words: the number of the last Change in each book it names; `newest` says that nothing came after. */
-export function cutInWords(cut: string, newest = false): string {
-  const last = cut.split(',').filter(Boolean).map((part) => part.split(':').pop() ?? '');
-  if (!last.length) return '还没有数据';
-  return newest ? '截至最新登记' : `截至第 ${last.join('、')} 号变更`;
+/** A Change that a cut ends with: its number in its book, and its moment. */
+export interface Known {
+  seq: number;
+  at: string;
 }
+
+/** The books a cut names, each with the number of its last Change. */
+export function partsOf(cut: string): { book: string; seq: number }[] {
+  return cut
+    .split(',')
+    .map((part) => part.split(':'))
+    .flatMap(([book, seq]) => (book && seq ? [{ book, seq: Number(seq) }] : []));
+}
+
+/** A cut by the latest of the Changes it ends with: the day up to which everything written is in. */
+export function cutInWords(cut: string, known: Known[]): string {
+  if (!partsOf(cut).length) return '还没有数据';
+  const last = [...known].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).pop();
+  return last ? `截至${periodInWords(moment(last.at).slice(0, 10))}（第 ${last.seq} 次变更）` : '截至当时的登记';
+}
+
+/** Nothing came after. */
+export const NEWEST = '截至最新登记';

@@ -1,21 +1,16 @@
 import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import { session } from '../api/queries';
 import { useTrail } from '../figures/trail';
 import { Breakwater } from './Breakwater';
 import { personName } from './people';
+import { ROOMS, roomOf } from './rooms';
 import { useLate } from './useLate';
+import { useTwoPanes } from './useTwoPanes';
 import { Waiting } from './Waiting';
 
 const EvidencePanel = lazy(() => import('../screens/evidence/EvidencePanel'));
-
-const ROOMS = [
-  { to: '/', name: '报告', end: true },
-  { to: '/ledgers', name: '台账', end: false },
-  { to: '/indicators', name: '指标', end: false },
-  { to: '/changes', name: '变更', end: false },
-];
 
 /** The house around every screen: its name, four rooms, what is open beside, and a sign that something is under way. */
 export function Shell() {
@@ -23,16 +18,18 @@ export function Shell() {
   const open = useTrail().steps.length > 0;
   const main = useRef<HTMLElement>(null);
   const path = useRef(location.pathname);
+  useTwoPanes(open, main);
 
   useEffect(() => {
     if (path.current === location.pathname) return;
     path.current = location.pathname;
     window.scrollTo(0, 0);
+    main.current?.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [location.pathname]);
 
   useEffect(() => {
-    const room = ROOMS.find(({ to, end }) => (end ? location.pathname === to : location.pathname.startsWith(to)));
+    const room = roomOf(location.pathname);
     document.title = room ? `${room.name} · 阡陌` : '阡陌';
   }, [location.pathname]);
 
@@ -60,6 +57,8 @@ export function Shell() {
 
 function Header() {
   const who = useQuery(session).data;
+  const path = useLocation().pathname;
+  const here = roomOf(path);
   return (
     <header className="top">
       <Underway />
@@ -70,9 +69,9 @@ function Header() {
       <span className="top-unit">{who?.unit.name}</span>
       <nav className="rooms" aria-label="主菜单">
         {ROOMS.map((room) => (
-          <NavLink key={room.to} to={room.to} end={room.end}>
+          <Link key={room.to} to={room.to} className={room === here ? 'active' : undefined} aria-current={room !== here ? undefined : room.to === path ? 'page' : 'true'}>
             {room.name}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <span className="top-who">{who ? `${personName(who.actor)} · ${who.today}` : ''}</span>

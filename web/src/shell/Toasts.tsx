@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 
 interface Toast {
   id: number;
@@ -15,16 +15,22 @@ export function useToast(): Say {
   return useContext(Context);
 }
 
-/** Holds what is being said. */
+/**
+ * Holds what is being said: one word at a time, where nothing is to be pressed. That is the top bar; where the bar is too
+ * short or covered, the foot of the window, and what is pressed there moves up (`saying` in `shell.css`).
+ */
 export function Toasts({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<Toast[]>([]);
+  const [toast, setToast] = useState<Toast>();
   const last = useRef(0);
-  const drop = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
+  const drop = useCallback((id: number) => setToast((now) => (now?.id === id ? undefined : now)), []);
+  useEffect(() => {
+    document.documentElement.classList.toggle('saying', toast !== undefined);
+  }, [toast]);
   const say = useCallback<Say>(
     (text, action) => {
       last.current += 1;
       const id = last.current;
-      setToasts((all) => [...all.slice(-1), { id, text, ...(action ? { action } : {}) }]);
+      setToast({ id, text, ...(action ? { action } : {}) });
       setTimeout(() => drop(id), action ? 30_000 : 6_000);
     },
     [drop],
@@ -33,7 +39,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Context.Provider value={say}>
       {children}
       <div className="toasts" role="status" aria-live="polite">
-        {toasts.map((toast) => (
+        {toast ? (
           <div key={toast.id} className="toast">
             <span>{toast.text}</span>
             {toast.action ? (
@@ -52,7 +58,7 @@ export function Toasts({ children }: { children: ReactNode }) {
               ×
             </button>
           </div>
-        ))}
+        ) : null}
       </div>
     </Context.Provider>
   );

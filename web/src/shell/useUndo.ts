@@ -12,27 +12,24 @@ export type Written = Pick<Receipt, 'book' | 'seq'>;
  * Takes Changes back by others, the latest first, and says how it went. What one act wrote into several books is taken
  * back book by book: where one of them can not be, the others are, and both is said.
  */
-export function useUndo(): (...changes: Written[]) => Promise<void> {
+export function useUndo(): (reason: string, ...changes: Written[]) => Promise<void> {
   const say = useToast();
   const refresh = useRefresh();
-  return async (...changes) => {
+  return async (reason, ...changes) => {
     const done: Receipt[] = [];
     const refused: string[] = [];
     for (const { book, seq } of [...changes].reverse()) {
       try {
-        const body = { request: requestId(), reason: '撤销' };
+        const body = { request: requestId(), reason };
         done.push(await write<Receipt>('POST', at`/books/${book}/changes/${seq}/undo`, body));
       } catch (cause) {
         const problem = asProblem(cause);
-        refused.push(`第 ${seq} 号没有撤销：${problem.message}${problem.hint}`);
+        refused.push(`第 ${seq} 次变更没有撤销：${problem.message}${problem.hint}`);
       }
     }
-    if (done.length) {
-      await refresh();
-      const taken = changes.length === 1 ? `第 ${changes[0]?.seq} 号变更` : ` ${done.length} 笔变更`;
-      say(`已撤销${taken}（记为第 ${done.map(({ seq }) => seq).join('、')} 号）。`);
-    }
-    if (refused.length) say(refused.join(''));
+    if (done.length) await refresh();
+    const taken = done.length ? `已撤销${changes.length === 1 ? `第 ${changes[0]?.seq} 次变更` : ` ${done.length} 次变更`}。` : '';
+    say([taken, ...refused].join(''));
   };
 }
 
@@ -42,7 +39,7 @@ export function useSaved(): (words: string, ...receipts: Receipt[]) => Promise<v
   const refresh = useRefresh();
   const undo = useUndo();
   return async (words, ...receipts) => {
-    say(words, { name: receipts.length > 1 ? '全部撤销' : '撤销', run: () => void undo(...receipts) });
+    say(words, { name: receipts.length > 1 ? '全部撤销' : '撤销', run: () => void undo('写下后随即撤销', ...receipts) });
     await refresh();
   };
 }

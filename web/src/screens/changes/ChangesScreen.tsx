@@ -5,11 +5,13 @@ import { changes, units, useOwnBook } from '../../api/queries';
 import type { Entry } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
+import { UndoForm } from '../../shell/UndoForm';
 import { Waiting } from '../../shell/Waiting';
 import { moment } from '../../shell/moment';
 import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
 import { useUndo } from '../../shell/useUndo';
+import { changeInWords } from './words';
 
 const PAGE = 50;
 
@@ -31,7 +33,7 @@ export default function ChangesScreen() {
       {books.length > 1 && book ? (
         <div className="filters">
           <label className="chooser">
-            <span>账本</span>
+            <span>单位</span>
             <select value={book} onChange={(event) => setAddress({ book: event.target.value })}>
               {books.map((id) => (
                 <option key={id} value={id}>
@@ -62,7 +64,7 @@ function Journal({ book }: { book: string }) {
         ))}
       </ol>
       <div className="pager">
-        <span>{befores.length ? `第 ${befores[befores.length - 1]} 号以前` : '最新在前'}</span>
+        <span>{befores.length ? `第 ${befores[befores.length - 1]} 次以前` : '最新在前'}</span>
         <span className="pager-acts">
           <button type="button" className="button" disabled={!befores.length} onClick={() => setBefores(befores.slice(0, -1))}>
             较新的
@@ -78,44 +80,40 @@ function Journal({ book }: { book: string }) {
 
 function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined }) {
   const undo = useUndo();
-  const [sure, setSure] = useState(false);
-  const taken = entry.act === 'activate';
+  const [asking, setAsking] = useState(false);
+  const { name, why } = changeInWords(entry);
+  const issued = entry.act === 'issue';
   return (
     <li data-seq={entry.seq} className={undoneBy ? 'change-undone' : undefined}>
       <div className="change-line">
-        <span className="change-seq">{entry.seq} 号</span>
-        <b>{entry.act_name}</b>
+        <span className="change-seq">第 {entry.seq} 次</span>
+        <b>{name}</b>
         <span className="change-why">
-          {entry.undoes ? `撤销第 ${entry.undoes} 号` : (entry.reason ?? '')}
+          {why}
           <span className="hint">
-            {entry.rows} 条 · {personName(entry.actor)}
+            {issued ? '' : `${entry.rows} 条 · `}
+            {personName(entry.actor)}
           </span>
         </span>
         <span className="change-when">{moment(entry.at)}</span>
         <span className="change-acts">
-          {undoneBy ? <span className="hint">已由 {undoneBy} 号撤销</span> : taken ? null : sure ? (
-            <>
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  setSure(false);
-                  void undo(entry);
-                }}
-              >
-                撤销这 {entry.rows} 条
-              </button>
-              <button type="button" className="button button-quiet" onClick={() => setSure(false)}>
-                不撤
-              </button>
-            </>
-          ) : (
-            <button type="button" className="button button-quiet" aria-label={`撤销第 ${entry.seq} 号变更`} onClick={() => setSure(true)}>
-              撤销
+          {undoneBy ? (
+            <span className="hint">已由第 {undoneBy} 次撤销</span>
+          ) : entry.act === 'activate' ? null : (
+            <button type="button" className="button button-quiet" aria-label={`撤销第 ${entry.seq} 次变更`} aria-expanded={asking} onClick={() => setAsking(!asking)}>
+              撤销……
             </button>
           )}
         </span>
       </div>
+      {asking && !undoneBy ? (
+        <UndoForm
+          about={issued ? '这一版报告会标成已撤回，全文还在，编号不再用。' : `这次写下的 ${entry.rows} 条都回到原来的样子；有一条后来又改过的，就整个不撤。`}
+          act={issued ? '撤回这一版' : `撤销这 ${entry.rows} 条`}
+          run={(reason) => undo(reason, entry)}
+          done={() => setAsking(false)}
+        />
+      ) : null}
     </li>
   );
 }

@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import '../../styles/panel.css';
-import { indicators, record, type RecordRef } from '../../api/queries';
+import { indicators, record, session, type RecordRef } from '../../api/queries';
 import { useTrail, writeStep, type TrailStep } from '../../figures/trail';
 import { Breakwater } from '../../shell/Breakwater';
+import { useUnitName } from '../../shell/useUnitName';
 import { RecordView } from '../record/RecordView';
 import { FigureView } from './FigureView';
 
@@ -69,16 +70,20 @@ export default function EvidencePanel() {
   );
 }
 
-function askOf({ indicator, unit, period }: TrailStep & { kind: 'figure' }) {
-  return { indicator, unit, period };
+function askOf({ kind: _, ...ask }: TrailStep & { kind: 'figure' }) {
+  return ask;
 }
 
 function StepName({ step }: { step: TrailStep }) {
-  return step.kind === 'figure' ? <IndicatorName id={step.indicator} /> : <RecordName of={step} />;
+  return step.kind === 'figure' ? <FigureName of={step} /> : <RecordName of={step} />;
 }
 
-function IndicatorName({ id }: { id: string }) {
-  return <>{useQuery(indicators).data?.find((indicator) => indicator.id === id)?.name ?? '指标'}</>;
+/** With its unit, unless that is the one the reader works for: the same indicator of seven villages is seven figures. */
+function FigureName({ of: { indicator: id, unit } }: { of: TrailStep & { kind: 'figure' } }) {
+  const name = useQuery(indicators).data?.find((indicator) => indicator.id === id)?.name ?? '指标';
+  const own = useQuery(session).data?.unit.id;
+  const nameOf = useUnitName();
+  return <>{unit === own ? name : `${nameOf(unit)}${name}`}</>;
 }
 
 function RecordName({ of: { ledger, book, record: id } }: { of: RecordRef }) {

@@ -3,7 +3,8 @@ import type { Ask, Evidence, Figure } from '../../api/types';
 import { FigureLink } from '../../figures/FigureLink';
 import { GradeMark } from '../../figures/GradeMark';
 import { GRADES } from '../../figures/grades';
-import { cutInWords, periodInWords } from '../../figures/period';
+import { NEWEST, periodInWords } from '../../figures/period';
+import { useCut } from '../../figures/useCut';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
@@ -53,6 +54,7 @@ export function FigureView({ ask }: { ask: Ask }) {
 
 function Head({ evidence, pinned }: { evidence: Evidence; pinned: boolean }) {
   const { figure, definition } = evidence;
+  const cut = useCut(figure.as_of);
   const meaning = GRADES.find(({ grade }) => grade === figure.grade)?.meaning;
   return (
     <>
@@ -94,7 +96,7 @@ function Head({ evidence, pinned }: { evidence: Evidence; pinned: boolean }) {
           </>
         ) : null}
         <dt>数据</dt>
-        <dd title={cutInWords(figure.as_of)}>{cutInWords(figure.as_of, !pinned)}</dd>
+        <dd title={cut}>{pinned ? cut : NEWEST}</dd>
       </dl>
     </>
   );

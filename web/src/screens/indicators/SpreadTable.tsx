@@ -34,7 +34,7 @@ export function SpreadTable({ ask, level, every }: { ask: Ask; level: string | n
                 const figure = cells.get(period)?.figure;
                 return (
                   <td key={period} className="number">
-                    {figure ? <FigureLink figure={figure} text={figure.value ?? ''} /> : ''}
+                    {figure ? unit ? <FigureLink figure={figure} text={figure.value ?? ''} /> : <span title="这一部分还没有划到哪个单位">{figure.value ?? '—'}</span> : ''}
                   </td>
                 );
               })}

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import { ledger as ledgerQuery, units } from '../../api/queries';
 import type { ImportReport, Ledger } from '../../api/types';
+import { gives, inWords, type Known } from './columns';
 
 interface Props {
   ledger: Ledger;
@@ -11,6 +14,7 @@ interface Props {
 export function ImportColumns({ ledger, report, columns, say }: Props) {
   const taken = [...report.columns].sort((a, b) => a.column - b.column);
   const sample = report.sample.slice(0, 3);
+  const known = useKnown(ledger);
   if (!taken.length) return null;
   return (
     <section aria-label="各列对上了什么">
@@ -18,41 +22,64 @@ export function ImportColumns({ ledger, report, columns, say }: Props) {
         各列对上了什么<small>不对的点开改；改过的，下次照着来</small>
       </h2>
       <ul className="import-columns">
-        {taken.map(({ column, heading, field, measure, source }) => (
-          <li key={column} className={field ? undefined : 'column-unread'} data-column={column}>
-            <b>{heading || `第 ${column} 列`}</b>
-            <span className="import-sample">{sample.map(({ cells }) => cells[column - 1]).filter(Boolean).join('　') || '（空）'}</span>
-            <select
-              aria-label={`“${heading}”是台账的哪一项`}
-              value={chosen(field)}
-              onChange={(event) => say({ ...columns, [heading]: event.target.value })}
-            >
-              <option value="-">不导入这一列</option>
-              {field?.startsWith('steps.') ? <option value={field}>{stepName(ledger, field)}</option> : null}
-              <option value="unit">所属单位</option>
-              {ledger.fields.map(({ id, name, required }) => (
-                <option key={id} value={id}>
-                  {name}
-                  {required ? '（必填）' : ''}
-                </option>
-              ))}
-            </select>
-            <span className="hint">
-              {measure ? `按${measure}读。` : ''}
-              {source === 'remembered' ? '按上次的对应。' : source === 'said' ? '您选的。' : ''}
-            </span>
-          </li>
+        {taken.map((one) => (
+          <Column key={one.column} {...{ one, ledger, sample, known }} say={(field) => say(without(columns, one.heading, field))} />
         ))}
       </ul>
     </section>
   );
 }
 
-function chosen(field: string | null | undefined): string {
-  return field ?? '-';
+/** A part of a field is chosen by its heading alone, never from the list. */
+const PART = 'part';
+/** Back to what the heading says. */
+const HEADING = 'heading';
+
+function without(columns: Record<string, string>, heading: string, field: string): Record<string, string> {
+  const { [heading]: _, ...others } = columns;
+  return field === HEADING || field === PART ? others : { ...others, [heading]: field };
 }
 
-function stepName(ledger: Ledger, field: string): string {
-  const step = ledger.steps.find(({ id }) => `steps.${id}` === field);
-  return step ? `${step.name}的日期` : field;
+interface ColumnProps {
+  one: ImportReport['columns'][number];
+  ledger: Ledger;
+  sample: ImportReport['sample'];
+  known: Known;
+  say: (field: string) => void;
+}
+
+function Column({ one, ledger, sample, known, say }: ColumnProps) {
+  const { column, heading, field, measure, source } = one;
+  const what = gives(one, ledger, known);
+  const part = inWords(what, known);
+  return (
+    <li className={what.kind === 'nothing' ? 'column-unread' : undefined} data-column={column}>
+      <b>{heading || `第 ${column} 列`}</b>
+      <span className="import-sample">{sample.map(({ cells }) => cells[column - 1]).filter(Boolean).join('　') || '（空）'}</span>
+      <select aria-label={`“${heading}”是台账的哪一项`} value={part ? PART : (field ?? '-')} onChange={(event) => say(event.target.value)}>
+        {part ? <option value={PART}>{part}</option> : null}
+        {source === 'said' ? <option value={HEADING}>照列名认</option> : null}
+        <option value="-">不导入这一列</option>
+        <option value="unit">所属单位</option>
+        {ledger.fields.map(({ id, name, required }) => (
+          <option key={id} value={id}>
+            {name}
+            {required ? '（必填）' : ''}
+          </option>
+        ))}
+      </select>
+      <span className="hint">
+        {measure ? `按${measure}读。` : ''}
+        {source === 'remembered' ? '按上次的对应。' : source === 'said' ? '您选的。' : ''}
+      </span>
+    </li>
+  );
+}
+
+function useKnown(ledger: Ledger): Known {
+  const persons = ledger.fields.find(({ type, to }) => type === 'person' && to)?.to ?? '';
+  const register = useQuery({ ...ledgerQuery(persons), enabled: persons !== '' }).data;
+  const places = useQuery(units).data ?? [];
+  const levels = [...new Map(places.map(({ level, level_name }) => [level, { level, name: level_name }])).values()];
+  return { number: register?.fields.find(({ type }) => type === 'id_number')?.name ?? '证件号', levels };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/imports.css';
 import { ledger as ledgerQuery, session } from '../../api/queries';
@@ -7,6 +7,7 @@ import type { ImportReport } from '../../api/types';
 import { DropFile } from '../../shell/DropFile';
 import { Trouble } from '../../shell/Trouble';
 import { useSaved, useUndo } from '../../shell/useUndo';
+import { useUnitName } from '../../shell/useUnitName';
 import { ImportMeaning } from './ImportMeaning';
 import { ImportPreview } from './ImportPreview';
 import { ImportProgressLine } from './ImportProgressLine';
@@ -21,6 +22,9 @@ interface Props {
   onWritten?: (report: ImportReport) => void;
 }
 
+/** As in the styles: a hand's width. */
+const NARROW = '(max-width: 720px)';
+
 const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: '', sheet: '', columns: {}, mends: [] };
 
 /** A spreadsheet into a ledger: see how it was read, say what is wrong about that, put cells right, write, take back. */
@@ -32,6 +36,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   const [report, setReport] = useState<ImportReport>();
   const [written, setWritten] = useState<ImportReport>();
   const { busy, problem, ask, mark, stop } = useImport(id);
+  const desk = useRef<HTMLDivElement>(null);
   const saved = useSaved();
   const undo = useUndo();
 
@@ -54,6 +59,12 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   useEffect(() => {
     if (file && report) void preview(file, said);
   }, [unit]);
+
+  // What was read is looked at next, and on a phone it would lie below the window.
+  const read = report !== undefined;
+  useEffect(() => {
+    if (read && window.matchMedia(NARROW).matches) desk.current?.scrollIntoView({ block: 'start' });
+  }, [read]);
 
   const change = (next: Partial<Said>) => {
     if (file) void preview(file, { ...said, ...next });
@@ -81,7 +92,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   };
 
   return (
-    <div className="import-desk" data-part="import-desk">
+    <div className={file ? 'import-desk import-desk-taken' : 'import-desk'} data-part="import-desk" ref={desk}>
       <ImportMeaning said={said} ledger={ledger} today={today} change={change} />
       <DropFile
         title={file ? file.name : '选一份表格，或拖到这里'}
@@ -96,6 +107,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
           ledger={ledger}
           report={report}
           said={said}
+          unit={unit}
           busy={Boolean(busy)}
           change={change}
           mend={(mends) => change({ mends: merged(said.mends, mends) })}
@@ -103,17 +115,18 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
           download={() => void download()}
         />
       ) : null}
-      {written ? <Receipt report={written} undo={() => void undo(...written.receipts).then(() => setWritten(undefined))} /> : null}
+      {written ? <Receipt report={written} undo={() => void undo('导入后随即撤销', ...written.receipts).then(() => setWritten(undefined))} /> : null}
     </div>
   );
 }
 
 function Receipt({ report, undo }: { report: ImportReport; undo: () => void }) {
+  const nameOf = useUnitName();
   return (
     <div className="import-receipt" role="status" data-part="import-receipt">
       <p className="empty-title">已写入：{wordsOf(report)}。</p>
       <p className="hint">
-        {report.file}，记为{report.receipts.map(({ book, seq }) => ` ${book} 第 ${seq} 号变更`).join('、')}
+        {report.file}，是{report.receipts.map(({ book, seq }) => `${nameOf(book)}的第 ${seq} 次变更`).join('、')}
         {report.mended ? `；其中 ${report.mended} 格是在网页上改的` : ''}。可接着交下一份表。
       </p>
       <button type="button" className="button" data-act="undo-import" onClick={undo}>
@@ -127,7 +140,7 @@ function wordsOf({ new: added, changed, persons, ended, missing, receipts }: Imp
   const people = persons ? `，一并登记 ${persons} 人` : '';
   const over = ended ? `，结束 ${ended} 条` : '';
   const kept = missing.length > ended ? `，表里没有的 ${missing.length - ended} 条留着没动` : '';
-  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${kept}${receipts.length > 1 ? `，分记在 ${receipts.length} 本账里` : ''}`;
+  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${kept}${receipts.length > 1 ? `，分记在 ${receipts.length} 个单位名下` : ''}`;
 }
 
 /** What was put right before, and now. */

@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { ImportReport, ImportRow } from '../../api/types';
+import { blankAs } from './blank';
 import type { Mend } from './useImport';
 
 interface Props {
   report: ImportReport;
+  /** The unit of all rows, whatever the sheet says. */
+  unit: string;
   busy: boolean;
   mend: (mends: Mend[]) => void;
 }
@@ -11,7 +14,7 @@ interface Props {
 const FEWEST_SHOWN = 50;
 
 /** The rows with errors as a grid: each wrong cell is open to be put right, with what is wrong below it. */
-export function ImportMends({ report, busy, mend }: Props) {
+export function ImportMends({ report, unit, busy, mend }: Props) {
   const [typed, setTyped] = useState<Record<string, Mend>>({});
   const [all, setAll] = useState(false);
   useEffect(() => setTyped({}), [report]);
@@ -33,7 +36,7 @@ export function ImportMends({ report, busy, mend }: Props) {
       >
         <ol>
           {rows.map((row) => (
-            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} typed={typed} type={(key, value) => setTyped({ ...typed, [key]: value })} />
+            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} unit={unit} typed={typed} type={(key, value) => setTyped({ ...typed, [key]: value })} />
           ))}
         </ol>
         {rows.length < report.wrong_rows.length ? (
@@ -52,11 +55,12 @@ export function ImportMends({ report, busy, mend }: Props) {
 interface RowProps {
   row: ImportRow;
   report: ImportReport;
+  unit: string;
   typed: Record<string, Mend>;
   type: (key: string, mend: Mend) => void;
 }
 
-function Row({ row, report, typed, type }: RowProps) {
+function Row({ row, report, unit, typed, type }: RowProps) {
   const found = report.findings.filter(({ line, sheet }) => line === row.row && (sheet ?? null) === (row.sheet ?? null));
   const whole = found.filter(({ column }) => !column);
   const columns = [...report.columns].sort((a, b) => a.column - b.column);
@@ -75,7 +79,7 @@ function Row({ row, report, typed, type }: RowProps) {
             return (
               <span key={column} className="import-cell">
                 <small>{heading}</small>
-                {stands || '—'}
+                {stands || blankAs(field, row, report, unit)}
               </span>
             );
           }

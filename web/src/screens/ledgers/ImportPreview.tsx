@@ -9,6 +9,8 @@ interface Props {
   ledger: Ledger;
   report: ImportReport;
   said: Said;
+  /** The unit of all rows, whatever the sheet says. */
+  unit: string;
   busy: boolean;
   change: (next: Partial<Said>) => void;
   mend: (mends: Mend[]) => void;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** How a sheet was read: its columns, its totals, what would become of it, and what must be put right first. */
-export function ImportPreview({ ledger, report, said, busy, change, mend, run, download }: Props) {
+export function ImportPreview({ ledger, report, said, unit, busy, change, mend, run, download }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   const general = report.findings.filter(({ line }) => !line || line <= report.header_row);
   const heed = report.findings.filter(({ line, severity }) => line && line > report.header_row && severity === 'warning');
@@ -41,7 +43,7 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
       <Findings findings={general} />
       <ImportTotals report={report} />
       {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : null}
-      <ImportMends report={report} busy={busy} mend={mend} />
+      <ImportMends report={report} unit={unit} busy={busy} mend={mend} />
       {heed.length ? (
         <details className="import-left" open={heed.length <= 8}>
           <summary>请留意 {heed.length} 处</summary>
@@ -75,10 +77,10 @@ function Acts({ report, errors, busy, run, download }: ActsProps) {
   const writes = good + report.ended > 0;
   const none = '没有错；表里的内容和台账一致，不用写入。';
   return (
-    <div className="form-acts import-acts">
+    <div className={errors || writes ? 'form-acts import-acts' : 'form-acts import-acts import-acts-none'}>
       {errors ? (
         <>
-          <span>有 {errors} 处错，现在什么都没有写入。</span>
+          <span className="import-acts-more">有 {errors} 处错，现在什么都没有写入。</span>
           <button type="button" className="button" data-act="mark" disabled={busy} onClick={download}>
             下载标出问题的表
           </button>

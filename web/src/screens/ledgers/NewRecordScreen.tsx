@@ -52,7 +52,7 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
       const fields = Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== null && value !== undefined));
       const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
       await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`);
-      await saved(`已登记，记为第 ${receipt.seq} 号变更。`, receipt);
+      await saved('已登记。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
       setProblem(refused);

@@ -51,7 +51,7 @@ export default function CorrectForm({ ledger, record, done }: Props) {
       const body = { request, expects: base.from_seq, fields: draft.changed, reason: reason.trim() };
       const receipt = await write<Receipt>('PATCH', path, body);
       done();
-      await saved(`已更正，记为第 ${receipt.seq} 号变更。`, receipt);
+      await saved('已更正。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
       if (refused.code === 'record.conflict') setNewer(await get<LedgerRecord>(path).catch(() => undefined));

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { history, type RecordRef } from '../../api/queries';
 import type { Version } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { moment } from '../../shell/moment';
+import { UndoForm } from '../../shell/UndoForm';
 import { personName } from '../../shell/people';
 import { useUndo } from '../../shell/useUndo';
 
@@ -11,6 +13,7 @@ import { useUndo } from '../../shell/useUndo';
 export function History({ of }: { of: RecordRef }) {
   const found = useQuery(history(of));
   const undo = useUndo();
+  const [undoing, setUndoing] = useState<number>();
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what="来历" />;
   const versions = [...found.data].sort((a, b) => b.from_seq - a.from_seq);
@@ -24,14 +27,22 @@ export function History({ of }: { of: RecordRef }) {
               <b>{version.act_name}</b>
               {personName(version.actor)}
               <span>
-                {moment(version.at)} · 第 {version.from_seq} 号变更
+                {moment(version.at)} · 第 {version.from_seq} 次变更
               </span>
               {i === 0 && versions.length > 1 ? (
-                <button type="button" className="button button-quiet" onClick={() => void undo({ book: of.book, seq: version.from_seq })}>
+                <button type="button" className="button button-quiet" aria-expanded={undoing === version.from_seq} onClick={() => setUndoing(version.from_seq)}>
                   撤销这次变更
                 </button>
               ) : null}
             </div>
+            {undoing === version.from_seq ? (
+              <UndoForm
+                about="同一次变更里的其他记录也一起撤销。撤销也是一次变更，会留下来。"
+                act="撤销这次变更"
+                run={(reason) => undo(reason, { book: of.book, seq: version.from_seq })}
+                done={() => setUndoing(undefined)}
+              />
+            ) : null}
             {version.reason ? <p className="history-why">{version.reason}</p> : null}
             <Changes version={version} first={i === versions.length - 1} />
           </li>

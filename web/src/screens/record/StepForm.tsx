@@ -28,7 +28,7 @@ export default function StepForm({ record, step, done }: { record: LedgerRecord;
       const body = { request, expects: record.from_seq, on, ...(note.trim() ? { note: note.trim() } : {}) };
       const receipt = await write<Receipt>('POST', path, body);
       done();
-      await saved(`已记“${step.name}”，第 ${receipt.seq} 号变更。`, receipt);
+      await saved(`已记“${step.name}”。`, receipt);
     } catch (cause) {
       setProblem(asProblem(cause));
     } finally {

@@ -27,7 +27,7 @@ export default function WithdrawForm({ record, done }: { record: LedgerRecord; d
       const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/withdraw`;
       const receipt = await write<Receipt>('POST', path, { request, expects: record.from_seq, reason: reason.trim() });
       done();
-      await saved(`已撤回，记为第 ${receipt.seq} 号变更。`, receipt);
+      await saved('已撤回。', receipt);
     } catch (cause) {
       setProblem(asProblem(cause));
     } finally {

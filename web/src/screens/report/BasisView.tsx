@@ -40,25 +40,25 @@ export function BasisView({ ask, number, document }: { ask: ReportAsk; number: n
           <tbody>
             {rows.map((row) => (
               <tr key={row.number} data-grade={row.grade}>
-                <td>{row.number}</td>
-                <td>
+                <td className="basis-number">{row.number}</td>
+                <td className="basis-name">
                   <Link to={trail.only({ kind: 'figure', indicator: row.indicator, unit: row.unit, period: row.period })}>{row.name}</Link>
                 </td>
-                <td>{row.printed}</td>
-                <td>{row.value}</td>
-                <td>
+                <td data-label="文中写作" className={row.printed === row.value ? 'basis-same' : undefined}>{row.printed}</td>
+                <td data-label="数值" className="basis-value">{row.value}</td>
+                <td data-label="等级、截至">
                   <span className="basis-grade">
                     {row.grade_name}
                     <GradeMark grade={row.grade} />
                   </span>
                   <span className="basis-until">{row.until}</span>
                 </td>
-                <td>
+                <td data-label="口径">
                   {row.definition}
                   {row.source ? <span className="hint">来源：{row.source}</span> : null}
                 </td>
-                <td>{row.answers}</td>
-                <td />
+                <td data-label="谁负责">{row.answers}</td>
+                <td className="basis-sign" />
               </tr>
             ))}
           </tbody>

@@ -69,7 +69,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
         ) : null}
         {versions}
       </Margin>
-      <MovedNote moved={changed} dismiss={dismiss} />
+      <MovedNote unit={ask.unit} moved={changed} dismiss={dismiss} />
     </>
   );
 }

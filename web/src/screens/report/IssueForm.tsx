@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Problem, at, write } from '../../api/client';
 import { useRefresh } from '../../api/queries';
 import { requestId } from '../../api/request_id';
@@ -19,7 +19,9 @@ interface Props {
 /** Issues the draft as it was looked at. Whatever is open is where the press leads first. */
 export function IssueForm({ ask, ready, decisions, open, issued }: Props) {
   const [by, setBy] = useState('');
+  const name = useRef<HTMLInputElement>(null);
   const [note, setNote] = useState('');
+  const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [request, setRequest] = useState(requestId);
@@ -35,11 +37,16 @@ export function IssueForm({ ask, ready, decisions, open, issued }: Props) {
       say(`还有 ${open.length} 处没有处理，先看第一处。`);
       return;
     }
+    setTried(true);
+    if (!by.trim()) {
+      name.current?.focus();
+      return;
+    }
     setSending(true);
     setProblem(undefined);
     try {
       const { report, ...of } = ask;
-      const said = { ...(by.trim() ? { by: by.trim() } : {}), ...(note.trim() ? { note: note.trim() } : {}) };
+      const said = { by: by.trim(), ...(note.trim() ? { note: note.trim() } : {}) };
       const body = { request, ...of, as_of: ready.as_of, ...said, decisions: toSend(ready.points, decisions) };
       const version = await write<ReportVersion>('POST', at`/reports/${report}/versions`, body);
       say(`已印发第 ${version.number} 版，全文和依据都已存下，不会再变。`);
@@ -54,12 +61,14 @@ export function IssueForm({ ask, ready, decisions, open, issued }: Props) {
       setSending(false);
     }
   };
+  const nameless = tried && !by.trim();
   return (
     <form className="issue-form" onSubmit={(event) => void send(event)} aria-label={`印发第${ready.next}版`}>
       <label>
         经办人
-        <input className="plain-input" name="by" value={by} maxLength={40} autoComplete="name" onChange={(event) => setBy(event.target.value)} />
+        <input ref={name} className="plain-input" name="by" value={by} maxLength={40} autoComplete="name" aria-invalid={nameless} onChange={(event) => setBy(event.target.value)} />
       </label>
+      {nameless ? <p className="form-wrong">请写经办人的姓名，印发的版本上要写明。</p> : null}
       <label>
         说明（可不写）
         <input className="plain-input" name="note" value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />

@@ -1,8 +1,9 @@
 import { Link } from 'react-router';
 import type { ReportDocument } from '../../api/types';
 import { GradeLegend } from '../../figures/GradeMark';
-import { useTrail } from '../../figures/trail';
+import { figureStep, useTrail } from '../../figures/trail';
 import { Findings } from '../../shell/Trouble';
+import { useUnitName } from '../../shell/useUnitName';
 import { occurrences } from './occurrences';
 
 /** Beside the sheet: what is to be done about it, what to look at, what the marks mean. */
@@ -10,6 +11,7 @@ export function Margin({ document, children }: { document: ReportDocument; child
   const all = occurrences(document);
   const empty = all.filter(({ figure }) => figure.rows === 0 && Number(figure.value ?? 1) === 0);
   const trail = useTrail();
+  const unitName = useUnitName();
   const grades = [...new Set(all.filter(({ figure }) => !figure.missing).map(({ figure }) => figure.grade))];
   return (
     <aside className="report-side report-margin" aria-label="旁注">
@@ -22,7 +24,10 @@ export function Margin({ document, children }: { document: ReportDocument; child
             <ul>
               {empty.map(({ name, figure }) => (
                 <li key={name} className="note">
-                  <Link to={trail.only({ kind: 'figure', indicator: figure.indicator, unit: figure.unit, period: figure.period })}>{figure.name}</Link>
+                  <Link to={trail.only(figureStep(figure))}>
+                    {figure.unit === document.unit.id ? '' : unitName(figure.unit)}
+                    {figure.name}
+                  </Link>
                 </li>
               ))}
             </ul>

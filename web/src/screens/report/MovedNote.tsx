@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useUnitName } from '../../shell/useUnitName';
 import type { Moved } from './occurrences';
 import { placeOf, see } from './places';
 
@@ -7,7 +8,8 @@ const TOP = 60;
 const BOTTOM = 260;
 
 /** After a Change: which figures of the report moved with it, and the way to them. */
-export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => void }) {
+export function MovedNote({ unit, moved, dismiss }: { unit: string; moved: Moved[]; dismiss: () => void }) {
+  const unitName = useUnitName();
   useEffect(() => {
     const places = moved.map(({ figure }) => placeOf(figure)?.getBoundingClientRect());
     const inView = places.some((place) => place && place.top > TOP && place.bottom < window.innerHeight - BOTTOM);
@@ -26,6 +28,7 @@ export function MovedNote({ moved, dismiss }: { moved: Moved[]; dismiss: () => v
         {moved.map((one) => (
           <li key={one.name}>
             <button type="button" className="button button-quiet" onClick={() => see(one.figure)}>
+              {one.figure.unit === unit ? '' : unitName(one.figure.unit)}
               {one.figure.name}
             </button>
             <span>

@@ -2,7 +2,7 @@ import { Fragment, createElement } from 'react';
 import type { Block, Figure, ReportDocument, Run } from '../../api/types';
 import { FigureLink } from '../../figures/FigureLink';
 import { GradeLegend } from '../../figures/GradeMark';
-import { cutInWords } from '../../figures/period';
+import { useCut } from '../../figures/useCut';
 import type { Moved } from './occurrences';
 import type { Untils } from './untils';
 
@@ -16,6 +16,7 @@ interface Props {
 
 /** The report as a sheet of paper. */
 export function Paper({ document, moved, busy, untils }: Props) {
+  const cut = useCut(document.as_of);
   const was: Said = { was: wasOf(moved), until: untils };
   return (
     <article className="paper" aria-busy={busy} aria-label={document.title} data-as-of={document.as_of}>
@@ -25,7 +26,7 @@ export function Paper({ document, moved, busy, untils }: Props) {
         <Fragment key={i}>{shownBlock(block, i, was)}</Fragment>
       ))}
       <div className="print-foot">
-        {document.unit.name}，{document.period_name}。数据{cutInWords(document.as_of)}。数字旁的标记说明依据：
+        {document.unit.name}，{document.period_name}。数据{cut}。数字旁的标记说明依据：
         <GradeLegend />
       </div>
     </article>
@@ -34,6 +35,9 @@ export function Paper({ document, moved, busy, untils }: Props) {
 
 /** The code of a gap that was accepted when the report was issued. */
 const ACCEPTED = 'report.accepted';
+
+/** More columns than fit between the margins in the type of the text. */
+const WIDE = 6;
 
 /** The anchor of a heading. */
 export const headingId = (index: number) => `h-${index}`;
@@ -72,7 +76,7 @@ function PaperTable({ block, was }: { block: Block & { kind: 'table' }; was: Sai
   const numeric = (column: number) => block.rows.length > 0 && block.rows.every((row) => row[column]?.some((run) => run.kind !== 'text'));
   const className = (column: number) => (numeric(column) ? 'number' : undefined);
   return (
-    <figure className="paper-table">
+    <figure className={block.header.length > WIDE ? 'paper-table paper-table-wide' : 'paper-table'}>
       {block.caption?.length ? (
         <figcaption>
           <Runs runs={block.caption} was={was} />

@@ -4,7 +4,8 @@ import '../../styles/report.css';
 import { address, at } from '../../api/client';
 import { report, reports, session } from '../../api/queries';
 import type { ReportSummary, ReportVersion } from '../../api/types';
-import { cutInWords } from '../../figures/period';
+import { NEWEST } from '../../figures/period';
+import { useCut } from '../../figures/useCut';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
@@ -77,7 +78,7 @@ function Desk({ ask, today, names, every }: DeskProps) {
             {basis ? '看正文' : '看依据'}
           </button>
           <a className="button" href={address(`${files}docx`, asked)} download title={basis ? '正文后附数字依据一览' : undefined}>
-            {basis ? '导出 DOCX（附依据）' : '导出 DOCX'}
+            {basis ? '导出 Word（附依据）' : '导出 Word'}
           </a>
           <button type="button" className="button" onClick={() => window.print()}>
             打印
@@ -96,10 +97,11 @@ function Desk({ ask, today, names, every }: DeskProps) {
 function DraftCut({ ask }: { ask: DeskProps['ask'] }) {
   const document = useQuery(report(ask)).data;
   const [, setAddress] = useAddress();
+  const cut = useCut(document?.as_of ?? '');
   if (!document) return null;
   return (
-    <span className="report-cut" title={cutInWords(document.as_of)}>
-      数据{cutInWords(document.as_of, !ask.as_of)}
+    <span className="report-cut" title={`数据${cut}`}>
+      数据{ask.as_of ? cut : NEWEST}
       {ask.as_of ? (
         <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
           回到最新

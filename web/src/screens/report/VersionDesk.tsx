@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { annex, version, type VersionsAsk } from '../../api/queries';
 import type { OpenedVersion } from '../../api/types';
 import { GradeLegend } from '../../figures/GradeMark';
-import { cutInWords } from '../../figures/period';
+import { useCut } from '../../figures/useCut';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { BasisView } from './BasisView';
@@ -52,13 +52,14 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
 }
 
 function Banner({ opened: { version: of } }: { opened: OpenedVersion }) {
+  const cut = useCut(of.as_of);
   return (
-    <div className={of.withdrawn ? 'report-banner report-banner-withdrawn' : 'report-banner'} role="note" data-part="banner" title={`全文摘要 ${of.digest}`}>
+    <div className={of.withdrawn ? 'report-banner report-banner-withdrawn' : 'report-banner'} role="note" data-part="banner" title={`核对码 ${of.digest}`}>
       <strong>第{of.number}版</strong>
       <span>
         {dayInWords(of.on)}印发{of.by ? `，经办人${of.by}` : ''}
       </span>
-      <span>数据{cutInWords(of.as_of)}</span>
+      <span>数据{cut}</span>
       {of.withdrawn ? <span>已撤回：{of.withdrawn.reason ?? '没有写原因'}</span> : <span>已定稿，不随登记变动</span>}
     </div>
   );

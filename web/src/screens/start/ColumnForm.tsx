@@ -112,7 +112,7 @@ function Ticks({ draft, field, put }: Omit<Props, 'done'>) {
     <fieldset className="choice-row">
       <legend className="skip-legend">这一列的用处</legend>
       <Tick name="必填" about="空着就不能登记" on={field.required} set={(on) => put(change(draft, id, { required: on }))} />
-      <Tick name="认同一条" about="编号、户主这类，凭它认出是同一条" on={draft.key.includes(id)} set={(on) => put(toggle(draft, 'key', id, on))} />
+      <Tick name="用来查重" about="编号、户主这类；这几列都相同的，算同一条" on={draft.key.includes(id)} set={(on) => put(toggle(draft, 'key', id, on))} />
       {isDate(field.type) || draft.date === id ? (
         <Tick name="日期列" about={draft.kind === 'log' ? '凭它算进哪个月、哪一年' : '从这天起在册'} on={draft.date === id} set={(on) => put(setDate(draft, id, on))} />
       ) : null}

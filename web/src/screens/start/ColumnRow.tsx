@@ -46,7 +46,7 @@ function takenFor(field: DraftField): string {
 function marks(draft: Draft, field: DraftField): string[] {
   if (field.use !== 'field') return [];
   return [
-    draft.key.includes(field.id) ? '认同一条' : '',
+    draft.key.includes(field.id) ? '用来查重' : '',
     draft.date === field.id ? '日期列' : '',
     field.required ? '必填' : '',
     isPersonal(field.privacy) ? '个人信息' : '',

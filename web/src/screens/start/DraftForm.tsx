@@ -112,7 +112,7 @@ function Understood({ draft }: { draft: Draft }) {
   return (
     <ul className="understood">
       <li>{draft.unit_heading !== null ? `每行是哪个单位的，看“${draft.unit_heading}”列。` : '没有哪一列写着单位：一村一张表的按表名认，否则导入时选一个单位。'}</li>
-      <li>{draft.key.length ? `两张表里“${named(draft.key)}”相同的，算同一条，再交表就更新它。` : '没有认同一条的列：每交一次表都算新的，同一张表请不要交两次。'}</li>
+      <li>{draft.key.length ? `两张表里“${named(draft.key)}”相同的，算同一条，再交表就更新它。` : '没有用来查重的列：每交一次表都算新的，同一张表请不要交两次。'}</li>
       {date ? <li>{draft.kind === 'log' ? `按“${date}”算进哪个时期。` : `从“${date}”那天起在册。`}</li> : null}
     </ul>
   );

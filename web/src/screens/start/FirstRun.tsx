@@ -59,7 +59,7 @@ export default function FirstRun({ start }: { start: Start }) {
             />
           )}
           <p className="start-foot">
-            口径包：{start.pack.name} {start.pack.version}。数据只存在这台机器上，不上传。
+            自带的台账和指标：{start.pack.name} {start.pack.version}。数据只存在这台机器上，不上传。
           </p>
         </div>
       </main>
