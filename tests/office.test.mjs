@@ -58,6 +58,18 @@ test('the page of the standard holds 22 lines of 28 characters, in the fonts it 
   const styles = execFileSync('unzip', ['-p', docx, 'word/styles.xml'], { encoding: 'utf8' })
   for (const font of ['方正小标宋简体', '黑体', '楷体_GB2312', '仿宋_GB2312', '宋体']) assert.ok(styles.includes(`"${font}"`), font)
   assert.match(execFileSync('unzip', ['-l', docx], { encoding: 'utf8' }), /word\/charts\/chart1\.xml/)
+  // Every chart has its caption, and stands drawn on the page of its caption: its numbers are printed beside its bars.
+  const body = execFileSync('unzip', ['-p', docx, 'word/document.xml'], { encoding: 'utf8', maxBuffer: 1 << 26 })
+  const captions = [...body.matchAll(/<w:p>(?:(?!<\/w:p>).)*"PictureCaption"(?:(?!<\/w:p>).)*<\/w:p>/gs)].map(([paragraph]) =>
+    [...paragraph.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''))
+  const charts = [...body.matchAll(/<wp:docPr [^>]*descr="([^"]*)"/g)].map(([, said]) => said)
+  assert.ok(captions.length >= 1 && captions.length === charts.length, `${captions.length} captions, ${charts.length} charts`)
+  for (const [index, caption] of captions.entries()) {
+    const page = pages.find((text) => text.replace(/\s/g, '').includes(caption.replace(/\s/g, '')))
+    assert.ok(page, `${caption} is on no page`)
+    const drawn = page.replace(/\s/g, '')
+    for (const bar of charts[index].split('：').pop().replace('。', '').split('，')) assert.ok(drawn.includes(bar), `${bar} is not drawn`)
+  }
 })
 
 test('contents, page numbers and the annex are right when the document is opened', { timeout: 300_000 }, () => {
