@@ -1,7 +1,7 @@
 //! Spreadsheets in: a file becomes one Change a book, or all that is wrong with it.
 //!
 //! - [`read`]: bytes → sheets of cells: xlsx, xls, ods; CSV in UTF-8, UTF-16 and GB18030
-//! - [`headers`]: where the headings stand, what stands above and below them
+//! - [`shape`], [`headers`]: where the headings stand, what stands above and below them
 //! - [`choose`]: the sheets that are read
 //! - [`vocabulary`], [`columns`]: which column is which field, in which unit
 //! - [`page`]: one sheet: [`fill`] merged cells down, [`convert`], check its [`totals`], tell whether it is [`shifted`] or in [`percent`]
@@ -36,6 +36,7 @@ mod references;
 mod remembered;
 mod report;
 mod run;
+mod shape;
 mod shifted;
 mod snapshot;
 mod totals;

@@ -11,6 +11,7 @@ mod odd_files;
 mod office_sheets;
 mod own_ledgers;
 mod packs;
+mod proposals;
 mod records;
 mod start;
 mod world;

@@ -24,6 +24,8 @@ pub struct Proposal {
     pub fits: Vec<Fit>,
     /// The ledger it would make.
     pub draft: Draft,
+    /// What somebody should look at before the ledger is made.
+    pub findings: Vec<crate::problem::WireFinding>,
 }
 
 /// A ledger the sheet may be for.
