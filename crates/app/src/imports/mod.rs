@@ -8,6 +8,8 @@
 //! - [`convert`]: cells → values, every mistake by sheet, row and column
 //! - [`references`]: names → the persons and records that are meant
 //! - [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
+//! - [`two_numbers`]: one name with two ID numbers
+//! - [`differences`]: old and new of the records that change
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
 //! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
@@ -20,6 +22,7 @@
 mod choose;
 mod columns;
 mod convert;
+mod differences;
 mod excerpt;
 mod fill;
 mod headers;
@@ -40,6 +43,7 @@ mod shape;
 mod shifted;
 mod snapshot;
 mod totals;
+mod two_numbers;
 mod vocabulary;
 
 pub use mark::mark;

@@ -17,6 +17,7 @@ use store::Record;
 use super::{
     columns::at,
     convert::Draft,
+    differences::Differing,
     judge::at_row,
     page::Page,
     references::{Directory, Spot as At},
@@ -43,6 +44,8 @@ pub(super) struct Plan {
     pub ended: u64,
     /// The first records that are new or change.
     pub touched: Vec<Touched>,
+    /// Of those that change, as they are and as they become.
+    pub differing: Vec<Differing>,
 }
 
 /// A row of the file.
@@ -78,6 +81,7 @@ impl Planner<'_> {
         } else {
             existing.iter().map(|record| (self.key(&record.unit, &record.fields, &Fields::new()), record)).collect()
         };
+        self.two_numbers(&drafts, existing, findings);
         let mut plan = Plan::default();
         let mut seen: BTreeMap<Key, Vec<Spot>> = BTreeMap::new();
         let mut written: Vec<(Key, BookId, Edit, bool, Spot)> = Vec::new();
@@ -126,7 +130,8 @@ impl Planner<'_> {
             }
             let becomes = if new { Becomes::New } else { Becomes::Changed };
             if (if new { plan.new } else { plan.changed }) <= MOST_TOUCHED {
-                plan.touched.extend(self.touched(spot, becomes, &edit));
+                let before = known.get(&key).copied();
+                plan.list(self.touched(spot, becomes, &edit), before, &edit);
             }
             plan.edits.entry(book).or_default().push(edit);
         }
@@ -139,7 +144,8 @@ impl Planner<'_> {
         let content = edit.to.as_ref()?;
         let title = show::title(self.ledger, &content.fields, self.context, &|_, _| None);
         let sheet = self.pages[spot.page].name.map(str::to_owned);
-        Some(Touched { sheet, row: spot.row, becomes, unit: content.unit.clone(), title })
+        let unit = content.unit.clone();
+        Some(Touched { sheet, row: spot.row, becomes, unit, title, changes: Vec::new() })
     }
 
     /// Of a whole list: what is missing, and its end where that was asked and every row could be read.

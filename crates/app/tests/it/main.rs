@@ -13,5 +13,6 @@ mod own_ledgers;
 mod packs;
 mod proposals;
 mod records;
+mod sheet_doubts;
 mod start;
 mod world;
