@@ -9,7 +9,7 @@ use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, 
 use pack::model::Pack;
 use rules::{
     access::{Administer, Allowed, Read, Write},
-    change::Change,
+    change::{Act, Change},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -22,6 +22,7 @@ use crate::{
     random::Random,
     read,
     record::{Entry, KeyRow, Page, Receipt, Record, Touched, Version, Versions},
+    seal::request_digest,
     shared::Shared,
     stage, undo, verify, write,
 };
@@ -107,6 +108,23 @@ impl Store {
             return Err(Problem::not_found(format!("账本 {book}")));
         }
         write::is_answered(&mut self.reader().await?, self.shared.dialect, book, request).await
+    }
+
+    /// The receipt of a request that was committed before. Problems: `record.request_reused` where it asked something
+    /// else then.
+    pub async fn receipt(
+        &self,
+        allowed: &Allowed<Write>,
+        book: &BookId,
+        request: &RequestId,
+        act: Act,
+        asked: &str,
+    ) -> Result<Option<Receipt>, Problem> {
+        if !allowed.opens(book.as_str()) {
+            return Err(Problem::not_found(format!("账本 {book}")));
+        }
+        let asked = request_digest(&self.shared.keys, act, asked);
+        write::receipt_of(&mut self.reader().await?, self.shared.dialect, book, request, &asked).await
     }
 
     /// Takes a Change back by a new one. A conflict where a record it touched has changed since.

@@ -26,6 +26,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(scripts("learn"))?;
     if !fast {
         succeed(scripts("office"))?;
+        succeed(scripts("real_files"))?;
         succeed(scripts("browser"))?;
         succeed(scripts("start"))?;
     }

@@ -792,7 +792,7 @@ export interface components {
         DeclareLedger: {
             /** @description The draft. */
             draft: components["schemas"]["Draft"];
-            /** @description The client's key. The same draft again is the same ledger. */
+            /** @description The client's key: a retry with the same key is the same Change; with another draft it is refused. */
             request?: string | null;
         };
         /** @description A ledger that was put in force. */
@@ -1363,6 +1363,8 @@ export interface components {
         ImportTouched: {
             /** @description `new` or `changed`. */
             becomes: string;
+            /** @description Of one that changes: old and new of each field, masked where personal. */
+            changes: components["schemas"]["FieldChange"][];
             /**
              * Format: int32
              * @description The number of its row, from 1.
@@ -1615,6 +1617,8 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** @description The file's name. */
             file: string;
+            /** @description What somebody should look at before the ledger is made. */
+            findings: components["schemas"]["WireFinding"][];
             /** @description Ledgers there are that the sheet may be for, best first. */
             fits: components["schemas"]["Fit"][];
             /**
@@ -1757,7 +1761,7 @@ export interface components {
             name: string;
             /** @description `year`, `half`, `quarter`, `month`, `span`; a year where absent. */
             period_kind?: string | null;
-            /** @description The client's key. The same text again is the same report. */
+            /** @description The client's key: a retry with the same key is the same Change; with another text it is refused. */
             request?: string | null;
             /** @description Its text. */
             text: string;
@@ -2357,6 +2361,14 @@ export interface operations {
                     "application/json": components["schemas"]["DeclaredLedger"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,6 +2851,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
             422: {

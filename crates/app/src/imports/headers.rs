@@ -1,13 +1,13 @@
 //! Where the headings stand. Clerks put titles above them, merge them over two or three rows, and write totals and
-//! notes below; the headings are the rows that name the most fields.
+//! notes below. Which rows may be headings is told by their shape; of those, a ledger takes the rows that name the most
+//! of its fields, and who knows no ledger those with the most words.
 
 use rules::convert::{halfwidth, squeeze};
 
-use super::read::{Merged, Row, Sheet};
-
-/// How far down headings are looked for, and how many rows they may take.
-const DEEPEST: usize = 20;
-const TALLEST: usize = 3;
+use super::{
+    read::{Merged, Row, Sheet},
+    shape::{Candidate, candidates},
+};
 
 /// Words a row of totals begins with, and how far it reaches; 累计 and 平均 add up nothing of this sheet.
 const TOTALS: [(&str, Option<Reach>); 7] = [
@@ -81,22 +81,32 @@ pub(super) struct Out {
     pub total: Option<Reach>,
 }
 
-/// The headings under which `score` finds the most; fewer rows, then higher ones, where it finds as many.
+/// The headings under which `score` finds the most. What does not look like headings must name twice as much to be
+/// taken for them; of those that name as much, the most words, then fewer rows, then higher ones.
 pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option<Header> {
-    let mut best: Option<(usize, Header)> = None;
-    for height in 1..=TALLEST {
-        for first in 0..sheet.rows.len().min(DEEPEST) {
-            let Some(rows) = sheet.rows.get(first..first + height) else { continue };
-            let headings = headings(rows, &sheet.merged);
-            let found = score(&headings);
-            if found > best.as_ref().map_or(0, |(found, _)| *found) {
-                let row = rows.last().map_or(0, |row| row.number);
-                let above = sheet.rows[..first].iter().flat_map(texts).collect();
-                best = Some((found, Header { data: first + height, row, headings, above }));
-            }
+    best(sheet, &|candidate| {
+        let found = score(&candidate.headings);
+        (found * if candidate.sound { 2 } else { 1 }, if candidate.sound { candidate.words } else { 0 })
+    })
+}
+
+/// The headings of a sheet that no ledger is known for; none where all rows look like records.
+pub(super) fn guess(sheet: &Sheet) -> Option<Header> {
+    best(sheet, &|candidate| (if candidate.sound { candidate.words } else { 0 }, 0))
+}
+
+fn best(sheet: &Sheet, weigh: &dyn Fn(&Candidate) -> (usize, usize)) -> Option<Header> {
+    let mut best: Option<((usize, usize), Candidate)> = None;
+    for candidate in candidates(sheet) {
+        let weight = weigh(&candidate);
+        if weight.0 > 0 && best.as_ref().is_none_or(|(heaviest, _)| weight > *heaviest) {
+            best = Some((weight, candidate));
         }
     }
-    best.map(|(_, header)| header)
+    let Candidate { first, height, headings, .. } = best?.1;
+    let row = sheet.rows[first + height - 1].number;
+    let above = sheet.rows[..first].iter().flat_map(texts).collect();
+    Some(Header { data: first + height, row, headings, above })
 }
 
 /// Whether a row below the headings is no record: a total, a note, a line for signatures, a merged caption.
@@ -134,7 +144,8 @@ fn total(text: &str, named: bool) -> Option<Option<Reach>> {
     TOTALS.iter().find(|(word, reach)| reach.is_some() && text.ends_with(word)).map(|(_, reach)| *reach)
 }
 
-fn headings(rows: &[Row], merged: &[Merged]) -> Vec<Heading> {
+/// One for each column that has one, of these rows.
+pub(super) fn headings(rows: &[Row], merged: &[Merged]) -> Vec<Heading> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let first = rows.first().map_or(0, |row| row.number);
     let text = |row: &Row, column: usize| {

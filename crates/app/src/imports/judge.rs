@@ -102,7 +102,7 @@ impl Planner<'_> {
     }
 
     /// A row as people say it, with its sheet where that is another.
-    fn told(&self, spot: Spot, page: usize) -> String {
+    pub fn told(&self, spot: Spot, page: usize) -> String {
         match self.pages[spot.page].name {
             Some(name) if spot.page != page => format!("工作表“{name}”第{}行", spot.row),
             _ => format!("第{}行", spot.row),

@@ -1,13 +1,15 @@
 //! Spreadsheets in: a file becomes one Change a book, or all that is wrong with it.
 //!
 //! - [`read`]: bytes → sheets of cells: xlsx, xls, ods; CSV in UTF-8, UTF-16 and GB18030
-//! - [`headers`]: where the headings stand, what stands above and below them
+//! - [`shape`], [`headers`]: where the headings stand, what stands above and below them
 //! - [`choose`]: the sheets that are read
 //! - [`vocabulary`], [`columns`]: which column is which field, in which unit
 //! - [`page`]: one sheet: [`fill`] merged cells down, [`convert`], check its [`totals`], tell whether it is [`shifted`] or in [`percent`]
 //! - [`convert`]: cells → values, every mistake by sheet, row and column
 //! - [`references`]: names → the persons and records that are meant
 //! - [`row`], [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
+//! - [`two_numbers`]: one name with two ID numbers
+//! - [`differences`]: old and new of the records that change
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`run`]: all of it, and the Changes
 //! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
@@ -20,6 +22,7 @@
 mod choose;
 mod columns;
 mod convert;
+mod differences;
 mod excerpt;
 mod fill;
 mod headers;
@@ -37,16 +40,18 @@ mod remembered;
 mod report;
 mod row;
 mod run;
+mod shape;
 mod share;
 mod shifted;
 mod snapshot;
 mod totals;
+mod two_numbers;
 mod vocabulary;
 
 pub use mark::mark;
 pub use mend::{LeaveOut, Mend};
 pub use progress::{Progress, Stage};
 pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
-pub use read::LARGEST;
+pub use read::{LARGEST, refused as too_large};
 pub use report::{Becomes, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why};
 pub use run::{ImportOptions, Meaning, import};

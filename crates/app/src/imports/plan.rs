@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::{BookId, FieldId, Fields, Finding, RecordId, Seq, UnitId, Value, number};
+use kernel::{BookId, FieldId, Fields, Finding, RecordId, UnitId, Value, number};
 use pack::model::{Field, Ledger};
 use rules::{
     Context,
@@ -15,6 +15,7 @@ use store::Record;
 
 use super::{
     convert::Draft,
+    differences::Differing,
     page::Page,
     references::Directory,
     report::{Becomes, Missing, Touched},
@@ -41,6 +42,8 @@ pub(super) struct Plan {
     pub ended: u64,
     /// The first records that are new or change.
     pub touched: Vec<Touched>,
+    /// Of those that change, as they are and as they become.
+    pub differing: Vec<Differing>,
 }
 
 /// A row of the file.
@@ -77,6 +80,7 @@ impl Planner<'_> {
         let keyed = existing.iter().filter(|_| !self.ledger.key.is_empty());
         let keyed = keyed.map(|record| (self.key(&record.unit, &record.fields, &Fields::new()), record));
         let known = Known { records: keyed.collect(), defaults };
+        self.two_numbers(&drafts, existing, findings);
         // Whoever is registered for one row is known in the next, so names are found one row after another.
         let rows = drafts.into_iter().enumerate();
         let rows = rows.flat_map(|(page, drafts)| drafts.into_iter().map(move |draft| (page, draft)));
@@ -100,7 +104,7 @@ impl Planner<'_> {
                 Outcome::Wrong => plan.wrong += 1,
                 Outcome::Same => plan.same += 1,
                 Outcome::Write { .. } if key.as_ref().is_some_and(|key| doubled.contains(key)) => plan.wrong += 1,
-                Outcome::Write { book, record, content } => self.write(&mut plan, *spot, book, record, content),
+                Outcome::Write { book, before, content } => self.write(&mut plan, *spot, book, before, content),
             }
         }
         self.persons(&mut plan);
@@ -108,18 +112,19 @@ impl Planner<'_> {
         plan
     }
 
-    fn write(&self, plan: &mut Plan, spot: Spot, book: BookId, record: Option<(RecordId, Seq)>, content: Content) {
-        let (becomes, count) = match record {
+    fn write(&self, plan: &mut Plan, spot: Spot, book: BookId, before: Option<&Record>, content: Content) {
+        let (becomes, count) = match before {
             None => (Becomes::New, &mut plan.new),
             Some(_) => (Becomes::Changed, &mut plan.changed),
         };
         *count += 1;
-        let told = *count <= MOST_TOUCHED;
-        let (record, expects) = record.unzip();
-        let record = record.unwrap_or_else(|| RecordId::from(self.service.ids().next()));
+        let listed = *count <= MOST_TOUCHED;
+        let new = || RecordId::from(self.service.ids().next());
+        let record = before.map_or_else(new, |record| record.record.clone());
+        let expects = before.map(|record| record.from_seq);
         let edit = Edit { ledger: self.ledger.id.clone(), record, expects, to: Some(content) };
-        if told {
-            plan.touched.extend(self.touched(spot, becomes, &edit));
+        if listed {
+            plan.list(self.touched(spot, becomes, &edit), before, &edit);
         }
         plan.edits.entry(book).or_default().push(edit);
     }
@@ -128,7 +133,8 @@ impl Planner<'_> {
         let content = edit.to.as_ref()?;
         let title = show::title(self.ledger, &content.fields, self.context, &|_, _| None);
         let sheet = self.pages[spot.page].name.map(str::to_owned);
-        Some(Touched { sheet, row: spot.row, becomes, unit: content.unit.clone(), title })
+        let unit = content.unit.clone();
+        Some(Touched { sheet, row: spot.row, becomes, unit, title, changes: Vec::new() })
     }
 
     /// Of a whole list: what is missing, and its end where that was asked and every row could be read.

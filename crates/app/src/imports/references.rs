@@ -135,6 +135,19 @@ impl Directory {
         }
     }
 
+    /// The ID numbers registered under a name in a unit.
+    pub fn numbers_of(&self, ledger: &LedgerId, book: &BookId, unit: &UnitId, name: &str) -> BTreeSet<&str> {
+        let Some(known) = self.ledgers.get(ledger) else { return BTreeSet::new() };
+        let called = known.names.get(&(book.clone(), name.to_owned())).into_iter().flatten();
+        let here = called.filter(|(theirs, _)| theirs == unit);
+        here.filter_map(|(_, id)| known.number_of.get(&(book.clone(), id.clone()))).map(String::as_str).collect()
+    }
+
+    /// Whether an ID number is registered, whoever's it is.
+    pub fn knows_number(&self, ledger: &LedgerId, book: &BookId, number: &str) -> bool {
+        self.ledgers.get(ledger).is_some_and(|known| known.numbers.contains_key(&(book.clone(), number.to_owned())))
+    }
+
     fn register(
         &mut self,
         to: &Ledger,

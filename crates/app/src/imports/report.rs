@@ -3,6 +3,8 @@
 use kernel::{BookId, Decimal, FieldId, Finding, RecordId, UnitId};
 use store::Receipt;
 
+use crate::records::FieldChange;
+
 /// What a file was read as, and what became or would become of it.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct ImportReport {
@@ -102,6 +104,8 @@ pub struct Touched {
     pub unit: UnitId,
     /// What people call it.
     pub title: String,
+    /// Of one that changes: old and new, as its history will tell them.
+    pub changes: Vec<FieldChange>,
 }
 
 /// What becomes of a record.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{BookId, Fields, Finding, RecordId, Seq, UnitId, Value};
+use kernel::{BookId, Fields, Finding, UnitId, Value};
 use rules::{change::Content, spells, step, validate::validate};
 use store::Record;
 
@@ -40,20 +40,20 @@ pub(super) struct Ready {
 }
 
 /// What one row comes to.
-pub(super) struct Planned {
+pub(super) struct Planned<'a> {
     pub spot: Spot,
     /// `None` where its unit is unknown.
     pub key: Option<Key>,
-    pub outcome: Outcome,
+    pub outcome: Outcome<'a>,
 }
 
-pub(super) enum Outcome {
+pub(super) enum Outcome<'a> {
     Wrong,
     Same,
     Write {
         book: BookId,
-        /// The record that changes, and the version it changes.
-        record: Option<(RecordId, Seq)>,
+        /// The record that changes.
+        before: Option<&'a Record>,
         content: Content,
     },
 }
@@ -122,12 +122,12 @@ impl Planner<'_> {
     }
 
     /// All rows against the records that are there, shared out among the processors: no row needs to know of another.
-    pub fn judge_all(&self, rows: Vec<Ready>, known: &Known<'_>, findings: &mut Vec<Finding>) -> Vec<Planned> {
+    pub fn judge_all<'r>(&self, rows: Vec<Ready>, known: &Known<'r>, findings: &mut Vec<Finding>) -> Vec<Planned<'r>> {
         let judge = |rows: Vec<Ready>| {
             let mut findings = Vec::new();
             let own = Own { defaults: apart(&known.defaults) };
             let rows = rows.into_iter().take_while(|_| !self.options.progress.is_stopped());
-            let planned: Vec<Planned> = rows.map(|row| self.judge(row, known, &own, &mut findings)).collect();
+            let planned: Vec<Planned<'r>> = rows.map(|row| self.judge(row, known, &own, &mut findings)).collect();
             (planned, findings)
         };
         let mut planned = Vec::with_capacity(rows.len());
@@ -138,7 +138,7 @@ impl Planner<'_> {
         planned
     }
 
-    fn judge(&self, ready: Ready, known: &Known<'_>, own: &Own, findings: &mut Vec<Finding>) -> Planned {
+    fn judge<'r>(&self, ready: Ready, known: &Known<'r>, own: &Own, findings: &mut Vec<Finding>) -> Planned<'r> {
         self.options.progress.step();
         let Ready { spot, unit, draft, book, failed } = ready;
         let (Some(unit), Some(book)) = (unit, book) else {
@@ -194,8 +194,7 @@ impl Planner<'_> {
         } else {
             let wrong = validate(self.ledger, &content, self.context);
             findings.extend(wrong.into_iter().map(|finding| self.placed(finding, spot)));
-            let record = record.map(|record| (record.record.clone(), record.from_seq));
-            Outcome::Write { book, record, content }
+            Outcome::Write { book, before: record, content }
         };
         let failed = findings[before..].iter().any(Finding::is_error);
         Planned { spot, key: Some(key), outcome: if failed { Outcome::Wrong } else { outcome } }

@@ -222,7 +222,8 @@ impl Job<'_> {
             context: &context,
             directory,
         };
-        let plan = planner.plan(drafts, &existing, findings);
+        let mut plan = planner.plan(drafts, &existing, findings);
+        plan.tell_changes(store, self.reading, self.world, self.ledger).await?;
         report.new = plan.new;
         report.changed = plan.changed;
         report.same = plan.same;

@@ -11,19 +11,22 @@ use rules::{
 };
 use store::{Receipt, Record};
 
-use super::seeds::{Seed, seeds};
+use super::{
+    Asking,
+    seeds::{Seed, seeds},
+};
 use crate::{
     Service, access,
     world::{self, PACKS, PARAMETERS, UNITS},
 };
 
 /// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
-/// `reason` is what the journal says of it; by default that the pack was put in force.
+/// `asking` is why, and the client's key; by default that the pack was put in force.
 pub async fn activate(
     service: &Service,
     actor: &Actor,
     pack: Arc<Pack>,
-    reason: Option<&str>,
+    asking: Option<&Asking>,
 ) -> Result<Option<Receipt>, Problem> {
     let allowed = access::administer(actor)?;
     let Some(root) = world::root(&pack) else {
@@ -53,9 +56,15 @@ pub async fn activate(
         expects: again.map(|record| record.from_seq),
         to: Some(content),
     });
-    let request = RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
-    let mut change = service.change(root.book.clone(), request, Act::Activate, pack.digest.clone());
-    change.reason = Some(reason.map_or_else(|| format!("启用口径包“{}”{}", pack.name, pack.version), str::to_owned));
+    let own = || RequestId::from(format!("activate:{}:{}", pack.digest, heads.at(root.book.as_str())));
+    // The client's key stands for what the client asked, not for the pack it came to.
+    let (request, asked) = match asking.and_then(|asking| Some((asking.request.clone()?, asking.asked.clone()))) {
+        Some(theirs) => theirs,
+        None => (own(), pack.digest.clone()),
+    };
+    let mut change = service.change(root.book.clone(), request, Act::Activate, asked);
+    let reason = || format!("启用口径包“{}”{}", pack.name, pack.version);
+    change.reason = Some(asking.map_or_else(reason, |asking| asking.reason.clone()));
     change.pack = pack.digest.clone();
     change.edits = edits;
     service.store().commit(&allowed.writing(), change).await.map(Some)

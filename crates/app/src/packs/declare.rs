@@ -3,13 +3,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kernel::Problem;
+use kernel::{Problem, RequestId};
 use pack::model::Pack;
-use rules::access::Actor;
+use rules::{access::Actor, change::Act};
 use store::Receipt;
 
 use super::activate;
-use crate::{Service, access};
+use crate::{Service, access, world};
 
 /// A pack that was put in force.
 #[derive(Clone, Debug)]
@@ -20,25 +20,43 @@ pub struct Declared {
     pub receipt: Option<Receipt>,
 }
 
+/// Why something is declared, and the client's key for it.
+#[derive(Clone, Default, Debug)]
+pub struct Asking {
+    /// What the journal says of it.
+    pub reason: String,
+    /// The client's key: a retry with the same key is the same Change.
+    pub request: Option<RequestId>,
+    /// All that was asked; the same key for something else is refused.
+    pub asked: String,
+}
+
 /// Writes what `change` makes of the files in force, and puts it in force. `change` is asked while nobody else
 /// declares, so what it reads is what it lays its files over. Problems: what `change` says; `pack.wrong` with all
-/// findings, the pack before stays in force.
+/// findings, the pack before stays in force; `record.request_reused`. A request that was answered before is answered
+/// with its receipt, and `change` is not asked again.
 pub async fn declare(
     service: &Service,
     actor: &Actor,
-    reason: &str,
+    asking: Asking,
     change: impl FnOnce(&Pack, &mut BTreeMap<String, String>) -> Result<(), Problem>,
 ) -> Result<Declared, Problem> {
-    access::administer(actor)?;
+    let allowed = access::administer(actor)?;
     let _alone = service.declaring().await;
     let shelf = service.shelf();
     let mut files = shelf.in_force()?;
     let before = service.pack();
+    if let (Some(request), Some(root)) = (&asking.request, world::root(&before))
+        && let Some(receipt) =
+            service.store().receipt(&allowed.writing(), &root.book, request, Act::Activate, &asking.asked).await?
+    {
+        return Ok(Declared { pack: before, receipt: Some(receipt) });
+    }
     change(&before, &mut files.overlay)?;
     card(&mut files.overlay, &files.base);
     let pack = Arc::new(files.load()?);
     shelf.keep(&files, &pack)?;
-    let receipt = activate(service, actor, pack.clone(), Some(reason)).await?;
+    let receipt = activate(service, actor, pack.clone(), Some(&asking)).await?;
     shelf.make_active(&pack)?;
     Ok(Declared { pack, receipt })
 }

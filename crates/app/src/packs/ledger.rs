@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Date, Finding, LedgerId, Place, Problem};
+use kernel::{Date, Finding, LedgerId, Place, Problem, RequestId};
 use pack::model::{LedgerKind, Pack, Privacy};
 use rules::access::Actor;
 
-use super::{Declared, declare, fresh_id, own, own_indicators, slug};
+use super::{Asking, Declared, declare, fresh_id, own, own_indicators, slug, words_of_a_choice};
 use crate::Service;
 
 /// What a clerk says of a new ledger.
@@ -80,15 +80,17 @@ const MOST_CODES: usize = 200;
 const MANDATE: &str = "own.to_be_assigned";
 
 /// Puts the ledger in force. Problems: `ledger.invalid` with findings by column; `pack.wrong`.
+/// `record.request_reused` where the client's key stands for another draft.
 pub async fn declare_ledger(
     service: &Service,
     actor: &Actor,
+    request: Option<RequestId>,
     draft: LedgerDraft,
 ) -> Result<(LedgerId, Declared), Problem> {
     let draft = plain(draft);
-    let reason = format!("新建台账“{}”", draft.name.trim());
+    let asking = Asking { reason: format!("新建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
-    let declared = declare(service, actor, &reason, |pack, overlay| {
+    let declared = declare(service, actor, asking, |pack, overlay| {
         let findings = wrong(&draft, pack, overlay);
         if !findings.is_empty() {
             return Err(Problem::new("ledger.invalid", format!("有{}处需要修改，台账还没有建。", findings.len()))
@@ -104,7 +106,10 @@ pub async fn declare_ledger(
         Ok(())
     })
     .await?;
-    Ok((LedgerId::from(made.unwrap_or_default()), declared))
+    // A retry makes nothing; what it made then goes by its name.
+    let known = || declared.pack.ledgers.values().find(|ledger| ledger.name == draft.name);
+    let id = made.map(LedgerId::from).or_else(|| known().map(|ledger| ledger.id.clone()));
+    Ok((id.unwrap_or_else(|| LedgerId::from(slug(&draft.name))), declared))
 }
 
 /// Names without what nobody sees: marks that turn the direction of writing, zero widths, control characters.
@@ -188,6 +193,7 @@ fn wrong(draft: &LedgerDraft, pack: &Pack, overlay: &BTreeMap<String, String>) -
         if !ids.insert(column.id.as_str()) {
             say(&column.id, format!("编号“{}”用了两次。", column.id), "请改其中一列的编号。");
         }
+        words_of_a_choice(column, &mut say);
         if column.ty == "choice" && column.codes.iter().all(|code| code.trim().is_empty()) {
             say(&column.id, format!("“{name}”是选项，却没有列出可选的词。"), "请写出选项，或改为文字。");
         }

@@ -6,7 +6,7 @@ use kernel::{LedgerId, Problem};
 use pack::model::{FieldType, Ledger};
 use rules::access::Actor;
 
-use super::{Declared, declare};
+use super::{Asking, Declared, declare};
 use crate::{Service, access, world};
 
 /// Takes an own ledger out of force, with its code lists and indicators. Problems: `ledger.not_own`,
@@ -19,8 +19,8 @@ pub async fn withdraw_ledger(service: &Service, actor: &Actor, ledger: &LedgerId
         return Err(Problem::new("ledger.in_use", format!("“{}”里已经有记录，不能删去。", known.name))
             .hint("请先撤销导入；已经用过的台账可以停用，不能当作没有过。"));
     }
-    let reason = format!("删去空台账“{}”", known.name);
-    declare(service, actor, &reason, |_, overlay| take_out(known, overlay)).await
+    let asking = Asking { reason: format!("删去空台账“{}”", known.name), ..Asking::default() };
+    declare(service, actor, asking, |_, overlay| take_out(known, overlay)).await
 }
 
 fn take_out(ledger: &Ledger, overlay: &mut BTreeMap<String, String>) -> Result<(), Problem> {

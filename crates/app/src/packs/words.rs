@@ -1,6 +1,11 @@
-//! Ids for what people name in Chinese: readable to an officer who opens the file, free of what is there.
+//! Words people give: ids for what they name in Chinese, readable to an officer who opens the file and free of what is
+//! there; and what is wrong with the words of a choice.
+
+use std::collections::BTreeSet;
 
 use pinyin::ToPinyin as _;
+
+use super::Column;
 
 /// An id is no longer than this, so that a number may still follow.
 const LONGEST: usize = 28;
@@ -43,6 +48,22 @@ pub(crate) fn fresh_id(wanted: &str, taken: &dyn Fn(&str) -> bool) -> String {
         return wanted.to_owned();
     }
     (2..).map(|n| format!("{wanted}_{n}")).find(|id| free(id)).unwrap_or_default()
+}
+
+/// Words that stand there twice, and blank ones between others.
+pub(super) fn words_of_a_choice(column: &Column, say: &mut dyn FnMut(&str, String, &str)) {
+    if column.ty != "choice" || column.codes.iter().all(|word| word.is_empty()) {
+        return;
+    }
+    let name = &column.name;
+    let mut once = BTreeSet::new();
+    for (place, word) in (1..).zip(&column.codes) {
+        if word.is_empty() {
+            say(&column.id, format!("“{name}”的第{place}个选项是空的。"), "请删去空行，或写上要选的词。");
+        } else if !once.insert(word) {
+            say(&column.id, format!("“{name}”的选项“{word}”写了两次。"), "请删去重复的一个。");
+        }
+    }
 }
 
 #[cfg(test)]

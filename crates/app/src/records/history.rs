@@ -64,7 +64,7 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
         {
             views.extend(ended(before));
         }
-        let changes = changes(ledger, follows.map(|v| &v.record), &version.record, &context, &look);
+        let changes = differences(ledger, follows.map(|v| &v.record), &version.record, &context, &look);
         let Version { entry, record, .. } = version;
         views.push(VersionView {
             from_seq: record.from_seq,
@@ -96,7 +96,8 @@ fn ended(version: &Version) -> Option<VersionView> {
     })
 }
 
-fn changes(
+/// What changes from one version to the next, field by field.
+pub(crate) fn differences(
     ledger: &Ledger,
     before: Option<&Record>,
     after: &Record,

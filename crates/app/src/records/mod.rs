@@ -20,6 +20,7 @@ pub use changes::{ChangeView, TouchedView, change, changes};
 pub(crate) use content::{defaults, own_day, resolve_name};
 pub use correct::{Correct, correct};
 pub use create::{Create, create};
+pub(crate) use history::differences;
 pub use history::{FieldChange, VersionView, history};
 pub use list::{List, Listing, list};
 pub use show::show;

@@ -1,6 +1,6 @@
 //! A text with marks becomes a report of the office's own: a template in its overlay.
 
-use kernel::{Finding, Problem, ReportId};
+use kernel::{Finding, Problem, ReportId, RequestId};
 use pack::model::Pack;
 use report::{Draft, PeriodKind};
 use rules::access::Actor;
@@ -8,7 +8,7 @@ use rules::access::Actor;
 use super::names;
 use crate::{
     Service,
-    packs::{Declared, declare, fresh_id, slug},
+    packs::{Asking, Declared, declare, fresh_id, slug},
 };
 
 /// A template as a person saves it.
@@ -31,15 +31,20 @@ const LARGEST: usize = 512 * 1024;
 
 /// Saves a report. The same name again is the same report with another text, as long as it is the office's own.
 /// Problems: `report.bad_name`, `report.empty`, `report.too_large`, `report.bad_template` with findings by line of the
-/// text, `report.not_own`.
-pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(ReportId, Declared), Problem> {
+/// text, `report.not_own`; `record.request_reused` where the client's key stands for another text.
+pub async fn save(
+    service: &Service,
+    actor: &Actor,
+    request: Option<RequestId>,
+    new: SaveReport,
+) -> Result<(ReportId, Declared), Problem> {
     let name = rules::convert::squeeze(&new.name.chars().filter(|c| !c.is_control()).collect::<String>());
     let period = admitted(&name, &new)?;
     let world = service.world().await?;
     let offices: Vec<&str> = world.units.iter().map(|unit| unit.name.as_str()).collect();
     let mut saved = None;
-    let reason = format!("保存报告“{name}”");
-    let declared = declare(service, actor, &reason, |pack, overlay| {
+    let asking = Asking { reason: format!("保存报告“{name}”"), request, asked: format!("{new:?}") };
+    let declared = declare(service, actor, asking, |pack, overlay| {
         let known = pack.reports.values().find(|report| report.name == name);
         let id = match known {
             Some(known) if overlay.contains_key(&path(known.id.as_str())) => known.id.to_string(),
@@ -65,7 +70,10 @@ pub async fn save(service: &Service, actor: &Actor, new: SaveReport) -> Result<(
         Ok(())
     })
     .await?;
-    Ok((ReportId::from(saved.unwrap_or_default()), declared))
+    // A retry saves nothing; what it saved then goes by its name.
+    let known = || declared.pack.reports.values().find(|report| report.name == name).map(|report| report.id.clone());
+    let id = saved.map(ReportId::from).or_else(known);
+    Ok((id.unwrap_or_else(|| ReportId::from(slug(&name))), declared))
 }
 
 fn admitted(name: &str, new: &SaveReport) -> Result<PeriodKind, Problem> {

@@ -11,6 +11,8 @@ mod odd_files;
 mod office_sheets;
 mod own_ledgers;
 mod packs;
+mod proposals;
 mod records;
+mod sheet_doubts;
 mod start;
 mod world;

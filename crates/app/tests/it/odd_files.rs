@@ -63,6 +63,36 @@ async fn characters_nobody_sees() {
     check("太长.csv", TEXT.replace("石磨", &"石".repeat(1_001)).as_bytes(), &["value.too_long@2:3"]).await;
 }
 
+/// The sentence and the hint of the one finding.
+async fn told(name: &str, bytes: &[u8], message: &str, hint: &str) {
+    let report = Place::new().await.import("thing", name, bytes, ImportOptions::default()).await;
+    let found = &report.findings[0];
+    assert!(found.message.contains(message), "{name}: {found}");
+    assert!(found.hint.as_deref().is_some_and(|said| said.contains(hint)), "{name}: {found:?}");
+}
+
+#[tokio::test]
+async fn web_pages_are_told_from_spreadsheets() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><table><tr><td>村</td></tr></table></body></html>";
+    let archive = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n{page}"
+    );
+    let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
+    let wide = utf16(page, true, u16::to_le_bytes);
+    let (gb, ..) = encoding_rs::GB18030.encode(page);
+    for bytes in [page.as_bytes(), archive.as_bytes(), xml.as_bytes(), &wide, &gb] {
+        told("名册.xls", bytes, "网页另存的表格", "另存为").await;
+    }
+    told("通知.html", b"<html><p>1</p></html>", "里面没有表格", "原来的表格文件").await;
+}
+
+#[tokio::test]
+async fn what_is_too_large_names_the_limit() {
+    told("很大.csv", &vec![b'a'; app::imports::LARGEST + 1], "超过 64 MB", "分成几个文件").await;
+    told("展开很大.xlsx", &archive("xl/worksheets/sheet1.xml", 410), "超过 400 MB", "分成几个文件").await;
+    assert!(app::imports::too_large().message.contains("64 MB"));
+}
+
 /// A zip with one file of so many megabytes of nothing.
 fn archive(name: &str, megabytes: usize) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

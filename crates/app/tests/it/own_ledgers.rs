@@ -83,9 +83,9 @@ async fn a_drafted_ledger_takes_its_sheet_and_answers_at_once() {
     let place = Place::new().await;
     let mut draft = proposed(&place, MACHINES).await.draft;
     draft.kind = LedgerKind::Log;
-    let (ledger, declared) = declare_ledger(&place.service, &place.actor, draft.clone()).await.expect("declared");
+    let (ledger, declared) = declare_ledger(&place.service, &place.actor, None, draft.clone()).await.expect("declared");
     assert!(declared.receipt.is_some());
-    let (same, again) = declare_ledger(&place.service, &place.actor, draft.clone()).await.expect("there already");
+    let (same, again) = declare_ledger(&place.service, &place.actor, None, draft.clone()).await.expect("there already");
     assert_eq!((same, again.receipt), (ledger.clone(), None), "the same draft is the same ledger");
 
     let report = place.import(ledger.as_str(), "我的表.xlsx", &xlsx(MACHINES), ImportOptions::default()).await;
@@ -114,7 +114,7 @@ async fn what_is_wrong_with_a_draft_is_said_by_column() {
         let mut draft = draft.clone();
         draft.kind = LedgerKind::Log;
         spoil(&mut draft);
-        let problem = declare_ledger(&place.service, &place.actor, draft).await.expect_err("wrong");
+        let problem = declare_ledger(&place.service, &place.actor, None, draft).await.expect_err("wrong");
         assert_eq!(problem.code, "ledger.invalid");
         let fields: Vec<_> = problem.findings.iter().map(|one| one.place.field.clone().unwrap_or_default()).collect();
         assert_eq!(fields, expect, "{:?}", problem.findings);
@@ -134,6 +134,8 @@ async fn what_is_wrong_with_a_draft_is_said_by_column() {
     check(&|draft| draft.columns[5].id = "a]\n[fields.b".to_owned(), &["a]\n[fields.b"]).await;
     check(&|draft| draft.columns[5].id = "unit".to_owned(), &["unit"]).await;
     check(&|draft| draft.columns[5].name = "长".repeat(61), &["gou_zhi_jin_e"]).await;
+    check(&|draft| draft.columns[4].codes.push("拖拉机".to_owned()), &["lei_xing"]).await;
+    check(&|draft| draft.columns[4].codes.extend([" ".to_owned(), "犁".to_owned()]), &["lei_xing"]).await;
     check(&|draft| draft.columns[4].codes = (0..201).map(|n| n.to_string()).collect(), &["lei_xing"]).await;
 }
 
@@ -153,7 +155,7 @@ async fn what_happens_again_is_told_apart_by_its_day() {
 async fn a_number_of_somebody_else_is_not_taken_for_him() {
     let place = Place::new().await;
     let draft = proposed(&place, HOUSES).await.draft;
-    let (ledger, _) = declare_ledger(&place.service, &place.actor, draft).await.expect("declared");
+    let (ledger, _) = declare_ledger(&place.service, &place.actor, None, draft).await.expect("declared");
     let options = || ImportOptions { unit: Some("v1".into()), ..ImportOptions::default() };
     let report = place.import(ledger.as_str(), "表.xlsx", &xlsx(HOUSES), options()).await;
     assert_eq!((counts(&report), report.persons), ((2, 0, 0, 0), 2), "{:?}", report.findings);
@@ -167,7 +169,7 @@ async fn a_number_of_somebody_else_is_not_taken_for_him() {
 async fn a_ledger_made_by_mistake_is_taken_back_while_it_is_empty() {
     let place = Place::new().await;
     let draft = proposed(&place, MACHINES).await.draft;
-    let (ledger, _) = declare_ledger(&place.service, &place.actor, draft.clone()).await.expect("declared");
+    let (ledger, _) = declare_ledger(&place.service, &place.actor, None, draft.clone()).await.expect("declared");
     let report = place.import(ledger.as_str(), "表.xlsx", &xlsx(MACHINES), ImportOptions::default()).await;
     let refused = withdraw_ledger(&place.service, &place.actor, &ledger).await.expect_err("it is in use");
     assert_eq!(refused.code, "ledger.in_use");
@@ -177,7 +179,7 @@ async fn a_ledger_made_by_mistake_is_taken_back_while_it_is_empty() {
     withdraw_ledger(&place.service, &place.actor, &ledger).await.expect("taken back");
     assert!(place.service.pack().ledger(ledger.as_str()).is_none());
     assert!(place.service.pack().indicators.keys().all(|id| !id.as_str().starts_with(ledger.as_str())));
-    let (again, _) = declare_ledger(&place.service, &place.actor, draft).await.expect("declared anew");
+    let (again, _) = declare_ledger(&place.service, &place.actor, None, draft).await.expect("declared anew");
     assert_eq!(again, ledger);
     let not_own = withdraw_ledger(&place.service, &place.actor, &"being".into()).await.expect_err("the pack's own");
     assert_eq!(not_own.code, "ledger.not_own");
@@ -188,11 +190,11 @@ async fn a_text_with_marks_becomes_a_report() {
     let place = Place::new().await;
     let mut draft = proposed(&place, MACHINES).await.draft;
     draft.kind = LedgerKind::Log;
-    let (ledger, _) = declare_ledger(&place.service, &place.actor, draft).await.expect("declared");
+    let (ledger, _) = declare_ledger(&place.service, &place.actor, None, draft).await.expect("declared");
     place.import(ledger.as_str(), "我的表.xlsx", &xlsx(MACHINES), ImportOptions::default()).await;
     let save = async |name: &str, text: &str| -> Result<kernel::ReportId, Problem> {
         let new = SaveReport { name: name.to_owned(), title: None, text: text.to_owned(), period: "year".to_owned() };
-        reports::save(&place.service, &place.actor, new).await.map(|(id, _)| id)
+        reports::save(&place.service, &place.actor, None, new).await.map(|(id, _)| id)
     };
     let id = save("农机情况", "全镇有农机具{{ 农机具数 }}台，购置{{ 购置金额 }}。").await.expect("saved");
     let wanted = Build { report: id.to_string(), unit: "t1".into(), period: Period::Year(2022), as_of: None };

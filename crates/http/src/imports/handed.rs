@@ -71,11 +71,9 @@ fn unread(error: MultipartError) -> Problem {
     }
 }
 
-fn too_large(detail: impl std::fmt::Display) -> Problem {
-    let most = app::imports::LARGEST / (1024 * 1024);
-    Problem::new("store.too_large", format!("文件太大（超过 {most} MB），没有接收。"))
-        .hint("请只留下要导入的表，或分成几个文件导入。")
-        .detail(detail)
+/// A file over the limit, by this road or another.
+pub(crate) fn too_large(detail: impl std::fmt::Display) -> Problem {
+    app::imports::too_large().detail(detail)
 }
 
 #[cfg(test)]

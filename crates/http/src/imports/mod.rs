@@ -16,6 +16,7 @@ use kernel::Problem;
 
 use crate::{call::Call, problem::Refusal, wire};
 
+pub(crate) use handed::too_large;
 pub use handed::{FORM, Handed};
 pub use progress::{__path_progress, __path_stop};
 pub use progress::{Underway, progress, stop};

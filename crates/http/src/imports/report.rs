@@ -79,6 +79,7 @@ fn touched(record: &imports::Touched) -> wire::ImportTouched {
         becomes: if record.becomes == Becomes::New { "new" } else { "changed" }.to_owned(),
         unit: record.unit.to_string(),
         title: record.title.clone(),
+        changes: record.changes.iter().map(crate::records::field_change).collect(),
     }
 }
 

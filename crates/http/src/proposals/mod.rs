@@ -14,3 +14,8 @@ pub use propose::*;
 pub use save::*;
 pub use source::*;
 pub use withdraw::*;
+
+/// The client's key, where it sent one.
+fn key(request: Option<String>) -> Option<kernel::RequestId> {
+    request.filter(|key| !key.trim().is_empty()).map(Into::into)
+}

@@ -2,7 +2,15 @@ use app::imports::{self, Fit};
 use axum::{Json, body::Bytes, extract::State, http::HeaderMap};
 
 use super::draft;
-use crate::{body::Asked, call::Call, file_name::file_name, ledgers::kind, problem::Refusal, start::too_large, wire};
+use crate::{
+    body::Asked,
+    call::Call,
+    file_name::file_name,
+    imports::too_large,
+    ledgers::kind,
+    problem::{Refusal, WireFinding},
+    wire,
+};
 
 /// Which ledgers a spreadsheet fits, and the one it would make.
 #[utoipa::path(post, path = "/api/proposals", operation_id = "propose_ledger",
@@ -37,5 +45,6 @@ pub async fn propose(
         header_row: proposal.header_row,
         rows: proposal.rows,
         title: proposal.title,
+        findings: proposal.findings.iter().map(WireFinding::from).collect(),
     }))
 }

@@ -17,16 +17,17 @@ pub async fn history(State(call): State<Call>, address: super::Address) -> Resul
         act: version.act.clone(),
         act_name: version.act_name.to_owned(),
         reason: version.reason.clone(),
-        changes: version
-            .changes
-            .iter()
-            .map(|change| wire::FieldChange {
-                field: change.field.to_string(),
-                name: change.name.clone(),
-                before: change.before.clone(),
-                after: change.after.clone(),
-            })
-            .collect(),
+        changes: version.changes.iter().map(field_change).collect(),
     };
     Ok(Json(versions.iter().map(version).collect()))
+}
+
+/// One field, old and new.
+pub(crate) fn field_change(change: &records::FieldChange) -> wire::FieldChange {
+    wire::FieldChange {
+        field: change.field.to_string(),
+        name: change.name.clone(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+    }
 }

@@ -7,13 +7,12 @@ use app::{
     start::{Office, Wish},
 };
 use axum::{Json, body::Bytes, extract::State, http::HeaderMap};
-use kernel::Problem;
 use pack::model::Pack;
 
 pub(crate) use gate::pass;
 pub use gate::{Founder, Founding, Gate};
 
-use crate::{body::Body, file_name::file_name, problem::Refusal, wire};
+use crate::{body::Body, file_name::file_name, imports::too_large, problem::Refusal, wire};
 
 /// Whether an office is there, and what it would be founded with.
 #[utoipa::path(get, path = "/api/start", operation_id = "show_start", responses((status = 200, body = wire::Start)))]
@@ -46,10 +45,6 @@ pub async fn units(
     let found = imports::units_in(&file_name(&headers), &bytes).await?;
     let unit = |unit: &imports::NamedUnit| wire::SheetUnit { name: unit.name.clone(), rows: unit.rows };
     Ok(Json(wire::SheetUnits { units: found.units.iter().map(unit).collect(), office: found.office }))
-}
-
-pub(crate) fn too_large(error: impl std::fmt::Display) -> Problem {
-    Problem::new("store.too_large", "文件太大，没有接收。").hint("请分成几张表。").detail(error)
 }
 
 fn start(founded: bool, pack: &Pack) -> wire::Start {

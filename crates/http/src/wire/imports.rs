@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Receipt;
+use super::{FieldChange, Receipt};
 
 /// What a spreadsheet was read as, and what became or would become of it.
 #[derive(Serialize, ToSchema)]
@@ -135,6 +135,8 @@ pub struct ImportTouched {
     pub unit: String,
     /// What people call it.
     pub title: String,
+    /// Of one that changes: old and new of each field, masked where personal.
+    pub changes: Vec<FieldChange>,
 }
 
 /// A row as it stands in the file.

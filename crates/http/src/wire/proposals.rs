@@ -24,6 +24,8 @@ pub struct Proposal {
     pub fits: Vec<Fit>,
     /// The ledger it would make.
     pub draft: Draft,
+    /// What somebody should look at before the ledger is made.
+    pub findings: Vec<crate::problem::WireFinding>,
 }
 
 /// A ledger the sheet may be for.
@@ -135,9 +137,8 @@ pub struct ProposalQuery {
 /// A ledger to be put in force.
 #[derive(Deserialize, ToSchema)]
 pub struct DeclareLedger {
-    /// The client's key. The same draft again is the same ledger.
+    /// The client's key: a retry with the same key is the same Change; with another draft it is refused.
     #[serde(default)]
-    #[allow(dead_code, reason = "drafts answer for themselves; clients send a key with every write")]
     pub request: Option<String>,
     /// The draft.
     pub draft: Draft,
@@ -195,9 +196,8 @@ pub struct FirstFigure {
 /// A text with marks, to be a report.
 #[derive(Deserialize, ToSchema)]
 pub struct SaveReport {
-    /// The client's key. The same text again is the same report.
+    /// The client's key: a retry with the same key is the same Change; with another text it is refused.
     #[serde(default)]
-    #[allow(dead_code, reason = "templates answer for themselves; clients send a key with every write")]
     pub request: Option<String>,
     /// What it is called.
     pub name: String,

@@ -33,8 +33,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
     };
     // What is too large is not taken into memory to find that out.
     if std::fs::metadata(file).map_err(unopened)?.len() > imports::LARGEST as u64 {
-        return Err(Problem::new("import.unreadable", format!("文件“{}”太大，没有读。", file.display()))
-            .hint("请只留下要导入的表，或分成几个文件导入。"));
+        return Err(imports::too_large().detail(file.display()));
     }
     let bytes = std::fs::read(file).map_err(unopened)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

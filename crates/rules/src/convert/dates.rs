@@ -4,11 +4,16 @@ use kernel::{Date, Decimal, Finding, Instant};
 use pack::model::Field;
 
 use super::{Input, halfwidth, wrong};
+use crate::Context;
 
 /// Serial numbers that a person can have meant as a day: 1927 to 2119. Smaller ones are years or mistakes.
 const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=80_000;
-/// The earliest year that is no slip of the keyboard; people and old houses are younger.
+/// The earliest year that eight digits in a row are read as a day of.
 const EARLIEST: i32 = 1800;
+/// The first year of records, and how many years ahead of today the last one lies: whoever is on record was born after
+/// the one, and no contract for land runs beyond the other.
+const FIRST: i16 = 1900;
+const AHEAD: i16 = 50;
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// The day behind a sheet's serial number; 25569 is 1970-01-01.
@@ -21,7 +26,29 @@ pub fn moment(day: Date, minutes: i64) -> Instant {
     Instant::from_millis(((i64::from(day.days()) * DAY_MINUTES) + minutes - 8 * 60) * 60_000)
 }
 
-pub(super) fn date(field: &Field, input: &Input) -> Result<Date, Finding> {
+pub(super) fn date(field: &Field, input: &Input, context: &Context<'_>) -> Result<Date, Finding> {
+    day(field, input).and_then(|day| likely(field, day, context))
+}
+
+/// A day within a lifetime. Where the field's own check names a day, the years up to it are allowed as well.
+pub(super) fn likely(field: &Field, day: Date, context: &Context<'_>) -> Result<Date, Finding> {
+    let named = field.check.iter().flat_map(|check| years_named(check.expression.source()));
+    let (first, last) =
+        named.fold((FIRST, context.today.year() + AHEAD), |(first, last), year| (first.min(year), last.max(year)));
+    if (first..=last).contains(&day.year()) {
+        return Ok(day);
+    }
+    let message = format!("“{}”写的是 {day}，不在{first}年到{last}年之间，年份像是写错了。", field.name);
+    let hint = "请核对年份；长期有效、没有到期日的，请留空。";
+    Err(wrong(field, "value.unlikely_year", message, hint))
+}
+
+/// Of `until <= date('9999-12-31')`, 9999.
+fn years_named(source: &str) -> impl Iterator<Item = i16> + '_ {
+    source.split(['\'', '"']).filter_map(|piece| piece.parse::<Date>().ok()).map(|day| day.year())
+}
+
+fn day(field: &Field, input: &Input) -> Result<Date, Finding> {
     match input {
         Input::Date(date) => Ok(*date),
         Input::Time(moment) => Ok(moment.date()),
@@ -31,7 +58,12 @@ pub(super) fn date(field: &Field, input: &Input) -> Result<Date, Finding> {
     }
 }
 
-pub(super) fn time(field: &Field, input: &Input) -> Result<Instant, Finding> {
+pub(super) fn time(field: &Field, input: &Input, context: &Context<'_>) -> Result<Instant, Finding> {
+    let moment = instant(field, input)?;
+    likely(field, moment.date(), context).map(|_| moment)
+}
+
+fn instant(field: &Field, input: &Input) -> Result<Instant, Finding> {
     match input {
         Input::Time(moment) => Ok(*moment),
         Input::Text(text) => {
@@ -42,7 +74,7 @@ pub(super) fn time(field: &Field, input: &Input) -> Result<Instant, Finding> {
             })?;
             Ok(moment(day, minutes))
         }
-        other => date(field, other).map(|day| moment(day, 0)),
+        other => day(field, other).map(|day| moment(day, 0)),
     }
 }
 
@@ -77,7 +109,8 @@ fn read(text: &str) -> Option<(Date, String)> {
     let (day, rest) = digits(rest)?;
     let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
     let fresh = rest.is_empty() || rest.starts_with([' ', 'T', '上', '下', '\n']);
-    (year >= EARLIEST && fresh).then_some(())?;
+    // Two digits are no year; three are a slip that is told by what it comes to.
+    (year >= 100 && fresh).then_some(())?;
     Some((ymd(year, month, day)?, rest.trim_start_matches(['T', ' ', '\n']).to_owned()))
 }
 

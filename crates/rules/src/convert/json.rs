@@ -4,7 +4,7 @@ use kernel::{Date, FieldId, Fields, Finding, Value};
 use pack::model::{Field, FieldType};
 use serde_json::Value as Json;
 
-use super::{Input, convert, wrong};
+use super::{Input, convert, dates, wrong};
 use crate::Context;
 
 /// What a client asks a field to become.
@@ -50,6 +50,7 @@ fn spell(field: &Field, json: &Json, context: &Context<'_>) -> Result<(Date, Opt
         let message = format!("“{}”缺少“自哪天起”。", field.name);
         vec![wrong(field, "value.since", message, "请填写 since，例如 2022-03-05。")]
     })?;
+    let since = dates::likely(field, since, context).map_err(|finding| vec![finding])?;
     Ok((since, plain(field, &json["value"], context)?))
 }
 

@@ -85,8 +85,8 @@ pub fn convert(
         FieldType::Choice(list) => one(choices::choice(field, list.as_str(), &input.as_text(), context)),
         FieldType::Choices(list) => choices::choices(field, list.as_str(), &input.as_text(), context).map(Some),
         FieldType::Bool => one(choices::yes_or_no(field, input)),
-        FieldType::Date => one(dates::date(field, input).map(Value::Date)),
-        FieldType::Time => one(dates::time(field, input).map(Value::Time)),
+        FieldType::Date => one(dates::date(field, input, context).map(Value::Date)),
+        FieldType::Time => one(dates::time(field, input, context).map(Value::Time)),
         FieldType::Unit(level) => {
             let found = find_unit(&input.text(), level.as_ref().map(std::slice::from_ref), None, context);
             one(found.map(|unit| Value::text(unit.as_str())).map_err(|finding| at(finding, field)))

@@ -84,7 +84,11 @@ fn person_of_the_number(columns: &mut [(Column, Seen)]) {
     };
     let numbers = at(columns, &|column| column.ty == "id_number");
     let names = at(columns, &|column| column.used == Used::Field && column.ty == "text" && is_a_person(&column.name));
-    if let ([number], [first, ..]) = (numbers.as_slice(), names.as_slice()) {
+    // The number is that of the name before it: beside a household's head stand the members with theirs.
+    let before = |number: &usize| names.iter().rev().find(|name| *name < number).or(names.first());
+    if let [number] = numbers.as_slice()
+        && let Some(first) = before(number)
+    {
         columns[*number].0.used = Used::NumberOf;
         columns[*number].1.because = "是前面那个人的身份证号，用来认人，不另存一遍。".to_owned();
         columns[*first].0.ty = "person".to_owned();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Date;
+use kernel::{Date, Finding};
 use pack::model::{LedgerKind, Privacy};
 use rules::{Context, convert::squeeze};
 
-use super::{super::read::Row, columns::Seen};
+use super::{super::read::Row, columns::Seen, near_key};
 use crate::packs::{Column, LedgerDraft, Used, stem};
 
 /// Days since when a thing is there; what else a sheet dates happened on that day.
@@ -14,7 +14,7 @@ const SINCE: [&str; 10] = ["登记", "建档", "纳入", "购置", "成立", "�
 /// Days that place nothing in a year's work.
 const OF_THE_PERSON: [&str; 2] = ["出生", "生日"];
 /// Words that tell records apart better than others.
-const TELLING: [&str; 5] = ["编号", "证号", "代码", "户号", "号"];
+pub(super) const TELLING: [&str; 5] = ["编号", "证号", "代码", "户号", "号"];
 /// Words that begin a title and say nothing of the ledger.
 const DATED_TITLE: [char; 4] = ['年', '月', '度', '季'];
 
@@ -25,7 +25,7 @@ pub(super) fn draft(
     columns: Vec<(Column, Seen)>,
     rows: &[&Row],
     context: &Context<'_>,
-) -> (LedgerDraft, Vec<Seen>) {
+) -> (LedgerDraft, Vec<Seen>, Option<Finding>) {
     let (mut columns, mut seen): (Vec<Column>, Vec<Seen>) = columns.into_iter().unzip();
     let total = rows.len() as u64;
     let date = |fits: &dyn Fn(&Column) -> bool| {
@@ -53,6 +53,7 @@ pub(super) fn draft(
     {
         key.push(day.clone());
     }
+    let nearly = near_key::told(&columns, &mut seen, rows, sheet, &key);
     for column in &mut columns {
         column.required = key.contains(&column.id) || date.as_ref() == Some(&column.id);
     }
@@ -79,7 +80,7 @@ pub(super) fn draft(
     let mut once = BTreeSet::new();
     let title = title.into_iter().filter(|id| once.insert(id.clone())).collect();
     let counted = counted(&name, kind, &columns, &key).to_owned();
-    (LedgerDraft { name, kind, mandate: String::new(), counted, date, begins, key, title, columns }, seen)
+    (LedgerDraft { name, kind, mandate: String::new(), counted, date, begins, key, title, columns }, seen, nearly)
 }
 
 /// What one record is: 户 where households tell them apart, 人 where persons do, or as the name of the ledger says.

@@ -1,7 +1,7 @@
 //! How much a file may become once it is read. A small file can unpack to gigabytes, and one long text can be named
 //! by a million cells; whoever handed it in gets an answer, and the machine keeps its memory.
 
-use kernel::Finding;
+use kernel::{Finding, Problem};
 
 use super::unreadable;
 
@@ -44,9 +44,23 @@ impl Budget {
 
 /// Refuses files that are too large as they lie there.
 pub(super) fn file(bytes: &[u8]) -> Result<(), Finding> {
-    if bytes.len() > FILE { Err(too_large()) } else { Ok(()) }
+    if bytes.len() > FILE { Err(unreadable(over_file(), LESS)) } else { Ok(()) }
+}
+
+/// What is answered of a file over the limit, whichever way it came: before it is read at all.
+pub fn refused() -> Problem {
+    Problem::new("store.too_large", over_file()).hint(LESS)
+}
+
+const LESS: &str = "请只留下要导入的表，删去图片，或分成几个文件。";
+const MEGA: usize = 1024 * 1024;
+
+fn over_file() -> String {
+    format!("文件太大：超过 {} MB，没有读。", FILE / MEGA)
 }
 
 pub(super) fn too_large() -> Finding {
-    unreadable("文件太大，或展开以后太大，没有读。", "请只留下要导入的表，或分成几个文件导入。")
+    let (unpacked, cells, text) = (UNPACKED / MEGA as u64, CELLS / 10_000, TEXT / MEGA);
+    let message = format!("文件展开以后太大：超过 {unpacked} MB、{cells} 万格或 {text} MB 文字，没有读。");
+    unreadable(message, LESS)
 }

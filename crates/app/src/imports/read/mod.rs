@@ -3,10 +3,12 @@
 mod archive;
 mod csv;
 mod limits;
+mod opendocument;
 mod text;
+mod webpage;
 mod workbook;
 
-pub use limits::FILE as LARGEST;
+pub use limits::{FILE as LARGEST, refused};
 
 use kernel::{Finding, Place};
 use rules::convert::Input;

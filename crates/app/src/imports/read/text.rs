@@ -3,7 +3,7 @@
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kernel::Finding;
 
-use super::unreadable;
+use super::{unreadable, webpage};
 
 /// The text of a file in UTF-8, UTF-16 or GB18030 (which reads GBK and GB2312).
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
@@ -32,8 +32,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
         return Err(unreadable("文件是空的。", "请检查是否选错了文件。"));
     }
-    if text.trim_start().starts_with('<') {
-        return Err(unreadable("这是一个网页文件，不是表格。", "请用表格软件打开，另存为 xlsx 后再导入。"));
+    if let Some(page) = webpage::told(&text) {
+        return Err(page);
     }
     Ok(text.into_owned())
 }

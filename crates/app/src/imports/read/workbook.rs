@@ -10,7 +10,9 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Sheets, Xlsx, o
 use kernel::{Date, Finding};
 use rules::convert::{Input, from_float, moment};
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, archive::Unpacked, limits::Budget, unreadable};
+use super::{
+    Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, archive::Unpacked, limits::Budget, opendocument, unreadable,
+};
 
 /// Years that a cell formatted as a day can have meant.
 const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
@@ -63,7 +65,14 @@ fn all(bytes: &[u8], frame: Option<&[u8]>, mut budget: Budget) -> Result<Vec<She
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let mut frame = frame.and_then(|frame| Xlsx::new(Cursor::new(frame)).ok());
     let names = workbook.sheet_names();
-    names.into_iter().map(|name| sheet(&mut workbook, &mut frame, name, &mut budget)).collect()
+    let spanned = if matches!(workbook, Sheets::Ods(_)) { opendocument::merged(bytes) } else { BTreeMap::new() };
+    let mut read = |name: String| {
+        let spanned = spanned.get(&name).cloned().unwrap_or_default();
+        let mut sheet = sheet(&mut workbook, &mut frame, name, &mut budget)?;
+        sheet.merged.extend(spanned);
+        Ok(sheet)
+    };
+    names.into_iter().map(&mut read).collect()
 }
 
 fn sheet(
