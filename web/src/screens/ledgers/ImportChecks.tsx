@@ -54,6 +54,32 @@ export function ImportLeftOut({ report }: { report: ImportReport }) {
   );
 }
 
+/** Of records that change: each with its old and new, before anything is written. */
+export function ImportChanges({ report, open }: { report: ImportReport; open?: boolean }) {
+  const changed = report.touched.filter(({ becomes }) => becomes === 'changed');
+  if (!report.changed) return null;
+  return (
+    <details className="import-left" data-part="import-changes" open={open}>
+      <summary>有变化 {report.changed} 条：看改了什么</summary>
+      <ul>
+        {changed.map(({ sheet, row, title, changes }) => (
+          <li key={`${sheet}:${row}`}>
+            {title || '（未名）'}（第 {row} 行）
+            <ul>
+              {changes.map(({ field, name, before, after }) => (
+                <li key={field}>
+                  {name}：{before ? <del>{before}</del> : '原来没有填'} → {after ? <ins>{after}</ins> : '清空'}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+        {changed.length < report.changed ? <li>……等 {report.changed} 条</li> : null}
+      </ul>
+    </details>
+  );
+}
+
 interface ListsProps {
   report: ImportReport;
   ends: boolean;
@@ -67,7 +93,7 @@ export function ImportLists({ report, ends, end }: ListsProps) {
     <section aria-label="与名册对照" data-part="import-lists">
       <h2 className="group-title">与名册对照</h2>
       <List name="新增" count={report.new} items={of('new')} />
-      <List name="有变化" count={report.changed} items={of('changed')} />
+      {report.changed ? <ImportChanges report={report} /> : <p className="hint">有变化 0 条</p>}
       <List name="名册里有、表里没有" count={report.missing.length} items={report.missing.map(({ title }) => title)} />
       {report.missing.length ? (
         <label className="import-confirm">

@@ -1,6 +1,6 @@
 import type { ImportReport, Ledger } from '../../api/types';
 import { Findings } from '../../shell/Trouble';
-import { ImportLeftOut, ImportLists, ImportTotals } from './ImportChecks';
+import { ImportChanges, ImportLeftOut, ImportLists, ImportTotals } from './ImportChecks';
 import { ImportColumns } from './ImportColumns';
 import { ImportMends } from './ImportMends';
 import type { Mend, Said } from './useImport';
@@ -42,7 +42,7 @@ export function ImportPreview({ ledger, report, said, unit, busy, change, mend, 
       {report.persons ? <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p> : null}
       <Findings findings={general} />
       <ImportTotals report={report} />
-      {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : null}
+      {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : <ImportChanges report={report} open={report.changed <= 5} />}
       <ImportMends report={report} unit={unit} busy={busy} mend={mend} />
       {heed.length ? (
         <details className="import-left" open={heed.length <= 8}>

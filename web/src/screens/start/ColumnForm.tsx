@@ -101,6 +101,7 @@ function Codes({ field, edit }: EditProps) {
         rows={Math.max(3, field.codes.length + 1)}
         value={field.codes.join('\n')}
         onChange={(event) => edit({ codes: event.target.value.split('\n') })}
+        onBlur={() => edit({ codes: field.codes.map((code) => code.trim()).filter(Boolean) })}
       />
     </Labelled>
   );
