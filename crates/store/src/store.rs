@@ -94,7 +94,7 @@ impl Store {
         let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, actor, reach))
             .await
             .map_err(|error| problem::closed().detail(error))??;
-        self.send(|answer| write::Job::Commit { staged, answer }).await
+        self.send(|answer| write::Job::Commit { staged: Box::new(staged), answer }).await
     }
 
     /// Whether a request was committed before, whatever it asked then.

@@ -25,7 +25,7 @@ type Answer<T> = oneshot::Sender<Result<T, Problem>>;
 
 /// What the writer is asked to do.
 pub(crate) enum Job {
-    Commit { staged: Staged, answer: Answer<Receipt> },
+    Commit { staged: Box<Staged>, answer: Answer<Receipt> },
     Prepare { pack: Arc<Pack>, answer: Answer<()> },
     Close { answer: Answer<()> },
 }
@@ -67,7 +67,7 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
         };
         match next {
             Some(Job::Commit { staged, answer }) => {
-                let mut group = vec![(staged, answer)];
+                let mut group = vec![(*staged, answer)];
                 held = gather(&mut jobs, &mut group);
                 untidied += group.iter().map(|(staged, _)| staged.edits.len().max(1)).sum::<usize>();
                 commit(&shared, &mut link, group).await;
@@ -103,7 +103,7 @@ fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<(Staged, Answer<Receip
         match jobs.try_recv() {
             Ok(Job::Commit { staged, answer }) => {
                 edits += staged.edits.len().max(1);
-                group.push((staged, answer));
+                group.push((*staged, answer));
             }
             Ok(other) => return Some(other),
             Err(_) => break,
