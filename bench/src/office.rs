@@ -52,12 +52,12 @@ impl Office {
     async fn service(folder: &std::path::Path, pack: Arc<Pack>) -> Result<Service, Problem> {
         let midnight = Instant::from_millis(i64::from(TODAY.days()) * 86_400_000);
         let options = Options {
-            folder: folder.join("data"),
+            home: store::Home::Folder(folder.join("data")),
             keys: Keys::from_json(KEYS)?,
             random: Arc::new(SystemRandom) as Arc<dyn Random>,
             clock: Arc::new(StoppedClock(midnight)) as Arc<dyn Clock>,
             ids: Arc::new(Ids(AtomicU64::new(0))) as Arc<dyn IdGen>,
-            pack,
+            pack: Some(pack),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         Service::open(options).await

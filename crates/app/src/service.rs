@@ -1,9 +1,6 @@
 //! Everything a use case needs, opened once by the composition root.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use ::figures::Engine;
 use kernel::{Clock, Cut, Date, Finding, IdGen, Problem, RequestId};
@@ -12,14 +9,14 @@ use rules::{
     access::{Actor, Allowed},
     change::Change,
 };
-use store::{Keys, Random, Store};
+use store::{Home, Keys, Random, Store};
 
 use crate::{World, access, packs, packs::Shelf, world};
 
 /// What a service is opened with.
 pub struct Options {
-    /// Where the database lies; made if it is not there.
-    pub folder: PathBuf,
+    /// Where the books live; made if they are not there.
+    pub home: Home,
     /// The keys of this installation.
     pub keys: Keys,
     /// Salts and nonces.
@@ -28,8 +25,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// Names nobody has used.
     pub ids: Arc<dyn IdGen>,
-    /// The pack to be in force.
-    pub pack: Arc<Pack>,
+    /// The pack to be in force; `None` is the one that is in force in a shared database.
+    pub pack: Option<Arc<Pack>>,
     /// Where the files of packs lie.
     pub shelf: Arc<dyn Shelf>,
 }
@@ -50,17 +47,29 @@ struct Inner {
     shelf: Arc<dyn Shelf>,
     /// One declares at a time: each reads the files in force and writes others.
     declaring: tokio::sync::Mutex<()>,
+    /// One follows at a time what another server put in force.
+    following: tokio::sync::Mutex<()>,
 }
+
+/// Nobody else declares while this is held, on this server or another.
+pub(crate) struct Declaring<'s>(
+    #[expect(dead_code, reason = "held, never read")] (tokio::sync::MutexGuard<'s, ()>, store::Alone),
+);
 
 impl Service {
     /// Opens the store and puts the pack in force (see [`packs::activate`]).
     pub async fn open(options: Options) -> Result<Self, Problem> {
-        let Options { folder, keys, random, clock, ids, pack, shelf } = options;
-        let store = Store::open(store::Options { folder, keys, random }, clock.clone()).await?;
+        let Options { home, keys, random, clock, ids, pack, shelf } = options;
+        let store = Store::open(store::Options { home, keys, random }, clock.clone()).await?;
+        store.fits_keys().await?;
         let engine = Engine::new(store.clone(), clock.clone());
-        let (world, declaring) = (RwLock::new(None), tokio::sync::Mutex::default());
-        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world, shelf, declaring }) };
-        packs::activate(&service, &Actor::local(), pack, None).await?;
+        let (declaring, following) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
+        let world = RwLock::new(None);
+        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world, shelf, declaring, following }) };
+        match pack {
+            Some(pack) => packs::activate(&service, &Actor::local(), pack, None).await.map(|_| ())?,
+            None => packs::follow(&service).await?,
+        }
         Ok(service)
     }
 
@@ -85,8 +94,14 @@ impl Service {
     }
 
     /// Nobody else declares while this is held.
-    pub(crate) async fn declaring(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.inner.declaring.lock().await
+    pub(crate) async fn declaring(&self) -> Result<Declaring<'_>, Problem> {
+        let here = self.inner.declaring.lock().await;
+        Ok(Declaring((here, self.inner.store.alone().await?)))
+    }
+
+    /// Nobody else follows while this is held.
+    pub(crate) async fn following(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.following.lock().await
     }
 
     /// The time.
@@ -116,14 +131,20 @@ impl Service {
 
     /// Pack, units and parameters as they stand.
     pub async fn world(&self) -> Result<Arc<World>, Problem> {
-        let heads = self.heads().await?;
-        let (pack, today) = (self.pack(), self.today());
+        let mut heads = self.heads().await?;
+        let (mut pack, today) = (self.pack(), self.today());
         let known = self.inner.world.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known
             && known.holds(&pack, &heads, today)
         {
             // The units are the same; the cut is fresh.
             return Ok(if known.cut == heads { known } else { Arc::new(World { cut: heads, ..(*known).clone() }) });
+        }
+        // The root book moved, or this is the first look: another server may have put another pack in force.
+        if self.inner.store.is_shared() {
+            packs::follow(self).await?;
+            pack = self.pack();
+            heads = self.heads().await?;
         }
         let fresh = Arc::new(world::load(&self.inner.store, &Allowed::of_the_house(), pack, heads, today).await?);
         *self.inner.world.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());

@@ -78,6 +78,10 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("ledger.", StatusCode::UNPROCESSABLE_ENTITY),
     ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),
+    ("store.not_a_text", StatusCode::UNPROCESSABLE_ENTITY),
+    ("store.pack_moved", StatusCode::CONFLICT),
+    ("store.unanswered", StatusCode::SERVICE_UNAVAILABLE),
+    ("store.unreachable", StatusCode::SERVICE_UNAVAILABLE),
 ];
 
 /// The status of a code; what the table does not name is our own fault.

@@ -11,6 +11,9 @@ pub struct Arguments {
     /// 数据目录
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// 账本放在这个 PostgreSQL 数据库里：postgres://用户:密码@主机/数据库；也可以写在环境变量 QIANMO_DATABASE 里；都不写就放在数据目录里
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
     /// 做什么；不写就打开网页
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -269,6 +272,21 @@ pub enum Command {
         /// 以 JSON 输出
         #[arg(long)]
         json: bool,
+    },
+    /// 搬家：把账本、密钥和口径包搬到另一个空的数据目录或数据库，搬完核验
+    Move {
+        /// 从这个数据目录
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// 它的账本在这个数据库里；不写就在数据目录里
+        #[arg(long, value_name = "URL")]
+        from_database: Option<String>,
+        /// 到这个数据目录
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// 账本放进这个数据库；不写就放在数据目录里
+        #[arg(long, value_name = "URL")]
+        to_database: Option<String>,
     },
     /// 输出接口说明（OpenAPI）
     Openapi,

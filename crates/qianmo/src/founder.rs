@@ -1,6 +1,6 @@
 //! Founds the books of an empty data folder, with the pack the binary carries.
 
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 use app::{
     Service,
@@ -57,9 +57,22 @@ impl http::start::Founder for Founder {
         Files { base: demo_pack::files(), ..Files::default() }.load().map(Arc::new)
     }
 
+    fn founded(&self) -> Pin<Box<dyn Future<Output = Result<Option<Service>, Problem>> + Send + '_>> {
+        Box::pin(async move {
+            // In a folder nobody else founds.
+            let elsewhere = self.at.home().is_shared() && self.at.is_founded().await?;
+            if elsewhere { self.at.open().await.map(Some) } else { Ok(None) }
+        })
+    }
+
     fn found(&self, wish: Wish) -> Founding<'_> {
         Box::pin(async move {
-            self.at.put_aside_unfinished()?;
+            // Another server of the database may be founding, or have founded, at this moment.
+            let _alone = self.at.home().alone().await?;
+            if self.at.is_founded().await? {
+                return self.at.open().await;
+            }
+            self.at.put_aside_unfinished().await?;
             match wish {
                 Wish::Demo => self.example().await,
                 Wish::Own(office) => self.own(office).await,

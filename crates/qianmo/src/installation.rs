@@ -4,6 +4,9 @@
 //!     DIR/keys.json   keys of journal, seals and searches; owner only; back it up apart from the database
 //!     DIR/packs/<digest>/   packs by their content: base/, and overlay/ where one is laid over it
 //!     DIR/packs/active      names the one in force
+//!
+//! With a PostgreSQL database that several servers share, the books and the packs in force are there; `DIR/store` holds
+//! this server's heads.log, `DIR/packs` its copy of the packs, and every server has the same keys.json.
 
 use std::{
     fs,
@@ -18,7 +21,7 @@ use app::{
 };
 use kernel::{Clock, Cut, Finding, IdGen, Problem};
 use pack::model::Pack;
-use store::{Keys, Random};
+use store::{DatabaseUrl, Home, Keys, Random};
 
 use crate::world::{SystemClock, SystemRandom, TimedIds};
 
@@ -26,13 +29,23 @@ use crate::world::{SystemClock, SystemRandom, TimedIds};
 #[derive(Clone, Debug)]
 pub struct Installation {
     folder: PathBuf,
+    database: Option<DatabaseUrl>,
 }
 
 impl Installation {
-    /// A data folder; made if it is not there.
-    pub fn at(folder: &Path) -> Result<Self, Problem> {
+    /// A data folder, made if it is not there, and the database where the books are not in it.
+    pub fn at(folder: &Path, database: Option<DatabaseUrl>) -> Result<Self, Problem> {
         fs::create_dir_all(folder).map_err(|error| files(folder, &error))?;
-        Ok(Self { folder: folder.to_path_buf() })
+        Ok(Self { folder: folder.to_path_buf(), database })
+    }
+
+    /// Where the books live.
+    pub fn home(&self) -> Home {
+        let folder = self.folder.join("store");
+        match self.database.clone() {
+            None => Home::Folder(folder),
+            Some(url) => Home::Postgres { url, folder },
+        }
     }
 
     /// Where it lies.
@@ -42,25 +55,34 @@ impl Installation {
 
     /// Opens it with the pack in force.
     pub async fn open(&self) -> Result<Service, Problem> {
-        let pack = self.active_pack()?;
-        self.open_with(pack).await
+        if self.database.is_some() {
+            if !self.is_founded().await? {
+                return Err(empty());
+            }
+            return self.open_following(None).await;
+        }
+        self.open_with(self.active_pack()?).await
     }
 
     /// Opens only the books, to verify them: whatever is wrong with the rest must not stand in the way.
     pub async fn verify(&self, actor: &Actor) -> Result<(Vec<Finding>, Cut), Problem> {
-        let folder = self.folder.join("store");
-        if !folder.exists() {
+        let home = self.home();
+        if !home.holds_books().await? {
             return Err(empty());
         }
-        let options = store::Options { folder, keys: self.keys()?, random: Arc::new(SystemRandom) };
+        let options = store::Options { home, keys: self.keys().await?, random: Arc::new(SystemRandom) };
         Service::verify_folder(options, Arc::new(SystemClock), actor).await
     }
 
     /// Opens it and puts this pack in force.
     pub async fn open_with(&self, pack: Arc<Pack>) -> Result<Service, Problem> {
+        self.open_following(Some(pack)).await
+    }
+
+    async fn open_following(&self, pack: Option<Arc<Pack>>) -> Result<Service, Problem> {
         let options = Options {
-            folder: self.folder.join("store"),
-            keys: self.keys()?,
+            home: self.home(),
+            keys: self.keys().await?,
             random: Arc::new(SystemRandom) as Arc<dyn Random>,
             clock: Arc::new(SystemClock) as Arc<dyn Clock>,
             ids: Arc::new(TimedIds::default()) as Arc<dyn IdGen>,
@@ -71,14 +93,17 @@ impl Installation {
     }
 
     /// Whether a pack is in force: whether there are books.
-    pub fn is_founded(&self) -> bool {
-        self.folder.join("packs").join("active").is_file()
+    pub async fn is_founded(&self) -> Result<bool, Problem> {
+        match self.database {
+            None => Ok(self.folder.join("packs").join("active").is_file()),
+            Some(_) => self.home().holds_books().await,
+        }
     }
 
     /// Books whose founding was cut short have nothing that anybody was told of; they are put aside, not opened.
-    pub fn put_aside_unfinished(&self) -> Result<(), Problem> {
+    pub async fn put_aside_unfinished(&self) -> Result<(), Problem> {
         let store = self.folder.join("store");
-        if self.is_founded() || !store.exists() {
+        if self.database.is_some() || self.is_founded().await? || !store.exists() {
             return Ok(());
         }
         let aside = (1..).map(|n| self.folder.join(format!("store.unfinished-{n}"))).find(|path| !path.exists());
@@ -86,12 +111,22 @@ impl Installation {
         fs::rename(&store, &aside).map_err(|error| files(&store, &error))
     }
 
+    /// The digest of the pack in force.
+    pub fn active_digest(&self) -> Result<String, Problem> {
+        self.active().map(|(digest, _)| digest)
+    }
+
     fn active(&self) -> Result<(String, Source), Problem> {
         let digest = fs::read_to_string(self.folder.join("packs").join("active")).map_err(|_| empty())?;
         let digest = digest.trim().to_owned();
-        let kept = self.folder.join("packs").join(&digest);
+        let source = self.source(&digest);
+        Ok((digest, source))
+    }
+
+    fn source(&self, digest: &str) -> Source {
+        let kept = self.folder.join("packs").join(digest);
         let overlay = Some(kept.join("overlay")).filter(|folder| folder.is_dir());
-        Ok((digest, Source { base: kept.join("base"), overlay }))
+        Source { base: kept.join("base"), overlay }
     }
 
     fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
@@ -105,14 +140,18 @@ impl Installation {
         Ok(pack)
     }
 
-    fn keys(&self) -> Result<Keys, Problem> {
+    async fn keys(&self) -> Result<Keys, Problem> {
         let file = self.folder.join("keys.json");
         if let Ok(text) = fs::read_to_string(&file) {
             return Keys::from_json(&text);
         }
-        if self.folder.join("store").exists() {
-            return Err(Problem::new("data.no_keys", "数据目录里有数据库，但没有密钥文件 keys.json。")
-                .hint("请从备份恢复 keys.json；没有原来的密钥，账本无法核验，加密的内容无法读出。"));
+        let there = match self.database {
+            None => self.folder.join("store").exists(),
+            Some(_) => self.home().holds_books().await?,
+        };
+        if there {
+            return Err(Problem::new("data.no_keys", "已有数据库，但数据目录里没有密钥文件 keys.json。")
+                .hint("请从备份（或共用数据库的另一台服务器）恢复 keys.json；没有原来的密钥，账本无法核验，加密的内容无法读出。"));
         }
         let keys = Keys::generate(&SystemRandom);
         replace(&file, keys.to_json().as_bytes(), true)?;
@@ -122,11 +161,11 @@ impl Installation {
 
 impl Shelf for Installation {
     fn in_force(&self) -> Result<Files, Problem> {
-        let (files, findings) = self.active()?.1.files();
-        if findings.is_empty() {
-            return Ok(files);
-        }
-        Err(Problem::new("data.files", "数据目录里的口径包读不了。").hint("请检查磁盘和权限。").findings(findings))
+        read(&self.active()?.1)
+    }
+
+    fn kept(&self, pack: &Pack) -> Result<Files, Problem> {
+        read(&self.source(&pack.digest))
     }
 
     fn keep(&self, kept: &Files, pack: &Pack) -> Result<(), Problem> {
@@ -149,6 +188,14 @@ impl Shelf for Installation {
     fn make_active(&self, pack: &Pack) -> Result<(), Problem> {
         replace(&self.folder.join("packs").join("active"), pack.digest.as_bytes(), false)
     }
+}
+
+fn read(source: &Source) -> Result<Files, Problem> {
+    let (files, findings) = source.files();
+    if findings.is_empty() {
+        return Ok(files);
+    }
+    Err(Problem::new("data.files", "数据目录里的口径包读不了。").hint("请检查磁盘和权限。").findings(findings))
 }
 
 /// Where a pack comes from.
@@ -192,6 +239,11 @@ impl Source {
 /// Writes a file whole or not at all.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
     replace(file, bytes, false)
+}
+
+/// The same, for the owner's eyes only.
+pub fn write_private(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    replace(file, bytes, true)
 }
 
 fn replace(file: &Path, bytes: &[u8], private: bool) -> Result<(), Problem> {

@@ -11,7 +11,7 @@ use crate::{
     engine::{Connection, Row},
     problem::damaged,
     query::{FoldQuery, FoldValue},
-    read::list::{expression_column, field_column},
+    read::list::{expression_column, field_column, plain_column},
     schema::{Layout, step_column},
     shared::Shared,
 };
@@ -51,7 +51,8 @@ fn picked(sql: &mut Sql, layout: &Layout, query: &FoldQuery<'_>, date: &FieldId)
     let last = query.period.last().days();
     let by_day =
         |name: &str| if layout.column(name).is_some_and(|column| column.dated && !column.sealed) { "d" } else { "l" };
-    let field = |name: &str| field_column(layout, name, by_day(name));
+    let dialect = sql.dialect();
+    let field = |name: &str| plain_column(layout, name, by_day(name), dialect);
     let day = match &query.fold.moment {
         Moment::OnLastDay => field(date.as_str()),
         Moment::InPeriod(DateOf::Field(name)) => field(name.as_str()),
@@ -115,11 +116,11 @@ fn picked(sql: &mut Sql, layout: &Layout, query: &FoldQuery<'_>, date: &FieldId)
     if let Some(filter) = &query.fold.filter {
         let column = |name: &str| match name {
             "state" if layout.rule.spells => "d.state".to_owned(),
-            _ if by_day(name) == "d" => field(name),
-            _ => expression_column(layout, name),
+            _ if by_day(name) == "d" => field_column(layout, name, "d", dialect),
+            _ => expression_column(layout, name, dialect),
         };
         let constants = constants(query);
-        let target = expr::SqlTarget { dialect: sql.dialect().expressions(), column: &column, constants: &constants };
+        let target = expr::SqlTarget { dialect: dialect.expressions(), column: &column, constants: &constants };
         let text = filter.to_sql(&target);
         sql.line(format!("AND ({text})"));
     }

@@ -19,7 +19,7 @@ use crate::{
     row::seq,
 };
 
-const FILE: &str = "heads.log";
+pub(crate) const FILE: &str = "heads.log";
 
 /// A line of the log.
 #[derive(Clone, PartialEq, Eq, Debug)]

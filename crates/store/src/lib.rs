@@ -6,9 +6,11 @@
 //! - [`schema`]: the tables, and how they follow the pack; additive only
 //! - [`keys`], [`random`]: what must live outside the database, as arguments
 //! - `stage`, `write`: the one way in; `undo` makes a Change that takes another back
+//! - [`carry`]: a county moves from one database to another
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
+//! - [`Home`], `engine`: where the books live, and connections that speak cells
 //! - `dialect`: all text that another database would say differently
 //!
 //! Every door demands an `Allowed`. What it does not cover is not found. A reach limited to units is taken
@@ -16,6 +18,7 @@
 //!
 //! Absent on purpose: validation (`rules`), masking (`app`), any name from a pack, time and chance of its own.
 
+mod carry;
 mod cell;
 mod cut;
 mod dialect;
@@ -23,6 +26,7 @@ mod engine;
 mod fold;
 mod hash;
 mod heads;
+mod home;
 pub mod keys;
 mod problem;
 pub mod query;
@@ -42,8 +46,10 @@ mod undo;
 mod verify;
 mod write;
 
+pub use carry::carry;
+pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
-pub use record::{Entry, KeyRow, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
+pub use record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
 pub use store::{Options, Store};

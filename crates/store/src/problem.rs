@@ -7,15 +7,22 @@ use kernel::{BookId, Finding, Place, Problem, RecordId, Seq};
 /// The database refused; the cause is in the log.
 pub(crate) fn database(error: sqlx::Error) -> Problem {
     let text = error.to_string();
-    if text.contains("integer overflow") {
+    if is_gone(&error) {
+        return unreachable_database(error);
+    }
+    // What PostgreSQL means is in its code, whatever language it speaks.
+    let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
+    if text.contains("integer overflow") || code == "22003" {
         return Problem::new("figure.overflow", "计算结果超出可以表示的范围。")
             .hint("请检查记录里是否有多写了位数的数字。")
             .detail(text);
     }
-    if text.contains("database or disk is full") {
+    if text.contains("database or disk is full") || code == "53100" {
         return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(text);
     }
-    if ["malformed", "not a database", "disk I/O error"].iter().any(|sign| text.contains(sign)) {
+    if ["malformed", "not a database", "disk I/O error"].iter().any(|sign| text.contains(sign))
+        || code.starts_with("XX00")
+    {
         return Problem::new("store.damaged", "数据库文件已损坏，读不出来。")
             .hint("请停止写入，保留现场，从最近的备份恢复。")
             .detail(text);
@@ -25,9 +32,60 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
             .hint("请检查文件夹的权限，或换一个数据文件夹。")
             .detail(text);
     }
+    if matches!(&*code, "25006" | "42501") {
+        return Problem::new("store.read_only", "数据库不让写入：它是只读的，或这个用户没有权限。")
+            .hint("请连到主库，并让这个用户拥有所用的模式（schema）。")
+            .detail(text);
+    }
     Problem::new("store.failed", "数据库没有完成这次操作，什么都没有改动。")
         .hint("请稍后再试；如果一直这样，请联系管理员查看日志。")
         .detail(text)
+}
+
+/// Whether the connection is no more: the server went away, or ended it.
+pub(crate) fn is_gone(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            // Connection exceptions; shut down, crashed, starting up; idle for too long within a transaction.
+            code.len() == 5 && code.starts_with("08") || code.starts_with("57P0") || code == "25P03"
+        }),
+        _ => false,
+    }
+}
+
+/// The database cannot be reached. Nothing was kept; the cause holds no password.
+pub(crate) fn unreachable_database(error: sqlx::Error) -> Problem {
+    let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+    if code.starts_with("28") || code == "3D000" {
+        return Problem::new("store.refused", "数据库不让登录，或没有这个数据库。")
+            .hint("请核对数据库地址里的用户、密码和数据库名。")
+            .detail(error);
+    }
+    not_kept().detail(error)
+}
+
+/// The database went away, and nothing was kept.
+pub(crate) fn not_kept() -> Problem {
+    Problem::new("store.unreachable", "数据库的连接断了，这次没有办成，什么都没有改动。")
+        .hint("请稍后再提交一次；如果一直这样，请管理员检查数据库是否在运行。")
+}
+
+/// The connection broke while the database was asked to commit, and it has not come back to be asked what it did.
+pub(crate) fn unanswered() -> Problem {
+    Problem::new("store.unanswered", "数据库在保存的最后一刻断开，还不知道存上了没有。")
+        .hint("请过一会儿原样再提交一次：已经存上的不会存第二遍。")
+}
+
+/// A text that a database cannot keep.
+pub(crate) fn not_a_text() -> Problem {
+    Problem::new("store.not_a_text", "文字里有不能保存的字符（编码为 0），没有保存。")
+        .hint("请重新输入这段文字，或从原文件里另存为文本后再粘贴。")
+}
+
+/// The definitions moved on, on another server, while the Change was being made.
+pub(crate) fn pack_moved() -> Problem {
+    Problem::new("store.pack_moved", "口径刚刚在另一处更新过，没有保存。").hint("请刷新页面后再提交一次。")
 }
 
 pub(crate) fn files(error: impl Display) -> Problem {
@@ -39,6 +97,18 @@ pub(crate) fn files(error: impl Display) -> Problem {
 pub(crate) fn in_use() -> Problem {
     Problem::new("store.in_use", "这个数据文件夹正被另一个程序使用。")
         .hint("请先停下正在运行的那个，或换一个数据文件夹。")
+}
+
+/// Books are kept where others were to be carried.
+pub(crate) fn not_empty() -> Problem {
+    Problem::new("store.not_empty", "目的地已经记过账，什么都没有搬。")
+        .hint("请换一个空的数据目录，或一个空的数据库（模式）。")
+}
+
+/// The keys of this server are not those of the database.
+pub(crate) fn other_keys() -> Problem {
+    Problem::new("store.other_keys", "本机的密钥文件 keys.json 与数据库不符，没有打开。")
+        .hint("请把第一台服务器的 keys.json 复制到本机的数据目录；如果就是原来的密钥，请运行核验（verify）。")
 }
 
 pub(crate) fn closed() -> Problem {

@@ -104,6 +104,17 @@ pub struct KeyRow {
     pub key: Vec<Option<Value>>,
 }
 
+/// A file of a pack, as servers that share a database hand it to each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackFile {
+    /// `base` or `overlay`.
+    pub part: String,
+    /// Its path within that.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
 /// A page of records.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Page {

@@ -30,6 +30,11 @@ pub(crate) enum Said {
 }
 
 impl FieldCells {
+    /// Whether a text among them has a NUL, as only a mistake of a program puts there.
+    pub fn has_nul(&self) -> bool {
+        [&self.plain, &self.spells].iter().any(|cell| cell.as_text().is_some_and(|text| text.contains('\0')))
+    }
+
     /// The cell that stands in the hash of a field that is not sealed.
     pub fn said(&self) -> &Cell {
         if self.spells.is_null() { &self.plain } else { &self.spells }

@@ -1,19 +1,19 @@
 //! What doors and the writer both hold.
 
 use std::{
-    path::PathBuf,
+    path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use kernel::Clock;
 use pack::model::Pack;
 
-use crate::{dialect::Dialect, keys::Keys, random::Random, schema::Layouts};
+use crate::{dialect::Dialect, home::Home, keys::Keys, random::Random, schema::Layouts};
 
 /// What doors and the writer both need.
 pub(crate) struct Shared {
     pub dialect: &'static dyn Dialect,
-    pub folder: PathBuf,
+    pub home: Home,
     pub keys: Keys,
     pub random: Arc<dyn Random>,
     pub clock: Arc<dyn Clock>,
@@ -22,6 +22,10 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    pub fn folder(&self) -> &Path {
+        self.home.folder()
+    }
+
     pub fn pack(&self) -> Arc<Pack> {
         self.pack.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -30,8 +34,12 @@ impl Shared {
         self.layouts.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub fn put(&self, pack: Arc<Pack>, layouts: Layouts) {
+    pub fn lay_out(&self, layouts: Layouts) {
         *self.layouts.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(layouts);
+    }
+
+    pub fn put(&self, pack: Arc<Pack>, layouts: Layouts) {
+        self.lay_out(layouts);
         *self.pack.write().unwrap_or_else(PoisonError::into_inner) = pack;
     }
 }

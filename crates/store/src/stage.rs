@@ -102,6 +102,10 @@ pub(crate) fn stage(
             return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
         }
     }
+    let said = [book.as_str(), request.as_str(), actor.as_str(), pack.as_str(), reason.as_deref().unwrap_or_default()];
+    if said.into_iter().chain(seen.iter().map(|(_, record)| *record)).any(|text| text.contains('\0')) {
+        return Err(problem::not_a_text());
+    }
     let layouts = layouts(shared, &edits)?;
     let edits = side_by_side(edits, &|edits| stage_edits(shared, &layouts, &book, edits))?;
     Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, reach })
@@ -189,6 +193,10 @@ fn stage_row(
         steps: row::steps_to(&content.steps),
         seals: seals.to_cell(),
     };
+    // No database keeps it as it is, and expressions do not know it.
+    if cells.unit.as_str().contains('\0') || cells.fields.iter().any(FieldCells::has_nul) {
+        return Err(problem::not_a_text());
+    }
     let hash = cells.hash_over(layout, &seals);
     Ok(StagedRow { cells, spells: derived.spells, hash })
 }

@@ -1,9 +1,6 @@
 //! The doors of the store, one a question.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, RwLock},
-};
+use std::sync::{Arc, RwLock};
 
 use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value};
 use pack::model::Pack;
@@ -16,12 +13,13 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{
     engine::{Connection, Readers},
     fold, heads,
+    home::Home,
     keys::Keys,
     problem,
     query::{FoldQuery, FoldValue, ListQuery},
     random::Random,
     read,
-    record::{Entry, KeyRow, Page, Receipt, Record, Touched, Version, Versions},
+    record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Touched, Version, Versions},
     seal::request_digest,
     shared::Shared,
     stage, undo, verify, write,
@@ -29,8 +27,8 @@ use crate::{
 
 /// What a store is opened with.
 pub struct Options {
-    /// Where the database and `heads.log` lie; made if it is not there.
-    pub folder: PathBuf,
+    /// Where the books live; made if they are not there.
+    pub home: Home,
     /// The keys of this installation.
     pub keys: Keys,
     /// Salts and nonces.
@@ -49,15 +47,15 @@ impl Store {
     /// Opens the store, or makes an empty one. A second process on the same folder gets `store.in_use`.
     /// Until [`Store::prepare`] has given it a pack, it can be verified but not asked.
     pub async fn open(options: Options, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        let Options { folder, keys, random } = options;
-        std::fs::create_dir_all(&folder).map_err(problem::files)?;
-        let lock = write::lock(&folder)?;
-        let (mut writer, readers, dialect) = crate::engine::open(&folder).await?;
+        let Options { home, keys, random } = options;
+        std::fs::create_dir_all(home.folder()).map_err(problem::files)?;
+        let lock = write::lock(home.folder())?;
+        let (mut writer, readers, dialect) = crate::engine::open(&home).await?;
         let layouts = crate::schema::open(&mut writer, dialect).await?;
-        heads::catch_up(&mut writer, dialect, &folder).await?;
+        heads::catch_up(&mut writer, dialect, home.folder()).await?;
         let shared = Arc::new(Shared {
             dialect,
-            folder,
+            home,
             keys,
             random,
             clock,
@@ -82,6 +80,33 @@ impl Store {
     /// The pack it was last prepared with; an empty one before that.
     pub fn pack(&self) -> Arc<Pack> {
         self.shared.pack()
+    }
+
+    /// Whether other servers may write to the same database.
+    pub fn is_shared(&self) -> bool {
+        self.shared.home.is_shared()
+    }
+
+    /// See [`Home::alone`].
+    pub async fn alone(&self) -> Result<crate::home::Alone, Problem> {
+        self.shared.home.alone().await
+    }
+
+    /// Keeps the files of a pack for the other servers of a shared database. In a folder nothing is to be done.
+    pub async fn keep_pack(&self, _: &Allowed<Administer>, digest: &str, files: Vec<PackFile>) -> Result<(), Problem> {
+        if !self.is_shared() {
+            return Ok(());
+        }
+        let digest = digest.to_owned();
+        self.send(|answer| write::Job::KeepPack { digest, files, answer }).await
+    }
+
+    /// The files of a pack that a server of this shared database kept; none where there are none.
+    pub async fn pack_files(&self, _: &Allowed<Read>, digest: &str) -> Result<Vec<PackFile>, Problem> {
+        if !self.is_shared() {
+            return Ok(Vec::new());
+        }
+        write::pack_files(&mut self.reader().await?, self.shared.dialect, digest).await
     }
 
     /// Keeps a Change, whole or not at all. Answers once it is safe from a power failure.
@@ -261,9 +286,19 @@ impl Store {
         fold::fold(&self.shared, &mut self.reader().await?, &layout, query).await
     }
 
+    /// Whether the keys are those that a shared database was written with: another server brings its own copy of them.
+    pub async fn fits_keys(&self) -> Result<(), Problem> {
+        let mut link = self.reader().await?;
+        let first = if self.is_shared() { crate::cut::heads(&mut link).await?.0.into_keys().next() } else { None };
+        match first {
+            Some(book) if !verify::begins_with(&self.shared, &mut link, &book).await? => Err(problem::other_keys()),
+            _ => Ok(()),
+        }
+    }
+
     /// Journal and rows against each other, and against the heads kept outside. Empty where all is whole.
     pub async fn verify(&self, allowed: &Allowed<Administer>) -> Result<Vec<Finding>, Problem> {
-        verify::verify(&self.shared, &mut self.reader().await?, allowed).await
+        verify::verify(&self.shared, &self.readers, allowed).await
     }
 
     async fn reader(&self) -> Result<Connection, Problem> {

@@ -1,24 +1,31 @@
 //! A pack is put in force by one Change of the root book: the units and parameters it brings, and its digest.
 //! Later packs change only what differs, and leave alone what a person has edited since.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kernel::{Cut, LedgerId, Problem, RequestId, Seq};
 use pack::model::Pack;
 use rules::{
-    access::Actor,
+    access::{Actor, Administer, Allowed},
     change::{Act, Edit},
 };
-use store::{Receipt, Record};
+use store::{PackFile, Receipt, Record};
 
 use super::{
-    Asking,
+    Asking, Files,
     seeds::{Seed, seeds},
 };
 use crate::{
     Service, access,
     world::{self, PACKS, PARAMETERS, UNITS},
 };
+
+/// What the files of a shared pack belong to.
+pub(super) const BASE: &str = "base";
+pub(super) const OVERLAY: &str = "overlay";
 
 /// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
 /// `asking` is why, and the client's key; by default that the pack was put in force.
@@ -34,13 +41,12 @@ pub async fn activate(
             Problem::new("pack.no_root", "口径包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
         );
     };
+    share(service, &allowed, &pack).await?;
     service.store().prepare(pack.clone()).await?;
     let heads = service.heads().await?;
     let reading = allowed.reading();
     let packs = world::all(service.store(), &reading, PACKS, None, &heads).await?;
-    let text = |record: &Record, id: &str| record.fields.get(id).and_then(|v| v.as_text().map(str::to_owned));
-    let newest = packs.iter().max_by_key(|record| record.from_seq);
-    if newest.and_then(|record| text(record, "digest")).as_deref() == Some(pack.digest.as_str()) {
+    if newest(&packs) == Some(pack.digest.as_str()) {
         return Ok(None);
     }
     let ours = written_by_packs(service, &reading, root.book.clone(), &heads).await?;
@@ -68,6 +74,24 @@ pub async fn activate(
     change.pack = pack.digest.clone();
     change.edits = edits;
     service.store().commit(&allowed.writing(), change).await.map(Some)
+}
+
+/// The digest of the pack that was put in force last.
+pub(super) fn newest(packs: &[Record]) -> Option<&str> {
+    packs.iter().max_by_key(|record| record.from_seq)?.fields.get("digest")?.as_text()
+}
+
+/// Other servers of the database find the files there before they are told of the pack.
+async fn share(service: &Service, allowed: &Allowed<Administer>, pack: &Pack) -> Result<(), Problem> {
+    if !service.store().is_shared() {
+        return Ok(());
+    }
+    let Files { base, overlay } = service.shelf().kept(pack)?;
+    let files = |part: &'static str, files: BTreeMap<String, String>| {
+        files.into_iter().map(move |(path, text)| PackFile { part: part.to_owned(), path, text })
+    };
+    let files = files(BASE, base).chain(files(OVERLAY, overlay)).collect();
+    service.store().keep_pack(allowed, &pack.digest, files).await
 }
 
 /// The Changes of the root book that put packs in force.

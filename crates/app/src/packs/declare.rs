@@ -42,7 +42,9 @@ pub async fn declare(
     change: impl FnOnce(&Pack, &mut BTreeMap<String, String>) -> Result<(), Problem>,
 ) -> Result<Declared, Problem> {
     let allowed = access::administer(actor)?;
-    let _alone = service.declaring().await;
+    let _alone = service.declaring().await?;
+    // What another server declared before is what this is laid over.
+    service.world().await?;
     let shelf = service.shelf();
     let mut files = shelf.in_force()?;
     let before = service.pack();

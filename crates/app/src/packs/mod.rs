@@ -2,6 +2,7 @@
 
 mod activate;
 mod declare;
+mod follow;
 mod ledger;
 mod own;
 mod seeds;
@@ -11,6 +12,7 @@ mod words;
 
 pub use activate::activate;
 pub use declare::{Asking, Declared, card, declare};
+pub(crate) use follow::follow;
 pub use ledger::{Column, LedgerDraft, Used, declare_ledger};
 pub(crate) use own::{own_indicators, stem};
 pub use shelf::{Files, LooseShelf, Shelf, wrong};

@@ -22,6 +22,8 @@ pub struct Files {
 pub trait Shelf: Send + Sync {
     /// The files of the pack in force.
     fn in_force(&self) -> Result<Files, Problem>;
+    /// The files that were kept of a pack.
+    fn kept(&self, pack: &Pack) -> Result<Files, Problem>;
     /// Keeps files under the digest of their pack, whole or not at all; keeping twice is keeping once.
     fn keep(&self, files: &Files, pack: &Pack) -> Result<(), Problem>;
     /// Names the pack to be in force when the installation is opened again.
@@ -70,6 +72,16 @@ impl LooseShelf {
 impl Shelf for LooseShelf {
     fn in_force(&self) -> Result<Files, Problem> {
         Ok(self.0.read().unwrap_or_else(PoisonError::into_inner).0.clone())
+    }
+
+    fn kept(&self, pack: &Pack) -> Result<Files, Problem> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(held
+            .1
+            .iter()
+            .rev()
+            .find(|(digest, _)| *digest == pack.digest)
+            .map_or_else(|| held.0.clone(), |kept| kept.1.clone()))
     }
 
     fn keep(&self, files: &Files, pack: &Pack) -> Result<(), Problem> {

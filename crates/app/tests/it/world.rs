@@ -135,12 +135,12 @@ async fn open(folder: &tempfile::TempDir, pack: Pack) -> Service {
     let ids = CountingIds::new(format!("{}-", &pack.digest[..8]));
     let files = app::packs::Files { base: pack::sample::files(pack::sample::FILES), ..Default::default() };
     let options = Options {
-        folder: folder.path().join("data"),
+        home: store::Home::Folder(folder.path().join("data")),
         keys: Keys::generate(&RepeatableRandom::new(1)),
         random,
         clock: Arc::new(StoppedClock(NOW)),
         ids: Arc::new(ids),
-        pack: Arc::new(pack),
+        pack: Some(Arc::new(pack)),
         shelf: Arc::new(app::packs::LooseShelf::of(files)),
     };
     Service::open(options).await.expect("opens")

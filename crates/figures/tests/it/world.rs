@@ -50,7 +50,7 @@ impl World {
         let clock = Arc::new(StoppedClock(Instant::from_millis(i64::from(today.days()) * 86_400_000)));
         let random = Arc::new(RepeatableRandom::new(7));
         let keys = Keys::generate(&*random);
-        let options = Options { folder: folder.path().to_owned(), keys, random };
+        let options = Options { home: store::Home::Folder(folder.path().to_owned()), keys, random };
         let store = Store::open(options, clock.clone()).await.expect("a store");
         let pack = Arc::new(crate::filtered::pack());
         store.prepare(pack.clone()).await.expect("tables");

@@ -24,6 +24,10 @@ pub type Founding<'a> = Pin<Box<dyn Future<Output = Result<Service, Problem>> + 
 pub trait Founder: Send + Sync {
     /// The pack they would be founded with.
     fn pack(&self) -> Result<Arc<Pack>, Problem>;
+    /// The books, where somebody founded them elsewhere since.
+    fn founded(&self) -> Pin<Box<dyn Future<Output = Result<Option<Service>, Problem>> + Send + '_>> {
+        Box::pin(async { Ok(None) })
+    }
     /// Founds them, whole or not at all.
     fn found(&self, wish: Wish) -> Founding<'_>;
 }
@@ -88,10 +92,25 @@ impl Gate {
         let founder = self.inner.founder.as_ref().filter(|_| !self.is_open()).ok_or_else(|| {
             Problem::new("start.founded", "这里已经建过账了。").hint("请刷新页面；要另建一处，请用另一个数据目录启动。")
         })?;
-        let call = Call::local(founder.found(wish).await?);
+        self.open_with(founder.found(wish).await?);
+        Ok(())
+    }
+
+    /// Opens where another server founded the books in the meantime.
+    async fn look(&self) -> Result<(), Problem> {
+        let _alone = self.inner.founding.lock().await;
+        if let Some(founder) = self.inner.founder.as_ref().filter(|_| !self.is_open())
+            && let Some(service) = founder.founded().await?
+        {
+            self.open_with(service);
+        }
+        Ok(())
+    }
+
+    fn open_with(&self, service: Service) {
+        let call = Call::local(service);
         let router = crate::router::inner(call.clone());
         *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { call, router });
-        Ok(())
     }
 
     fn read(&self) -> Option<Open> {
@@ -101,6 +120,11 @@ impl Gate {
 
 /// On to the routes behind the gate; before it opens, only to the web app.
 pub(crate) async fn pass(State(gate): State<Gate>, request: Request) -> Response {
+    if !gate.is_open()
+        && let Err(problem) = gate.look().await
+    {
+        return Refusal(problem).into_response();
+    }
     if let Some(open) = gate.read() {
         return match open.router.oneshot(request).await {
             Ok(response) => response,

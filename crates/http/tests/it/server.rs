@@ -28,12 +28,12 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let random = Arc::new(RepeatableRandom::new(7));
         let options = Options {
-            folder: folder.path().to_path_buf(),
+            home: store::Home::Folder(folder.path().to_path_buf()),
             keys: Keys::generate(random.as_ref()),
             random,
             clock: Arc::new(StoppedClock(Instant::from_millis(NOON))),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Arc::new(pack::sample::pack()),
+            pack: Some(Arc::new(pack::sample::pack())),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = Service::open(options).await.expect("it opens");

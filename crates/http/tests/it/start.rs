@@ -42,12 +42,12 @@ impl Founder for Carried {
             shelf.make_active(&pack)?;
             let random = Arc::new(RepeatableRandom::new(7));
             Service::open(Options {
-                folder: self.0.path().to_path_buf(),
+                home: store::Home::Folder(self.0.path().to_path_buf()),
                 keys: Keys::generate(random.as_ref()),
                 random,
                 clock: Arc::new(StoppedClock(Instant::from_millis(1_672_459_200_000))),
                 ids: Arc::new(CountingIds::new("r")),
-                pack,
+                pack: Some(pack),
                 shelf: Arc::new(shelf),
             })
             .await

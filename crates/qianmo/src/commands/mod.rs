@@ -9,6 +9,7 @@ mod issue;
 mod journal;
 mod learn;
 mod lists;
+mod move_house;
 mod open;
 mod report;
 mod serve;
@@ -20,6 +21,7 @@ use std::{path::PathBuf, process::ExitCode};
 use app::{Service, World, imports::Meaning};
 use http::call::Call;
 use kernel::{Cut, Period, Problem, UnitId};
+use store::DatabaseUrl;
 
 use crate::{
     arguments::{Arguments, Command, Scope},
@@ -33,14 +35,25 @@ const PORT: u16 = 8630;
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
+    let database = arguments.database.or_else(from_environment).map(|url| DatabaseUrl::parse(&url)).transpose()?;
     match arguments.command.unwrap_or(Command::Serve { port: PORT }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
+        Command::Move { from, from_database, to, to_database } => {
+            let read = |url: Option<String>| url.map(|url| DatabaseUrl::parse(&url)).transpose();
+            let (from_database, to_database) = (read(from_database)?, read(to_database)?);
+            move_house::run(&Installation::at(&from, from_database)?, &Installation::at(&to, to_database)?).await
+        }
         command => {
-            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")))?;
+            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")), database)?;
             with_data(&installation, command).await
         }
     }
+}
+
+/// The address with its password, where it is not to be seen in a list of processes.
+fn from_environment() -> Option<String> {
+    std::env::var_os("QIANMO_DATABASE").map(|url| url.to_string_lossy().into_owned()).filter(|url| !url.is_empty())
 }
 
 async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Problem> {
@@ -116,6 +129,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         | Command::Openapi
         | Command::Demo { .. }
         | Command::Activate { .. }
+        | Command::Move { .. }
         | Command::Verify { .. }
         | Command::Serve { .. } => Ok(ExitCode::from(2)),
     }

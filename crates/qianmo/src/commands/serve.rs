@@ -9,7 +9,7 @@ use crate::{founder::Founder, installation::Installation, print};
 
 /// What is in the data folder; where nothing is, the page on which somebody founds the books.
 pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
-    if at.is_founded() {
+    if at.is_founded().await? {
         return Ok(Gate::open(Call::local(at.open().await?)));
     }
     Ok(Gate::closed(Arc::new(Founder::new(at.clone()))))

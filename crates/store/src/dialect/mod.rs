@@ -1,17 +1,26 @@
 //! All text that another database would say differently, and the SQL text with its binds.
 
+pub(crate) mod postgres;
 mod sqlite;
 
+use std::borrow::Cow;
+
+pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 
-use crate::cell::Cell;
+use crate::{
+    cell::Cell,
+    hash::{Canonical, to_hex},
+};
 
 /// What one database says in its own way.
 pub(crate) trait Dialect: Send + Sync {
+    /// Whether other processes write to the same database.
+    fn is_shared(&self) -> bool;
     /// The tongue of expressions.
     fn expressions(&self) -> expr::Dialect;
-    /// The n-th bind, from 1.
-    fn placeholder(&self, n: usize) -> String;
+    /// The n-th bind, from 1, and what it is; nothing where it is absent.
+    fn placeholder(&self, n: usize, ty: Option<ColumnType>) -> String;
     /// The n-th bind of a statement that takes thousands, each once and in order.
     fn bulk_placeholder(&self, n: usize) -> String;
     /// The type of a column of this kind.
@@ -26,12 +35,18 @@ pub(crate) trait Dialect: Send + Sync {
     fn is_among(&self, column: &str, placeholder: &str) -> String;
     /// Equal, or both absent; must be able to use an index.
     fn is_same(&self, left: &str, right: &str) -> String;
+    /// What an index is made of that [`Dialect::is_same`] can use.
+    fn same_key(&self, column: &str) -> String;
+    /// An absent value of a type.
+    fn absent(&self, column: ColumnType) -> &'static str;
     /// Two sums that give `high × 2³² + low` exactly.
     fn exact_sum(&self, column: &str) -> (String, String);
     /// The most binds one statement takes.
     fn most_binds(&self) -> usize;
     /// Begins a transaction that will write.
     fn begin_write(&self) -> &'static str;
+    /// What must be said before questions are put to a table that this transaction wrote much to.
+    fn look_anew(&self, table: &str) -> Option<String>;
     /// What is good to do once much was written and everybody has an answer.
     fn tidy_up(&self) -> Option<&'static str>;
 }
@@ -67,8 +82,14 @@ impl Sql {
 
     /// Binds a value; answers how the text calls it.
     pub fn bind(&mut self, cell: Cell) -> String {
+        let ty = match &cell {
+            Cell::Null => None,
+            Cell::Int(_) => Some(ColumnType::Int),
+            Cell::Text(_) => Some(ColumnType::Text),
+            Cell::Blob(_) => Some(ColumnType::Bytes),
+        };
         self.binds.push(cell);
-        self.dialect.placeholder(self.binds.len())
+        self.dialect.placeholder(self.binds.len(), ty)
     }
 
     pub fn bind_text(&mut self, text: impl AsRef<str>) -> String {
@@ -86,5 +107,32 @@ impl Sql {
 
 /// A name as SQL quotes it. Names come from packs; none of them can end the quotes.
 pub(crate) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+    format!("\"{}\"", named(name).replace('"', "\"\""))
+}
+
+/// The longest name that PostgreSQL does not cut off without a word.
+const LONGEST: usize = 63;
+
+/// A name as the database keeps it: one that is too long ends with what tells it from others that begin alike.
+pub(crate) fn named(name: &str) -> Cow<'_, str> {
+    if name.len() <= LONGEST {
+        return Cow::Borrowed(name);
+    }
+    let tail = to_hex(&Canonical::of(name).hash());
+    let head = name.floor_char_boundary(LONGEST - 9);
+    Cow::Owned(format!("{}_{}", &name[..head], &tail[..8]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_never_cut_off_by_the_database() {
+        let long = |end: char| format!("st__{}{end}", "a".repeat(59));
+        assert_eq!(named("st__close"), "st__close");
+        assert_eq!(named(&long('x')).len(), LONGEST);
+        assert_ne!(named(&long('x')), named(&long('y')));
+        assert!(named(&"村".repeat(30)).len() <= LONGEST);
+    }
 }

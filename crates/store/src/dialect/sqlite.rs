@@ -6,11 +6,15 @@ use super::{ColumnType, Dialect};
 pub(crate) struct Sqlite;
 
 impl Dialect for Sqlite {
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     fn expressions(&self) -> expr::Dialect {
         expr::Dialect::Sqlite
     }
 
-    fn placeholder(&self, n: usize) -> String {
+    fn placeholder(&self, n: usize, _: Option<ColumnType>) -> String {
         format!("?{n}")
     }
 
@@ -48,6 +52,14 @@ impl Dialect for Sqlite {
         format!("{left} IS {right}")
     }
 
+    fn same_key(&self, column: &str) -> String {
+        column.to_owned()
+    }
+
+    fn absent(&self, _: ColumnType) -> &'static str {
+        "NULL"
+    }
+
     fn exact_sum(&self, column: &str) -> (String, String) {
         (format!("SUM({column} >> 32)"), format!("SUM({column} & 4294967295)"))
     }
@@ -59,6 +71,10 @@ impl Dialect for Sqlite {
 
     fn begin_write(&self) -> &'static str {
         "BEGIN IMMEDIATE"
+    }
+
+    fn look_anew(&self, _: &str) -> Option<String> {
+        None
     }
 
     /// Moves what was committed from the log into the database; left to itself SQLite does it within a COMMIT.

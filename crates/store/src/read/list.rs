@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::{
     cell::{Cell, Kind},
     cut::{self, KNOWN, within},
-    dialect::{Sql, quoted},
+    dialect::{ColumnType, Dialect, Sql, quoted},
     engine::Connection,
     hash::{from_hex, to_hex},
     problem::damaged,
@@ -91,7 +91,7 @@ fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layo
     }
     within(sql, &query.units.as_ref().map(|units| units.iter().cloned().collect()));
     if let Some(filter) = &query.filter {
-        let column = |name: &str| expression_column(layout, name);
+        let column = |name: &str| expression_column(layout, name, shared.dialect);
         let target =
             expr::SqlTarget { dialect: shared.dialect.expressions(), column: &column, constants: &query.constants };
         sql.line(format!("AND ({})", filter.to_sql(&target)));
@@ -111,8 +111,8 @@ fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) -> 
             let beyond = format!("({column} {} {bind} OR {column} IS NULL)", if *descending { "<" } else { ">" });
             ways.push(same.iter().cloned().chain([beyond]).collect::<Vec<_>>().join(" AND "));
         }
-        let bind = sql.bind(cell);
-        same.push(if absent { format!("{column} IS NULL") } else { dialect.is_same(column, &bind) });
+        // What is bound must stand in the text: PostgreSQL asks of every bind what it is.
+        same.push(if absent { format!("{column} IS NULL") } else { dialect.is_same(column, &sql.bind(cell)) });
     }
     let (book, record) = (sql.bind_text(&after.book), sql.bind_text(&after.record));
     same.push(format!("(l.book, l.record) > ({book}, {record})"));
@@ -122,24 +122,29 @@ fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) -> 
 }
 
 /// How an expression's column is written: dated fields and state mean the latest.
-pub(crate) fn expression_column(layout: &Layout, name: &str) -> String {
+pub(crate) fn expression_column(layout: &Layout, name: &str, dialect: &dyn Dialect) -> String {
     match name {
         "unit" | "state" => format!("l.{name}"),
         _ => match name.strip_prefix("steps.") {
             Some(step) => format!("l.{}", quoted(&step_column(step))),
-            None => field_column(layout, name, "l"),
+            None => field_column(layout, name, "l", dialect),
         },
     }
 }
 
 /// A field under an alias, as expressions read it.
-pub(crate) fn field_column(layout: &Layout, name: &str, alias: &str) -> String {
-    let Some(column) = layout.column(name) else { return "NULL".to_owned() };
-    match column.readable() {
-        None => "NULL".to_owned(),
-        Some(readable) if column.kind == Kind::Bool => format!("({alias}.{} <> 0)", quoted(&readable)),
-        Some(readable) => format!("{alias}.{}", quoted(&readable)),
-    }
+pub(crate) fn field_column(layout: &Layout, name: &str, alias: &str, dialect: &dyn Dialect) -> String {
+    let plain = plain_column(layout, name, alias, dialect);
+    let is_bool = layout.column(name).is_some_and(|column| column.kind == Kind::Bool && column.readable().is_some());
+    if is_bool { format!("({plain} <> 0)") } else { plain }
+}
+
+/// A field under an alias, as it is kept.
+pub(crate) fn plain_column(layout: &Layout, name: &str, alias: &str, dialect: &dyn Dialect) -> String {
+    let Some(column) = layout.column(name) else { return dialect.absent(ColumnType::Text).to_owned() };
+    column
+        .readable()
+        .map_or_else(|| dialect.absent(column.ty()).to_owned(), |readable| format!("{alias}.{}", quoted(&readable)))
 }
 
 fn sort_column(layout: &Layout, field: &FieldId) -> Result<String, Problem> {

@@ -48,8 +48,10 @@ async fn of_book(
     book: &BookId,
     span: (Seq, Seq),
 ) -> Result<Vec<VersionRow>, Problem> {
-    let names =
-        fields.iter().map(|column| column.readable().map_or("NULL".to_owned(), |name| format!("l.{}", quoted(&name))));
+    let absent = |column: &Column| shared.dialect.absent(column.ty()).to_owned();
+    let names = fields
+        .iter()
+        .map(|column| column.readable().map_or_else(|| absent(column), |name| format!("l.{}", quoted(&name))));
     let steps = layout.steps.iter().map(|step| format!("l.{}", quoted(&step_column(step.as_str()))));
     let select: Vec<String> = names.chain(steps).collect();
     let select = select.iter().map(|name| format!(", {name}")).collect::<String>();

@@ -23,8 +23,10 @@ struct Says {
 }
 
 /// All ledgers laid out so far.
-pub(super) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
-    let text = "SELECT ledger, part, name, says\nFROM catalog\nORDER BY ledger, part, name";
+pub(crate) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
+    // First the number: of what is laid out meanwhile, too little may be said, never too much.
+    let number = version(link).await?;
+    let text = "SELECT ledger, part, name, says\nFROM catalog\nWHERE ledger <> ''\nORDER BY ledger, part, name";
     let mut layouts: BTreeMap<LedgerId, Layout> = BTreeMap::new();
     for row in link.fetch(text.to_owned(), Vec::new()).await? {
         let [Cell::Text(ledger), Cell::Text(part), Cell::Text(name), Cell::Text(says)] = row.as_slice() else {
@@ -43,7 +45,22 @@ pub(super) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
             _ => layout.rule = serde_json::from_str(says).map_err(damaged)?,
         }
     }
-    Ok(Layouts(layouts.into_iter().map(|(ledger, layout)| (ledger, Arc::new(layout))).collect()))
+    Ok(Layouts(layouts.into_iter().map(|(ledger, layout)| (ledger, Arc::new(layout))).collect(), number))
+}
+
+/// How often the layouts have changed, in a row of no ledger.
+pub(crate) async fn version(link: &mut Connection) -> Result<i64, Problem> {
+    let text = "SELECT says\nFROM catalog\nWHERE ledger = '' AND part = 'version' AND name = ''";
+    let row = link.fetch(text.to_owned(), Vec::new()).await?.pop();
+    let number = row.as_deref().and_then(<[Cell]>::first).and_then(Cell::as_text).map(str::parse);
+    number.transpose().map(Option::unwrap_or_default).map_err(damaged)
+}
+
+/// Says that they have changed.
+pub(super) async fn next_version(link: &mut Connection, dialect: &'static dyn Dialect) -> Result<i64, Problem> {
+    let next = version(link).await? + 1;
+    upsert(link, dialect, ["", "version", "", &next.to_string()]).await?;
+    Ok(next)
 }
 
 /// Writes what a layout says over what the catalog said.
@@ -61,13 +78,17 @@ pub(super) async fn write(
     }
     rows.extend(layout.steps.iter().map(|step| ("step", step.to_string(), "{}".to_owned())));
     for (part, name, says) in rows {
-        let mut sql = Sql::new(dialect);
-        let binds = [layout.ledger.as_str(), part, &name, &says].map(|text| sql.bind_text(text));
-        sql.line("INSERT INTO catalog (ledger, part, name, says)").line(format!("VALUES ({})", binds.join(", ")));
-        sql.line("ON CONFLICT (ledger, part, name) DO UPDATE SET says = excluded.says");
-        link.run(sql.text, sql.binds).await?;
+        upsert(link, dialect, [layout.ledger.as_str(), part, &name, &says]).await?;
     }
     Ok(())
+}
+
+async fn upsert(link: &mut Connection, dialect: &'static dyn Dialect, row: [&str; 4]) -> Result<(), Problem> {
+    let mut sql = Sql::new(dialect);
+    let binds = row.map(|text| sql.bind_text(text));
+    sql.line("INSERT INTO catalog (ledger, part, name, says)").line(format!("VALUES ({})", binds.join(", ")));
+    sql.line("ON CONFLICT (ledger, part, name) DO UPDATE SET says = excluded.says");
+    link.run(sql.text, sql.binds).await.map(|_| ())
 }
 
 fn column(name: &str, says: &str) -> Result<Column, Problem> {

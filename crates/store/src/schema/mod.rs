@@ -5,6 +5,7 @@
 //! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, mac | (book, seq), unique (book, request) |
 //! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
 //! | `catalog` | ledger, part (`field`, `step`, `rule`), name, says (JSON) | (ledger, part, name) |
+//! | `pack_file` (PostgreSQL only) | digest, part (`base`, `overlay`), path, says: the files of packs, for servers that share the database | (digest, part, path) |
 //! | `l_<ledger>` | book, record, from_seq, to_seq, unit, state, the columns of each field, `st__<step>` (last day), `_steps` (JSON), `_seal` (JSON) | (book, record, from_seq) |
 //! | `d_<ledger>` | book, record, from_seq, since, until, state, `f_<field>` of each dated field | (book, record, from_seq, since) |
 //!
@@ -22,6 +23,8 @@
 //!
 //! `asked` alone is not bound, so that it can be erased: whoever alters it makes a retry be refused, nothing more.
 //!
+//! Names longer than 63 bytes end with eight digits of their digest, because PostgreSQL would cut them off.
+//!
 //! The catalog makes the database describe itself: rows are read and verified by it, and a field a later pack no
 //! longer declares is still read. `state`, `f_` of dated fields, `st__`, `h_` and the whole of `d_` are derived.
 
@@ -35,8 +38,9 @@ use indexmap::IndexMap;
 use kernel::{LedgerId, Problem};
 use pack::model::Pack;
 
+pub(crate) use catalog::{read as layouts, version};
 pub(crate) use layout::{Column, Layout, Rule, step_column};
-pub(crate) use prepare::prepare;
+pub(crate) use prepare::{copy_indexes, copy_tables, prepare};
 
 use crate::{
     cell::Cell,
@@ -44,9 +48,9 @@ use crate::{
     engine::Connection,
 };
 
-/// The ledgers laid out so far.
+/// The ledgers laid out so far, and how often that has changed.
 #[derive(Clone, Default)]
-pub(crate) struct Layouts(pub BTreeMap<LedgerId, Arc<Layout>>);
+pub(crate) struct Layouts(pub BTreeMap<LedgerId, Arc<Layout>>, pub i64);
 
 impl Layouts {
     pub fn get(&self, ledger: &str) -> Option<Arc<Layout>> {
@@ -54,18 +58,39 @@ impl Layouts {
     }
 }
 
-/// Makes the fixed tables where they are not there, and reads the catalog.
+/// Makes the fixed tables where they are not there, and reads the catalog. Several servers may do so at once.
 pub(crate) async fn open(writer: &mut Connection, dialect: &'static dyn Dialect) -> Result<Layouts, Problem> {
-    for statement in fixed(dialect) {
-        writer.run(statement, Vec::new()).await?;
-    }
-    let columns = writer.fetch(dialect.columns_of("journal"), Vec::new()).await?;
-    if !columns.iter().any(|row| row.first().and_then(Cell::as_text) == Some("asked")) {
-        writer
-            .run(format!("ALTER TABLE journal\nADD COLUMN asked {}", dialect.column_type(ColumnType::Text)), Vec::new())
-            .await?;
+    if !missing(writer, dialect).await?.is_empty() {
+        writer.run(dialect.begin_write(), Vec::new()).await?;
+        if let Err(problem) = make(writer, dialect).await {
+            let _ = writer.run("ROLLBACK", Vec::new()).await;
+            return Err(problem);
+        }
+        writer.run("COMMIT", Vec::new()).await?;
     }
     catalog::read(writer).await
+}
+
+async fn make(writer: &mut Connection, dialect: &dyn Dialect) -> Result<(), Problem> {
+    for statement in missing(writer, dialect).await? {
+        writer.run(statement, Vec::new()).await?;
+    }
+    Ok(())
+}
+
+/// The statements that are still to be run.
+async fn missing(writer: &mut Connection, dialect: &dyn Dialect) -> Result<Vec<String>, Problem> {
+    let mut statements = Vec::new();
+    for (table, statement) in fixed(dialect) {
+        let columns = writer.fetch(dialect.columns_of(table), Vec::new()).await?;
+        let has = |name: &str| columns.iter().any(|row| row.first().and_then(Cell::as_text) == Some(name));
+        if columns.is_empty() {
+            statements.push(statement);
+        } else if table == "journal" && !has("asked") {
+            statements.push(format!("ALTER TABLE journal\nADD COLUMN asked {}", dialect.column_type(ColumnType::Text)));
+        }
+    }
+    Ok(statements)
 }
 
 /// What a store that has not been prepared knows.
@@ -90,50 +115,75 @@ pub(crate) fn no_pack() -> Pack {
     }
 }
 
-fn fixed(dialect: &dyn Dialect) -> Vec<String> {
+/// The fixed tables and how they are made.
+fn fixed(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
     let (int, text, bytes) = (
         dialect.column_type(ColumnType::Int),
         dialect.column_type(ColumnType::Text),
         dialect.column_type(ColumnType::Bytes),
     );
     let (suffix, keyed) = (dialect.table_suffix(), dialect.keyed_table_suffix());
-    vec![
-        format!(
-            "CREATE TABLE IF NOT EXISTS journal (
-               book {text} NOT NULL,
-               seq {int} NOT NULL,
-               at {int} NOT NULL,
-               actor {text} NOT NULL,
-               act {text} NOT NULL,
-               undoes {int},
-               request {text} NOT NULL,
-               asked {text},
-               pack {text} NOT NULL,
-               reason {text},
-               mac {bytes} NOT NULL,
-               PRIMARY KEY (book, seq),
-               UNIQUE (book, request)
-             ){suffix}"
+    let mut tables = vec![
+        (
+            "journal",
+            format!(
+                "CREATE TABLE journal (
+                   book {text} NOT NULL,
+                   seq {int} NOT NULL,
+                   at {int} NOT NULL,
+                   actor {text} NOT NULL,
+                   act {text} NOT NULL,
+                   undoes {int},
+                   request {text} NOT NULL,
+                   asked {text},
+                   pack {text} NOT NULL,
+                   reason {text},
+                   mac {bytes} NOT NULL,
+                   PRIMARY KEY (book, seq),
+                   UNIQUE (book, request)
+                 ){suffix}"
+            ),
         ),
-        format!(
-            "CREATE TABLE IF NOT EXISTS journal_row (
-               book {text} NOT NULL,
-               seq {int} NOT NULL,
-               ledger {text} NOT NULL,
-               record {text} NOT NULL,
-               hash {bytes},
-               closed {int},
-               PRIMARY KEY (book, seq, ledger, record)
-             ){keyed}"
+        (
+            "journal_row",
+            format!(
+                "CREATE TABLE journal_row (
+                   book {text} NOT NULL,
+                   seq {int} NOT NULL,
+                   ledger {text} NOT NULL,
+                   record {text} NOT NULL,
+                   hash {bytes},
+                   closed {int},
+                   PRIMARY KEY (book, seq, ledger, record)
+                 ){keyed}"
+            ),
         ),
-        format!(
-            "CREATE TABLE IF NOT EXISTS catalog (
-               ledger {text} NOT NULL,
-               part {text} NOT NULL,
-               name {text} NOT NULL,
-               says {text} NOT NULL,
-               PRIMARY KEY (ledger, part, name)
-             ){suffix}"
+        (
+            "catalog",
+            format!(
+                "CREATE TABLE catalog (
+                   ledger {text} NOT NULL,
+                   part {text} NOT NULL,
+                   name {text} NOT NULL,
+                   says {text} NOT NULL,
+                   PRIMARY KEY (ledger, part, name)
+                 ){suffix}"
+            ),
         ),
-    ]
+    ];
+    if dialect.is_shared() {
+        tables.push((
+            "pack_file",
+            format!(
+                "CREATE TABLE pack_file (
+                   digest {text} NOT NULL,
+                   part {text} NOT NULL,
+                   path {text} NOT NULL,
+                   says {text} NOT NULL,
+                   PRIMARY KEY (digest, part, path)
+                 ){suffix}"
+            ),
+        ));
+    }
+    tables
 }

@@ -9,7 +9,7 @@ use pack::model::{Ledger, LedgerKind, Pack, Privacy};
 use super::{Column, Layout, Layouts, Rule, catalog};
 use crate::{
     cell::Kind,
-    dialect::{ColumnType, Dialect, quoted},
+    dialect::{ColumnType, Dialect, named, quoted},
     engine::Connection,
     hash::{Canonical, to_hex},
     problem::damaged,
@@ -20,9 +20,10 @@ use crate::{
 pub(crate) async fn prepare(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
-    before: &Layouts,
     pack: &Pack,
 ) -> Result<Layouts, Problem> {
+    // As the database has it now: another server may have laid out more since it was read last.
+    let before = catalog::read(link).await?;
     let mut after = before.clone();
     let mut findings = Vec::new();
     for ledger in pack.ledgers.values() {
@@ -35,19 +36,45 @@ pub(crate) async fn prepare(
             .hint("请新增一个字段，用 replaces 指明它代替哪个旧字段。")
             .findings(findings));
     }
+    let mut grown = false;
     for ledger in pack.ledgers.keys() {
         let (old, new) = (before.get(ledger.as_str()), after.get(ledger.as_str()).ok_or_else(|| damaged(ledger))?);
         if old.as_ref() == Some(&new) {
             continue;
         }
+        grown = true;
         tables(link, dialect, &new).await?;
-        indexes(link, old.as_deref(), &new).await?;
+        indexes(link, dialect, old.as_deref(), &new).await?;
         catalog::write(link, dialect, &new).await?;
         if old.is_some_and(|old| derives_otherwise(&old, &new)) {
             derive::again(link, dialect, &new).await?;
         }
     }
+    if grown {
+        after.1 = catalog::next_version(link, dialect).await?;
+    }
     Ok(after)
+}
+
+/// The tables of layouts that come from another database, still empty and without their indexes.
+pub(crate) async fn copy_tables(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layouts: &Layouts,
+) -> Result<(), Problem> {
+    for layout in layouts.0.values() {
+        tables(link, dialect, layout).await?;
+        catalog::write(link, dialect, layout).await?;
+    }
+    catalog::next_version(link, dialect).await.map(|_| ())
+}
+
+/// Their indexes, once the rows are there.
+pub(crate) async fn copy_indexes(link: &mut Connection, dialect: &dyn Dialect, of: &Layouts) -> Result<(), Problem> {
+    for layout in of.0.values() {
+        indexes(link, dialect, None, layout).await?;
+    }
+    Ok(())
 }
 
 /// The layout a ledger needs, keeping all that an older one had.
@@ -102,7 +129,7 @@ async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -
     let wanted = if layout.rule.spells { vec![version, spell] } else { vec![version] };
     for (table, columns, key) in wanted {
         let have: BTreeSet<String> = link
-            .fetch(dialect.columns_of(&table), Vec::new())
+            .fetch(dialect.columns_of(&named(&table)), Vec::new())
             .await?
             .into_iter()
             .filter_map(|row| row.first().and_then(|cell| cell.as_text().map(str::to_owned)))
@@ -111,15 +138,17 @@ async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -
         if have.is_empty() {
             let columns: Vec<String> = columns.iter().map(declared).collect();
             let text = format!(
-                "CREATE TABLE {} (\n  {},\n  PRIMARY KEY ({key})\n){}",
+                "CREATE TABLE {} (\n  {},\n  CONSTRAINT {} PRIMARY KEY ({key})\n){}",
                 quoted(&table),
                 columns.join(",\n  "),
+                // By a name of its own, which no ledger's table can have.
+                quoted(&format!("p_{table}")),
                 dialect.table_suffix()
             );
             link.run(text, Vec::new()).await?;
             continue;
         }
-        for column in columns.iter().filter(|(name, _)| !have.contains(name)) {
+        for column in columns.iter().filter(|(name, _)| !have.contains(&*named(name))) {
             link.run(format!("ALTER TABLE {}\nADD COLUMN {}", quoted(&table), declared(column)), Vec::new()).await?;
         }
     }
@@ -127,7 +156,12 @@ async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -
 }
 
 /// Versions are found by the Changes that began and ended them and by unit; open ones by business key.
-async fn indexes(link: &mut Connection, old: Option<&Layout>, new: &Layout) -> Result<(), Problem> {
+async fn indexes(
+    link: &mut Connection,
+    dialect: &dyn Dialect,
+    old: Option<&Layout>,
+    new: &Layout,
+) -> Result<(), Problem> {
     let (table, id) = (new.table(), &new.ledger);
     let mut texts = Vec::new();
     let index = |name: &str, columns: &str, only: &str| {
@@ -141,7 +175,7 @@ async fn indexes(link: &mut Connection, old: Option<&Layout>, new: &Layout) -> R
     }
     let key = new.key_columns();
     if !key.is_empty() {
-        let columns: Vec<String> = key.iter().map(|name| quoted(name)).collect();
+        let columns: Vec<String> = key.iter().map(|name| dialect.same_key(&quoted(name))).collect();
         texts.push(index(&key_index(new), &format!("book, unit, {}", columns.join(", ")), "\nWHERE to_seq IS NULL"));
     }
     for text in texts {

@@ -9,20 +9,27 @@ mod ahead;
 mod journal;
 mod rows;
 
-use kernel::{Finding, Place, Problem};
+use kernel::{BookId, Finding, Place, Problem, Seq};
 use rules::access::{Administer, Allowed};
 
-use crate::{cut, engine::Connection, heads, shared::Shared};
+use crate::{
+    cut,
+    engine::{Connection, Readers},
+    heads,
+    shared::Shared,
+};
 
 /// All findings. What is written meanwhile is left for the next time.
 pub(crate) async fn verify(
     shared: &Shared,
-    link: &mut Connection,
+    readers: &Readers,
     allowed: &Allowed<Administer>,
 ) -> Result<Vec<Finding>, Problem> {
     tracing::info!(actor = allowed.actor(), "store.verify");
     // Heads are noted after a commit: what the log says now, the database must have.
-    let noted = heads::read(&shared.folder)?;
+    let noted = heads::read(shared.folder())?;
+    let mut link = readers.snapshot().await?;
+    let link = &mut link;
     let heads = cut::heads(link).await?;
     let mut findings = Vec::new();
     for (book, head) in &heads.0 {
@@ -32,6 +39,13 @@ pub(crate) async fn verify(
     ahead::entries(link, &mut findings).await?;
     rows::rows(shared, link, &heads, &mut findings).await?;
     Ok(findings)
+}
+
+/// Whether the first entry of a book was written with these keys.
+pub(crate) async fn begins_with(shared: &Shared, link: &mut Connection, book: &BookId) -> Result<bool, Problem> {
+    let mut findings = Vec::new();
+    journal::chain(shared, link, book, Seq(1), &mut findings).await?;
+    Ok(findings.is_empty())
 }
 
 fn finding(code: &str, message: String, at: String) -> Finding {

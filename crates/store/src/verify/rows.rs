@@ -7,7 +7,7 @@ use kernel::{Cut, Finding, Problem, RecordId, Seq, Severity};
 use super::finding;
 use crate::{
     cell::Cell,
-    dialect::{Sql, quoted},
+    dialect::{Sql, named, quoted},
     engine::{Connection, Row},
     problem::damaged,
     row::{VersionCells, place},
@@ -32,7 +32,8 @@ pub(super) async fn rows(
     heads: &Cut,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Problem> {
-    let layouts = shared.layouts();
+    // As the database says, which may have grown under another server.
+    let layouts = crate::schema::layouts(link).await?;
     let mut ledgers: BTreeSet<String> = layouts.0.keys().map(ToString::to_string).collect();
     let text = "SELECT DISTINCT ledger\nFROM journal_row";
     let named = link.fetch(text.to_owned(), Vec::new()).await?;
@@ -60,9 +61,9 @@ async fn lacks_table(shared: &Shared, link: &mut Connection, layout: &Layout) ->
         tables.push((format!("d_{}", layout.ledger), layout.spell_columns()));
     }
     for (table, columns) in tables {
-        let have = link.fetch(shared.dialect.columns_of(&table), Vec::new()).await?;
+        let have = link.fetch(shared.dialect.columns_of(&named(&table)), Vec::new()).await?;
         let have: BTreeSet<&str> = have.iter().filter_map(|row| row.first().and_then(Cell::as_text)).collect();
-        if columns.iter().any(|(name, _)| !have.contains(name.as_str())) {
+        if columns.iter().any(|(name, _)| !have.contains(&*named(name))) {
             return Ok(true);
         }
     }

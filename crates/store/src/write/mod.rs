@@ -3,6 +3,8 @@
 
 mod apply;
 pub(crate) mod derive;
+mod lifeline;
+mod packs;
 mod rows;
 
 use std::{
@@ -16,9 +18,17 @@ use pack::model::Pack;
 use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, is_answered, receipt_of};
-pub(crate) use rows::texts;
+pub(crate) use packs::{read as pack_files, write as write_pack};
+pub(crate) use rows::{Bulk, texts};
 
-use crate::{engine::Connection, heads, problem, record::Receipt, schema, shared::Shared, stage::Staged};
+use crate::{
+    engine::Connection,
+    heads, problem,
+    record::{PackFile, Receipt},
+    schema,
+    shared::Shared,
+    stage::Staged,
+};
 
 /// Where the answer goes.
 type Answer<T> = oneshot::Sender<Result<T, Problem>>;
@@ -27,6 +37,7 @@ type Answer<T> = oneshot::Sender<Result<T, Problem>>;
 pub(crate) enum Job {
     Commit { staged: Box<Staged>, answer: Answer<Receipt> },
     Prepare { pack: Arc<Pack>, answer: Answer<()> },
+    KeepPack { digest: String, files: Vec<PackFile>, answer: Answer<()> },
     Close { answer: Answer<()> },
 }
 
@@ -80,9 +91,13 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
                 let done = prepare(&shared, &mut link, pack).await;
                 let _ = answer.send(done);
             }
+            Some(Job::KeepPack { digest, files, answer }) => {
+                let done = packs::keep(&shared, &mut link, &digest, files).await;
+                let _ = answer.send(done);
+            }
             Some(Job::Close { answer }) => {
                 jobs.close();
-                let done = link.close().await;
+                let done = end(&shared, link).await;
                 drop(lock);
                 let _ = answer.send(done);
                 return;
@@ -90,10 +105,21 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
             None => break,
         }
     }
-    if let Err(problem) = link.close().await {
+    if let Err(problem) = end(&shared, link).await {
         tracing::warn!(%problem, "store.close");
     }
     drop(lock);
+}
+
+/// What other servers wrote meanwhile is noted here too before this one goes.
+async fn end(shared: &Shared, mut link: Connection) -> Result<(), Problem> {
+    if shared.dialect.is_shared()
+        && !link.is_lost()
+        && let Err(problem) = heads::catch_up(&mut link, shared.dialect, shared.folder()).await
+    {
+        tracing::warn!(%problem, "store.heads");
+    }
+    link.close().await
 }
 
 /// Takes what waits, up to the size of a group; answers the first job that is no commit.
@@ -118,7 +144,7 @@ async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answ
     match done {
         Ok(applied) => {
             let fresh = applied.iter().flatten().filter(|applied| !applied.receipt.repeated);
-            if let Err(problem) = heads::append(&shared.folder, fresh.map(Applied::head)) {
+            if let Err(problem) = heads::append(shared.folder(), fresh.map(Applied::head)) {
                 tracing::error!(detail = ?problem.detail, "store.heads");
             }
             for (answer, applied) in answers.into_iter().zip(applied) {
@@ -147,7 +173,10 @@ async fn transaction(
     link: &mut Connection,
     changes: Vec<Staged>,
 ) -> Result<Vec<Result<Applied, Problem>>, Problem> {
-    link.run(shared.dialect.begin_write(), Vec::new()).await?;
+    lifeline::begin(shared, link).await?;
+    if let Err(problem) = lifeline::still_laid_out(shared, link).await {
+        return Err(abandon(link, problem).await);
+    }
     let mut answers = Vec::with_capacity(changes.len());
     for staged in changes {
         match savepoint(shared, link, staged).await {
@@ -157,6 +186,7 @@ async fn transaction(
     }
     match link.run("COMMIT", Vec::new()).await {
         Ok(_) => Ok(answers),
+        Err(_) if link.is_lost() => lifeline::settle(shared, link, answers).await,
         Err(problem) => Err(abandon(link, problem).await),
     }
 }
@@ -177,11 +207,12 @@ async fn savepoint(
 }
 
 async fn prepare(shared: &Shared, link: &mut Connection, pack: Arc<Pack>) -> Result<(), Problem> {
-    link.run(shared.dialect.begin_write(), Vec::new()).await?;
-    let layouts = match schema::prepare(link, shared.dialect, &shared.layouts(), &pack).await {
+    lifeline::begin(shared, link).await?;
+    let layouts = match schema::prepare(link, shared.dialect, &pack).await {
         Ok(layouts) => layouts,
         Err(problem) => return Err(abandon(link, problem).await),
     };
+    // Where the answer to this is lost, preparing again does what was not done.
     if let Err(problem) = link.run("COMMIT", Vec::new()).await {
         return Err(abandon(link, problem).await);
     }
@@ -191,7 +222,10 @@ async fn prepare(shared: &Shared, link: &mut Connection, pack: Arc<Pack>) -> Res
 
 async fn abandon(link: &mut Connection, problem: Problem) -> Problem {
     tracing::error!(code = %problem.code, detail = ?problem.detail, "store.abandoned");
-    if let Err(again) = link.run("ROLLBACK", Vec::new()).await {
+    // A database that lost the connection has rolled back by itself.
+    if !link.is_lost()
+        && let Err(again) = link.run("ROLLBACK", Vec::new()).await
+    {
         tracing::error!(detail = ?again.detail, "store.rollback");
     }
     problem

@@ -18,6 +18,9 @@ use crate::{
     stage::StagedEdit,
 };
 
+/// So many new versions change what a database ought to know of a table.
+const MANY: usize = 500;
+
 /// The open versions of the records that are edited and the units that own them.
 pub(super) async fn open_versions(
     link: &mut Connection,
@@ -145,6 +148,11 @@ pub(super) async fn refuse_duplicates(
     if key.is_empty() {
         return Ok(());
     }
+    if numbers.len() >= MANY
+        && let Some(text) = dialect.look_anew(&layout.table())
+    {
+        link.run(text, Vec::new()).await?;
+    }
     let mut sql = Sql::new(dialect);
     let (book, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
     let same: Vec<String> =
@@ -201,7 +209,7 @@ pub(super) async fn journal(
 }
 
 /// Many rows for one table, sent some hundreds at a time so that one prepared statement serves them all.
-pub(super) struct Bulk {
+pub(crate) struct Bulk {
     dialect: &'static dyn Dialect,
     begin: String,
     width: usize,

@@ -5,13 +5,24 @@ use rules::change::{Act, Change};
 
 use crate::ground::*;
 
+on_both! {
+    a_change_is_kept_and_read_back_whole,
+    private_sealed_and_dated_fields_read_back,
+    a_retry_is_the_same_change,
+    an_edit_names_the_version_it_edits,
+    a_business_key_is_not_taken_twice,
+    what_does_not_fit_the_ledger_is_refused,
+    waiting_changes_share_a_commit_and_fail_alone,
+    a_large_import_is_one_change,
+    the_journal_tells_what_happened,
+}
+
 fn home(code: &str) -> Option<rules::change::Content> {
     content("v1", &[("code", text(code)), ("begins", date("2020-01-01"))])
 }
 
-#[tokio::test]
-async fn a_change_is_kept_and_read_back_whole() {
-    let ground = open_fresh().await;
+async fn a_change_is_kept_and_read_back_whole(on: On) {
+    let ground = open_fresh(on).await;
     let row = fields(&[("what", text("种子")), ("price", decimal("1.50"))]);
     let said = [
         ("on", date("2022-03-01")),
@@ -27,9 +38,8 @@ async fn a_change_is_kept_and_read_back_whole() {
     assert_eq!((kept.unit.as_str(), kept.from_seq.0, kept.to_seq, kept.state), ("v1", 1, None, None));
 }
 
-#[tokio::test]
-async fn private_sealed_and_dated_fields_read_back() {
-    let ground = open_fresh().await;
+async fn private_sealed_and_dated_fields_read_back(on: On) {
+    let ground = open_fresh(on).await;
     let said = [
         ("code", text("h1")),
         ("head", text("王二")),
@@ -42,15 +52,17 @@ async fn private_sealed_and_dated_fields_read_back() {
     ];
     ground.keep("1", vec![edit("home", "h", None, content("v1", &said))]).await;
     assert_eq!(ground.now("home", "h").await.expect("is there").fields, fields(&said));
+    if on == On::Postgres {
+        return;
+    }
     let file = std::fs::read(ground.folder.path().join("qianmo.db-wal")).expect("the log of the database");
     let holds = |what: &str| file.windows(what.len()).any(|window| window == what.as_bytes());
     assert!(holds("王二"), "a private field is kept readable");
     assert!(!holds("11010519491231002X"), "a sealed field is not");
 }
 
-#[tokio::test]
-async fn a_retry_is_the_same_change() {
-    let ground = open_fresh().await;
+async fn a_retry_is_the_same_change(on: On) {
+    let ground = open_fresh(on).await;
     let first = ground.commit("same", vec![edit("home", "h", None, home("1"))]).await.expect("kept");
     let again = ground.commit("same", vec![edit("home", "h", None, home("1"))]).await.expect("kept");
     assert!(!first.repeated && again.repeated);
@@ -60,9 +72,8 @@ async fn a_retry_is_the_same_change() {
     assert_eq!(ground.store.heads().await.expect("heads").at("b").0, 1);
 }
 
-#[tokio::test]
-async fn an_edit_names_the_version_it_edits() {
-    let ground = open_fresh().await;
+async fn an_edit_names_the_version_it_edits(on: On) {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "h", None, home("1"))]).await;
     ground.refuse("2", vec![edit("home", "h", None, home("2"))], "record.conflict").await;
     ground.refuse("3", vec![edit("home", "h", Some(7), home("2"))], "record.conflict").await;
@@ -82,9 +93,8 @@ async fn an_edit_names_the_version_it_edits() {
     assert_eq!(ground.codes().await, [""; 0]);
 }
 
-#[tokio::test]
-async fn a_business_key_is_not_taken_twice() {
-    let ground = open_fresh().await;
+async fn a_business_key_is_not_taken_twice(on: On) {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "h1", None, home("1"))]).await;
     let problem = ground
         .refuse(
@@ -114,9 +124,8 @@ async fn a_business_key_is_not_taken_twice() {
     assert_eq!(found.expect("asks").expect("is there").record.as_str(), "h5");
 }
 
-#[tokio::test]
-async fn what_does_not_fit_the_ledger_is_refused() {
-    let ground = open_fresh().await;
+async fn what_does_not_fit_the_ledger_is_refused(on: On) {
+    let ground = open_fresh(on).await;
     for (said, code) in [
         (("nothing", text("x")), "store.malformed_change"),
         (("people", text("x")), "store.malformed_change"),
@@ -124,14 +133,20 @@ async fn what_does_not_fit_the_ledger_is_refused() {
     ] {
         ground.refuse("1", vec![edit("home", "h", None, content("v1", &[said]))], code).await;
     }
+    for edits in [
+        vec![edit("home", "h", None, content("v1", &[("code", text("a\0b"))]))],
+        vec![edit("home", "h\0", None, home("1"))],
+        vec![edit("home", "h", None, content("v\01", &[]))],
+    ] {
+        ground.refuse("1", edits, "store.not_a_text").await;
+    }
     ground.refuse("1", vec![edit("elsewhere", "h", None, content("v1", &[]))], "not_found").await;
     let twice = vec![edit("home", "h", None, home("1")), edit("home", "h", None, home("2"))];
     ground.refuse("1", twice, "store.malformed_change").await;
 }
 
-#[tokio::test]
-async fn waiting_changes_share_a_commit_and_fail_alone() {
-    let ground = open_fresh().await;
+async fn waiting_changes_share_a_commit_and_fail_alone(on: On) {
+    let ground = open_fresh(on).await;
     let mut waiting = Vec::new();
     for n in 0..60u32 {
         let store = ground.store.clone();
@@ -153,9 +168,8 @@ async fn waiting_changes_share_a_commit_and_fail_alone() {
     assert_eq!(ground.codes().await, [""; 0]);
 }
 
-#[tokio::test]
-async fn a_large_import_is_one_change() {
-    let ground = open_fresh().await;
+async fn a_large_import_is_one_change(on: On) {
+    let ground = open_fresh(on).await;
     let edits = (0..50_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string()))).collect();
     assert_eq!(ground.keep("1", edits).await, 1);
     let keys = ground.store.keys(&read(), &book(), &"home".into(), &cut(1)).await.expect("keys");
@@ -164,9 +178,8 @@ async fn a_large_import_is_one_change() {
     assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 50_000);
 }
 
-#[tokio::test]
-async fn the_journal_tells_what_happened() {
-    let ground = open_fresh().await;
+async fn the_journal_tells_what_happened(on: On) {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "h", None, home("1"))]).await;
     let later = Change {
         at: Instant::from_millis(5_000),

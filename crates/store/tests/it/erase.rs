@@ -2,9 +2,12 @@
 
 use crate::ground::*;
 
-#[tokio::test]
-async fn what_is_erased_with_its_salt_leaves_the_rest_whole() {
-    let mut ground = open_fresh().await;
+on_both! {
+    what_is_erased_with_its_salt_leaves_the_rest_whole,
+}
+
+async fn what_is_erased_with_its_salt_leaves_the_rest_whole(on: On) {
+    let mut ground = open_fresh(on).await;
     let said = [("code", text("1")), ("head", text("王二")), ("number", text("X1"))];
     ground.keep("1", vec![edit("home", "a", None, content("v1", &said))]).await;
     ground

@@ -8,6 +8,15 @@ use store::{FoldQuery, FoldValue, PlaceSpell};
 
 use crate::ground::*;
 
+on_both! {
+    every_fold_of_a_log,
+    a_sum_is_exact_beyond_the_integers_of_a_database,
+    a_stock_is_what_exists_on_the_last_day_as_it_was_then,
+    a_case_is_placed_by_its_steps_and_read_on_the_last_day,
+    units_change_groups_on_days,
+    sealed_values_are_counted_apart_without_being_read,
+}
+
 fn always(unit: &str, group: u32) -> PlaceSpell {
     PlaceSpell { unit: unit.into(), since: Date::MIN, until: Date::MAX, group }
 }
@@ -25,7 +34,7 @@ fn fold(ledger: &str, aggregate: Aggregate, moment: Moment, filter: Option<&str>
     Fold { ledger: ledger.into(), filter, aggregate, moment }
 }
 
-fn on(field: &str) -> Moment {
+fn when(field: &str) -> Moment {
     Moment::InPeriod(DateOf::Field(field.into()))
 }
 
@@ -42,8 +51,8 @@ fn value(rows: u64, present: u64) -> FoldValue {
     FoldValue { rows, present, ..FoldValue::default() }
 }
 
-async fn payments() -> Ground {
-    let ground = open_fresh().await;
+async fn payments(on: On) -> Ground {
+    let ground = open_fresh(on).await;
     let pay = |on: &str, amount: Option<&str>, note: &str, paid: bool| {
         let mut said = vec![("on", date(on)), ("note", text(note)), ("paid", Value::Bool(paid))];
         said.extend(amount.map(|amount| ("amount", decimal(amount))));
@@ -62,9 +71,8 @@ async fn payments() -> Ground {
     ground
 }
 
-#[tokio::test]
-async fn every_fold_of_a_log() {
-    let ground = payments().await;
+async fn every_fold_of_a_log(on: On) {
+    let ground = payments(on).await;
     let amount = || "amount".into();
     let cases = [
         (Aggregate::Count, [value(3, 3), value(1, 1), value(4, 4)]),
@@ -96,22 +104,21 @@ async fn every_fold_of_a_log() {
         ),
     ];
     for (aggregate, [one, two, all]) in cases {
-        check(&ground, &fold("payment", aggregate, on("on"), None), "2022", 1, &[(1, one), (2, two), (9, all)]).await;
+        check(&ground, &fold("payment", aggregate, when("on"), None), "2022", 1, &[(1, one), (2, two), (9, all)]).await;
     }
     check(
         &ground,
-        &fold("payment", Aggregate::Count, on("on"), Some("paid")),
+        &fold("payment", Aggregate::Count, when("on"), Some("paid")),
         "2022",
         1,
         &[(1, value(2, 2)), (2, value(1, 1)), (9, value(3, 3))],
     )
     .await;
-    check(&ground, &fold("payment", Aggregate::Count, on("on"), None), "2022", 0, &[]).await;
+    check(&ground, &fold("payment", Aggregate::Count, when("on"), None), "2022", 0, &[]).await;
 }
 
-#[tokio::test]
-async fn a_sum_is_exact_beyond_the_integers_of_a_database() {
-    let ground = open_fresh().await;
+async fn a_sum_is_exact_beyond_the_integers_of_a_database(on: On) {
+    let ground = open_fresh(on).await;
     let most = [("on", date("2022-01-01")), ("amount", decimal("92233720368547758.07"))];
     let least = [("on", date("2022-01-01")), ("amount", decimal("-92233720368547758.07"))];
     let mut edits: Vec<_> = (0..5).map(|n| edit("payment", &format!("a{n}"), None, content("v1", &most))).collect();
@@ -121,7 +128,7 @@ async fn a_sum_is_exact_beyond_the_integers_of_a_database() {
     let sum = |rows, sum| FoldValue { sum, ..value(rows, rows) };
     check(
         &ground,
-        &fold("payment", Aggregate::Sum("amount".into()), on("on"), None),
+        &fold("payment", Aggregate::Sum("amount".into()), when("on"), None),
         "2022",
         1,
         &[(1, sum(5, 5 * max)), (2, sum(3, -3 * max)), (9, sum(8, 2 * max))],
@@ -129,9 +136,8 @@ async fn a_sum_is_exact_beyond_the_integers_of_a_database() {
     .await;
 }
 
-#[tokio::test]
-async fn a_stock_is_what_exists_on_the_last_day_as_it_was_then() {
-    let ground = open_fresh().await;
+async fn a_stock_is_what_exists_on_the_last_day_as_it_was_then(on: On) {
+    let ground = open_fresh(on).await;
     let home = |class: &[(&str, Option<Value>)], begins: Option<&str>, ends: Option<&str>, people: i64| {
         let mut said = vec![("class", spells(class)), ("people", Value::Integer(people))];
         said.extend(begins.map(|day| ("begins", date(day))));
@@ -166,9 +172,8 @@ async fn a_stock_is_what_exists_on_the_last_day_as_it_was_then() {
     check(&ground, &homes(Some("!has(class)")), "2022-Q3", 1, &[(1, sum(2, 7)), (9, sum(2, 7))]).await;
 }
 
-#[tokio::test]
-async fn a_case_is_placed_by_its_steps_and_read_on_the_last_day() {
-    let ground = open_fresh().await;
+async fn a_case_is_placed_by_its_steps_and_read_on_the_last_day(on: On) {
+    let ground = open_fresh(on).await;
     let case = |found: &str, closed: Option<&str>| {
         let steps = closed.map(|on| step("close", "closed", on)).into_iter().collect();
         Some(Content { unit: "v1".into(), fields: fields(&[("found_on", date(found))]), steps })
@@ -181,18 +186,17 @@ async fn a_case_is_placed_by_its_steps_and_read_on_the_last_day() {
     ground.keep("1", edits).await;
     let count = |moment, filter| fold("hazard", Aggregate::Count, moment, filter);
     let both = |rows| vec![(1, value(rows, rows)), (9, value(rows, rows))];
-    check(&ground, &count(on("found_on"), None), "2022", 1, &both(3)).await;
-    check(&ground, &count(on("found_on"), Some("state == 'closed'")), "2022", 1, &both(1)).await;
-    check(&ground, &count(on("found_on"), Some("state == 'found'")), "2022", 1, &both(2)).await;
+    check(&ground, &count(when("found_on"), None), "2022", 1, &both(3)).await;
+    check(&ground, &count(when("found_on"), Some("state == 'closed'")), "2022", 1, &both(1)).await;
+    check(&ground, &count(when("found_on"), Some("state == 'found'")), "2022", 1, &both(2)).await;
     let closed = || Moment::InPeriod(DateOf::Step("close".into()));
     check(&ground, &count(closed(), None), "2023", 1, &both(1)).await;
     check(&ground, &count(closed(), Some("steps.close <= period.last")), "2022", 1, &both(1)).await;
 }
 
-#[tokio::test]
-async fn units_change_groups_on_days() {
-    let ground = payments().await;
-    let fold = fold("payment", Aggregate::Count, on("on"), None);
+async fn units_change_groups_on_days(on: On) {
+    let ground = payments(on).await;
+    let fold = fold("payment", Aggregate::Count, when("on"), None);
     let spell = |since: Date, until: Date, group| PlaceSpell { unit: "v1".into(), since, until, group };
     let turn = day("2022-07-01");
     let placement = [spell(Date::MIN, turn, 1), spell(turn, Date::MAX, 2)];
@@ -209,9 +213,8 @@ async fn units_change_groups_on_days() {
     assert_eq!(ground.store.fold(&read(), &query).await.expect("folds"), []);
 }
 
-#[tokio::test]
-async fn sealed_values_are_counted_apart_without_being_read() {
-    let ground = open_fresh().await;
+async fn sealed_values_are_counted_apart_without_being_read(on: On) {
+    let ground = open_fresh(on).await;
     let home = |number: &str| content("v1", &[("number", text(number))]);
     let edits = vec![
         edit("home", "a", None, home("X1")),

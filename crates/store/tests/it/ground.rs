@@ -12,26 +12,66 @@ use rules::{
     access::{Actor, Administer, Allowed, Read, Write},
     change::{Act, Change, Content, Edit, StepTaken},
 };
-use store::{Keys, Options, Receipt, Record, RepeatableRandom, Store};
+use store::{Home, Keys, Options, Receipt, Record, RepeatableRandom, Store};
 use tempfile::TempDir;
 
-/// A store and the folder it lies in.
+use crate::postgres;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Makes of each test one on either database.
+macro_rules! on_both {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test(crate::ground::On::Sqlite).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                if !crate::postgres::left_out() {
+                    super::$test(crate::ground::On::Postgres).await;
+                }
+            })+
+        }
+    };
+}
+pub(crate) use on_both;
+
+/// A store, where it lives, and the folder of what is outside the database.
 pub struct Ground {
     pub store: Store,
+    pub home: Home,
     pub folder: TempDir,
 }
 
-/// An empty store on the small pack. Another database has its own.
-pub async fn open_fresh() -> Ground {
+/// An empty store on the small pack.
+pub async fn open_fresh(on: On) -> Ground {
     let folder = TempDir::new().expect("a folder");
-    let store = open_at(folder.path()).await.expect("opens");
-    store.prepare(Arc::new(small_pack())).await.expect("prepares");
-    Ground { store, folder }
+    let home = match on {
+        On::Sqlite => Home::Folder(folder.path().to_owned()),
+        On::Postgres => postgres::fresh(folder.path()).await,
+    };
+    open_in(home, folder).await
 }
 
-pub async fn open_at(folder: &Path) -> Result<Store, Problem> {
+/// A store on the small pack, in a home that may hold something.
+pub async fn open_in(home: Home, folder: TempDir) -> Ground {
+    let store = open_at(&home).await.expect("opens");
+    store.prepare(Arc::new(small_pack())).await.expect("prepares");
+    Ground { store, home, folder }
+}
+
+pub async fn open_at(home: &Home) -> Result<Store, Problem> {
     let options = Options {
-        folder: folder.to_owned(),
+        home: home.clone(),
         keys: Keys::generate(&RepeatableRandom::new(7)),
         random: Arc::new(RepeatableRandom::new(8)),
     };
@@ -240,19 +280,26 @@ impl Ground {
         codes
     }
 
-    /// Closes the store, lets somebody meddle with the file, and opens it again.
+    /// Closes the store, lets somebody meddle with the database, and opens it again.
     pub async fn meddle(&mut self, sql: &str) {
-        use sqlx::Connection as _;
         self.store.close().await.expect("closes");
-        let file = self.folder.path().join("qianmo.db");
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        let mut link = sqlx::SqliteConnection::connect_with(&options).await.expect("connects");
-        let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut link).await.expect(sql);
-        assert!(done.rows_affected() > 0, "{sql}");
-        link.close().await.expect("closes");
-        self.store = open_at(self.folder.path()).await.expect("opens again");
+        let touched = match &self.home {
+            Home::Folder(folder) => meddle_with_file(folder, sql).await,
+            Home::Postgres { url, .. } => postgres::run(url, sql).await,
+        };
+        assert!(touched > 0, "{sql}");
+        self.store = open_at(&self.home).await.expect("opens again");
         self.store.prepare(Arc::new(small_pack())).await.expect("prepares again");
     }
+}
+
+async fn meddle_with_file(folder: &Path, sql: &str) -> u64 {
+    use sqlx::Connection as _;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join("qianmo.db"));
+    let mut link = sqlx::SqliteConnection::connect_with(&options).await.expect("connects");
+    let done = sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut link).await.expect(sql);
+    link.close().await.expect("closes");
+    done.rows_affected()
 }
 
 pub fn book() -> BookId {

@@ -6,9 +6,16 @@ use store::{ListQuery, Page};
 
 use crate::ground::*;
 
+on_both! {
+    pages_keep_their_order,
+    lists_are_narrowed,
+    a_page_goes_on_whatever_was_written,
+    what_cannot_be_sorted_or_continued_is_said,
+}
+
 /// Ten payments, 10 to 100 元 in pairs, every third without an amount; even ones in `v1`, odd ones in `v2`.
-async fn payments() -> Ground {
-    let ground = open_fresh().await;
+async fn payments(on: On) -> Ground {
+    let ground = open_fresh(on).await;
     let edits = (0..10)
         .map(|n| {
             let mut said = vec![("on", date("2022-01-01")), ("paid", Value::Bool(n < 5))];
@@ -61,9 +68,8 @@ async fn check(ground: &Ground, query: ListQuery, expect: &str) {
     }
 }
 
-#[tokio::test]
-async fn pages_keep_their_order() {
-    let ground = payments().await;
+async fn pages_keep_their_order(on: On) {
+    let ground = payments(on).await;
     let sort = |sort: &[(&str, bool)]| sort.iter().map(|(field, desc)| ((*field).into(), *desc)).collect::<Vec<_>>();
     check(&ground, query(), "0123456789").await;
     check(&ground, ListQuery { sort: sort(&[("amount", false)]), ..query() }, "0134679258").await;
@@ -71,9 +77,8 @@ async fn pages_keep_their_order() {
     check(&ground, ListQuery { sort: sort(&[("unit", true), ("amount", true)]), ..query() }, "9731564028").await;
 }
 
-#[tokio::test]
-async fn lists_are_narrowed() {
-    let ground = payments().await;
+async fn lists_are_narrowed(on: On) {
+    let ground = payments(on).await;
     let schema = Schema::new().column("amount", Type::MONEY).column("paid", Type::Bool).column("unit", Type::text());
     let filter = |source: &str| Some(compile_bool(source, &schema).expect(source));
     check(&ground, ListQuery { units: Some(units(&["v2"])), ..query() }, "13579").await;
@@ -84,9 +89,8 @@ async fn lists_are_narrowed() {
     check(&ground, ListQuery { cut: cut(0), ..query() }, "").await;
 }
 
-#[tokio::test]
-async fn a_page_goes_on_whatever_was_written() {
-    let ground = payments().await;
+async fn a_page_goes_on_whatever_was_written(on: On) {
+    let ground = payments(on).await;
     let first = page(&ground, &ListQuery { limit: 3, ..query() }).await;
     ground
         .keep("2", vec![edit("payment", "p3", Some(1), None), edit("payment", "p00", None, content("v1", &[]))])
@@ -97,9 +101,8 @@ async fn a_page_goes_on_whatever_was_written() {
     assert_eq!((ids(&now).as_str(), now.total), ("456789", 10));
 }
 
-#[tokio::test]
-async fn what_cannot_be_sorted_or_continued_is_said() {
-    let ground = payments().await;
+async fn what_cannot_be_sorted_or_continued_is_said(on: On) {
+    let ground = payments(on).await;
     for (query, code) in [
         (ListQuery { sort: vec![("items".into(), false)], ..query() }, "list.unknown_sort"),
         (ListQuery { sort: vec![("nothing".into(), false)], ..query() }, "list.unknown_sort"),

@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod carry;
 mod commit;
 mod erase;
 mod fold;
 mod ground;
 mod list;
+mod lost;
+mod postgres;
 mod random;
 mod reopen;
+mod several;
 mod spells;
 mod undo;
 mod verify;

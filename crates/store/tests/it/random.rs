@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use kernel::{Cut, Date, Fields, Seq, Value};
+use pack::model::{Aggregate, Fold, Moment};
 use proptest::{collection::vec, option, prelude::*, test_runner::TestRunner};
 use rules::change::Content;
-use store::{ListQuery, VersionRow};
+use store::{FoldQuery, FoldValue, ListQuery, PlaceSpell, VersionRow};
 
 use crate::ground::*;
 
@@ -68,8 +69,10 @@ fn said() -> impl Strategy<Value = Content> {
     })
 }
 
-async fn play(acts: Vec<Act>, refresh: u8) {
-    let ground = open_fresh().await;
+/// Plays a history; what it leaves behind must be the same wherever it was played: the macs of every entry, and a
+/// figure at every cut.
+async fn play(on: On, acts: Vec<Act>, refresh: u8) -> (String, Vec<Vec<(u32, FoldValue)>>) {
+    let ground = open_fresh(on).await;
     let (mut model, mut seq) = (Model::default(), 0);
     let (mut cache, mut cached) = (BTreeMap::new(), Cut::default());
     for (number, act) in acts.into_iter().enumerate() {
@@ -122,10 +125,38 @@ async fn play(acts: Vec<Act>, refresh: u8) {
     }
     catch_up(&ground, &mut cache, &mut cached).await;
     compare_columns(&model, &cache);
+    let mut figures = Vec::new();
     for at in 0..=seq {
         compare_at(&ground, &model, at).await;
+        figures.extend(figures_at(&ground, at).await);
     }
     assert_eq!(ground.codes().await, [""; 0]);
+    let heads = std::fs::read_to_string(ground.folder.path().join("heads.log")).unwrap_or_default();
+    (heads, figures)
+}
+
+/// Some folds over all homes, by the database's own means.
+async fn figures_at(ground: &Ground, at: u64) -> Vec<Vec<(u32, FoldValue)>> {
+    let place = |unit: &str, group| PlaceSpell { unit: unit.into(), since: Date::MIN, until: Date::MAX, group };
+    let placement = [place("v1", 1), place("v2", 2), place("v1", 3), place("v2", 3)];
+    let mut figures = Vec::new();
+    for aggregate in [
+        Aggregate::Count,
+        Aggregate::Sum("people".into()),
+        Aggregate::Distinct("class".into()),
+        Aggregate::Distinct("number".into()),
+        Aggregate::Latest("people".into()),
+    ] {
+        for last in ["1970-01-08", "1970-02-20"] {
+            let fold =
+                Fold { ledger: "home".into(), filter: None, aggregate: aggregate.clone(), moment: Moment::OnLastDay };
+            let period = format!("1970-01-01..{last}").parse().expect("a period");
+            let query =
+                FoldQuery { fold: &fold, period, cut: cut(at), placement: &placement, constants: Default::default() };
+            figures.push(ground.store.fold(&read(), &query).await.expect("folds"));
+        }
+    }
+    figures
 }
 
 type Cache = BTreeMap<(String, u64), (VersionRow, Vec<kernel::FieldId>)>;
@@ -194,13 +225,17 @@ async fn compare_at(ground: &Ground, model: &Model, at: u64) {
 }
 
 #[test]
-fn a_random_history_reads_as_it_was_at_every_past_cut() {
+fn a_random_history_reads_as_it_was_at_every_past_cut_and_alike_on_both() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let config =
         ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() };
     TestRunner::new(config)
         .run(&(vec(act(), 1..16), 1u8..6), |(acts, refresh)| {
-            runtime.block_on(play(acts, refresh));
+            let here = runtime.block_on(play(On::Sqlite, acts.clone(), refresh));
+            if !crate::postgres::left_out() {
+                let there = runtime.block_on(play(On::Postgres, acts, refresh));
+                prop_assert_eq!(here, there);
+            }
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));

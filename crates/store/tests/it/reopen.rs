@@ -5,16 +5,24 @@ use std::{fs, path::Path, sync::Arc};
 use kernel::Value;
 use pack::model::{FieldType, Pack};
 use sqlx::Connection as _;
+use store::Home;
 use tempfile::TempDir;
 
 use crate::ground::*;
+
+on_both! {
+    a_second_process_is_refused,
+    tables_grow_with_the_pack,
+    a_field_never_changes_its_type,
+    a_store_verifies_without_a_pack,
+}
 
 fn home(code: &str) -> Option<rules::change::Content> {
     content("v1", &[("code", text(code)), ("class", text("low"))])
 }
 
-async fn two_changes() -> Ground {
-    let ground = open_fresh().await;
+async fn two_changes(on: On) -> Ground {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "a", None, home("1"))]).await;
     ground.keep("2", vec![edit("home", "b", None, home("2"))]).await;
     ground
@@ -28,27 +36,24 @@ fn copy(from: &Path, names: &[&str], to: &Path) {
 
 /// The store in a copy of the folder, as a process finds it that starts after another was killed.
 async fn after_a_crash(folder: TempDir) -> Ground {
-    let store = open_at(folder.path()).await.expect("opens");
-    store.prepare(Arc::new(small_pack())).await.expect("prepares");
-    Ground { store, folder }
+    open_in(Home::Folder(folder.path().to_owned()), folder).await
 }
 
 const DATABASE: [&str; 2] = ["qianmo.db", "qianmo.db-wal"];
 
-#[tokio::test]
-async fn a_second_process_is_refused() {
-    let ground = two_changes().await;
-    let problem = open_at(ground.folder.path()).await.err().expect("refused");
+async fn a_second_process_is_refused(on: On) {
+    let ground = two_changes(on).await;
+    let problem = open_at(&ground.home).await.err().expect("refused");
     assert_eq!(problem.code, "store.in_use");
     ground.store.close().await.expect("closes");
     let closed = ground.commit("3", vec![]).await.expect_err("closed");
     assert_eq!(closed.code, "store.closed");
-    open_at(ground.folder.path()).await.expect("opens after the first has closed");
+    open_at(&ground.home).await.expect("opens after the first has closed");
 }
 
 #[tokio::test]
 async fn what_was_not_committed_was_never_there() {
-    let ground = two_changes().await;
+    let ground = two_changes(On::Sqlite).await;
     ground.store.close().await.expect("closes");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(ground.folder.path().join("qianmo.db"));
     let mut link = sqlx::SqliteConnection::connect_with(&options).await.expect("connects");
@@ -69,7 +74,7 @@ async fn what_was_not_committed_was_never_there() {
 
 #[tokio::test]
 async fn heads_may_lag_but_not_lead() {
-    let ground = two_changes().await;
+    let ground = two_changes(On::Sqlite).await;
     let log = fs::read_to_string(ground.folder.path().join("heads.log")).expect("heads");
     assert_eq!(log.lines().count(), 2);
     let half = log.len() - 20;
@@ -99,9 +104,8 @@ fn grown() -> Pack {
     pack
 }
 
-#[tokio::test]
-async fn tables_grow_with_the_pack() {
-    let ground = open_fresh().await;
+async fn tables_grow_with_the_pack(on: On) {
+    let ground = open_fresh(on).await;
     let said = [("code", text("1")), ("people", Value::Integer(3)), ("class", text("low"))];
     ground.keep("1", vec![edit("home", "a", None, content("v1", &said))]).await;
     ground.keep("2", vec![edit("hazard", "z", None, content("v1", &[("found_on", date("2022-01-01"))]))]).await;
@@ -119,9 +123,8 @@ async fn tables_grow_with_the_pack() {
     assert_eq!(ground.codes().await, [""; 0]);
 }
 
-#[tokio::test]
-async fn a_field_never_changes_its_type() {
-    let ground = two_changes().await;
+async fn a_field_never_changes_its_type(on: On) {
+    let ground = two_changes(on).await;
     let mut pack = grown();
     let home = pack.ledgers.get_mut("home").expect("home");
     home.fields.get_mut("people").expect("people").ty = FieldType::Text;
@@ -136,21 +139,20 @@ fn home_of() -> Option<rules::change::Content> {
     home("3")
 }
 
-#[tokio::test]
-async fn a_store_verifies_without_a_pack() {
-    let ground = two_changes().await;
+async fn a_store_verifies_without_a_pack(on: On) {
+    let ground = two_changes(on).await;
     ground.store.close().await.expect("closes");
-    let store = open_at(ground.folder.path()).await.expect("opens");
+    let store = open_at(&ground.home).await.expect("opens");
     assert_eq!(store.verify(&administer()).await.expect("verifies"), []);
 }
 
 #[tokio::test]
 async fn a_database_that_is_gone_is_not_begun_anew() {
-    let ground = two_changes().await;
+    let ground = two_changes(On::Sqlite).await;
     ground.store.close().await.expect("closes");
     for name in DATABASE {
         let _ = fs::remove_file(ground.folder.path().join(name));
     }
-    let problem = open_at(ground.folder.path()).await.err().expect("refused");
+    let problem = open_at(&ground.home).await.err().expect("refused");
     assert_eq!(problem.code, "store.lost");
 }

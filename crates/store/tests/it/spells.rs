@@ -6,13 +6,17 @@ use store::Versions;
 
 use crate::ground::*;
 
+on_both! {
+    a_case_has_its_states_over_days,
+    only_what_changed_is_read_again,
+}
+
 async fn versions(ground: &Ground, ledger: &str, after: &Cut) -> Versions {
     ground.store.versions(&read(), &ledger.into(), after).await.expect("versions")
 }
 
-#[tokio::test]
-async fn a_case_has_its_states_over_days() {
-    let ground = open_fresh().await;
+async fn a_case_has_its_states_over_days(on: On) {
+    let ground = open_fresh(on).await;
     let steps = vec![step("assign", "fixing", "2022-02-01"), step("close", "closed", "2022-03-01")];
     let to = Content { unit: "v1".into(), fields: fields(&[("found_on", date("2022-01-10"))]), steps: steps.clone() };
     ground.keep("1", vec![edit("hazard", "z", None, Some(to))]).await;
@@ -34,9 +38,8 @@ async fn a_case_has_its_states_over_days() {
     assert_eq!(row.steps, [Some(day("2022-02-01")), Some(day("2022-03-01"))]);
 }
 
-#[tokio::test]
-async fn only_what_changed_is_read_again() {
-    let ground = open_fresh().await;
+async fn only_what_changed_is_read_again(on: On) {
+    let ground = open_fresh(on).await;
     let home = |class: &str| {
         content(
             "v1",

@@ -5,6 +5,11 @@ use store::Receipt;
 
 use crate::ground::*;
 
+on_both! {
+    a_batch_is_taken_back_whole,
+    what_changed_since_is_not_undone,
+}
+
 async fn undo(ground: &Ground, seq: u64, request: &str) -> Result<Receipt, Problem> {
     ground.store.undo(&write(), &book(), Seq(seq), request.into(), Some("撤销".to_owned())).await
 }
@@ -14,9 +19,8 @@ fn home(code: &str) -> Option<rules::change::Content> {
     content("v1", &[("code", text(code)), ("number", text("X1")), ("head", text("王")), ("class", class)])
 }
 
-#[tokio::test]
-async fn a_batch_is_taken_back_whole() {
-    let ground = open_fresh().await;
+async fn a_batch_is_taken_back_whole(on: On) {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "a", None, home("a")), edit("home", "b", None, home("b"))]).await;
     let before = ground.now("home", "a").await.expect("is there");
     let edits = vec![
@@ -42,9 +46,8 @@ async fn a_batch_is_taken_back_whole() {
     assert_eq!(ground.codes().await, [""; 0]);
 }
 
-#[tokio::test]
-async fn what_changed_since_is_not_undone() {
-    let ground = open_fresh().await;
+async fn what_changed_since_is_not_undone(on: On) {
+    let ground = open_fresh(on).await;
     ground.keep("1", vec![edit("home", "a", None, home("a")), edit("home", "b", None, home("b"))]).await;
     ground.keep("2", vec![edit("home", "a", Some(1), home("c"))]).await;
     assert_eq!(undo(&ground, 1, "3").await.expect_err("changed").code, "record.conflict");

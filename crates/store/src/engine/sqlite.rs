@@ -1,6 +1,6 @@
-//! Connections that speak cells. Another database is another arm here and another dialect.
+//! SQLite, in a file of the folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::Problem;
 use sqlx::{
@@ -9,19 +9,14 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
 
+use super::Row;
 use crate::{
     cell::Cell,
-    dialect::{self, Dialect, Sql},
-    problem::{damaged, database},
+    problem::{closed, damaged, database},
 };
 
-/// One row of an answer.
-pub(crate) type Row = Vec<Cell>;
-
 /// One connection.
-pub(crate) struct Connection(Link);
-
-enum Link {
+pub(crate) enum Link {
     Writer(Box<SqliteConnection>),
     Reader(PoolConnection<Sqlite>),
 }
@@ -33,10 +28,14 @@ pub(crate) struct Readers(SqlitePool);
 const FILE: &str = "qianmo.db";
 const READERS: u32 = 4;
 
-/// The one writer and the readers of the database in a folder.
-pub(crate) async fn open(folder: &Path) -> Result<(Connection, Readers, &'static dyn Dialect), Problem> {
+/// Where the database of a folder lies.
+pub(super) fn file(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
+pub(super) async fn open(folder: &Path) -> Result<(Link, Readers), Problem> {
     let options = SqliteConnectOptions::new()
-        .filename(folder.join(FILE))
+        .filename(file(folder))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -51,13 +50,13 @@ pub(crate) async fn open(folder: &Path) -> Result<(Connection, Readers, &'static
         .connect_with(options.pragma("query_only", "ON"))
         .await
         .map_err(database)?;
-    Ok((Connection(Link::Writer(Box::new(writer))), Readers(readers), &dialect::Sqlite))
+    Ok((Link::Writer(Box::new(writer)), Readers(readers)))
 }
 
 impl Readers {
-    pub async fn take(&self) -> Result<Connection, Problem> {
-        self.0.acquire().await.map(|link| Connection(Link::Reader(link))).map_err(|error| match error {
-            sqlx::Error::PoolClosed => crate::problem::closed(),
+    pub async fn take(&self) -> Result<Link, Problem> {
+        self.0.acquire().await.map(Link::Reader).map_err(|error| match error {
+            sqlx::Error::PoolClosed => closed(),
             other => database(other),
         })
     }
@@ -67,37 +66,28 @@ impl Readers {
     }
 }
 
-impl Connection {
-    /// Runs a question.
-    pub async fn rows(&mut self, sql: Sql) -> Result<Vec<Row>, Problem> {
-        self.fetch(sql.text, sql.binds).await
-    }
-
-    /// Runs a question whose text is at hand.
+impl Link {
     pub async fn fetch(&mut self, text: String, binds: Vec<Cell>) -> Result<Vec<Row>, Problem> {
-        tracing::trace!(sql = %text, "store.rows");
-        let query = bound(text, binds);
-        let rows = query.fetch_all(self.link()).await.map_err(database)?;
+        let rows = bound(text, binds).fetch_all(self.link()).await.map_err(database)?;
         rows.iter().map(cells).collect()
     }
 
-    /// Runs a statement; answers how many rows it touched.
-    pub async fn run(&mut self, text: impl Into<String>, binds: Vec<Cell>) -> Result<u64, Problem> {
-        let done = bound(text.into(), binds).execute(self.link()).await.map_err(database)?;
+    pub async fn run(&mut self, text: String, binds: Vec<Cell>) -> Result<u64, Problem> {
+        let done = bound(text, binds).execute(self.link()).await.map_err(database)?;
         Ok(done.rows_affected())
     }
 
     pub async fn close(self) -> Result<(), Problem> {
-        match self.0 {
-            Link::Writer(link) => link.close().await.map_err(database),
-            Link::Reader(_) => Ok(()),
+        match self {
+            Self::Writer(link) => link.close().await.map_err(database),
+            Self::Reader(_) => Ok(()),
         }
     }
 
     fn link(&mut self) -> &mut SqliteConnection {
-        match &mut self.0 {
-            Link::Writer(link) => link,
-            Link::Reader(link) => link,
+        match self {
+            Self::Writer(link) => link,
+            Self::Reader(link) => link,
         }
     }
 }
@@ -124,9 +114,9 @@ fn cells(row: &SqliteRow) -> Result<Row, Problem> {
             }
             let kind = value.type_info();
             let cell = match kind.name() {
-                "INTEGER" => i64::decode(value).map(Cell::Int),
-                "TEXT" => String::decode(value).map(Cell::Text),
-                "BLOB" => Vec::decode(value).map(Cell::Blob),
+                "INTEGER" => <i64 as Decode<Sqlite>>::decode(value).map(Cell::Int),
+                "TEXT" => <String as Decode<Sqlite>>::decode(value).map(Cell::Text),
+                "BLOB" => <Vec<u8> as Decode<Sqlite>>::decode(value).map(Cell::Blob),
                 other => return Err(damaged(format!("column {index} is {other}"))),
             };
             cell.map_err(damaged)
