@@ -24,6 +24,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(pack)?;
     succeed(scripts("contract"))?;
     succeed(scripts("learn"))?;
+    succeed(scripts("servers"))?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;
@@ -51,10 +52,13 @@ fn scripts(name: &str) -> std::process::Command {
 
 /// What a bare Debian machine with Rust and Node lacks: a browser, fonts that have Chinese, an office program.
 fn install(fast: bool) -> Outcome {
+    // Of the server only the programs are used, in folders of their own.
+    let database = ("/usr/lib/postgresql", "postgresql");
     let wanted: &[(&str, &str)] = if fast {
-        &[]
+        &[database]
     } else {
         &[
+            database,
             ("chromium", "chromium"),
             ("soffice", "libreoffice-writer-nogui"),
             ("/usr/lib/libreoffice/program/libsclo.so", "libreoffice-calc-nogui"),

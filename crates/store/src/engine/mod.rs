@@ -26,7 +26,7 @@ pub(crate) enum Connection {
 #[derive(Clone)]
 pub(crate) enum Readers {
     Sqlite(sqlite::Readers),
-    Postgres(postgres::Readers),
+    Postgres(Box<postgres::Readers>),
 }
 
 /// The one writer of this process and its readers.
@@ -38,7 +38,7 @@ pub(crate) async fn open(home: &Home) -> Result<(Connection, Readers, &'static d
         }
         Home::Postgres { url, .. } => {
             let (writer, readers) = postgres::open(url).await?;
-            Ok((Connection::Postgres(writer), Readers::Postgres(readers), &dialect::Postgres))
+            Ok((Connection::Postgres(writer), Readers::Postgres(Box::new(readers)), &dialect::Postgres))
         }
     }
 }

@@ -136,7 +136,7 @@ async fn what_does_not_fit_the_ledger_is_refused(on: On) {
     for edits in [
         vec![edit("home", "h", None, content("v1", &[("code", text("a\0b"))]))],
         vec![edit("home", "h\0", None, home("1"))],
-        vec![edit("home", "h", None, content("v\01", &[]))],
+        vec![edit("home", "h", None, content("v\u{0}1", &[]))],
     ] {
         ground.refuse("1", edits, "store.not_a_text").await;
     }

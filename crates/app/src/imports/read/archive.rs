@@ -28,6 +28,9 @@ pub(super) struct Unpacked {
 
 type Writer = ZipWriter<Cursor<Vec<u8>>>;
 
+/// A part, one piece after the other.
+type Pieces<'a> = [&'a [u8]; 2];
+
 /// Refuses archives that unpack to too much. `None` is an archive that is too large to be kept or cannot be unpacked
 /// whole: what is broken is told by whoever reads it.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, Finding> {
@@ -90,7 +93,7 @@ fn frame_of(into: &mut Writer, name: &str, content: &[u8]) -> ZipResult<()> {
 
 /// A large sheet with its earlier rows, and with its later ones. `None` where it has few, or its rows do not say their
 /// numbers, or something in it could be taken for a row and is none.
-fn shares<'a>(name: &str, content: &'a [u8]) -> Option<([&'a [u8]; 2], [&'a [u8]; 2])> {
+fn shares<'a>(name: &str, content: &'a [u8]) -> Option<(Pieces<'a>, Pieces<'a>)> {
     const ROW: &[u8] = b"<row r=\"";
     if !is_sheet(name) {
         return None;
@@ -106,7 +109,7 @@ fn shares<'a>(name: &str, content: &'a [u8]) -> Option<([&'a [u8]; 2], [&'a [u8]
 }
 
 /// What of a part the later rows need: of other sheets nothing but that they are there.
-fn later<'a>(name: &str, content: &'a [u8]) -> [&'a [u8]; 2] {
+fn later<'a>(name: &str, content: &'a [u8]) -> Pieces<'a> {
     let around = if is_sheet(name) { around_rows(content) } else { None };
     around.map_or([content, &[]], |(before, after)| [before, after])
 }

@@ -1,0 +1,206 @@
+// Two servers on one PostgreSQL: what one commits the other answers with; one that is killed in the middle of an import
+// holds nothing; a ledger declared on one is in force on the other; a county moves in and out and its figures are equal.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { binary, demoFolder, freshFolder, qianmo, root } from './product.mjs'
+
+const without = process.env.QIANMO_WITHOUT_POSTGRES && !process.env.CI
+const PASSWORD = 'never-to-be-seen'
+
+let cluster, url
+const stops = []
+const logs = []
+
+before(async () => {
+  if (without) return
+  cluster = spawn('sh', [path.join(root, 'tests/postgres.sh'), 'own'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const address = await new Promise((resolve, reject) => {
+    cluster.stdout.on('data', (bytes) => resolve(String(bytes).trim()))
+    cluster.on('exit', (code) => reject(new Error(`no PostgreSQL for tests (${code}); install it, or set QIANMO_WITHOUT_POSTGRES=1`)))
+  })
+  url = address.replace('postgres@', `postgres:${PASSWORD}@`)
+})
+
+after(async () => {
+  if (!cluster) return
+  for (const stop of stops) await stop('SIGTERM')
+  cluster.removeAllListeners('exit')
+  const gone = new Promise((resolve) => cluster.on('exit', resolve))
+  cluster.stdin.end()
+  await gone
+})
+
+/** A server on the database. */
+async function serve(folder) {
+  const child = spawn(binary, ['--data', folder, 'serve', '--port', '0'], {
+    cwd: root, env: { ...process.env, QIANMO_DATABASE: url, QIANMO_LOG: 'debug,sqlx=info,hyper=info' },
+  })
+  const address = await new Promise((resolve, reject) => {
+    let said = ''
+    const read = (bytes) => {
+      logs.push(String(bytes))
+      said += bytes
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
+      if (found) resolve(found[0])
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
+  })
+  let ended = false
+  const stop = (signal) => new Promise((resolve) => {
+    if (ended) return resolve()
+    ended = true
+    child.removeAllListeners('exit')
+    child.on('exit', resolve)
+    child.kill(signal)
+  })
+  stops.push(stop)
+  return { address, stop }
+}
+
+async function ask(server, route, body) {
+  const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const answer = await fetch(server.address + route, init)
+  const text = await answer.text()
+  assert.ok(!text.includes(PASSWORD))
+  return { status: answer.status, body: text ? JSON.parse(text) : null }
+}
+
+async function good(server, route, body) {
+  const answer = await ask(server, route, body)
+  assert.ok(answer.status < 300, `${route}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+const rivers = (from, count) => {
+  const rows = ['村,巡河日期,河段,巡查结果']
+  for (let n = from; n < from + count; n += 1) rows.push(`${village.name},2022-${String(n % 12 + 1).padStart(2, '0')}-11,河段${n},${result}`)
+  return rows.join('\n')
+}
+
+async function hand(server, text) {
+  const form = new FormData()
+  form.append('file', new Blob([text], { type: 'text/csv' }), 'rivers.csv')
+  form.append('options', JSON.stringify({ mode: 'run' }))
+  return fetch(`${server.address}/api/imports/river_patrol`, { method: 'POST', body: form })
+}
+
+/** A data folder of one more server: the keys are all it brings. */
+function another() {
+  const folder = freshFolder()
+  copyFileSync(path.join(home, 'keys.json'), path.join(folder, 'keys.json'))
+  return folder
+}
+
+const inDatabase = (folder, ...args) => qianmo(folder, '--database', url, ...args)
+function told(done) {
+  logs.push(done.out, done.err)
+  assert.equal(done.status, 0, `${done.out}${done.err}`)
+  return done.out
+}
+
+const figuresOf = (text) => JSON.parse(text).map(({ indicator, value, grade, as_of: cut }) => ({ indicator, value, grade, cut }))
+const patrols = async (server) => {
+  const asked = { asks: [{ indicator: 'river_patrols', unit: unit, period: '2022' }] }
+  const answer = await good(server, '/api/figures', asked)
+  return Number((answer.figures ?? answer)[0].value)
+}
+
+let demo, home, unit, village, result, here, there
+
+test('a county moves from a folder into the database, and its figures are equal', { skip: without }, () => {
+  demo = demoFolder()
+  home = freshFolder()
+  unit = JSON.parse(told(qianmo(demo, 'session', '--json'))).unit.id
+  village = JSON.parse(told(qianmo(demo, 'units', '--json'))).find((one) => one.parent === unit)
+  told(qianmo(demo, 'move', '--from', demo, '--to', home, '--to-database', url))
+  const ask = ['figures', '--unit', unit, '--period', '2022', '--json']
+  const before = figuresOf(told(qianmo(demo, ...ask)))
+  assert.ok(before.length > 50)
+  assert.deepEqual(figuresOf(told(inDatabase(home, ...ask))), before)
+  assert.deepEqual(figuresOf(told(inDatabase(home, ...ask, '--in-database'))), before)
+  told(inDatabase(home, 'verify'))
+  const again = qianmo(demo, 'move', '--from', demo, '--to', freshFolder(), '--to-database', url)
+  assert.equal(again.status, 1)
+  assert.match(again.err, /已经记过账/)
+  const keyless = inDatabase(freshFolder(), 'units')
+  assert.equal(keyless.status, 1)
+  assert.match(keyless.err, /keys\.json/)
+})
+
+test('what one server commits the other answers with', { skip: without }, async () => {
+  here = await serve(home)
+  there = await serve(another())
+  const shown = await good(here, '/api/ledgers/river_patrol')
+  result = shown.fields.find((one) => one.id === 'result').codes[0].name
+  const before = await patrols(there)
+  for (let n = 0; n < 5; n += 1) {
+    const [writer, reader] = n % 2 ? [there, here] : [here, there]
+    await good(writer, '/api/ledgers/river_patrol/records', {
+      request: `r${n}`, unit: village.id, fields: { patrolled_on: '2022-03-05', reach: `一号河段${n}`, result },
+    })
+    assert.equal(await patrols(reader), before + n + 1)
+  }
+})
+
+test('what is declared on one server is in force on the other', { skip: without }, async () => {
+  const field = (id, name, used, type, more = {}) => ({ id, name, heading: name, use: used, type, privacy: 'internal', ...more })
+  const draft = (name) => ({
+    request: name,
+    draft: {
+      name, kind: 'log', counted: '次', date: 'seen_on', key: ['seen_on'], unit_heading: '村',
+      fields: [
+        field('village', '村', 'unit', 'text'), field('seen_on', '日期', 'field', 'date', { required: true }),
+        field('trees', '棵数', 'field', 'integer', { measure: '棵' }),
+      ],
+    },
+  })
+  const made = await ask(here, '/api/ledgers', draft('古树巡护'))
+  assert.ok(made.status < 300, JSON.stringify(made.body))
+  const names = (await good(there, '/api/ledgers')).map((one) => one.name)
+  assert.ok(names.includes('古树巡护'), names.join())
+  // Laid over the other's declaration, not over what this server knew when it started.
+  const also = await ask(there, '/api/ledgers', draft('水井登记'))
+  assert.ok(also.status < 300, JSON.stringify(also.body))
+  const both = (await good(here, '/api/ledgers')).map((one) => one.name)
+  assert.ok(both.includes('古树巡护') && both.includes('水井登记'), both.join())
+})
+
+test('a server that is killed in the middle of an import holds nothing', { skip: without, timeout: 180_000 }, async () => {
+  const before = await patrols(there)
+  const importing = hand(here, rivers(0, 20_000)).then((answer) => answer.status, () => 'cut off')
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  await here.stop('SIGKILL')
+  const outcome = await importing
+  const began = Date.now()
+  await good(there, '/api/ledgers/river_patrol/records', {
+    request: 'after', unit: village.id, fields: { patrolled_on: '2022-03-06', reach: '二号河段', result },
+  })
+  assert.ok(Date.now() - began < 20_000, 'nobody waits for the dead')
+  const now = await patrols(there)
+  const whole = outcome === 200 ? [before + 20_001] : [before + 1, before + 20_001]
+  assert.ok(whole.includes(now), `${before} → ${now} (${outcome})`)
+  await there.stop('SIGTERM')
+  for (const folder of [home, another()]) told(inDatabase(folder, 'verify'))
+})
+
+test('a county moves back into a folder', { skip: without }, () => {
+  const folder = freshFolder()
+  told(qianmo(folder, 'move', '--from', home, '--from-database', url, '--to', folder))
+  const ask = ['figures', '--unit', unit, '--period', '2022', '--json']
+  assert.deepEqual(figuresOf(told(qianmo(folder, ...ask))), figuresOf(told(inDatabase(home, ...ask))))
+  told(qianmo(folder, 'verify'))
+})
+
+test('the password is nowhere to be seen', { skip: without }, () => {
+  const wrong = inDatabase(another(), 'verify', '--database', url.replace('/postgres?', `/none?`))
+  logs.push(wrong.out, wrong.err)
+  assert.ok(logs.join('').length > 1_000)
+  assert.ok(!logs.join('').includes(PASSWORD))
+})
