@@ -186,7 +186,8 @@ describe('a whole list tells what is new, changed and missing', () => {
   }
 })
 
-const MANY = 60_000
+// Near the most a sheet may have: whoever looks on must have time to stop it, however fast the machine.
+const MANY = 190_000
 
 describe('a large file says how far it is, and is stopped', () => {
   for (const size of SIZES) {
@@ -201,13 +202,11 @@ describe('a large file says how far it is, and is stopped', () => {
       const progress = page.locator('[data-part=import-progress]')
       await progress.waitFor()
       assert.match(await progress.innerText(), /正在/)
-      await page.locator('[data-act=run]').waitFor()
-      await page.locator('[data-act=run]').click()
-      const stop = progress.locator('button')
-      await stop.waitFor()
       await picture(page, `${size.name}-i7-progress`)
       assert.equal(await overflows(page), false)
-      await stop.click()
+      await page.locator('[data-act=run]').waitFor()
+      await page.locator('[data-act=run]').click()
+      await progress.locator('button').click()
       const told = page.locator('.trouble[data-code="import.stopped"]')
       await told.waitFor()
       assert.match(await told.innerText(), /什么都没有写入/)
