@@ -37,12 +37,13 @@ export function demoFolder() {
 }
 
 /** Serves a data folder on a free loopback port; answers its address and a stop. */
-export async function serve(folder) {
-  const child = spawn(binary, ['--data', folder, 'serve', '--port', '0'], { cwd: root })
+export async function serve(folder, { env = {}, heard = () => {} } = {}) {
+  const child = spawn(binary, ['--data', folder, 'serve', '--port', '0'], { cwd: root, env: { ...process.env, ...env } })
   const address = await new Promise((resolve, reject) => {
     let said = ''
     const read = (bytes) => {
       said += bytes
+      heard(String(bytes))
       const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
       if (found) resolve(found[0])
     }
@@ -50,10 +51,13 @@ export async function serve(folder) {
     child.stderr.on('data', read)
     child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
   })
-  const stop = () => new Promise((resolve) => {
+  let ended = false
+  const stop = (signal = 'SIGTERM') => new Promise((resolve) => {
+    if (ended) return resolve()
+    ended = true
     child.removeAllListeners('exit')
     child.on('exit', resolve)
-    child.kill('SIGTERM')
+    child.kill(signal)
   })
   return { address, stop }
 }

@@ -7,7 +7,7 @@ import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 
-import { binary, demoFolder, freshFolder, qianmo, root } from './product.mjs'
+import { demoFolder, freshFolder, qianmo, root, serve } from './product.mjs'
 
 const without = process.env.QIANMO_WITHOUT_POSTGRES && !process.env.CI
 const PASSWORD = 'never-to-be-seen'
@@ -35,33 +35,13 @@ after(async () => {
   await gone
 })
 
-/** A server on the database. */
-async function serve(folder) {
-  const child = spawn(binary, ['--data', folder, 'serve', '--port', '0'], {
-    cwd: root, env: { ...process.env, QIANMO_DATABASE: url, QIANMO_LOG: 'debug,sqlx=info,hyper=info' },
+/** A server on the database; what it logs is kept. */
+async function serveThere(folder) {
+  const server = await serve(folder, {
+    env: { QIANMO_DATABASE: url, QIANMO_LOG: 'debug,sqlx=info,hyper=info' }, heard: (said) => logs.push(said),
   })
-  const address = await new Promise((resolve, reject) => {
-    let said = ''
-    const read = (bytes) => {
-      logs.push(String(bytes))
-      said += bytes
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
-      if (found) resolve(found[0])
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
-  })
-  let ended = false
-  const stop = (signal) => new Promise((resolve) => {
-    if (ended) return resolve()
-    ended = true
-    child.removeAllListeners('exit')
-    child.on('exit', resolve)
-    child.kill(signal)
-  })
-  stops.push(stop)
-  return { address, stop }
+  stops.push(server.stop)
+  return server
 }
 
 async function ask(server, route, body) {
@@ -135,8 +115,8 @@ test('a county moves from a folder into the database, and its figures are equal'
 })
 
 test('what one server commits the other answers with', { skip: without }, async () => {
-  here = await serve(home)
-  there = await serve(another())
+  here = await serveThere(home)
+  there = await serveThere(another())
   const shown = await good(here, '/api/ledgers/river_patrol')
   result = shown.fields.find((one) => one.id === 'result').codes[0].name
   const before = await patrols(there)

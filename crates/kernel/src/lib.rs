@@ -8,6 +8,7 @@
 //! - [`units`]: the dated tree of administrative units, and both ways to read it
 //! - [`figure`], [`grade`]: an answered figure, and how well founded it is
 //! - [`problem`]: what every door answers when it cannot do what was asked
+//! - [`share`]: work that all processors do side by side
 //! - [`world`]: time and ids as arguments
 //!
 //! Absent on purpose: anything that knows a pack, a database or the wire.
@@ -22,6 +23,7 @@ pub mod measure;
 pub mod number;
 pub mod period;
 pub mod problem;
+pub mod share;
 pub mod units;
 pub mod value;
 pub mod world;
@@ -38,6 +40,7 @@ pub use measure::{Measure, Quantity};
 pub use number::Decimal;
 pub use period::{Every, Period};
 pub use problem::{Finding, Place, Problem, Severity};
+pub use share::side_by_side;
 pub use units::{Boundaries, UnitTree};
 pub use value::{Fields, Value};
 pub use world::{Clock, IdGen};

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId};
+use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId, side_by_side};
 use rules::{
     access::{Allowed, Write},
     change::{Act, Change, Content, Edit},
@@ -25,8 +25,6 @@ use crate::{
 
 /// The longest key of a request, in bytes.
 const MOST_REQUEST: usize = 300;
-/// Fewer edits are done before another processor has begun.
-const FEWEST_A_SHARE: usize = 1_000;
 
 /// A Change ready to be written.
 pub(crate) struct Staged {
@@ -107,30 +105,9 @@ pub(crate) fn stage(
         return Err(problem::not_a_text());
     }
     let layouts = layouts(shared, &edits)?;
-    let edits = side_by_side(edits, &|edits| stage_edits(shared, &layouts, &book, edits))?;
+    let shares = side_by_side(edits, &|edits| stage_edits(shared, &layouts, &book, edits));
+    let edits = shares.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
     Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, reach })
-}
-
-/// Shares a large Change out among the processors: no edit needs to know of another.
-fn side_by_side(
-    mut edits: Vec<Edit>,
-    stage: &(dyn Fn(Vec<Edit>) -> Result<Vec<StagedEdit>, Problem> + Sync),
-) -> Result<Vec<StagedEdit>, Problem> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let shares = processors.min(edits.len() / FEWEST_A_SHARE).max(1);
-    std::thread::scope(|scope| {
-        let size = edits.len().div_ceil(shares);
-        let mut others = Vec::new();
-        while edits.len() > size {
-            let share = edits.split_off(edits.len() - size);
-            others.push(scope.spawn(move || stage(share)));
-        }
-        let mut staged = stage(edits)?;
-        for other in others.into_iter().rev() {
-            staged.extend(other.join().map_err(|_| problem::closed())??);
-        }
-        Ok(staged)
-    })
 }
 
 fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Date, FieldId, Fields, Finding, LevelId, UnitId, Value};
+use kernel::{Date, FieldId, Fields, Finding, LevelId, UnitId, Value, side_by_side};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{
     Context,
@@ -50,9 +50,6 @@ pub(super) struct Named {
     pub number: Option<String>,
 }
 
-/// Fewer rows are read before another processor has begun.
-const FEWEST_A_SHARE: usize = 1_000;
-
 /// Reads rows against the columns of their sheet.
 #[derive(Clone)]
 pub(super) struct Reader<'a> {
@@ -69,23 +66,12 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// All rows of a sheet, shared out among the processors: no row needs to know of another.
     pub fn read_all(self, rows: &[&Row], findings: &mut Vec<Finding>) -> Vec<Draft> {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let shares = processors.min(rows.len() / FEWEST_A_SHARE).max(1);
-        let mut shares = rows.chunks(rows.len().div_ceil(shares).max(1));
-        let own = shares.next().unwrap_or_default();
-        std::thread::scope(|scope| {
-            let reader = &self;
-            let share = |rows| scope.spawn(move || reader.read_share(rows));
-            let others: Vec<_> = shares.map(share).collect();
-            let (mut drafts, found) = reader.read_share(own);
+        let mut drafts = Vec::with_capacity(rows.len());
+        for (more, found) in side_by_side(rows.to_vec(), &|share: Vec<&Row>| self.read_share(&share)) {
+            drafts.extend(more);
             findings.extend(found);
-            for other in others {
-                let (more, found) = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                drafts.extend(more);
-                findings.extend(found);
-            }
-            drafts
-        })
+        }
+        drafts
     }
 
     fn read_share(&self, rows: &[&Row]) -> (Vec<Draft>, Vec<Finding>) {

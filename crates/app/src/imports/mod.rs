@@ -41,7 +41,6 @@ mod report;
 mod row;
 mod run;
 mod shape;
-mod share;
 mod shifted;
 mod snapshot;
 mod totals;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{BookId, Fields, Finding, UnitId, Value};
+use kernel::{BookId, Fields, Finding, UnitId, Value, side_by_side};
 use rules::{change::Content, spells, step, validate::validate};
 use store::Record;
 
@@ -13,7 +13,6 @@ use super::{
     plan::{Key, Planner, Spot},
     references::Spot as At,
     run::Meaning,
-    share::side_by_side,
 };
 use crate::records::own_day;
 

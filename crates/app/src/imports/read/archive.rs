@@ -66,7 +66,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, Finding> {
         let (own, later) = shares.unwrap_or_else(|| ([&content, &[]], later(&name, &content)));
         intact = intact
             && put(&mut whole, &name, &own).is_ok()
-            && put(&mut rest, &name, &later).is_ok()
+            && (!is_markup(&name) || put(&mut rest, &name, &later).is_ok())
             && frame_of(&mut frame, &name, &content).is_ok();
     }
     let done = || {
@@ -83,8 +83,7 @@ fn put(into: &mut Writer, name: &str, content: &[&[u8]]) -> ZipResult<()> {
 }
 
 fn frame_of(into: &mut Writer, name: &str, content: &[u8]) -> ZipResult<()> {
-    let lower = name.to_ascii_lowercase();
-    if !(lower.ends_with(".xml") || lower.ends_with(".rels")) || lower.ends_with("sharedstrings.xml") {
+    if !is_markup(name) || name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
         return Ok(());
     }
     let (before, after) = around_rows(content).unwrap_or((content, &[]));
@@ -112,6 +111,12 @@ fn shares<'a>(name: &str, content: &'a [u8]) -> Option<(Pieces<'a>, Pieces<'a>)>
 fn later<'a>(name: &str, content: &'a [u8]) -> Pieces<'a> {
     let around = if is_sheet(name) { around_rows(content) } else { None };
     around.map_or([content, &[]], |(before, after)| [before, after])
+}
+
+/// Pictures and the like are of no use to whoever reads cells.
+fn is_markup(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 fn is_sheet(name: &str) -> bool {

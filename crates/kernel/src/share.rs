@@ -1,20 +1,20 @@
-//! Rows shared out among the processors, where no row needs to know of another.
+//! Work shared out among the processors, where no item needs to know of another.
 
-/// Fewer rows are done before another processor has begun.
+/// Fewer items are done before another processor has begun.
 const FEWEST: usize = 1_000;
 
-/// What comes of each share, in the order of the rows.
-pub(super) fn side_by_side<R: Send, T: Send>(mut rows: Vec<R>, work: &(dyn Fn(Vec<R>) -> T + Sync)) -> Vec<T> {
+/// What comes of each share, in the order of the items; a share whose work panics panics here.
+pub fn side_by_side<I: Send, T: Send>(mut items: Vec<I>, work: &(dyn Fn(Vec<I>) -> T + Sync)) -> Vec<T> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let shares = processors.min(rows.len() / FEWEST).max(1);
-    let size = rows.len().div_ceil(shares).max(1);
+    let shares = processors.min(items.len() / FEWEST).max(1);
+    let size = items.len().div_ceil(shares).max(1);
     std::thread::scope(|scope| {
         let mut others = Vec::new();
-        while rows.len() > size {
-            let share = rows.split_off(rows.len() - size);
+        while items.len() > size {
+            let share = items.split_off(items.len() - size);
             others.push(scope.spawn(move || work(share)));
         }
-        let mut done = vec![work(rows)];
+        let mut done = vec![work(items)];
         let others = others.into_iter().rev().map(|other| other.join());
         done.extend(others.map(|other| other.unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
         done
