@@ -23,9 +23,11 @@ pub struct Office {
 /// The operating system's randomness: salts and nonces cost what they cost in earnest.
 struct SystemRandom;
 
-/// Names of 26 characters, sorting by time, each with chance of its own.
-#[derive(Default)]
-struct Ids(AtomicU64);
+/// Names of 26 characters that follow one another, as those of one moment do in the binary.
+struct Ids {
+    chance: u64,
+    next: AtomicU64,
+}
 
 impl Office {
     /// Opens a service on a folder of its own.
@@ -56,7 +58,7 @@ impl Office {
             keys: Keys::from_json(KEYS)?,
             random: Arc::new(SystemRandom) as Arc<dyn Random>,
             clock: Arc::new(StoppedClock(midnight)) as Arc<dyn Clock>,
-            ids: Arc::new(Ids(AtomicU64::new(0))) as Arc<dyn IdGen>,
+            ids: Arc::new(Ids::new()) as Arc<dyn IdGen>,
             pack: Some(pack),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
@@ -80,11 +82,17 @@ impl Random for SystemRandom {
     }
 }
 
-impl IdGen for Ids {
-    fn next(&self) -> String {
+impl Ids {
+    fn new() -> Self {
         let mut chance = [0; 8];
         SystemRandom.fill(&mut chance);
-        let number = self.0.fetch_add(1, Ordering::Relaxed);
-        format!("{number:010x}{:016x}", u64::from_le_bytes(chance))
+        Self { chance: u64::from_le_bytes(chance), next: AtomicU64::new(0) }
+    }
+}
+
+impl IdGen for Ids {
+    fn next(&self) -> String {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        format!("{:016x}{number:010x}", self.chance)
     }
 }

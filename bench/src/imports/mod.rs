@@ -58,17 +58,27 @@ async fn one(pack: &Arc<Pack>, about: About, rows: usize, bytes: &[u8]) -> Resul
         let begun = Instant::now();
         let done = run(&office, about, bytes, false).await?;
         note(IMPORT, begun.elapsed());
+        let other = Office::open(pack.clone()).await?;
+        let begun = Instant::now();
+        let unseen = run(&other, about, bytes, false).await?;
+        note(UNSEEN, begun.elapsed());
+        other.service.close().await?;
         let begun = Instant::now();
         let again = run(&office, about, bytes, true).await?;
         note(AGAIN, begun.elapsed());
-        let expected = [(preview.new, "would be new"), (done.new, "are new"), (again.same, "stay the same")];
+        let expected = [
+            (preview.new, "would be new"),
+            (done.new, "are new"),
+            (unseen.new, "are new"),
+            (again.same, "stay the same"),
+        ];
         if let Some((count, what)) = expected.into_iter().find(|(count, _)| *count != rows as u64) {
             return Err(Problem::new("bench.wrong", format!("{count} of {rows} {what}: {:?}", done.findings.first())));
         }
         office.service.close().await?;
     }
     let mut table = Table::of("cells");
-    for name in [ALONE, HERE, PREVIEW, IMPORT, AGAIN] {
+    for name in [ALONE, HERE, PREVIEW, UNSEEN, IMPORT, AGAIN] {
         table.row(name, cells, taken.remove(name).unwrap_or_default());
     }
     Ok(table)
@@ -77,8 +87,9 @@ async fn one(pack: &Arc<Pack>, about: About, rows: usize, bytes: &[u8]) -> Resul
 const ALONE: &str = "calamine alone reads all cells, as it comes";
 const HERE: &str = "the same with our allocator";
 const PREVIEW: &str = "preview, all checks, into an empty ledger";
-const IMPORT: &str = "import with checks, history, journal and commit";
-const AGAIN: &str = "preview of the same file against what is there";
+const UNSEEN: &str = "import with checks, history, journal and commit";
+const IMPORT: &str = "the same after its preview, as the page does it";
+const AGAIN: &str = "preview of that file again, against what is there";
 
 async fn run(office: &Office, about: About, bytes: &[u8], dry_run: bool) -> Result<ImportReport, Problem> {
     let ledger = if about == About::Plots { "plot" } else { "grower" };

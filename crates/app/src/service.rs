@@ -11,7 +11,7 @@ use rules::{
 };
 use store::{Home, Keys, Random, Store};
 
-use crate::{World, access, packs, packs::Shelf, world};
+use crate::{World, access, imports::KeptFiles, packs, packs::Shelf, world};
 
 /// What a service is opened with.
 pub struct Options {
@@ -45,6 +45,7 @@ struct Inner {
     /// As of the last look; good as long as the root book has not moved and the day is the same.
     world: RwLock<Option<Arc<World>>>,
     shelf: Arc<dyn Shelf>,
+    kept_files: KeptFiles,
     /// One declares at a time: each reads the files in force and writes others.
     declaring: tokio::sync::Mutex<()>,
     /// One follows at a time what another server put in force.
@@ -65,7 +66,9 @@ impl Service {
         let engine = Engine::new(store.clone(), clock.clone());
         let (declaring, following) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
         let world = RwLock::new(None);
-        let service = Self { inner: Arc::new(Inner { store, engine, clock, ids, world, shelf, declaring, following }) };
+        let kept_files = KeptFiles::default();
+        let inner = Inner { store, engine, clock, ids, world, shelf, kept_files, declaring, following };
+        let service = Self { inner: Arc::new(inner) };
         match pack {
             Some(pack) => packs::activate(&service, &Actor::local(), pack, None).await.map(|_| ())?,
             None => packs::follow(&service).await?,
@@ -107,6 +110,16 @@ impl Service {
     /// The time.
     pub fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
+    }
+
+    /// The time, for work that outlives a request.
+    pub(crate) fn clock_handle(&self) -> Arc<dyn Clock> {
+        self.inner.clock.clone()
+    }
+
+    /// Files that were read a moment ago.
+    pub(crate) fn kept_files(&self) -> &KeptFiles {
+        &self.inner.kept_files
     }
 
     /// Names nobody has used.

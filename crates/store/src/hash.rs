@@ -9,6 +9,9 @@ use crate::cell::Cell;
 /// A SHA-256 or HMAC-SHA256.
 pub(crate) type Hash = [u8; 32];
 
+/// As much as a usual row is.
+const USUAL: usize = 512;
+
 /// Bytes to be hashed.
 #[derive(Default)]
 pub(crate) struct Canonical(Vec<u8>);
@@ -16,7 +19,7 @@ pub(crate) struct Canonical(Vec<u8>);
 impl Canonical {
     /// Begins with what kind of content it is.
     pub fn of(kind: &str) -> Self {
-        let mut canonical = Self::default();
+        let mut canonical = Self(Vec::with_capacity(USUAL));
         canonical.text(kind);
         canonical
     }

@@ -1,11 +1,12 @@
 //! Books, ledgers and journal on a database; the only room that writes SQL.
 //!
-//! A Change goes: [`Store::commit`] → `stage` (values → cells, salts, seals, hashes; before any lock) → `write`
-//! (one task, one connection; waiting Changes share a transaction, each a savepoint) → COMMIT → `heads.log` → receipt.
+//! A Change goes: [`Store::commit`] → `stage` (leave, names, request; before any lock) → `ready` (values → cells, salts,
+//! seals, hashes; of a large Change while its first rows are written) → `write` (one task, one connection; waiting Changes
+//! share a transaction, each a savepoint) → COMMIT → `heads.log` → receipt.
 //!
 //! - [`schema`]: the tables, and how they follow the pack; additive only
 //! - [`keys`], [`random`]: what must live outside the database, as arguments
-//! - `stage`, `write`: the one way in; `undo` makes a Change that takes another back
+//! - `stage`, `ready`, `write`: the one way in; `undo` makes a Change that takes another back
 //! - [`carry`]: a county moves from one database to another
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
@@ -32,6 +33,7 @@ mod problem;
 pub mod query;
 pub mod random;
 mod read;
+mod ready;
 pub mod record;
 mod row;
 mod said;

@@ -1,26 +1,22 @@
-//! A Change made ready before any lock is taken: values to cells, private fields sealed, rows hashed.
+//! A Change made ready before any lock is taken: who may, what it touches. Its rows are made ready beside it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeSet, HashSet},
     sync::Arc,
 };
 
-use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId, side_by_side};
+use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId};
 use rules::{
     access::{Allowed, Write},
-    change::{Act, Change, Content, Edit},
+    change::{Act, Change, Edit},
 };
 
 use crate::{
-    cell::Cell,
-    hash::Hash,
     problem::{self, malformed},
-    row::{self, VersionCells},
-    said::{FieldCells, Said},
-    schema::{Column, Layout},
-    seal::{self, Owner, Seal, Seals, request_digest},
+    ready::{Rows, Told},
+    schema::Layout,
+    seal::request_digest,
     shared::Shared,
-    spell::SpellCells,
 };
 
 /// The longest key of a request, in bytes.
@@ -39,25 +35,24 @@ pub(crate) struct Staged {
     pub pack: String,
     /// The ledgers it touches, in the order of their names.
     pub layouts: Vec<Arc<Layout>>,
+    /// In the order of their ledgers.
     pub edits: Vec<StagedEdit>,
+    /// Of the edits that write a version, in their order.
+    pub rows: Rows,
     /// Units whose records may be edited; `None` is all.
     pub reach: Option<BTreeSet<UnitId>>,
 }
 
 /// An edit ready to be written.
 pub(crate) struct StagedEdit {
+    /// Its number in the Change.
+    pub number: usize,
     /// Its ledger's number among the layouts.
     pub layout: usize,
     pub record: RecordId,
     pub expects: Option<Seq>,
-    pub row: Option<StagedRow>,
-}
-
-/// A version ready to be written; its `from_seq` is settled by the writer.
-pub(crate) struct StagedRow {
-    pub cells: VersionCells,
-    pub spells: Vec<SpellCells>,
-    pub hash: Hash,
+    /// Whether a version begins; else the record is taken back.
+    pub writes: bool,
 }
 
 /// Whether the leave reaches all that a Change touches, as far as the Change itself says.
@@ -82,7 +77,7 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
 
 /// Makes a Change ready.
 pub(crate) fn stage(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     change: Change,
     actor: String,
     reach: Option<BTreeSet<UnitId>>,
@@ -94,20 +89,30 @@ pub(crate) fn stage(
         return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
             .hint("每次提交请另起一个编号（request），重试时用原来的那个。"));
     }
-    let mut seen = HashSet::with_capacity(edits.len());
-    for Edit { ledger, record, .. } in &edits {
-        if record.as_str().is_empty() || !seen.insert((ledger.as_str(), record.as_str())) {
-            return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
-        }
-    }
+    named_once(&edits)?;
     let said = [book.as_str(), request.as_str(), actor.as_str(), pack.as_str(), reason.as_deref().unwrap_or_default()];
-    if said.into_iter().chain(seen.iter().map(|(_, record)| *record)).any(|text| text.contains('\0')) {
+    if said.into_iter().chain(edits.iter().map(|edit| edit.record.as_str())).any(|text| text.contains('\0')) {
         return Err(problem::not_a_text());
     }
     let layouts = layouts(shared, &edits)?;
-    let shares = side_by_side(edits, &|edits| stage_edits(shared, &layouts, &book, edits));
-    let edits = shares.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-    Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, reach })
+    let (edits, told) = apart(&layouts, edits)?;
+    let rows = Rows::of(shared, &layouts, &book, told)?;
+    Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, rows, reach })
+}
+
+fn named_once(edits: &[Edit]) -> Result<(), Problem> {
+    let name = |edit: &'_ Edit| (edit.ledger.clone(), edit.record.clone());
+    let wrong = |(ledger, record)| Err(malformed(format!("{ledger} {record:?} twice or without a name")));
+    if let Some(edit) = edits.iter().find(|edit| edit.record.as_str().is_empty()) {
+        return wrong(name(edit));
+    }
+    // New records are named in the order of time, and what is in order is told apart at a glance.
+    if edits.is_sorted_by(|a, b| (&a.ledger, &a.record) < (&b.ledger, &b.record)) {
+        return Ok(());
+    }
+    let mut seen = HashSet::with_capacity(edits.len());
+    let twice = edits.iter().find(|edit| !seen.insert((edit.ledger.as_str(), edit.record.as_str())));
+    twice.map_or(Ok(()), |edit| wrong(name(edit)))
 }
 
 fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem> {
@@ -117,80 +122,21 @@ fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem>
     ledgers.into_iter().map(layout).collect()
 }
 
-fn stage_edits(
-    shared: &Shared,
-    layouts: &[Arc<Layout>],
-    book: &BookId,
-    edits: Vec<Edit>,
-) -> Result<Vec<StagedEdit>, Problem> {
-    let book = book.apart();
-    let stage = |Edit { ledger, record, expects, to }: Edit| {
-        let layout = layouts.binary_search_by(|layout| layout.ledger.as_str().cmp(ledger.as_str()));
-        let layout = layout.map_err(|_| malformed(&ledger))?;
-        let row = to.map(|content| stage_row(shared, &layouts[layout], &book, &record, content)).transpose()?;
-        Ok(StagedEdit { layout, record, expects, row })
-    };
-    edits.into_iter().map(stage).collect()
-}
-
-fn stage_row(
-    shared: &Shared,
-    layout: &Layout,
-    book: &BookId,
-    record: &RecordId,
-    mut content: Content,
-) -> Result<StagedRow, Problem> {
-    let owner = Owner { ledger: &layout.ledger, book, record };
-    let mut seals = BTreeMap::new();
-    let mut fields = Vec::with_capacity(layout.fields.len());
-    for column in &layout.fields {
-        let Some(value) = content.fields.remove(&column.field) else {
-            fields.push(FieldCells::default());
-            continue;
-        };
-        let said = Said::take(column, value).ok_or_else(|| malformed(format!("{}.{}", layout.ledger, column.field)))?;
-        let (cells, seal) = if said.is_nothing() { Default::default() } else { keep(shared, column, owner, said)? };
-        seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
-        fields.push(cells);
+/// What is edited, and what the versions that begin say: both in the order of their ledgers.
+fn apart(layouts: &[Arc<Layout>], edits: Vec<Edit>) -> Result<(Vec<StagedEdit>, Vec<Told>), Problem> {
+    let mut numbered = Vec::with_capacity(edits.len());
+    for (number, edit) in edits.into_iter().enumerate() {
+        let layout = layouts.binary_search_by(|layout| layout.ledger.as_str().cmp(edit.ledger.as_str()));
+        numbered.push((layout.map_err(|_| malformed(&edit.ledger))?, number, edit));
     }
-    if let Some(field) = content.fields.keys().next() {
-        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    if layouts.len() > 1 {
+        numbered.sort_by_key(|(layout, ..)| *layout);
     }
-    let derived = row::derive(layout, &fields, &content.steps).ok_or_else(|| malformed(&layout.ledger))?;
-    let seals = Seals(seals);
-    let cells = VersionCells {
-        book: book.clone(),
-        record: record.clone(),
-        from_seq: Seq(0),
-        to_seq: None,
-        unit: content.unit,
-        state: derived.state,
-        fields,
-        step_days: derived.step_days,
-        steps: row::steps_to(&content.steps),
-        seals: seals.to_cell(),
-    };
-    // No database keeps it as it is, and expressions do not know it.
-    if cells.unit.as_str().contains('\0') || cells.fields.iter().any(FieldCells::has_nul) {
-        return Err(problem::not_a_text());
+    let (mut staged, mut told) = (Vec::with_capacity(numbered.len()), Vec::with_capacity(numbered.len()));
+    for (layout, number, Edit { record, expects, to, .. }) in numbered {
+        let writes = to.is_some();
+        told.extend(to.map(|content| Told { layout, record: record.clone(), expects, content }));
+        staged.push(StagedEdit { number, layout, record, expects, writes });
     }
-    let hash = cells.hash_over(layout, &seals);
-    Ok(StagedRow { cells, spells: derived.spells, hash })
-}
-
-/// The cells of a value that is there, and what stands for it in the hash.
-fn keep(shared: &Shared, column: &Column, owner: Owner<'_>, said: Said) -> Result<(FieldCells, Option<Seal>), Problem> {
-    let field = column.field.as_str();
-    if column.sealed {
-        let plain = said.to_json().to_string();
-        let cipher = seal::encrypt(&shared.keys, &*shared.random, owner, field, plain.as_bytes())
-            .ok_or_else(|| malformed(format!("cannot seal {field}")))?;
-        let seal = Seal::over(&cipher);
-        let search = seal::search_hash(&shared.keys, owner.ledger.as_str(), field, &said.latest());
-        let cells = FieldCells { cipher: Cell::Blob(cipher), search: Cell::Text(search), ..FieldCells::default() };
-        return Ok((cells, Some(seal)));
-    }
-    let cells = said.into_cells();
-    let seal = column.private.then(|| Seal::commit(cells.said(), &*shared.random));
-    Ok((cells, seal))
+    Ok((staged, told))
 }

@@ -1,6 +1,7 @@
 //! Spreadsheets in: a file becomes one Change a book, or all that is wrong with it.
 //!
 //! - [`read`]: bytes → sheets of cells: xlsx, xls, ods; CSV in UTF-8, UTF-16 and GB18030
+//! - [`kept`]: what was read a moment ago is not read again
 //! - [`shape`], [`headers`]: where the headings stand, what stands above and below them
 //! - [`choose`]: the sheets that are read
 //! - [`vocabulary`], [`columns`]: which column is which field, in which unit
@@ -27,6 +28,7 @@ mod excerpt;
 mod fill;
 mod headers;
 mod judge;
+mod kept;
 mod mark;
 mod mend;
 mod page;
@@ -47,6 +49,7 @@ mod totals;
 mod two_numbers;
 mod vocabulary;
 
+pub(crate) use kept::KeptFiles;
 pub use mark::mark;
 pub use mend::{LeaveOut, Mend};
 pub use progress::{Progress, Stage};

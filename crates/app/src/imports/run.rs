@@ -1,6 +1,9 @@
 //! A file goes in; one Change a book comes out, or all that is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use kernel::{BookId, Date, FieldId, Finding, LedgerId, Place, Problem, RequestId, UnitId};
 use pack::model::{FieldType, Ledger};
@@ -14,12 +17,12 @@ use store::Receipt;
 use super::{
     choose::choose,
     columns::{Column, matches},
-    excerpt,
+    excerpt, kept,
     mend::{LeaveOut, Mend, mend},
     page::Reading,
     plan::Planner,
     progress::{Progress, Stage},
-    read::{self, Sheet},
+    read::Sheet,
     references::Directory,
     remembered::Remembered,
     report::ImportReport,
@@ -111,16 +114,17 @@ pub async fn import(
         world.unit(unit.as_str())?;
     }
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
-    let (file, content) = (name.to_owned(), bytes.to_vec());
-    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await.map_err(|error| {
-        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error)
-    })?;
+    let sheets = kept::sheets(service, name, bytes).await?;
     let mut sheets = match sheets {
         Ok(sheets) => sheets,
         Err(finding) => return Ok(finished(report, vec![finding])),
     };
     let mut findings = Vec::new();
-    report.mended = mend(&mut sheets, &options.mends, &mut findings);
+    // Where nothing is mended, what was kept is read as it lies.
+    if !options.mends.is_empty() {
+        let own: &mut Vec<Sheet> = Arc::make_mut(&mut sheets);
+        report.mended = mend(own, &options.mends, &mut findings);
+    }
     let known = Remembered::load(service, &world, &reading, ledger).await?;
     let job =
         Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, known: &known, options: &options };

@@ -4,15 +4,18 @@ use std::path::{Path, PathBuf};
 
 use kernel::Problem;
 use sqlx::{
-    AssertSqlSafe, Connection as _, Decode, Row as _, Sqlite, SqliteConnection, TypeInfo, ValueRef,
+    Arguments as _, AssertSqlSafe, Connection as _, Decode, Row as _, Sqlite, SqliteConnection, TypeInfo, ValueRef,
     pool::PoolConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+        SqliteSynchronous,
+    },
 };
 
 use super::Row;
 use crate::{
     cell::Cell,
-    problem::{closed, damaged, database},
+    problem::{closed, damaged, database, malformed},
 };
 
 /// One connection.
@@ -68,12 +71,12 @@ impl Readers {
 
 impl Link {
     pub async fn fetch(&mut self, text: String, binds: Vec<Cell>) -> Result<Vec<Row>, Problem> {
-        let rows = bound(text, binds).fetch_all(self.link()).await.map_err(database)?;
+        let rows = bound(text, binds)?.fetch_all(self.link()).await.map_err(database)?;
         rows.iter().map(cells).collect()
     }
 
     pub async fn run(&mut self, text: String, binds: Vec<Cell>) -> Result<u64, Problem> {
-        let done = bound(text, binds).execute(self.link()).await.map_err(database)?;
+        let done = bound(text, binds)?.execute(self.link()).await.map_err(database)?;
         Ok(done.rows_affected())
     }
 
@@ -92,17 +95,22 @@ impl Link {
     }
 }
 
-type Query = sqlx::query::Query<'static, Sqlite, sqlx::sqlite::SqliteArguments>;
+type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 
 /// Values are always bound; the text holds only names that were quoted and numbers.
-fn bound(text: String, binds: Vec<Cell>) -> Query {
-    let query = sqlx::query(AssertSqlSafe(text));
-    binds.into_iter().fold(query, |query, cell| match cell {
-        Cell::Null => query.bind(None::<i64>),
-        Cell::Int(number) => query.bind(number),
-        Cell::Text(text) => query.bind(text),
-        Cell::Blob(bytes) => query.bind(bytes),
-    })
+fn bound(text: String, binds: Vec<Cell>) -> Result<Query, Problem> {
+    let mut arguments = SqliteArguments::default();
+    arguments.reserve(binds.len(), 0);
+    for cell in binds {
+        let added = match cell {
+            Cell::Null => arguments.add(None::<i64>),
+            Cell::Int(number) => arguments.add(number),
+            Cell::Text(text) => arguments.add(text),
+            Cell::Blob(bytes) => arguments.add(bytes),
+        };
+        added.map_err(malformed)?;
+    }
+    Ok(sqlx::query_with(AssertSqlSafe(text), arguments))
 }
 
 fn cells(row: &SqliteRow) -> Result<Row, Problem> {

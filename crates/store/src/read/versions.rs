@@ -91,7 +91,7 @@ async fn of_book(
 }
 
 /// Versions that began or ended after the first position, as known at the second, and what is joined to them.
-/// Each of the two kinds is found by its own index; all of a book are read in the order of their keys.
+/// The journal tells which; all of a book are read in the order of their keys.
 fn changed(sql: &mut Sql, layout: &Layout, book: &BookId, (after, head): (Seq, Seq), join: &str) {
     let (of, table) = (sql.bind_text(book), layout.table());
     let (after, head) = (after.as_i64(), head.as_i64());
@@ -100,12 +100,14 @@ fn changed(sql: &mut Sql, layout: &Layout, book: &BookId, (after, head): (Seq, S
         sql.line(format!("WHERE l.book = {of} AND +l.from_seq <= {head}"));
         return;
     }
+    let ledger = sql.bind_text(&layout.ledger);
+    let span = format!("WHERE book = {of} AND seq > {after} AND seq <= {head} AND ledger = {ledger}");
     sql.line("FROM (");
-    sql.line("SELECT book, record, from_seq").line(format!("FROM {table}"));
-    sql.line(format!("WHERE book = {of} AND from_seq > {after} AND from_seq <= {head}"));
+    sql.line("SELECT book, record, seq AS from_seq").line("FROM journal_row");
+    sql.line(&span).line("AND hash IS NOT NULL");
     sql.line("UNION ALL");
-    sql.line("SELECT book, record, from_seq").line(format!("FROM {table}"));
-    sql.line(format!("WHERE book = {of} AND +from_seq <= {after} AND to_seq > {after} AND to_seq <= {head}"));
+    sql.line("SELECT book, record, closed AS from_seq").line("FROM journal_row");
+    sql.line(&span).line(format!("AND closed <= {after}"));
     sql.line(") AS k");
     sql.line(format!("JOIN {table} AS l"));
     sql.line("ON l.book = k.book AND l.record = k.record AND l.from_seq = k.from_seq");

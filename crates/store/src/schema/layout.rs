@@ -51,6 +51,9 @@ const HEAD: [&str; 6] = ["book", "record", "from_seq", "to_seq", "unit", "state"
 /// The columns of every spell before those of its dated fields.
 const SPELL_HEAD: [&str; 6] = ["book", "record", "from_seq", "since", "until", "state"];
 
+/// Where both say since which Change they are known.
+pub(crate) const FROM_SEQ: usize = 2;
+
 impl Layout {
     /// The quoted name of the table of versions.
     pub fn table(&self) -> String {

@@ -39,7 +39,7 @@ use kernel::{LedgerId, Problem};
 use pack::model::Pack;
 
 pub(crate) use catalog::{read as layouts, version};
-pub(crate) use layout::{Column, Layout, Rule, step_column};
+pub(crate) use layout::{Column, FROM_SEQ, Layout, Rule, step_column};
 pub(crate) use prepare::{copy_indexes, copy_tables, prepare};
 
 use crate::{

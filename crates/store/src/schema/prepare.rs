@@ -155,7 +155,8 @@ async fn tables(link: &mut Connection, dialect: &dyn Dialect, layout: &Layout) -
     Ok(())
 }
 
-/// Versions are found by the Changes that began and ended them and by unit; open ones by business key.
+/// Versions are found by record and by unit, open ones by business key; which ones a Change began and ended the journal
+/// tells. Two indexes that earlier versions of the program kept for that are dropped.
 async fn indexes(
     link: &mut Connection,
     dialect: &dyn Dialect,
@@ -167,8 +168,9 @@ async fn indexes(
     let index = |name: &str, columns: &str, only: &str| {
         format!("CREATE INDEX IF NOT EXISTS {}\nON {table} ({columns}){only}", quoted(name))
     };
-    texts.push(index(&format!("i_{id}_from"), "book, from_seq", ""));
-    texts.push(index(&format!("i_{id}_to"), "book, to_seq", "\nWHERE to_seq IS NOT NULL"));
+    if old.is_some() {
+        texts.extend(["from", "to"].map(|end| format!("DROP INDEX IF EXISTS {}", quoted(&format!("i_{id}_{end}")))));
+    }
     texts.push(index(&format!("i_{id}_unit"), "unit", ""));
     if let Some(old) = old.filter(|old| !old.key_columns().is_empty() && old.key_columns() != new.key_columns()) {
         texts.push(format!("DROP INDEX IF EXISTS {}", quoted(&key_index(old))));

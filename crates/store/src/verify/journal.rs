@@ -116,9 +116,10 @@ async fn rows(
         [Cell::Int(seq), Cell::Text(ledger), Cell::Text(record), hash, closed] => Some((
             *seq,
             RowEntry {
-                ledger: ledger.clone(),
-                record: record.clone(),
-                hash: hash.as_blob().map(<[u8]>::to_vec),
+                ledger: ledger.as_str().into(),
+                record: record.as_str().into(),
+                // A hash of another length is none that was written, and the mac tells.
+                hash: hash.as_blob().map(|hash| hash.try_into().unwrap_or_default()),
                 closed: closed.as_int(),
             },
         )),

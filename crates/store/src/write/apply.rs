@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq};
+use kernel::{BookId, Instant, LedgerId, Problem, RecordId, RequestId, Seq};
 use rules::change::Act;
 
 use super::rows;
@@ -11,7 +11,7 @@ use crate::{
     dialect::{Dialect, Sql},
     hash::{Canonical, Hash},
     keys::Keys,
-    problem::{conflict, damaged, request_reused},
+    problem::{conflict, damaged, malformed, request_reused},
     record::Receipt,
     row::seq,
     schema::Layout,
@@ -24,9 +24,6 @@ pub(crate) struct Applied {
     pub receipt: Receipt,
     mac: Hash,
 }
-
-/// Edits of one ledger with their numbers in the Change.
-type Numbered = Vec<(usize, StagedEdit)>;
 
 /// Where a book stands.
 #[derive(Default)]
@@ -52,9 +49,9 @@ pub(crate) struct EntryCells<'a> {
 /// What a journal row says, in the order of ledger and record.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct RowEntry {
-    pub ledger: String,
-    pub record: String,
-    pub hash: Option<Vec<u8>>,
+    pub ledger: LedgerId,
+    pub record: RecordId,
+    pub hash: Option<Hash>,
     pub closed: Option<i64>,
 }
 
@@ -78,25 +75,21 @@ pub(super) async fn apply(
     let head = head(link, dialect, &staged.book).await?;
     let next = head.seq.next();
     let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
-    let Staged { book, request, asked, act, actor, reason, pack, layouts, edits, reach, .. } = staged;
+    let Staged { book, request, asked, act, actor, reason, pack, layouts, edits, mut rows, reach, .. } = staged;
 
-    let mut ledgers: Vec<(Arc<Layout>, Numbered)> = layouts.into_iter().map(|layout| (layout, Vec::new())).collect();
-    for (index, edit) in edits.into_iter().enumerate() {
-        ledgers[edit.layout].1.push((index, edit));
-    }
     let mut conflicts = Vec::new();
-    for (layout, edits) in &ledgers {
-        let open = rows::open_versions(link, dialect, layout, &book, edits).await?;
-        for (index, edit) in edits {
+    for edits in of_ledgers(&edits) {
+        let open = rows::open_versions(link, dialect, layout_of(&layouts, edits), &book, edits).await?;
+        for edit in edits {
             let found = open.get(edit.record.as_str());
             if let (Some(reach), Some((_, unit))) = (&reach, found)
                 && !reach.contains(unit)
             {
                 return Err(Problem::not_found(format!("记录 {}", edit.record)));
             }
-            let withdraws_nothing = edit.row.is_none() && edit.expects.is_none();
+            let withdraws_nothing = !edit.writes && edit.expects.is_none();
             if withdraws_nothing || edit.expects != found.map(|(from, _)| *from) {
-                conflicts.push((*index, edit.record.clone()));
+                conflicts.push((edit.number, edit.record.clone()));
             }
         }
     }
@@ -105,15 +98,15 @@ pub(super) async fn apply(
         return Err(conflict(&conflicts));
     }
 
-    let mut entries = Vec::new();
-    for (layout, edits) in ledgers {
-        entries.extend(edits.iter().map(|(_, edit)| row_entry(&layout, edit)));
-        let numbers: Vec<(RecordId, usize)> = edits.iter().map(|(index, edit)| (edit.record.clone(), *index)).collect();
-        rows::end(link, dialect, &layout, &book, next, &edits).await?;
-        rows::begin(link, dialect, &layout, next, edits).await?;
-        rows::refuse_duplicates(link, dialect, &layout, &book, next, &numbers).await?;
+    for edits in of_ledgers(&edits) {
+        rows::end(link, dialect, layout_of(&layouts, edits), &book, next, edits).await?;
     }
-    entries.sort();
+    let hashes = rows::begin(link, dialect, &layouts, next, &mut rows).await?;
+    rows::withdrawn(link, dialect, &layouts, &book, next, &edits).await?;
+    let entries = entries(&layouts, &edits, hashes)?;
+    for edits in of_ledgers(&edits) {
+        rows::refuse_duplicates(link, dialect, layout_of(&layouts, edits), &book, next, edits).await?;
+    }
 
     let (undoes, reason) = (if let Act::Undo(seq) = act { Some(seq.as_i64()) } else { None }, reason.as_deref());
     let entry = EntryCells {
@@ -128,7 +121,7 @@ pub(super) async fn apply(
         reason,
     };
     let mac = entry_mac(&shared.keys, head.mac.as_deref(), &entry, &entries);
-    rows::journal(link, dialect, &entry, &asked, mac, &entries).await?;
+    rows::journal(link, dialect, &entry, &asked, mac).await?;
     let receipt = Receipt { book, seq: next, at: Instant::from_millis(at), repeated: false };
     Ok(Applied { receipt, mac })
 }
@@ -147,21 +140,38 @@ pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'
     canonical.cell(&entry.reason.map_or(Cell::Null, Cell::text));
     canonical.number(i64::try_from(rows.len()).unwrap_or(i64::MAX));
     for row in rows {
-        canonical.text(&row.ledger);
-        canonical.text(&row.record);
-        canonical.blob(row.hash.as_deref());
+        canonical.text(row.ledger.as_str());
+        canonical.text(row.record.as_str());
+        canonical.blob(row.hash.as_ref().map(<[u8; 32]>::as_slice));
         canonical.cell(&Cell::from(row.closed));
     }
     canonical.keyed(&keys.journal)
 }
 
-fn row_entry(layout: &Layout, edit: &StagedEdit) -> RowEntry {
-    RowEntry {
-        ledger: layout.ledger.to_string(),
-        record: edit.record.to_string(),
-        hash: edit.row.as_ref().map(|row| row.hash.to_vec()),
-        closed: edit.expects.map(Seq::as_i64),
+/// Edits ledger by ledger.
+fn of_ledgers(edits: &[StagedEdit]) -> impl Iterator<Item = &[StagedEdit]> {
+    edits.chunk_by(|a, b| a.layout == b.layout)
+}
+
+fn layout_of<'a>(layouts: &'a [Arc<Layout>], edits: &[StagedEdit]) -> &'a Layout {
+    &layouts[edits.first().map_or(0, |edit| edit.layout)]
+}
+
+/// What the journal says of each edit, sorted; nothing where a version told of was not made ready.
+fn entries(layouts: &[Arc<Layout>], edits: &[StagedEdit], hashes: Vec<Hash>) -> Result<Vec<RowEntry>, Problem> {
+    if hashes.len() != edits.iter().filter(|edit| edit.writes).count() {
+        return Err(malformed("not every version was made ready"));
     }
+    let mut hashes = hashes.into_iter();
+    let entry = |edit: &StagedEdit| RowEntry {
+        ledger: layouts[edit.layout].ledger.clone(),
+        record: edit.record.clone(),
+        hash: if edit.writes { hashes.next() } else { None },
+        closed: edit.expects.map(Seq::as_i64),
+    };
+    let mut entries: Vec<RowEntry> = edits.iter().map(entry).collect();
+    entries.sort();
+    Ok(entries)
 }
 
 /// The receipt of a request that was committed before; a problem where something else was asked then.

@@ -8,6 +8,7 @@ use crate::{
     dialect::{Dialect, Sql, quoted},
     engine::Connection,
     problem::damaged,
+    ready::spell_row,
     row::VersionCells,
     schema::{Layout, step_column},
 };
@@ -31,7 +32,7 @@ pub(crate) async fn again(link: &mut Connection, dialect: &'static dyn Dialect, 
                 update(link, dialect, new, &version, derived.state, derived.step_days).await?;
             }
             for spell in derived.spells {
-                rows::spell_row(&mut spells, version.book.as_str(), version.record.as_str(), version.from_seq, spell);
+                spell_row(&mut spells.binds, &version.book, &version.record, version.from_seq, spell);
                 spells.send_full(link).await?;
             }
         }

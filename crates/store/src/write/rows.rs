@@ -1,22 +1,25 @@
 //! The statements a Change is made of, each for many rows at once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::{BookId, Problem, RecordId, Seq, UnitId};
 use serde_json::Value as Json;
 
-use super::apply::{EntryCells, RowEntry};
+use super::apply::EntryCells;
 use crate::{
     cell::Cell,
     dialect::{Dialect, Sql, quoted},
     engine::Connection,
     hash::Hash,
     problem::{damaged, duplicate},
+    ready::{JOURNAL_ROW, Rows, journal_row},
     row::seq,
-    schema::Layout,
-    spell::SpellCells,
+    schema::{FROM_SEQ, Layout},
     stage::StagedEdit,
 };
+
+/// So many times as many keys are walked as were written.
+const WORTH: usize = 8;
 
 /// So many new versions change what a database ought to know of a table.
 const MANY: usize = 500;
@@ -27,10 +30,10 @@ pub(super) async fn open_versions(
     dialect: &'static dyn Dialect,
     layout: &Layout,
     book: &BookId,
-    edits: &[(usize, StagedEdit)],
+    edits: &[StagedEdit],
 ) -> Result<BTreeMap<String, (Seq, UnitId)>, Problem> {
     // New records are named in the order of time: what comes after the last name there is cannot be there.
-    let last = match edits.iter().any(|(_, edit)| edit.expects.is_none()) {
+    let last = match edits.iter().any(|edit| edit.expects.is_none()) {
         true => last_record(link, dialect, layout, book).await?,
         false => None,
     };
@@ -52,11 +55,10 @@ pub(super) async fn open_versions(
     rows.iter().map(|row| open(row).ok_or_else(|| damaged(&layout.ledger))).collect()
 }
 
-fn may_be_there<'a>(edits: &'a [(usize, StagedEdit)], last: Option<&str>) -> Vec<&'a str> {
-    let records = edits
-        .iter()
-        .filter(|(_, edit)| edit.expects.is_some() || last.is_some_and(|last| edit.record.as_str() <= last));
-    records.map(|(_, edit)| edit.record.as_str()).collect()
+fn may_be_there<'a>(edits: &'a [StagedEdit], last: Option<&str>) -> Vec<&'a str> {
+    let records =
+        edits.iter().filter(|edit| edit.expects.is_some() || last.is_some_and(|last| edit.record.as_str() <= last));
+    records.map(|edit| edit.record.as_str()).collect()
 }
 
 async fn last_record(
@@ -79,10 +81,10 @@ pub(super) async fn end(
     layout: &Layout,
     book: &BookId,
     at: Seq,
-    edits: &[(usize, StagedEdit)],
+    edits: &[StagedEdit],
 ) -> Result<(), Problem> {
     let records: Vec<&str> =
-        edits.iter().filter(|(_, edit)| edit.expects.is_some()).map(|(_, edit)| edit.record.as_str()).collect();
+        edits.iter().filter(|edit| edit.expects.is_some()).map(|edit| edit.record.as_str()).collect();
     if records.is_empty() {
         return Ok(());
     }
@@ -97,31 +99,38 @@ pub(super) async fn end(
     if usize::try_from(ended).ok() == Some(count) { Ok(()) } else { Err(damaged(&layout.ledger)) }
 }
 
-/// Writes new versions and their spells.
+/// Writes new versions, their spells and what the journal says of them; answers the hash of each.
 pub(super) async fn begin(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
-    layout: &Layout,
+    layouts: &[Arc<Layout>],
     at: Seq,
-    edits: Vec<(usize, StagedEdit)>,
-) -> Result<(), Problem> {
-    let columns: Vec<String> = layout.columns().into_iter().map(|(name, _)| name).collect();
-    let mut versions = Bulk::new(dialect, &layout.table(), &columns);
-    let mut spells = spell_bulk(dialect, layout);
-    for row in edits.into_iter().filter_map(|(_, edit)| edit.row) {
-        let mut cells = row.cells;
-        cells.from_seq = at;
-        if layout.rule.spells {
-            for spell in row.spells {
-                spell_row(&mut spells, cells.book.as_str(), cells.record.as_str(), at, spell);
-                spells.send_full(link).await?;
-            }
+    rows: &mut Rows,
+) -> Result<Vec<Hash>, Problem> {
+    let mut hashes = Vec::new();
+    let mut journal = Bulk::new(dialect, "journal_row", &JOURNAL_ROW);
+    let mut bulks: Option<(usize, Bulk, Bulk)> = None;
+    while let Some(ready) = rows.next().await? {
+        let layout = &layouts[ready.layout];
+        if let Some((_, versions, spells)) = bulks.take_if(|(of, ..)| *of != ready.layout).as_mut() {
+            versions.send_rest(link).await?;
+            spells.send_rest(link).await?;
         }
-        cells.write(layout, &mut versions.binds);
-        versions.send_full(link).await?;
+        let (_, versions, spells) = bulks.get_or_insert_with(|| {
+            let columns: Vec<String> = layout.columns().into_iter().map(|(name, _)| name).collect();
+            (ready.layout, Bulk::new(dialect, &layout.table(), &columns), spell_bulk(dialect, layout))
+        });
+        versions.send_all(link, versions.beginning(at, ready.versions)).await?;
+        spells.send_all(link, spells.beginning(at, ready.spells)).await?;
+        journal.send_all(link, journal.beginning(at, ready.journal)).await?;
+        hashes.extend(ready.hashes);
     }
-    versions.send_rest(link).await?;
-    spells.send_rest(link).await
+    if let Some((_, versions, spells)) = &mut bulks {
+        versions.send_rest(link).await?;
+        spells.send_rest(link).await?;
+    }
+    journal.send_rest(link).await?;
+    Ok(hashes)
 }
 
 pub(super) fn spell_bulk(dialect: &'static dyn Dialect, layout: &Layout) -> Bulk {
@@ -129,42 +138,42 @@ pub(super) fn spell_bulk(dialect: &'static dyn Dialect, layout: &Layout) -> Bulk
     Bulk::new(dialect, &layout.spell_table(), &columns)
 }
 
-pub(super) fn spell_row(bulk: &mut Bulk, book: &str, record: &str, from: Seq, spell: SpellCells) {
-    bulk.binds.extend([Cell::text(book), Cell::text(record), Cell::Int(from.as_i64())]);
-    bulk.binds.extend([Cell::Int(spell.since.into()), Cell::Int(spell.until.into()), spell.state]);
-    bulk.binds.extend(spell.values);
-}
-
 /// Two open records of a unit never share the business key; a key of which nothing is there is no key.
+/// What the Change began is told by the journal.
 pub(super) async fn refuse_duplicates(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     layout: &Layout,
     book: &BookId,
     at: Seq,
-    numbers: &[(RecordId, usize)],
+    edits: &[StagedEdit],
 ) -> Result<(), Problem> {
     let key: Vec<String> = layout.key_columns().iter().map(|name| quoted(name)).collect();
     if key.is_empty() {
         return Ok(());
     }
-    if numbers.len() >= MANY
+    if edits.len() >= MANY
         && let Some(text) = dialect.look_anew(&layout.table())
     {
         link.run(text, Vec::new()).await?;
     }
+    if edits.len() >= MANY && keys_differ(link, dialect, layout, &key, book, edits.len()).await? {
+        return Ok(());
+    }
     let mut sql = Sql::new(dialect);
-    let (book, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
+    let (book, at, ledger) = (sql.bind_text(book), sql.bind_int(at.as_i64()), sql.bind_text(&layout.ledger));
     let same: Vec<String> =
         key.iter().map(|name| dialect.is_same(&format!("other.{name}"), &format!("new.{name}"))).collect();
     let there: Vec<String> = key.iter().map(|name| format!("new.{name} IS NOT NULL")).collect();
     sql.line("SELECT new.record, other.record");
-    sql.line(format!("FROM {0} AS new", layout.table()));
+    sql.line("FROM journal_row AS j");
+    sql.line(format!("JOIN {0} AS new", layout.table()));
+    sql.line("ON new.book = j.book AND new.record = j.record AND new.from_seq = j.seq AND new.to_seq IS NULL");
     sql.line(format!("JOIN {0} AS other", layout.table()));
     sql.line("ON other.book = new.book AND other.unit = new.unit AND other.to_seq IS NULL");
     sql.line(format!("AND {}", same.join(" AND ")));
     sql.line("AND other.record <> new.record");
-    sql.line(format!("WHERE new.book = {book} AND new.from_seq = {at} AND new.to_seq IS NULL"));
+    sql.line(format!("WHERE j.book = {book} AND j.seq = {at} AND j.ledger = {ledger}"));
     sql.line(format!("AND ({})", there.join(" OR ")));
     // No order: it would make the database walk the whole book instead of what the Change began.
     sql.line("LIMIT 200");
@@ -175,21 +184,42 @@ pub(super) async fn refuse_duplicates(
     let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> = Vec::new();
     for row in &rows {
         let [Cell::Text(new), Cell::Text(other)] = row.as_slice() else { return Err(damaged(&layout.ledger)) };
-        let number = numbers.iter().find(|(record, _)| record.as_str() == new).map(|(_, number)| *number);
+        let number = edits.iter().find(|edit| edit.record.as_str() == new).map(|edit| edit.number);
         pairs.push((number, new.as_str().into(), other.as_str().into()));
     }
     pairs.sort();
     Err(duplicate(&pairs))
 }
 
-/// Writes the entry and what it binds.
+/// Whether no two open records of the book share a key, told by walking all its keys in order; where there are many
+/// times more than were written it is not worth the walk, and nothing is said.
+async fn keys_differ(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    key: &[String],
+    book: &BookId,
+    written: usize,
+) -> Result<bool, Problem> {
+    let worth = i64::try_from(written * WORTH).unwrap_or(i64::MAX);
+    let mut sql = Sql::new(dialect);
+    let (book, worth) = (sql.bind_text(book), sql.bind_int(worth));
+    let there: Vec<String> = key.iter().map(|name| format!("{name} IS NOT NULL")).collect();
+    let open = format!("FROM {}\nWHERE book = {book} AND to_seq IS NULL", layout.table());
+    sql.line(format!("SELECT (SELECT COUNT(*) FROM (SELECT 1 AS one\n{open}\nLIMIT {worth}) AS open) < {worth}"));
+    sql.line(format!("AND NOT EXISTS (SELECT 1\n{open}\nAND ({})", there.join(" OR ")));
+    sql.line(format!("GROUP BY unit, {}", key.join(", "))).line("HAVING COUNT(*) > 1)");
+    let rows = link.rows(sql).await?;
+    Ok(matches!(rows.first().map(Vec::as_slice), Some([Cell::Int(1)])))
+}
+
+/// Writes the entry.
 pub(super) async fn journal(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     entry: &EntryCells<'_>,
     asked: &str,
     mac: Hash,
-    rows: &[RowEntry],
 ) -> Result<(), Problem> {
     let columns = ["book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", "mac"];
     let mut entries = Bulk::new(dialect, "journal", &columns);
@@ -197,15 +227,25 @@ pub(super) async fn journal(
     entries.binds.extend([Cell::text(entry.actor), Cell::text(entry.act), Cell::from(entry.undoes)]);
     entries.binds.extend([Cell::text(entry.request), Cell::text(asked), Cell::text(entry.pack)]);
     entries.binds.extend([entry.reason.map_or(Cell::Null, Cell::text), Cell::Blob(mac.to_vec())]);
-    entries.send_rest(link).await?;
-    let mut bulk = Bulk::new(dialect, "journal_row", &["book", "seq", "ledger", "record", "hash", "closed"]);
-    for row in rows {
-        bulk.binds.extend([Cell::text(entry.book), Cell::Int(entry.seq)]);
-        bulk.binds.extend([Cell::text(&row.ledger), Cell::text(&row.record)]);
-        bulk.binds.extend([row.hash.clone().map_or(Cell::Null, Cell::Blob), Cell::from(row.closed)]);
-        bulk.send_full(link).await?;
+    entries.send_rest(link).await
+}
+
+/// Writes what the journal says of records that are taken back.
+pub(super) async fn withdrawn(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layouts: &[Arc<Layout>],
+    book: &BookId,
+    at: Seq,
+    edits: &[StagedEdit],
+) -> Result<(), Problem> {
+    let mut journal = Bulk::new(dialect, "journal_row", &JOURNAL_ROW);
+    for edit in edits.iter().filter(|edit| !edit.writes) {
+        let ledger = &layouts[edit.layout].ledger;
+        journal.binds.extend(journal_row(book, at, ledger, &edit.record, None, edit.expects));
+        journal.send_full(link).await?;
     }
-    bulk.send_rest(link).await
+    journal.send_rest(link).await
 }
 
 /// Many rows for one table, sent some hundreds at a time so that one prepared statement serves them all.
@@ -246,6 +286,26 @@ impl Bulk {
             return Ok(());
         }
         link.run(self.full.clone(), std::mem::take(&mut self.binds)).await.map(|_| ())
+    }
+
+    /// Takes many rows, and sends what fills statements.
+    pub async fn send_all(&mut self, link: &mut Connection, cells: Vec<Cell>) -> Result<(), Problem> {
+        let (full, mut cells) = (self.most() * self.width, cells.into_iter());
+        while cells.len() > 0 {
+            let room = full - self.binds.len();
+            self.binds.extend(cells.by_ref().take(room));
+            self.send_full(link).await?;
+        }
+        Ok(())
+    }
+
+    /// Rows of versions, of spells or of the journal that begin with a Change.
+    fn beginning(&self, at: Seq, mut cells: Vec<Cell>) -> Vec<Cell> {
+        cells
+            .chunks_mut(self.width)
+            .filter_map(|row| row.get_mut(FROM_SEQ))
+            .for_each(|from| *from = Cell::Int(at.as_i64()));
+        cells
     }
 
     /// Sends what is left.

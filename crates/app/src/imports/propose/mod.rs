@@ -22,7 +22,8 @@ use rules::{access::Actor, convert::halfwidth};
 
 use super::{
     headers::{self, Header},
-    read::{self, Row, Sheet},
+    kept,
+    read::{Row, Sheet},
 };
 use crate::{Service, access, packs::LedgerDraft};
 
@@ -65,7 +66,7 @@ pub async fn propose(
 ) -> Result<Proposal, Problem> {
     let world = service.world().await?;
     access::read(actor, &world)?;
-    let sheets = read_aside(name, bytes).await?;
+    let sheets = kept::sheets(service, name, bytes).await?.map_err(unreadable)?;
     let context = world.context();
     let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
     if let Some(wanted) = sheet
@@ -104,14 +105,6 @@ pub async fn propose(
         seen,
         findings: nearly.into_iter().collect(),
     })
-}
-
-async fn read_aside(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
-    let (file, content) = (name.to_owned(), bytes.to_vec());
-    let read = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await;
-    let read =
-        read.map_err(|error| Problem::new("import.failed", "读文件时出了意外。").hint("请再试一次。").detail(error))?;
-    read.map_err(unreadable)
 }
 
 fn unreadable(finding: Finding) -> Problem {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use kernel::Problem;
 use rules::convert::squeeze;
 
-use super::{super::read::Cell, data, header, read_aside};
+use super::{
+    super::read::{self, Cell, Sheet},
+    data, header, unreadable,
+};
 
 /// How a village or community is called.
 const ENDINGS: [&str; 4] = ["村", "社区", "居委会", "居民委员会"];
@@ -90,4 +93,13 @@ fn office(line: &str) -> Option<String> {
     let (_, rest) = line.split_once("单位：").or_else(|| line.split_once("单位:"))?;
     let name = rest.split([' ', '　', '（', '(']).next()?.trim().trim_end_matches("人民政府");
     (name.ends_with(['镇', '乡']) && name.chars().count() <= LONGEST).then(|| name.to_owned())
+}
+
+/// There is no installation yet that could keep it.
+async fn read_aside(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    let (file, content) = (name.to_owned(), bytes.to_vec());
+    let read = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await;
+    let read =
+        read.map_err(|error| Problem::new("import.failed", "读文件时出了意外。").hint("请再试一次。").detail(error))?;
+    read.map_err(unreadable)
 }

@@ -35,9 +35,11 @@ type Pieces<'a> = [&'a [u8]; 2];
 /// whole: what is broken is told by whoever reads it.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Option<Unpacked>, Finding> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(None) };
-    let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut frame = ZipWriter::new(Cursor::new(Vec::new()));
-    let (mut rest, mut shared) = (ZipWriter::new(Cursor::new(Vec::new())), false);
+    // What it says of its size is only room set aside, not used before it is filled.
+    let said = archive.decompressed_size().unwrap_or_default().min(u128::from(KEPT));
+    let room_for = || ZipWriter::new(Cursor::new(Vec::with_capacity(usize::try_from(said).unwrap_or_default())));
+    let (mut whole, mut frame) = (room_for(), ZipWriter::new(Cursor::new(Vec::new())));
+    let (mut rest, mut shared) = (room_for(), false);
     let (mut left, mut room) = (UNPACKED, KEPT);
     let mut content = Vec::new();
     let mut intact = true;

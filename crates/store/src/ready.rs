@@ -1,0 +1,210 @@
+//! Versions made ready to be written: values to cells, private fields sealed, rows hashed.
+//! Those of a large Change are made ready while the writer writes the ones before them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use kernel::{BookId, LedgerId, Problem, RecordId, Seq, side_by_side};
+use rules::change::Content;
+use tokio::sync::mpsc;
+
+use crate::{
+    cell::Cell,
+    hash::Hash,
+    problem::{self, malformed},
+    row::{self, VersionCells},
+    said::{FieldCells, Said},
+    schema::{Column, Layout},
+    seal::{self, Owner, Seal, Seals},
+    shared::Shared,
+    spell::SpellCells,
+};
+
+/// What the version of a record shall say.
+pub(crate) struct Told {
+    /// Its ledger's number among the layouts.
+    pub layout: usize,
+    pub record: RecordId,
+    /// The version it takes the place of.
+    pub expects: Option<Seq>,
+    pub content: Content,
+}
+
+/// Versions of one ledger; the number of the Change that begins them is settled by the writer.
+#[derive(Default)]
+pub(crate) struct Ready {
+    pub layout: usize,
+    /// The cells of [`Layout::columns`], one version after another.
+    pub versions: Vec<Cell>,
+    /// The cells of [`Layout::spell_columns`], one spell after another.
+    pub spells: Vec<Cell>,
+    /// The cells of [`JOURNAL_ROW`], one version after another.
+    pub journal: Vec<Cell>,
+    /// Of each version.
+    pub hashes: Vec<Hash>,
+}
+
+/// All versions of a Change, in the order they were told.
+pub(crate) enum Rows {
+    Here(std::vec::IntoIter<Ready>),
+    Coming(mpsc::Receiver<Result<Ready, Problem>>),
+}
+
+/// The columns of what the journal says of a record.
+pub(crate) const JOURNAL_ROW: [&str; 6] = ["book", "ledger", "seq", "record", "hash", "closed"];
+
+/// So many are made ready at a time, by all processors; fewer are all made ready before they are handed to the writer.
+const WAVE: usize = 4_000;
+
+/// How many shares may wait for the writer.
+const AHEAD: usize = 4;
+
+impl Rows {
+    /// A problem of a few rows is told now, of many when their turn comes.
+    pub fn of(
+        shared: &Arc<Shared>,
+        layouts: &[Arc<Layout>],
+        book: &BookId,
+        mut told: Vec<Told>,
+    ) -> Result<Self, Problem> {
+        if told.len() <= WAVE {
+            return Ok(Self::Here(wave(shared, layouts, book, told)?.into_iter()));
+        }
+        let (share, coming) = mpsc::channel(AHEAD);
+        let (shared, layouts, book) = (shared.clone(), layouts.to_vec(), book.clone());
+        tokio::task::spawn_blocking(move || {
+            while !told.is_empty() {
+                let rest = told.split_off(WAVE.min(told.len()));
+                let ready = wave(&shared, &layouts, &book, std::mem::replace(&mut told, rest));
+                let failed = ready.is_err();
+                let shares = ready.map_or_else(|problem| vec![Err(problem)], |all| all.into_iter().map(Ok).collect());
+                // Nobody waits any more where the Change was refused.
+                if shares.into_iter().any(|ready| share.blocking_send(ready).is_err()) || failed {
+                    return;
+                }
+            }
+        });
+        Ok(Self::Coming(coming))
+    }
+
+    /// Those that come next.
+    pub async fn next(&mut self) -> Result<Option<Ready>, Problem> {
+        match self {
+            Self::Here(ready) => Ok(ready.next()),
+            Self::Coming(ready) => ready.recv().await.transpose(),
+        }
+    }
+}
+
+fn wave(shared: &Shared, layouts: &[Arc<Layout>], book: &BookId, told: Vec<Told>) -> Result<Vec<Ready>, Problem> {
+    let shares = side_by_side(told, &|told| share(shared, layouts, book, told));
+    Ok(shares.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+fn share(shared: &Shared, layouts: &[Arc<Layout>], book: &BookId, told: Vec<Told>) -> Result<Vec<Ready>, Problem> {
+    let (book, count) = (book.apart(), told.len());
+    let mut all: Vec<Ready> = Vec::new();
+    for Told { layout: number, record, expects, content } in told {
+        let layout = &layouts[number];
+        if all.last().is_none_or(|ready| ready.layout != number) {
+            let versions = Vec::with_capacity(count * layout.columns().len());
+            let journal = Vec::with_capacity(count * JOURNAL_ROW.len());
+            all.push(Ready { layout: number, versions, journal, ..Ready::default() });
+        }
+        let Some(into) = all.last_mut() else { continue };
+        let hash = version(shared, layout, &book, &record, content, into)?;
+        into.hashes.push(hash);
+        into.journal.extend(journal_row(&book, Seq(0), &layout.ledger, &record, Some(&hash), expects));
+    }
+    Ok(all)
+}
+
+fn version(
+    shared: &Shared,
+    layout: &Layout,
+    book: &BookId,
+    record: &RecordId,
+    content: Content,
+    into: &mut Ready,
+) -> Result<Hash, Problem> {
+    let Content { unit, fields: said, steps } = content;
+    let owner = Owner { ledger: &layout.ledger, book, record };
+    let mut seals = BTreeMap::new();
+    let mut fields = Vec::with_capacity(layout.fields.len());
+    // Both are in the order of their names.
+    let mut said = said.into_iter().peekable();
+    for column in &layout.fields {
+        let Some((_, value)) = said.next_if(|(field, _)| *field == column.field) else {
+            fields.push(FieldCells::default());
+            continue;
+        };
+        let said = Said::take(column, value).ok_or_else(|| malformed(format!("{}.{}", layout.ledger, column.field)))?;
+        let (cells, seal) = if said.is_nothing() { Default::default() } else { keep(shared, column, owner, said)? };
+        seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
+        fields.push(cells);
+    }
+    if let Some((field, _)) = said.next() {
+        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    }
+    let derived = row::derive(layout, &fields, &steps).ok_or_else(|| malformed(&layout.ledger))?;
+    let seals = Seals(seals);
+    let cells = VersionCells {
+        book: book.clone(),
+        record: record.clone(),
+        from_seq: Seq(0),
+        to_seq: None,
+        unit,
+        state: derived.state,
+        fields,
+        step_days: derived.step_days,
+        steps: row::steps_to(&steps),
+        seals: seals.to_cell(),
+    };
+    // No database keeps it as it is, and expressions do not know it.
+    if cells.unit.as_str().contains('\0') || cells.fields.iter().any(FieldCells::has_nul) {
+        return Err(problem::not_a_text());
+    }
+    let hash = cells.hash_over(layout, &seals);
+    if layout.rule.spells {
+        derived.spells.into_iter().for_each(|spell| spell_row(&mut into.spells, book, record, Seq(0), spell));
+    }
+    cells.write(layout, &mut into.versions);
+    Ok(hash)
+}
+
+/// What the journal says of one record.
+pub(crate) fn journal_row(
+    book: &BookId,
+    at: Seq,
+    ledger: &LedgerId,
+    record: &RecordId,
+    hash: Option<&Hash>,
+    closed: Option<Seq>,
+) -> [Cell; JOURNAL_ROW.len()] {
+    let [book, ledger, record] = [book.as_str(), ledger.as_str(), record.as_str()].map(Cell::text);
+    let hash = hash.map_or(Cell::Null, |hash| Cell::Blob(hash.to_vec()));
+    [book, ledger, Cell::Int(at.as_i64()), record, hash, Cell::from(closed.map(Seq::as_i64))]
+}
+
+/// The row of a spell.
+pub(crate) fn spell_row(into: &mut Vec<Cell>, book: &BookId, record: &RecordId, from: Seq, spell: SpellCells) {
+    into.extend([Cell::text(book.as_str()), Cell::text(record.as_str()), Cell::Int(from.as_i64())]);
+    into.extend([Cell::Int(spell.since.into()), Cell::Int(spell.until.into()), spell.state]);
+    into.extend(spell.values);
+}
+
+/// The cells of a value that is there, and what stands for it in the hash.
+fn keep(shared: &Shared, column: &Column, owner: Owner<'_>, said: Said) -> Result<(FieldCells, Option<Seal>), Problem> {
+    let field = column.field.as_str();
+    if column.sealed {
+        let plain = said.to_json().to_string();
+        let cipher = seal::encrypt(&shared.keys, &*shared.random, owner, field, plain.as_bytes())
+            .ok_or_else(|| malformed(format!("cannot seal {field}")))?;
+        let seal = Seal::over(&cipher);
+        let search = seal::search_hash(&shared.keys, owner.ledger.as_str(), field, &said.latest());
+        let cells = FieldCells { cipher: Cell::Blob(cipher), search: Cell::Text(search), ..FieldCells::default() };
+        return Ok((cells, Some(seal)));
+    }
+    let cells = said.into_cells();
+    let seal = column.private.then(|| Seal::commit(cells.said(), &*shared.random));
+    Ok((cells, seal))
+}
