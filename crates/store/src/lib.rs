@@ -53,5 +53,6 @@ pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
+pub use read::versions::VersionPages;
 pub use record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
 pub use store::{Options, Store};

@@ -276,8 +276,18 @@ impl Store {
     /// Every version of a ledger that began or ended after a cut, for columns. Rows are not limited to the reach's
     /// units: a figure is the same for every reader.
     pub async fn versions(&self, allowed: &Allowed<Read>, ledger: &LedgerId, after: &Cut) -> Result<Versions, Problem> {
+        self.version_pages(allowed, ledger, after).await?.all().await
+    }
+
+    /// The same in pages, read while the ones before are taken in.
+    pub async fn version_pages(
+        &self,
+        allowed: &Allowed<Read>,
+        ledger: &LedgerId,
+        after: &Cut,
+    ) -> Result<read::versions::VersionPages, Problem> {
         let layout = self.readable(allowed, ledger)?;
-        read::versions::versions(&self.shared, &mut self.reader().await?, &layout, after).await
+        read::versions::pages(self.shared.clone(), &self.readers, layout, after.clone()).await
     }
 
     /// The plan of a figure as SQL: groups that have rows, in their order.

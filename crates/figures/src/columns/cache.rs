@@ -10,7 +10,7 @@ use std::{
 use kernel::{Cut, LedgerId, Problem};
 use pack::model::Pack;
 use rules::access::Allowed;
-use store::Store;
+use store::{Store, VersionPages};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
 
 use super::table::Table;
@@ -46,16 +46,15 @@ impl Cache {
         for (ledger, table) in &tables {
             if table.read().await.known != *heads {
                 let mut table = table.clone().write_owned().await;
-                let versions = store.versions(&allowed, ledger, &table.known).await?;
-                tracing::debug!(ledger = %ledger, versions = versions.rows.len(), "columns made fresh");
+                let pages = store.version_pages(&allowed, ledger, &table.known).await?;
                 let empty = pack.ledger(ledger.as_str()).map(Table::new);
                 aside(move || {
-                    let extended = table.extend(&versions);
+                    let taken = take_in(&mut table, pages);
                     // Half a table would answer wrongly; the next question begins again.
-                    if let (Err(_), Some(empty)) = (&extended, empty) {
+                    if let (Err(_), Some(empty)) = (&taken, empty) {
                         *table = empty;
                     }
-                    extended
+                    taken
                 })
                 .await??;
             }
@@ -86,6 +85,14 @@ impl Cache {
             })
             .collect()
     }
+}
+
+fn take_in(table: &mut Table, mut pages: VersionPages) -> Result<(), Problem> {
+    while let Some(page) = pages.next() {
+        table.extend(&page?)?;
+    }
+    table.is_known_to(pages.heads().clone());
+    Ok(())
 }
 
 impl Snapshot {

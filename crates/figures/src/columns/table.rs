@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Cut, Date, Decimal, Problem, Seq, number};
+use kernel::{Cut, Date, Decimal, Problem, number};
 use pack::model::Ledger;
 use store::{Spell, VersionRow, Versions};
 
@@ -67,25 +67,25 @@ impl Table {
         }
     }
 
-    /// Takes in versions opened or closed after what is known, and is then known up to their heads.
-    /// What happened after those heads is left for the next time, so that nothing is taken in twice.
+    /// Takes in a page of versions opened or closed after what is known: of a record, the earlier first.
+    /// What happened after their heads is left for the next time, so that nothing is taken in twice.
     pub fn extend(&mut self, versions: &Versions) -> Result<(), Problem> {
         let sources = sources(&self.layout, versions);
-        let ends = |version: &VersionRow, head: Seq| version.to_seq.filter(|to| *to <= head).map_or(OPEN, |seq| seq.0);
         for version in &versions.rows {
-            let head = versions.heads.at(version.book.as_str());
-            if version.from_seq <= self.known.at(version.book.as_str()) {
-                self.close(version, ends(version, head));
+            let (known, head) = (self.known.at(version.book.as_str()), versions.heads.at(version.book.as_str()));
+            let ends = version.to_seq.filter(|to| *to <= head).map_or(OPEN, |seq| seq.0);
+            if version.from_seq <= known {
+                self.close(version, ends);
+            } else if version.from_seq <= head {
+                self.append(version, ends, &sources)?;
             }
         }
-        for version in &versions.rows {
-            let head = versions.heads.at(version.book.as_str());
-            if version.from_seq <= head && version.from_seq > self.known.at(version.book.as_str()) {
-                self.append(version, ends(version, head), &sources)?;
-            }
-        }
-        self.known = versions.heads.clone();
         Ok(())
+    }
+
+    /// All up to here has been taken in.
+    pub fn is_known_to(&mut self, heads: Cut) {
+        self.known = heads;
     }
 
     /// The position of each book code at a cut.

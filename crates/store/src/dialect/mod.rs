@@ -41,6 +41,10 @@ pub(crate) trait Dialect: Send + Sync {
     fn absent(&self, column: ColumnType) -> &'static str;
     /// Two sums that give `high × 2³² + low` exactly.
     fn exact_sum(&self, column: &str) -> (String, String);
+    /// A JSON array of these values.
+    fn json_array(&self, values: &str) -> String;
+    /// The rows of a subquery, each one JSON, as the text of one JSON array in their order.
+    fn json_rows(&self, row: &str) -> String;
     /// The most binds one statement takes.
     fn most_binds(&self) -> usize;
     /// Begins a transaction that will write.

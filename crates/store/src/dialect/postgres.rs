@@ -83,6 +83,14 @@ impl Dialect for Postgres {
         (format!("CAST(SUM({column} >> 32) AS BIGINT)"), format!("CAST(SUM({column} & 4294967295) AS BIGINT)"))
     }
 
+    fn json_array(&self, values: &str) -> String {
+        format!("json_build_array({values})")
+    }
+
+    fn json_rows(&self, row: &str) -> String {
+        format!("CAST(COALESCE(json_agg({row}), '[]') AS TEXT)")
+    }
+
     fn most_binds(&self) -> usize {
         // The limit is 65,535.
         16_000

@@ -64,6 +64,14 @@ impl Dialect for Sqlite {
         (format!("SUM({column} >> 32)"), format!("SUM({column} & 4294967295)"))
     }
 
+    fn json_array(&self, values: &str) -> String {
+        format!("json_array({values})")
+    }
+
+    fn json_rows(&self, row: &str) -> String {
+        format!("json_group_array({row})")
+    }
+
     fn most_binds(&self) -> usize {
         // The limit is 32,766; beyond a few thousand nothing is won.
         4_000

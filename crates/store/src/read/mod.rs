@@ -4,5 +4,6 @@ pub(crate) mod history;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod list;
+mod packed;
 pub(crate) mod record;
 pub(crate) mod versions;

@@ -1,85 +1,166 @@
-//! Versions for the columns of the figures room: all that began or ended after a cut.
+//! Versions for the columns of the figures room: all that began or ended after a cut. A book that is read for the first
+//! time comes in pages, each as one text that the database packs and whoever takes it in unpacks ([`super::packed`]).
+
+use std::sync::Arc;
 
 use kernel::{BookId, Cut, Date, Problem, Seq, Value};
+use tokio::sync::mpsc;
 
+use super::packed::{self, Range};
 use crate::{
     cell::{Cell, Kind},
     dialect::{Sql, quoted},
-    engine::{Connection, Row},
-    problem::damaged,
+    engine::{Connection, Readers, Row},
+    problem::{closed, damaged},
     record::{Spell, VersionRow, Versions},
     row::seq,
     schema::{Column, Layout, step_column},
     shared::Shared,
 };
 
-/// Reads them up to where the books stood when it began.
-pub(crate) async fn versions(
+/// Pages of versions, up to where the books stood when they were asked for.
+pub struct VersionPages {
+    coming: mpsc::Receiver<Result<Page, Problem>>,
+    layout: Arc<Layout>,
+    heads: Cut,
+}
+
+enum Page {
+    /// Rows that came one by one.
+    Rows(Vec<VersionRow>),
+    /// Rows of a book, packed; and their spells.
+    Packed { book: BookId, head: Seq, rows: String, spells: Option<String> },
+    /// Nothing is missing.
+    End,
+}
+
+/// How many pages may wait to be taken.
+const AHEAD: usize = 2;
+
+impl VersionPages {
+    /// Where the books stood; what is in the pages is as known then.
+    pub fn heads(&self) -> &Cut {
+        &self.heads
+    }
+
+    /// The next page. Waits for it: not for a thread that answers.
+    pub fn next(&mut self) -> Option<Result<Versions, Problem>> {
+        let page = self.coming.blocking_recv();
+        self.read(page)
+    }
+
+    /// All that is left.
+    pub(crate) async fn all(mut self) -> Result<Versions, Problem> {
+        let mut all = self.versions(Vec::new());
+        loop {
+            let page = self.coming.recv().await;
+            match self.read(page) {
+                Some(page) => all.rows.extend(page?.rows),
+                None => return Ok(all),
+            }
+        }
+    }
+
+    fn read(&self, page: Option<Result<Page, Problem>>) -> Option<Result<Versions, Problem>> {
+        let rows = match page {
+            Some(Ok(Page::End)) => return None,
+            Some(Ok(Page::Rows(rows))) => Ok(rows),
+            Some(Ok(Page::Packed { book, head, rows, spells })) => unpack(&self.layout, &book, head, &rows, spells),
+            Some(Err(problem)) => Err(problem),
+            None => Err(closed()),
+        };
+        Some(rows.map(|rows| self.versions(rows)))
+    }
+
+    fn versions(&self, rows: Vec<VersionRow>) -> Versions {
+        Versions {
+            fields: fields(&self.layout).map(|column| column.field.clone()).collect(),
+            steps: self.layout.steps.clone(),
+            dated: dated(&self.layout).map(|column| column.field.clone()).collect(),
+            rows,
+            heads: self.heads.clone(),
+        }
+    }
+}
+
+/// Reads them up to where the books stand now.
+pub(crate) async fn pages(
+    shared: Arc<Shared>,
+    readers: &Readers,
+    layout: Arc<Layout>,
+    after: Cut,
+) -> Result<VersionPages, Problem> {
+    let mut link = readers.take().await?;
+    let heads = crate::cut::heads(&mut link).await?;
+    let (share, coming) = mpsc::channel(AHEAD);
+    let pages = VersionPages { coming, layout: layout.clone(), heads: heads.clone() };
+    tokio::spawn(async move {
+        let done = send(&shared, &mut link, &layout, &after, &heads, &share).await;
+        let _ = share.send(done.map(|()| Page::End)).await;
+    });
+    Ok(pages)
+}
+
+async fn send(
     shared: &Shared,
     link: &mut Connection,
     layout: &Layout,
     after: &Cut,
-) -> Result<Versions, Problem> {
-    let heads = crate::cut::heads(link).await?;
-    let fields: Vec<&Column> = layout.fields.iter().filter(|column| column.kind != Kind::Rows).collect();
-    let dated: Vec<&Column> = layout.dated().filter(|column| column.kind != Kind::Rows).collect();
-    let mut rows = Vec::new();
+    heads: &Cut,
+    share: &mpsc::Sender<Result<Page, Problem>>,
+) -> Result<(), Problem> {
     for (book, head) in &heads.0 {
         let from = after.at(book.as_str());
-        if from < *head {
-            rows.extend(of_book(shared, link, layout, &fields, &dated, book, (from, *head)).await?);
+        if from.0 > 0 && from < *head {
+            let rows = of_book(shared, link, layout, book, (from, *head)).await?;
+            // Nobody waits any more where this fails.
+            if share.send(Ok(Page::Rows(rows))).await.is_err() {
+                return Ok(());
+            }
+        }
+        let mut range = if from.0 == 0 { Some(Range::default()) } else { None };
+        while let Some(here) = range {
+            let (here, next) = packed::range(shared, link, layout, book, here).await?;
+            let rows = packed::rows(shared, link, layout, &columns(shared, layout), book, *head, &here).await?;
+            let spells = match layout.rule.spells {
+                true => Some(packed::spells(shared, link, layout, &spell_columns(layout), book, *head, &here).await?),
+                false => None,
+            };
+            if share.send(Ok(Page::Packed { book: book.clone(), head: *head, rows, spells })).await.is_err() {
+                return Ok(());
+            }
+            range = next;
         }
     }
-    Ok(Versions {
-        fields: fields.iter().map(|column| column.field.clone()).collect(),
-        steps: layout.steps.clone(),
-        dated: dated.iter().map(|column| column.field.clone()).collect(),
-        rows,
-        heads,
-    })
+    Ok(())
 }
 
-async fn of_book(
-    shared: &Shared,
-    link: &mut Connection,
+fn unpack(
     layout: &Layout,
-    fields: &[&Column],
-    dated: &[&Column],
     book: &BookId,
-    span: (Seq, Seq),
+    head: Seq,
+    rows: &str,
+    spells: Option<String>,
 ) -> Result<Vec<VersionRow>, Problem> {
-    let absent = |column: &Column| shared.dialect.absent(column.ty()).to_owned();
-    let names = fields
-        .iter()
-        .map(|column| column.readable().map_or_else(|| absent(column), |name| format!("l.{}", quoted(&name))));
-    let steps = layout.steps.iter().map(|step| format!("l.{}", quoted(&step_column(step.as_str()))));
-    let select: Vec<String> = names.chain(steps).collect();
-    let select = select.iter().map(|name| format!(", {name}")).collect::<String>();
-    let mut sql = Sql::new(shared.dialect);
-    sql.line(format!("SELECT l.record, l.from_seq, l.to_seq, l.unit, l.state{select}"));
-    changed(&mut sql, layout, book, span, "");
-    sql.line("ORDER BY l.record, l.from_seq");
-    let mut rows = Vec::new();
-    for row in link.rows(sql).await? {
-        rows.push(version(layout, fields, book, span.1, row).ok_or_else(|| damaged(&layout.ledger))?);
-    }
-    if !layout.rule.spells {
-        return Ok(rows);
-    }
+    let wrong = || damaged(&layout.ledger);
+    let fields: Vec<&Column> = fields(layout).collect();
+    let version = |row| version(layout, &fields, book, head, row).ok_or_else(wrong);
+    let mut rows: Vec<VersionRow> =
+        packed::read(rows).ok_or_else(wrong)?.into_iter().map(version).collect::<Result<_, _>>()?;
+    let dated: Vec<&Column> = dated(layout).collect();
+    let spells = spells.map_or_else(|| Some(Vec::new()), |spells| packed::read(&spells)).ok_or_else(wrong)?;
+    give(&mut rows, spells.into_iter().map(|row| spell(&dated, row).ok_or_else(wrong)))?;
+    Ok(rows)
+}
 
-    let select = dated.iter().map(|column| format!(", d.{}", quoted(&column.plain()))).collect::<String>();
-    let mut sql = Sql::new(shared.dialect);
-    sql.line(format!("SELECT d.record, d.from_seq, d.since, d.until, d.state{select}"));
-    let join = format!(
-        "JOIN {} AS d\nON d.book = l.book AND d.record = l.record AND d.from_seq = l.from_seq",
-        layout.spell_table()
-    );
-    changed(&mut sql, layout, book, span, &join);
-    sql.line("ORDER BY d.record, d.from_seq, d.since");
+/// Spells to their versions: both are in one order, and every spell has its version.
+fn give(
+    rows: &mut [VersionRow],
+    spells: impl Iterator<Item = Result<(String, Seq, Spell), Problem>>,
+) -> Result<(), Problem> {
     let mut at = 0;
-    for row in link.rows(sql).await? {
-        let (record, from, spell) = spell(dated, row).ok_or_else(|| damaged(&layout.ledger))?;
-        // Both answers are in one order, and every spell has its version.
+    for spell in spells {
+        let (record, from, spell) = spell?;
         while rows.get(at).is_some_and(|row| (row.record.as_str(), row.from_seq) < (record.as_str(), from)) {
             at += 1;
         }
@@ -87,19 +168,72 @@ async fn of_book(
             row.spells.push(spell);
         }
     }
+    Ok(())
+}
+
+/// Fields that have a column there.
+fn fields(layout: &Layout) -> impl Iterator<Item = &Column> {
+    layout.fields.iter().filter(|column| column.kind != Kind::Rows)
+}
+
+fn dated(layout: &Layout) -> impl Iterator<Item = &Column> {
+    layout.dated().filter(|column| column.kind != Kind::Rows)
+}
+
+/// What is selected of a version, after `record, from_seq, to_seq, unit, state`.
+fn columns(shared: &Shared, layout: &Layout) -> Vec<String> {
+    let absent = |column: &Column| shared.dialect.absent(column.ty()).to_owned();
+    let own = ["record", "from_seq", "to_seq", "unit", "state"].map(|name| format!("l.{name}"));
+    let names = fields(layout)
+        .map(|column| column.readable().map_or_else(|| absent(column), |name| format!("l.{}", quoted(&name))));
+    let steps = layout.steps.iter().map(|step| format!("l.{}", quoted(&step_column(step.as_str()))));
+    own.into_iter().chain(names).chain(steps).collect()
+}
+
+/// What is selected of a spell.
+fn spell_columns(layout: &Layout) -> Vec<String> {
+    let own = ["record", "from_seq", "since", "until", "state"].map(|name| format!("d.{name}"));
+    own.into_iter().chain(dated(layout).map(|column| format!("d.{}", quoted(&column.plain())))).collect()
+}
+
+async fn of_book(
+    shared: &Shared,
+    link: &mut Connection,
+    layout: &Layout,
+    book: &BookId,
+    span: (Seq, Seq),
+) -> Result<Vec<VersionRow>, Problem> {
+    let fields: Vec<&Column> = fields(layout).collect();
+    let mut sql = Sql::new(shared.dialect);
+    sql.line(format!("SELECT {}", columns(shared, layout).join(", ")));
+    changed(&mut sql, layout, book, span, "");
+    sql.line("ORDER BY l.record, l.from_seq");
+    let mut rows = Vec::new();
+    for row in link.rows(sql).await? {
+        rows.push(version(layout, &fields, book, span.1, row).ok_or_else(|| damaged(&layout.ledger))?);
+    }
+    if !layout.rule.spells {
+        return Ok(rows);
+    }
+    let dated: Vec<&Column> = dated(layout).collect();
+    let mut sql = Sql::new(shared.dialect);
+    sql.line(format!("SELECT {}", spell_columns(layout).join(", ")));
+    let join = format!(
+        "JOIN {} AS d\nON d.book = l.book AND d.record = l.record AND d.from_seq = l.from_seq",
+        layout.spell_table()
+    );
+    changed(&mut sql, layout, book, span, &join);
+    sql.line("ORDER BY d.record, d.from_seq, d.since");
+    let spells = link.rows(sql).await?.into_iter().map(|row| spell(&dated, row).ok_or_else(|| damaged(&layout.ledger)));
+    give(&mut rows, spells)?;
     Ok(rows)
 }
 
-/// Versions that began or ended after the first position, as known at the second, and what is joined to them.
-/// The journal tells which; all of a book are read in the order of their keys.
+/// Versions that began or ended after the first position, as known at the second, and what is joined to them. The journal
+/// tells which.
 fn changed(sql: &mut Sql, layout: &Layout, book: &BookId, (after, head): (Seq, Seq), join: &str) {
     let (of, table) = (sql.bind_text(book), layout.table());
     let (after, head) = (after.as_i64(), head.as_i64());
-    if after == 0 {
-        sql.line(format!("FROM {table} AS l")).line(join);
-        sql.line(format!("WHERE l.book = {of} AND +l.from_seq <= {head}"));
-        return;
-    }
     let ledger = sql.bind_text(&layout.ledger);
     let span = format!("WHERE book = {of} AND seq > {after} AND seq <= {head} AND ledger = {ledger}");
     sql.line("FROM (");
