@@ -88,8 +88,9 @@ impl Cache {
 }
 
 fn take_in(table: &mut Table, mut pages: VersionPages) -> Result<(), Problem> {
-    while let Some(page) = pages.next() {
-        table.extend(&page?)?;
+    table.reserve(pages.about());
+    while let Some(page) = pages.next()? {
+        table.extend(&page)?;
     }
     table.is_known_to(pages.heads().clone());
     Ok(())

@@ -22,6 +22,12 @@ impl Dictionary {
         code
     }
 
+    /// Makes room for so many more: growing little by little looks at every text again.
+    pub fn reserve(&mut self, more: usize) {
+        self.texts.reserve(more);
+        self.codes.reserve(more);
+    }
+
     /// The text of a code.
     pub fn text(&self, code: u32) -> &str {
         self.texts.get(code as usize).map_or("", |text| text)

@@ -8,6 +8,7 @@ pub mod column;
 mod dictionary;
 mod intake;
 mod layout;
+mod open;
 mod table;
 
 pub use bits::Bits;

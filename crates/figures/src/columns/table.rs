@@ -1,7 +1,5 @@
 //! All versions of one ledger, made fresh by adding what is new and closing what has ended.
 
-use std::collections::HashMap;
-
 use kernel::{Cut, Date, Decimal, Problem, number};
 use pack::model::Ledger;
 use store::{Spell, VersionRow, Versions};
@@ -13,6 +11,7 @@ use super::{
     dictionary::Dictionary,
     intake::{Source, cells, sources},
     layout::Layout,
+    open::Open,
 };
 
 /// The columns of one ledger.
@@ -30,8 +29,8 @@ pub struct Table {
     pub units: Dictionary,
     /// Texts of each column; empty where the column holds no text.
     pub dictionaries: Vec<Dictionary>,
-    /// The versions still open: their first row, and how many.
-    open: HashMap<(u32, u32), (usize, usize)>,
+    /// The versions still open.
+    open: Open,
     /// The first Change of each book that wrote here.
     first_seq: Vec<u64>,
     /// Up to where the store has been read.
@@ -61,7 +60,7 @@ impl Table {
             books: Dictionary::default(),
             records: Dictionary::default(),
             units: Dictionary::default(),
-            open: HashMap::new(),
+            open: Open::default(),
             first_seq: Vec::new(),
             known: Cut::default(),
         }
@@ -81,6 +80,12 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// Makes room for about so many more versions.
+    pub fn reserve(&mut self, more: usize) {
+        self.records.reserve(more);
+        self.open.reserve(more);
     }
 
     /// All up to here has been taken in.
@@ -162,14 +167,14 @@ impl Table {
 
     fn close(&mut self, version: &VersionRow, to_seq: u64) {
         let key = (self.books.code(version.book.as_str()), self.records.code(version.record.as_str()));
-        let Some((first, count)) = self.open.get(&key).copied() else { return };
+        let Some((first, count)) = self.open.get(key) else { return };
         if to_seq == OPEN || self.chunks[first / ROWS].from_seq[first % ROWS] != version.from_seq.0 {
             return;
         }
         for row in first..first + count {
             self.chunks[row / ROWS].close(row % ROWS, to_seq);
         }
-        self.open.remove(&key);
+        self.open.remove(key);
     }
 
     fn append(&mut self, version: &VersionRow, to_seq: u64, sources: &[Source]) -> Result<(), Problem> {

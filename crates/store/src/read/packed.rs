@@ -31,6 +31,25 @@ pub(super) struct Range {
     upto: Option<At>,
 }
 
+/// How many versions there are of some books.
+pub(super) async fn count(
+    shared: &Shared,
+    link: &mut Connection,
+    layout: &Layout,
+    books: impl Iterator<Item = &BookId>,
+) -> Result<usize, Problem> {
+    let mut all = 0;
+    for book in books {
+        let mut sql = Sql::new(shared.dialect);
+        let of = sql.bind_text(book);
+        sql.line("SELECT COUNT(*)").line(format!("FROM {}", layout.table())).line(format!("WHERE book = {of}"));
+        let rows = link.rows(sql).await?;
+        let count = rows.first().and_then(|row| usize::try_from(row.first()?.as_int()?).ok());
+        all += count.ok_or_else(|| damaged(&layout.ledger))?;
+    }
+    Ok(all)
+}
+
 /// How far the page goes that begins here, and what follows it.
 pub(super) async fn range(
     shared: &Shared,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use kernel::{BookId, Cut, Date, Problem, Seq, Value};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::packed::{self, Range};
 use crate::{
@@ -23,13 +23,14 @@ pub struct VersionPages {
     coming: mpsc::Receiver<Result<Page, Problem>>,
     layout: Arc<Layout>,
     heads: Cut,
+    rows: usize,
 }
 
 enum Page {
     /// Rows that came one by one.
     Rows(Vec<VersionRow>),
-    /// Rows of a book, packed; and their spells.
-    Packed { book: BookId, head: Seq, rows: String, spells: Option<String> },
+    /// Rows of a book that were packed, and are being unpacked.
+    Unpacking(oneshot::Receiver<Result<Vec<VersionRow>, Problem>>),
     /// Nothing is missing.
     End,
 }
@@ -43,33 +44,31 @@ impl VersionPages {
         &self.heads
     }
 
-    /// The next page. Waits for it: not for a thread that answers.
-    pub fn next(&mut self) -> Option<Result<Versions, Problem>> {
-        let page = self.coming.blocking_recv();
-        self.read(page)
+    /// About how many versions there are of books that are read for the first time.
+    pub fn about(&self) -> usize {
+        self.rows
+    }
+
+    /// The next page; nothing after the last. Waits for it: not for a thread that answers.
+    pub fn next(&mut self) -> Result<Option<Versions>, Problem> {
+        let rows = match self.coming.blocking_recv().ok_or_else(closed)?? {
+            Page::End => return Ok(None),
+            Page::Rows(rows) => rows,
+            Page::Unpacking(rows) => rows.blocking_recv().map_err(|_| closed())??,
+        };
+        Ok(Some(self.versions(rows)))
     }
 
     /// All that is left.
     pub(crate) async fn all(mut self) -> Result<Versions, Problem> {
         let mut all = self.versions(Vec::new());
         loop {
-            let page = self.coming.recv().await;
-            match self.read(page) {
-                Some(page) => all.rows.extend(page?.rows),
-                None => return Ok(all),
+            match self.coming.recv().await.ok_or_else(closed)?? {
+                Page::End => return Ok(all),
+                Page::Rows(rows) => all.rows.extend(rows),
+                Page::Unpacking(rows) => all.rows.extend(rows.await.map_err(|_| closed())??),
             }
         }
-    }
-
-    fn read(&self, page: Option<Result<Page, Problem>>) -> Option<Result<Versions, Problem>> {
-        let rows = match page {
-            Some(Ok(Page::End)) => return None,
-            Some(Ok(Page::Rows(rows))) => Ok(rows),
-            Some(Ok(Page::Packed { book, head, rows, spells })) => unpack(&self.layout, &book, head, &rows, spells),
-            Some(Err(problem)) => Err(problem),
-            None => Err(closed()),
-        };
-        Some(rows.map(|rows| self.versions(rows)))
     }
 
     fn versions(&self, rows: Vec<VersionRow>) -> Versions {
@@ -92,8 +91,10 @@ pub(crate) async fn pages(
 ) -> Result<VersionPages, Problem> {
     let mut link = readers.take().await?;
     let heads = crate::cut::heads(&mut link).await?;
+    let unread = heads.0.keys().filter(|book| after.at(book.as_str()).0 == 0);
+    let rows = packed::count(&shared, &mut link, &layout, unread).await?;
     let (share, coming) = mpsc::channel(AHEAD);
-    let pages = VersionPages { coming, layout: layout.clone(), heads: heads.clone() };
+    let pages = VersionPages { coming, layout: layout.clone(), heads: heads.clone(), rows };
     tokio::spawn(async move {
         let done = send(&shared, &mut link, &layout, &after, &heads, &share).await;
         let _ = share.send(done.map(|()| Page::End)).await;
@@ -104,7 +105,7 @@ pub(crate) async fn pages(
 async fn send(
     shared: &Shared,
     link: &mut Connection,
-    layout: &Layout,
+    layout: &Arc<Layout>,
     after: &Cut,
     heads: &Cut,
     share: &mpsc::Sender<Result<Page, Problem>>,
@@ -126,7 +127,10 @@ async fn send(
                 true => Some(packed::spells(shared, link, layout, &spell_columns(layout), book, *head, &here).await?),
                 false => None,
             };
-            if share.send(Ok(Page::Packed { book: book.clone(), head: *head, rows, spells })).await.is_err() {
+            let (unpacked, unpacking) = oneshot::channel();
+            let (layout, of, head) = (layout.clone(), book.apart(), *head);
+            tokio::task::spawn_blocking(move || unpacked.send(unpack(&layout, &of, head, &rows, spells)).is_ok());
+            if share.send(Ok(Page::Unpacking(unpacking))).await.is_err() {
                 return Ok(());
             }
             range = next;

@@ -14,6 +14,7 @@ on_both! {
     what_does_not_fit_the_ledger_is_refused,
     waiting_changes_share_a_commit_and_fail_alone,
     a_large_import_is_one_change,
+    a_large_change_is_whole_or_not_at_all,
     the_journal_tells_what_happened,
 }
 
@@ -176,6 +177,26 @@ async fn a_large_import_is_one_change(on: On) {
     assert_eq!(keys.len(), 50_000);
     assert_eq!(keys[17].key, [Some(text("17"))]);
     assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 50_000);
+}
+
+/// Its later rows are made ready while the first are written.
+async fn a_large_change_is_whole_or_not_at_all(on: On) {
+    let ground = open_fresh(on).await;
+    let homes = |last: Option<rules::change::Content>| {
+        let all = (0..9_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string())));
+        all.chain([edit("home", "h9", None, last)]).collect::<Vec<_>>()
+    };
+    let wrong = content("v1", &[("code", Value::Integer(1)), ("begins", date("2020-01-01"))]);
+    ground.refuse("1", homes(wrong), "store.malformed_change").await;
+    let twice = ground.refuse("2", homes(home("17")), "record.duplicate_key").await;
+    let lines: Vec<_> = twice.findings.iter().map(|finding| finding.place.line).collect();
+    assert_eq!(lines, [Some(18), Some(9_001)]);
+    assert!(ground.now("home", "h00000").await.is_none());
+    assert_eq!(ground.keep("3", homes(home("9000"))).await, 1);
+    assert_eq!(ground.now("home", "h9").await.expect("is there").fields["code"], text("9000"));
+    let taken = ground.refuse("4", vec![edit("home", "i", None, home("8999"))], "record.duplicate_key").await;
+    assert!(taken.findings[0].message.contains("h08999"), "{taken}");
+    assert_eq!(ground.codes().await, [""; 0]);
 }
 
 async fn the_journal_tells_what_happened(on: On) {

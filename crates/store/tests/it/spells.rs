@@ -9,6 +9,7 @@ use crate::ground::*;
 on_both! {
     a_case_has_its_states_over_days,
     only_what_changed_is_read_again,
+    a_long_book_comes_in_pages,
 }
 
 async fn versions(ground: &Ground, ledger: &str, after: &Cut) -> Versions {
@@ -75,4 +76,30 @@ impl AsStr for Option<kernel::StateId> {
     fn as_deref_str(&self) -> Option<&str> {
         self.as_ref().map(kernel::StateId::as_str)
     }
+}
+
+async fn a_long_book_comes_in_pages(on: On) {
+    let ground = open_fresh(on).await;
+    let home = |number: u32, class: &str, expects| {
+        let class = spells(&[("2020-01-01", Some(text(class)))]);
+        let to = content("v1", &[("code", text(&number.to_string())), ("class", class)]);
+        edit("home", &format!("h{number:05}"), expects, to)
+    };
+    ground.keep("1", (0..9_003).map(|number| home(number, "low", None)).collect()).await;
+    // Some where a page ends: 4,000 versions are one.
+    let again = [0, 3_998, 3_999, 4_000, 7_996, 9_002];
+    ground.keep("2", again.map(|number| home(number, "none", Some(1))).into()).await;
+    let all = versions(&ground, "home", &Cut::default()).await;
+    assert_eq!(all.rows.len(), 9_003 + again.len());
+    let at = |row: &store::VersionRow| (row.record.to_string(), row.from_seq);
+    assert!(all.rows.windows(2).all(|pair| at(&pair[0]) < at(&pair[1])), "each once, in order");
+    let class = all.dated.iter().position(|field| field.as_str() == "class").expect("class");
+    for row in &all.rows {
+        assert_eq!(row.spells.len(), 2, "{row:?}");
+        assert_eq!(row.to_seq.is_some(), row.from_seq.0 == 1 && again.iter().any(|n| at(row).0 == format!("h{n:05}")));
+        let expect = if row.from_seq.0 == 1 { "low" } else { "none" };
+        assert_eq!(row.spells[1].values[class], Some(text(expect)));
+    }
+    let later = versions(&ground, "home", &cut(1)).await;
+    assert_eq!(later.rows.len(), 2 * again.len(), "those that ended and those that began");
 }

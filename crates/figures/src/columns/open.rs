@@ -1,0 +1,71 @@
+//! The versions still open, by book and record: their first row, and how many rows they have.
+
+use std::collections::HashMap;
+
+/// By code of the record, which is dense. Few records of different books have one name; those are kept aside.
+#[derive(Clone, Debug, Default)]
+pub struct Open {
+    first: Vec<Option<(u32, (usize, usize))>>,
+    other: HashMap<(u32, u32), (usize, usize)>,
+}
+
+impl Open {
+    /// Makes room for so many more records.
+    pub fn reserve(&mut self, more: usize) {
+        self.first.reserve(more);
+    }
+
+    /// Where the open version of a record stands.
+    pub fn get(&self, (book, record): (u32, u32)) -> Option<(usize, usize)> {
+        match self.first.get(record as usize) {
+            Some(Some((of, rows))) if *of == book => Some(*rows),
+            _ => self.other.get(&(book, record)).copied(),
+        }
+    }
+
+    /// It stands here now.
+    pub fn insert(&mut self, (book, record): (u32, u32), rows: (usize, usize)) {
+        let place = record as usize;
+        if self.first.len() <= place {
+            self.first.resize(place + 1, None);
+        }
+        match &mut self.first[place] {
+            Some((of, _)) if *of != book => drop(self.other.insert((book, record), rows)),
+            first => {
+                self.other.remove(&(book, record));
+                *first = Some((book, rows));
+            }
+        }
+    }
+
+    /// None is open any more.
+    pub fn remove(&mut self, (book, record): (u32, u32)) {
+        match self.first.get_mut(record as usize) {
+            Some(first) if first.is_some_and(|(of, _)| of == book) => *first = None,
+            _ => drop(self.other.remove(&(book, record))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_one_name_in_two_books_are_two() {
+        let mut open = Open::default();
+        open.insert((0, 7), (1, 1));
+        open.insert((1, 7), (2, 1));
+        open.insert((2, 7), (3, 1));
+        assert_eq!(
+            [(0, 7), (1, 7), (2, 7), (0, 6)].map(|key| open.get(key)),
+            [Some((1, 1)), Some((2, 1)), Some((3, 1)), None]
+        );
+        open.remove((0, 7));
+        open.insert((1, 7), (4, 2));
+        assert_eq!([(0, 7), (1, 7), (2, 7)].map(|key| open.get(key)), [None, Some((4, 2)), Some((3, 1))]);
+        open.remove((1, 7));
+        open.remove((2, 7));
+        assert_eq!([(0, 7), (1, 7), (2, 7)].map(|key| open.get(key)), [None; 3]);
+    }
+}
