@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::Write,
+    io::{self, Write},
     path::Path,
 };
 
@@ -95,7 +95,16 @@ fn write<'a>(folder: &Path, heads: impl Iterator<Item = (&'a str, Seq, &'a [u8])
         return Ok(());
     }
     let mut file = File::options().create(true).append(true).open(folder.join(FILE)).map_err(files)?;
-    file.write_all(text.as_bytes()).map_err(files)
+    all_or_nothing(&mut file, |file| file.write_all(text.as_bytes())).map_err(files)
+}
+
+/// Half a line of a full disk must not swallow the next one, as that of a crash must not.
+fn all_or_nothing(file: &mut File, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let before = file.metadata()?.len();
+    write(file).or_else(|error| {
+        file.set_len(before)?;
+        Err(error)
+    })
 }
 
 /// A line that a crash left unfinished must not swallow the next one.
@@ -115,4 +124,26 @@ fn line(text: &str) -> Option<Line> {
     let (book, number, mac) = (parts.next()?, parts.next()?, parts.next()?);
     let seq = seq(&Cell::Int(number.parse().ok()?))?;
     Some(Line { book: book.to_owned(), seq, mac: from_hex(mac).filter(|mac| mac.len() == 32)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_a_full_disk_cut_does_not_swallow_the_next() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mac = [7; 32];
+        let note = |seq| write(folder.path(), [("t1", Seq(seq), mac.as_slice())].into_iter());
+        note(1).expect("noted");
+        let mut file = File::options().append(true).open(folder.path().join(FILE)).expect("opens");
+        let cut = all_or_nothing(&mut file, |file| {
+            file.write_all(b"t1\t2\tab")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(cut.is_err());
+        note(3).expect("noted");
+        let (lines, unread) = read(folder.path()).expect("read");
+        assert_eq!((lines.iter().map(|line| line.seq.0).collect::<Vec<_>>(), unread), (vec![1, 3], 0));
+    }
 }

@@ -20,6 +20,9 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
     if text.contains("database or disk is full") || code == "53100" {
         return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(text);
     }
+    if text.contains("disk I/O error") && !cannot_be_read(&code) {
+        return files(text);
+    }
     if ["malformed", "not a database", "disk I/O error"].iter().any(|sign| text.contains(sign))
         || code.starts_with("XX00")
     {
@@ -40,6 +43,16 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
     Problem::new("store.failed", "数据库没有完成这次操作，什么都没有改动。")
         .hint("请稍后再试；如果一直这样，请联系管理员查看日志。")
         .detail(text)
+}
+
+/// Of the ways in which a disk fails SQLite, those that say that what is there cannot be read. A disk that takes no
+/// more writing (it turned read-only, its cable is loose) has damaged nothing, and nobody must restore a backup for it.
+fn cannot_be_read(code: &str) -> bool {
+    const READ: &str = "266";
+    const SHORT_READ: &str = "522";
+    const DATA: &str = "8202";
+    const FILE_SYSTEM: &str = "8458";
+    [READ, SHORT_READ, DATA, FILE_SYSTEM].contains(&code)
 }
 
 /// Whether the connection is no more: the server went away, or ended it.
@@ -73,7 +86,7 @@ pub(crate) fn not_kept() -> Problem {
 
 /// The connection broke while the database was asked to commit, and it has not come back to be asked what it did.
 pub(crate) fn unanswered() -> Problem {
-    Problem::new("store.unanswered", "数据库在保存的最后一刻断开，还不知道存上了没有。")
+    Problem::new("store.unanswered", "数据库在保存的最后一刻断开或写不进去，还不知道存上了没有。")
         .hint("请过一会儿原样再提交一次：已经存上的不会存第二遍。")
 }
 
@@ -167,4 +180,23 @@ pub(crate) fn malformed(what: impl Display) -> Problem {
 
 pub(crate) fn no_change(book: &BookId, seq: Seq) -> Problem {
     Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_takes_no_writing_has_damaged_nothing() {
+        // SQLITE_IOERR and what it is of, as SQLite numbers them.
+        let io = |which: u32| (10 | which << 8).to_string();
+        let check = |which: u32, expect: bool| assert_eq!(cannot_be_read(&io(which)), expect, "{which}");
+        for reading in [1, 2, 32, 33] {
+            check(reading, true);
+        }
+        // Write, fsync, truncate, lock, shared memory grown, none named.
+        for other in [3, 4, 6, 15, 19, 0] {
+            check(other, false);
+        }
+    }
 }

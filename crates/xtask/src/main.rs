@@ -3,6 +3,8 @@
 //! - `demo`: builds the web app and the binary, loads the demo township, serves it on loopback
 //! - `test`: everything that must hold; installs what it lacks first
 //! - `bench imports|report|figures [--rows N]`: what speed is promised, measured beside the peers, in the release profile
+//! - `torture [--minutes N] [--database …] [--seed S] [--only …]`: kills, full disks, wrong clocks under load; counts what was lost
+//! - `fuzz [--minutes N] [target]`: bytes of chance at every door that reads what people hand in
 //! - `web`: builds the web app alone
 //! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
 //! - `tidy`: the laws of the house that no compiler checks
@@ -16,9 +18,11 @@ mod bench;
 mod codegen;
 mod demo;
 mod demo_data;
+mod fuzz;
 mod run;
 mod tests_all;
 mod tidy;
+mod torture;
 mod web;
 
 use std::process::ExitCode;
@@ -30,13 +34,15 @@ fn main() -> ExitCode {
         ["demo", rest @ ..] => demo::run(rest),
         ["test", rest @ ..] => tests_all::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
+        ["torture", rest @ ..] => torture::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["web"] => web::build(),
         ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
         ["tidy"] => tidy::run(),
         ["demo-data"] => demo_data::run(),
         _ => {
             eprintln!(
-                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | web | codegen [--check] | tidy | demo-data"
+                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | web | codegen [--check] | tidy | demo-data"
             );
             return ExitCode::from(2);
         }

@@ -3,8 +3,11 @@
 use crate::{
     codegen,
     run::{Outcome, binary, command, has, root, succeed, target},
-    tidy, web,
+    tidy, torture, web,
 };
+
+/// Minutes: long enough to meet every fault once on both databases.
+const TORTURED: &str = "1.5";
 
 /// Runs all of it; `--fast` leaves out what needs a browser or an office program.
 pub fn run(arguments: &[&str]) -> Outcome {
@@ -25,6 +28,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(scripts("contract"))?;
     succeed(scripts("learn"))?;
     succeed(scripts("servers"))?;
+    torture::run(&["--minutes", TORTURED])?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;

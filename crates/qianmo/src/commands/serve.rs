@@ -19,12 +19,13 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
 pub async fn run(gate: Gate, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode, Problem> {
     let server = Server::bind(gate.clone(), port).await?;
     let address = server.address()?;
+    let told_to_stop = told_to_stop();
     print::lines([format!("阡陌已在 http://{address} 运行。")]);
     if !gate.is_open() {
         print::lines([format!("数据目录还是空的：请在浏览器打开 http://{address} ，先看示范乡镇，或建自己的账。")]);
     }
     ready(address);
-    server.run(told_to_stop()).await?;
+    server.run(told_to_stop).await?;
     if let Some(service) = gate.service() {
         service.close().await?;
     }
@@ -32,17 +33,20 @@ pub async fn run(gate: Gate, port: u16, ready: impl FnOnce(SocketAddr)) -> Resul
     Ok(ExitCode::SUCCESS)
 }
 
-async fn told_to_stop() {
+/// Listens from the moment it is called, not from when it is first waited for: whoever was told the address may tell
+/// the program to stop at once.
+fn told_to_stop() -> impl Future<Output = ()> + Send {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    async move {
+        #[cfg(unix)]
+        if let Some(terminate) = &mut terminate {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
+        let _ = tokio::signal::ctrl_c().await;
     }
-    let _ = tokio::signal::ctrl_c().await;
 }

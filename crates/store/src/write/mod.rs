@@ -187,6 +187,11 @@ async fn transaction(
     match link.run("COMMIT", Vec::new()).await {
         Ok(_) => Ok(answers),
         Err(_) if link.is_lost() => lifeline::settle(shared, link, answers).await,
+        // All of it may stand in SQLite's log, and only the flush have failed: a process that starts before the next
+        // write overwrites it reads it as committed. Nobody may be told that nothing was kept.
+        Err(problem) if problem.code == "store.files" => {
+            Err(problem::unanswered().detail(abandon(link, problem).await))
+        }
         Err(problem) => Err(abandon(link, problem).await),
     }
 }
