@@ -139,7 +139,7 @@ mod tests {
         change(&mut oracle, 1, None, Some(visit(3, 7)));
         change(&mut oracle, 2, Some(visit(3, 7)), Some(visit(4, 9)));
         change(&mut oracle, 3, Some(visit(4, 9)), None);
-        let mut check = |seq, indicator, village, month, expect| {
+        let check = |seq, indicator, village, month, expect| {
             assert_eq!(figure(&oracle.at(seq), indicator, village, month), expect, "{seq} {indicator} {month:?}");
         };
         check(1, "visits", None, None, 1);

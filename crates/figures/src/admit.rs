@@ -20,6 +20,18 @@ pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<()
     if near && held { Ok(()) } else { Err(unknown()) }
 }
 
+/// More figures than anybody reads at once; they would hold up all others.
+const MOST: usize = 20_000;
+
+/// Whether so many figures may be asked for together.
+pub fn few_enough(figures: usize) -> Result<(), Problem> {
+    if figures <= MOST {
+        return Ok(());
+    }
+    let message = format!("一次要算{figures}个数字，太多了，最多{MOST}个。");
+    Err(Problem::new("figure.too_many", message).hint("请缩短时间段，或改按年、按更大的单位来分，或分几次算。"))
+}
+
 /// Whether a unit lies within a reader's reach on a day.
 pub fn reaches(session: &Session, allowed: &Allowed<Read>, unit: &str, day: Date) -> bool {
     let units = &allowed.reach().units;

@@ -15,7 +15,7 @@ use rules::access::{Allowed, Read};
 use store::Store;
 
 use crate::{
-    admit::admit,
+    admit::{admit, few_enough},
     answer::{Answers, database, figure, leaves, memory},
     aside::aside,
     columns::Cache,
@@ -45,6 +45,7 @@ impl Engine {
         asks: &[Ask],
         as_of: Option<Cut>,
     ) -> Result<Vec<Figure>, Problem> {
+        few_enough(asks.len())?;
         let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
         asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
         let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
@@ -58,6 +59,7 @@ impl Engine {
         asks: &[Ask],
         as_of: Option<Cut>,
     ) -> Result<Vec<Figure>, Problem> {
+        few_enough(asks.len())?;
         let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
         asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
         let folds = database(&self.store, &Allowed::of_the_house(), &session, &leaves(&session, asks)?).await?;
@@ -78,7 +80,7 @@ impl Engine {
         admit(&session, allowed, &spread.ask)?;
         let (spread, by_cube) = (spread.clone(), self.by_cube.clone());
         aside(move || {
-            let cells = candidates(&session, &spread);
+            let cells = candidates(&session, &spread)?;
             let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
             let figures = in_memory(&session, &asks, &by_cube)?;
             let rows = cells.into_iter().zip(figures);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Ask, Boundaries, Date, Decimal, Figure, Period, Spread, UnitId, units::Placed};
+use kernel::{Ask, Boundaries, Date, Decimal, Figure, Period, Problem, Spread, UnitId, units::Placed};
 
-use crate::{answer::is_of_days, session::Session};
+use crate::{admit::few_enough, answer::is_of_days, session::Session};
 
 /// One figure of a spread.
 pub struct Cell {
@@ -15,8 +15,10 @@ pub struct Cell {
 }
 
 /// All asks that may have something, units in the order of their codes, undecided last, parts of the period in order.
-pub fn candidates(session: &Session, spread: &Spread) -> Vec<Cell> {
+/// Problems: `figure.too_many`.
+pub fn candidates(session: &Session, spread: &Spread) -> Result<Vec<Cell>, Problem> {
     let parts = spread.every.map_or_else(|| vec![spread.ask.period], |every| spread.ask.period.split(every));
+    few_enough(parts.len())?;
     let mut homes: BTreeSet<(bool, UnitId)> = BTreeSet::new();
     match &spread.level {
         None => drop(homes.insert((false, spread.ask.unit.clone()))),
@@ -29,7 +31,8 @@ pub fn candidates(session: &Session, spread: &Spread) -> Vec<Cell> {
         unit: (!undecided).then(|| unit.clone()),
         ask: Ask { unit: unit.clone(), period, ..spread.ask.clone() },
     };
-    homes.iter().flat_map(|home| parts.iter().map(move |period| cell(home, *period))).collect()
+    few_enough(homes.len() * parts.len())?;
+    Ok(homes.iter().flat_map(|home| parts.iter().map(move |period| cell(home, *period))).collect())
 }
 
 /// Whether a unit that is not there in the period has nothing to show either.

@@ -19,8 +19,11 @@ pub use office::{bodies, csv, xlsx};
 pub use packs::packs;
 pub use templates::templates;
 
+/// What a door does with bytes.
+pub type Door = fn(&[u8]);
+
 /// The doors by name, for replaying.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub const ALL: &[(&str, Door)] = &[
     ("expressions", expressions),
     ("packs", packs),
     ("templates", templates),

@@ -89,7 +89,7 @@ impl Cache {
 
 fn take_in(table: &mut Table, mut pages: VersionPages) -> Result<(), Problem> {
     table.reserve(pages.about());
-    while let Some(page) = pages.next()? {
+    while let Some(page) = pages.next_page()? {
         table.extend(&page)?;
     }
     table.is_known_to(pages.heads().clone());

@@ -40,6 +40,12 @@ async fn bodies_and_addresses_that_cannot_be_read() {
             "request.period",
         ),
         ("POST", "/api/figures", json!({ "asks": [], "as_of": "x" }), "request.cut"),
+        (
+            "POST",
+            "/api/spreads",
+            json!({ "ask": { "indicator": "things", "unit": "v1", "period": "0001-01-01..9999-12-31" }, "every": "month" }),
+            "figure.too_many",
+        ),
         ("GET", "/api/nothing", json!(null), "not_found"),
         ("DELETE", "/api/session", json!(null), "request.method"),
         ("GET", "/api/figures", json!(null), "request.method"),

@@ -50,7 +50,7 @@ impl VersionPages {
     }
 
     /// The next page; nothing after the last. Waits for it: not for a thread that answers.
-    pub fn next(&mut self) -> Result<Option<Versions>, Problem> {
+    pub fn next_page(&mut self) -> Result<Option<Versions>, Problem> {
         let rows = match self.coming.blocking_recv().ok_or_else(closed)?? {
             Page::End => return Ok(None),
             Page::Rows(rows) => rows,
