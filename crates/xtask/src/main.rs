@@ -6,6 +6,8 @@
 //! - `web`: builds the web app alone
 //! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
 //! - `tidy`: the laws of the house that no compiler checks
+//! - `dist [--profile dev]`: the archive that runs on an offline machine
+//! - `keep-release`: a small data folder of this version, which every later version must open
 //! - `demo-data`: writes the demo township's spreadsheets anew
 //!
 //! Absent on purpose: anything a user of an installed Qianmo would need; that is the binary's.
@@ -16,6 +18,8 @@ mod bench;
 mod codegen;
 mod demo;
 mod demo_data;
+mod keep_release;
+mod release;
 mod run;
 mod tests_all;
 mod tidy;
@@ -33,10 +37,12 @@ fn main() -> ExitCode {
         ["web"] => web::build(),
         ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
         ["tidy"] => tidy::run(),
+        ["dist", rest @ ..] => release::run(rest),
+        ["keep-release"] => keep_release::run(),
         ["demo-data"] => demo_data::run(),
         _ => {
             eprintln!(
-                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | web | codegen [--check] | tidy | demo-data"
+                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | web | codegen [--check] | tidy | dist [--profile dev] | keep-release | demo-data"
             );
             return ExitCode::from(2);
         }
