@@ -110,7 +110,7 @@ async fn a_new_field_is_absent_before_it_was_there(place: Place) {
     let new = place.create("event", "v1", event("3", "2022-04-01", json!({"guests": 7}))).await.expect("new");
     take_back(&place, &undone).await;
     let shown = place.shown("event", &["number", "people", "guests"]).await;
-    assert_eq!(shown, ["甲村 1 3 -", "甲村 3 - 7"]);
+    assert_eq!(shown, ["甲村 1 3人 -", "甲村 3 - 7人"]);
     assert_eq!((then(&place, "events", "t1").await, then(&place, "guests", "t1").await), ("2".into(), "7".into()));
     // A record from before is edited as the ledger asks now.
     let edit = |fields| Correct {
@@ -156,7 +156,11 @@ async fn a_replaced_field_keeps_what_it_said_and_is_asked_no_more(place: Place) 
     let report = place.import("event", "表.xlsx", &crate::world::xlsx(sheet), options).await;
     assert_eq!(crate::world::counts(&report), (1, 0, 0, 0), "{:?}", report.findings);
     let shown = place.shown("event", &["number", "people", "people_in_all"]).await;
-    assert_eq!(shown, ["甲村 1 3 -", "甲村 2 5 -", "甲村 3 - 2.5", "甲村 4 - 1.5"], "the heading means the new one");
+    assert_eq!(
+        shown,
+        ["甲村 1 3人 -", "甲村 2 5人 -", "甲村 3 - 2.5人", "甲村 4 - 1.5人"],
+        "the heading means the new one"
+    );
     assert_eq!(then(&place, "heads", "t1").await, "12");
     assert_eq!(then(&place, "most_people", "t1").await, "5", "what is asked of the old one stays");
     take_back(&place, &old).await;
@@ -265,7 +269,7 @@ async fn a_pack_that_changes_a_type_changes_nothing(place: Place) {
     let refused = activate(&place.service, &place.actor, pack, None).await.expect_err("refused");
     assert_eq!(refused.code, "pack.type_changed");
     assert_eq!(place.service.heads().await.expect("heads"), before);
-    assert_eq!(place.shown("event", &["number", "people"]).await, ["甲村 1 3"]);
+    assert_eq!(place.shown("event", &["number", "people"]).await, ["甲村 1 3人"]);
     assert_eq!(written.receipt.seq, seq(before.at(written.receipt.book.as_str()).0));
     verified(&place).await;
 }
