@@ -78,6 +78,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("ledger.", StatusCode::UNPROCESSABLE_ENTITY),
     ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),
+    ("store.newer_format", StatusCode::SERVICE_UNAVAILABLE),
     ("store.not_a_text", StatusCode::UNPROCESSABLE_ENTITY),
     ("store.pack_moved", StatusCode::CONFLICT),
     ("store.unanswered", StatusCode::SERVICE_UNAVAILABLE),

@@ -40,6 +40,12 @@ pub enum Command {
         #[arg(long, default_value_t = 8630)]
         port: u16,
     },
+    /// 问一下本机的阡陌是不是在运行
+    Ping {
+        /// 端口
+        #[arg(long, default_value_t = 8630)]
+        port: u16,
+    },
     /// 检查一个口径包，列出全部问题
     Check {
         /// 口径包目录
@@ -272,6 +278,26 @@ pub enum Command {
         /// 以 JSON 输出
         #[arg(long)]
         json: bool,
+    },
+    /// 备份：不用停下正在运行的程序，把这一刻的全部数据存成一个文件
+    Backup {
+        /// 存成这个文件（以 .zip 结尾），或存到这个目录里由程序起名
+        #[arg(long, value_name = "FILE|DIR")]
+        to: PathBuf,
+        /// 目录里只留最近几个备份，更早的删去
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
+        /// 不带密钥；恢复时要另给 keys.json
+        #[arg(long)]
+        without_keys: bool,
+    },
+    /// 把备份恢复到一个空的数据目录（--data），恢复后核验
+    Restore {
+        /// 备份文件
+        file: PathBuf,
+        /// 备份里没有密钥时，另存的 keys.json
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
     },
     /// 搬家：把账本、密钥和口径包搬到另一个空的数据目录或数据库，搬完核验
     Move {

@@ -25,6 +25,9 @@ use store::{DatabaseUrl, Home, Keys, Random};
 
 use crate::world::{SystemClock, SystemRandom, TimedIds};
 
+/// In a data folder while a backup is being restored into it.
+pub const RESTORING: &str = ".restoring";
+
 /// The data folder.
 #[derive(Clone, Debug)]
 pub struct Installation {
@@ -36,6 +39,10 @@ impl Installation {
     /// A data folder, made if it is not there, and the database where the books are not in it.
     pub fn at(folder: &Path, database: Option<DatabaseUrl>) -> Result<Self, Problem> {
         fs::create_dir_all(folder).map_err(|error| files(folder, &error))?;
+        if folder.join(RESTORING).exists() {
+            return Err(Problem::new("data.restoring", "这个数据目录正在恢复，或上次恢复没有做完。")
+                .hint("请等它做完；如果已经断了，请清空这个目录，再运行一次 qianmo restore。"));
+        }
         Ok(Self { folder: folder.to_path_buf(), database })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! - [`arguments`]: what a person types
 //! - [`installation`]: the data folder: database, keys, the pack in force
+//! - [`backup`]: one file that holds a whole data folder
 //! - [`founder`]: an empty data folder becomes the example, or an office of one's own
 //! - [`world`]: the real clock, names and randomness
 //! - [`commands`]: one file a verb; each opens the installation, asks a use case, prints
@@ -9,6 +10,7 @@
 //! Exit 0 done, 1 findings or a problem, 2 usage.
 
 mod arguments;
+mod backup;
 mod commands;
 mod demo_pack;
 mod founder;

@@ -6,6 +6,7 @@
 //! - [`convert`]: text, JSON and cells → values of a field's type
 //! - [`show`]: values → the words a person sees, masked where they are personal
 //! - [`spells`]: the dated values of a field
+//! - [`ended`]: codes that a record's day may no longer say
 //! - [`validate`]: a record against its ledger: all findings
 //! - [`step`]: whether a case may take a step, and what it becomes
 //! - [`near`]: the names nearest to a mistyped one
@@ -16,6 +17,7 @@ pub mod access;
 pub mod change;
 pub mod context;
 pub mod convert;
+pub mod ended;
 pub mod near;
 pub mod show;
 pub mod spells;

@@ -8,7 +8,7 @@ use crate::{
     Context,
     change::{Content, StepTaken},
     context::column,
-    step,
+    ended, step,
 };
 
 /// Everything wrong with what a record would say. Errors forbid writing it; warnings ask somebody to look.
@@ -24,6 +24,7 @@ pub fn validate(ledger: &Ledger, content: &Content, context: &Context<'_>) -> Ve
         findings.push(Finding::error("record.unknown_field", message, Place::field(id.as_str())));
     }
     record.days(&mut findings);
+    findings.extend(ended::find(ledger, content, context));
     // Conditions over a value of the wrong type would only repeat what was said.
     if !findings.iter().any(Finding::is_error) {
         for check in &ledger.checks {
@@ -66,7 +67,8 @@ impl Record<'_> {
         let Some(value) = self.content.fields.get(&field.id) else {
             let asked = field.show_if.as_ref().is_none_or(|condition| self.holds(condition));
             let needed = asked && (field.required || field.required_if.as_ref().is_some_and(|c| self.holds(c)));
-            if needed {
+            // The field that took its place asks in its stead.
+            if needed && !self.ledger.is_replaced(field.id.as_str()) {
                 let hint = field.help.clone().unwrap_or_else(|| "请补填。".to_owned());
                 let message = format!("“{}”必须填写。", field.name);
                 findings.push(Finding::error("record.required", message, place()).hint(hint));

@@ -53,7 +53,7 @@ pub async fn carry(from: &Home, to: &Home, pack: Option<(&str, Vec<PackFile>)>) 
     Ok(cut)
 }
 
-async fn everything(
+pub(crate) async fn everything(
     source: &mut Connection,
     target: &mut Connection,
     dialect: &'static dyn Dialect,

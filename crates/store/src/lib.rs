@@ -7,7 +7,7 @@
 //! - [`schema`]: the tables, and how they follow the pack; additive only
 //! - [`keys`], [`random`]: what must live outside the database, as arguments
 //! - `stage`, `ready`, `write`: the one way in; `undo` makes a Change that takes another back
-//! - [`carry`]: a county moves from one database to another
+//! - [`carry`]: a county moves from one database to another; [`copy`]: as it stood at one moment, while it is in use
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
@@ -21,9 +21,11 @@
 
 mod carry;
 mod cell;
+mod copy;
 mod cut;
 mod dialect;
 mod engine;
+mod facts;
 mod fold;
 mod hash;
 mod heads;
@@ -49,10 +51,13 @@ mod verify;
 mod write;
 
 pub use carry::carry;
+pub use copy::{Copied, copy};
+pub use facts::{Facts, Head};
 pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
 pub use read::versions::VersionPages;
 pub use record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
+pub use schema::FORMAT;
 pub use store::{Options, Store};

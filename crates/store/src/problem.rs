@@ -112,6 +112,16 @@ pub(crate) fn in_use() -> Problem {
         .hint("请先停下正在运行的那个，或换一个数据文件夹。")
 }
 
+/// A newer program wrote it, in a form this one does not know.
+pub(crate) fn newer_format(format: i64) -> Problem {
+    let ours = crate::schema::FORMAT;
+    Problem::new(
+        "store.newer_format",
+        format!("这些数据是更新的程序写的（数据格式 {format}，本程序只认到 {ours}），没有打开，什么都没有改动。"),
+    )
+    .hint("请用新版本的程序打开；要退回旧版本，请用升级前的备份恢复（qianmo restore）。")
+}
+
 /// Books are kept where others were to be carried.
 pub(crate) fn not_empty() -> Problem {
     Problem::new("store.not_empty", "目的地已经记过账，什么都没有搬。")

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     engine::{Connection, Readers},
+    facts::{self, Facts},
     fold, heads,
     home::Home,
     keys::Keys,
@@ -298,12 +299,21 @@ impl Store {
 
     /// Whether the keys are those that a shared database was written with: another server brings its own copy of them.
     pub async fn fits_keys(&self) -> Result<(), Problem> {
+        if self.is_shared() && !self.begins_with_keys().await? { Err(problem::other_keys()) } else { Ok(()) }
+    }
+
+    /// Whether the first entry of the first book was written with the keys at hand, or there is none.
+    pub async fn begins_with_keys(&self) -> Result<bool, Problem> {
         let mut link = self.reader().await?;
-        let first = if self.is_shared() { crate::cut::heads(&mut link).await?.0.into_keys().next() } else { None };
-        match first {
-            Some(book) if !verify::begins_with(&self.shared, &mut link, &book).await? => Err(problem::other_keys()),
-            _ => Ok(()),
+        match crate::cut::heads(&mut link).await?.0.into_keys().next() {
+            Some(book) => verify::begins_with(&self.shared, &mut link, &book).await,
+            None => Ok(true),
         }
+    }
+
+    /// What can be said of all of it at once.
+    pub async fn facts(&self, _: &Allowed<Administer>) -> Result<Facts, Problem> {
+        facts::facts(&mut self.readers.snapshot().await?, self.shared.dialect, &self.shared.layouts()).await
     }
 
     /// Journal and rows against each other, and against the heads kept outside. Empty where all is whole.

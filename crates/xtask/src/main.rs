@@ -8,6 +8,8 @@
 //! - `web`: builds the web app alone
 //! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
 //! - `tidy`: the laws of the house that no compiler checks
+//! - `dist [--profile dev]`: the archive that runs on an offline machine
+//! - `keep-release`: a small data folder of this version, which every later version must open
 //! - `demo-data`: writes the demo township's spreadsheets anew
 //!
 //! Absent on purpose: anything a user of an installed Qianmo would need; that is the binary's.
@@ -19,6 +21,8 @@ mod codegen;
 mod demo;
 mod demo_data;
 mod fuzz;
+mod keep_release;
+mod release;
 mod run;
 mod tests_all;
 mod tidy;
@@ -39,10 +43,12 @@ fn main() -> ExitCode {
         ["web"] => web::build(),
         ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
         ["tidy"] => tidy::run(),
+        ["dist", rest @ ..] => release::run(rest),
+        ["keep-release"] => keep_release::run(),
         ["demo-data"] => demo_data::run(),
         _ => {
             eprintln!(
-                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | web | codegen [--check] | tidy | demo-data"
+                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | dist [--profile dev] | keep-release | web | codegen [--check] | tidy | demo-data"
             );
             return ExitCode::from(2);
         }

@@ -1,7 +1,7 @@
 //! Everything that must hold, in the order in which a mistake is cheapest to see.
 
 use crate::{
-    codegen,
+    codegen, release,
     run::{Outcome, binary, command, has, root, succeed, target},
     tidy, torture, web,
 };
@@ -29,6 +29,11 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(scripts("learn"))?;
     succeed(scripts("servers"))?;
     torture::run(&["--minutes", TORTURED])?;
+    succeed(scripts("backup"))?;
+    succeed(scripts("releases"))?;
+    let mut archive = scripts("dist");
+    archive.env("QIANMO_ARCHIVE", release::pack(true)?);
+    succeed(archive)?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;

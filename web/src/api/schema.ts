@@ -970,6 +970,8 @@ export interface components {
             dated: boolean;
             /** @description What a new record starts with. */
             default?: string | null;
+            /** @description Another field took its place: what it says is shown, and new records are not asked for it. */
+            ended: boolean;
             /** @description How many base units one `in` is, as a decimal. */
             factor?: string | null;
             /** @description Of a table: the fields of its child rows. */

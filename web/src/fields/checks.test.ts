@@ -30,6 +30,7 @@ const ledger = {
     field('on', 'date', { check: { ir: past, message: '晚了。' } }),
     field('call', 'phone'),
     field('heads', 'integer'),
+    field('before', 'integer', { ended: true }),
   ],
   checks: [{ ir: less, message: '合不上。' }],
 };
@@ -52,4 +53,7 @@ test('a field hides while its condition is unknown', () => {
   const which = ledger.fields.find(({ id }) => id === 'which') as Field;
   expect(visible(which, {}, '')).toBe(false);
   expect(visible(which, { sort: 'other' }, '')).toBe(true);
+  const before = ledger.fields.find(({ id }) => id === 'before') as Field;
+  expect(visible(before, {}, '')).toBe(false);
+  expect(visible(before, { before: 3 }, '')).toBe(true);
 });

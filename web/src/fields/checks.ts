@@ -24,8 +24,9 @@ export function judge(ledger: Pick<Ledger, 'fields' | 'checks'>, values: Values,
   return wrongs;
 }
 
-/** Whether a field is asked for, given the others. */
+/** Whether a field is asked for, given the others. One that another took the place of shows only what it says already. */
 export function visible(field: Field, values: Values, today: string): boolean {
+  if (field.ended && isAbsent(values[field.id])) return false;
   return !field.show_if || says(field.show_if, values, today) === true;
 }
 

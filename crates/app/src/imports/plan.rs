@@ -175,7 +175,8 @@ impl Planner<'_> {
             let value = convert::convert(field, &input, field.measure.as_ref(), self.context).ok()??;
             Some((field.id.clone(), value))
         };
-        let mut defaults: Fields = self.ledger.fields.values().filter_map(value).collect();
+        let asked = |field: &&Field| !self.ledger.is_replaced(field.id.as_str());
+        let mut defaults: Fields = self.ledger.fields.values().filter(asked).filter_map(value).collect();
         defaults.extend(self.options.day().map(|date| (self.ledger.date.clone(), Value::Date(date))));
         defaults
     }

@@ -68,7 +68,10 @@ impl<'a> Vocabulary<'a> {
     ) -> Self {
         let mut words = Self { ledger, words: BTreeMap::new(), sources: BTreeMap::new() };
         words.said(mapped, Source::Said);
-        for field in ledger.fields.values() {
+        // A heading means the field that took the place of another of the same name; the other keeps words of its own.
+        let (ended, fields): (Vec<&Field>, Vec<&Field>) =
+            ledger.fields.values().partition(|field| ledger.is_replaced(field.id.as_str()));
+        for field in fields.into_iter().chain(ended) {
             let target = Target::Field(field.id.clone());
             words.add(&field.name, &target);
             words.add(field.id.as_str(), &target);

@@ -44,7 +44,8 @@ pub(super) fn apply(
 /// The values a new record starts with where nothing else was given.
 pub(crate) fn defaults(ledger: &Ledger, content: &mut Content, context: &Context<'_>) {
     for field in ledger.fields.values().filter(|field| !content.fields.contains_key(&field.id)).collect::<Vec<_>>() {
-        let Some(text) = field.default.as_deref() else { continue };
+        let asked = !ledger.is_replaced(field.id.as_str());
+        let Some(text) = field.default.as_deref().filter(|_| asked) else { continue };
         if let Ok(Some(value)) = convert::convert(field, &Input::from(text), field.measure.as_ref(), context) {
             put(ledger, field, content, Patch::Value(Some(value)), context.today);
         }

@@ -10,7 +10,11 @@ mod issues;
 mod odd_files;
 mod office_sheets;
 mod own_ledgers;
+mod pack_changes;
 mod packs;
+#[path = "../../../store/tests/it/postgres.rs"]
+#[allow(dead_code, reason = "the store tests use more of it")]
+mod postgres;
 mod proposals;
 mod records;
 mod sheet_doubts;

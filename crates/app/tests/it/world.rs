@@ -38,6 +38,19 @@ impl Place {
         Self { service, actor: Actor::local(), folder }
     }
 
+    /// The same with its books in PostgreSQL.
+    pub async fn on_postgres() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = crate::postgres::fresh(folder.path()).await;
+        let service = open_at(home, pack::sample::pack()).await;
+        Self { service, actor: Actor::local(), folder }
+    }
+
+    /// The files of the pack in force.
+    pub fn files(&self) -> app::packs::Files {
+        self.service.shelf().in_force().expect("its files")
+    }
+
     /// Closed and opened again, with another pack.
     pub async fn reopened(self, pack: Pack) -> Self {
         self.service.close().await.expect("closes");
@@ -130,12 +143,16 @@ pub fn seq(n: u64) -> Seq {
 }
 
 async fn open(folder: &tempfile::TempDir, pack: Pack) -> Service {
+    open_at(store::Home::Folder(folder.path().join("data")), pack).await
+}
+
+async fn open_at(home: store::Home, pack: Pack) -> Service {
     let random = Arc::new(RepeatableRandom::new(7));
     // Ids must not repeat when a folder is opened again.
     let ids = CountingIds::new(format!("{}-", &pack.digest[..8]));
     let files = app::packs::Files { base: pack::sample::files(pack::sample::FILES), ..Default::default() };
     let options = Options {
-        home: store::Home::Folder(folder.path().join("data")),
+        home,
         keys: Keys::generate(&RepeatableRandom::new(1)),
         random,
         clock: Arc::new(StoppedClock(NOW)),

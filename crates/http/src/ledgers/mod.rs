@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use kernel::{LedgerId, Measure, Problem};
+use kernel::{Date, LedgerId, Measure, Problem};
 use pack::model::{Field, FieldType, Ledger, LedgerKind, Pack, Privacy};
 
 use crate::{call::Call, problem::Refusal, wire};
@@ -32,7 +32,8 @@ pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>
     responses((status = 200, body = wire::Ledger), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn show(State(call): State<Call>, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
     let ledger = ledgers::show(&call.service, &call.actor, &id).await?;
-    Ok(Json(describe(&ledger, &call.world().await?.pack)))
+    let world = call.world().await?;
+    Ok(Json(describe(&ledger, &world.pack, world.today)))
 }
 
 async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {
@@ -40,8 +41,8 @@ async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u6
     Ok(records::list(service, actor, ledger, asked).await?.total)
 }
 
-/// A ledger on the wire, for the command line too.
-pub fn describe(ledger: &Ledger, pack: &Pack) -> wire::Ledger {
+/// A ledger on the wire as it is asked on a day, for the command line too.
+pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
     let step = |step: &pack::model::Step| wire::Step {
         id: step.id.to_string(),
         name: step.name.clone(),
@@ -58,7 +59,14 @@ pub fn describe(ledger: &Ledger, pack: &Pack) -> wire::Ledger {
         date: ledger.date.to_string(),
         key: ledger.key.iter().map(ToString::to_string).collect(),
         title: ledger.title.iter().map(ToString::to_string).collect(),
-        fields: ledger.fields.values().map(|each| field(each, pack)).collect(),
+        fields: ledger
+            .fields
+            .values()
+            .map(|each| {
+                let ended = ledger.is_replaced(each.id.as_str());
+                wire::Field { ended, required: each.required && !ended, ..field(each, pack, today) }
+            })
+            .collect(),
         checks: ledger.checks.iter().map(check).collect(),
         states: ledger
             .states
@@ -69,7 +77,7 @@ pub fn describe(ledger: &Ledger, pack: &Pack) -> wire::Ledger {
     }
 }
 
-fn field(field: &Field, pack: &Pack) -> wire::Field {
+fn field(field: &Field, pack: &Pack, today: Date) -> wire::Field {
     let codes = match &field.ty {
         FieldType::Choice(list) | FieldType::Choices(list) => pack.codes.get(list),
         _ => None,
@@ -77,7 +85,7 @@ fn field(field: &Field, pack: &Pack) -> wire::Field {
     let code = |(code, declared): (&String, &pack::model::Code)| wire::Code {
         code: code.clone(),
         name: declared.name.clone(),
-        ended: declared.becomes.is_some(),
+        ended: declared.has_ended(today),
     };
     let base = field.ty.quantity().map(kernel::Quantity::base);
     let measure = field.measure.as_ref().map(|measure| measure.name.clone()).or_else(|| base.map(str::to_owned));
@@ -100,6 +108,7 @@ fn field(field: &Field, pack: &Pack) -> wire::Field {
         base: base.map(str::to_owned),
         factor: factor.map(kernel::number::plain),
         measure,
+        ended: false,
         required: field.required,
         privacy: privacy(field.privacy).to_owned(),
         dated: field.dated,
@@ -110,7 +119,9 @@ fn field(field: &Field, pack: &Pack) -> wire::Field {
         required_if: field.required_if.as_ref().map(expr::Expression::to_json),
         sortable: field.privacy <= Privacy::Internal && !matches!(field.ty, FieldType::Table(_)) && !field.sealed,
         fields: match &field.ty {
-            FieldType::Table(columns) => Some(columns.values().map(|column| self::field(column, pack)).collect()),
+            FieldType::Table(columns) => {
+                Some(columns.values().map(|column| self::field(column, pack, today)).collect())
+            }
             _ => None,
         },
     }

@@ -77,6 +77,8 @@ pub struct Field {
     pub base: Option<String>,
     /// How many base units one `in` is, as a decimal.
     pub factor: Option<String>,
+    /// Another field took its place: what it says is shown, and new records are not asked for it.
+    pub ended: bool,
     /// Whether a record must have it.
     pub required: bool,
     /// `open`, `internal`, `personal`, `sensitive`.

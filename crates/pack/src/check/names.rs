@@ -54,9 +54,11 @@ fn fields_of_table(node: &Node, out: &mut Findings) {
     circle("列", node.entries_of("fields").map(|(_, child)| child), out);
 }
 
-/// Entries that have not been taken the place of.
+/// Entries that have not been taken the place of. One that ends on a day is still said of days before it.
 fn in_force<'a>(node: &'a Node, key: &str) -> impl Iterator<Item = &'a Node> {
-    node.entries_of(key).map(|(_, entry)| entry).filter(|entry| entry.get("becomes").is_none())
+    node.entries_of(key)
+        .map(|(_, entry)| entry)
+        .filter(|entry| entry.get("becomes").is_none() || entry.get("ends").is_some())
 }
 
 fn circle<'a>(what: &'static str, nodes: impl IntoIterator<Item = &'a Node>, out: &mut Findings) {

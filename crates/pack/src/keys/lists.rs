@@ -104,7 +104,17 @@ static CODE: Kind = Kind {
     ..kind(
         "code",
         "代码",
-        &[NAME, key("aliases", Shape::Texts, "表格里的其他叫法", "other words in spreadsheets"), BECOMES],
+        &[
+            NAME,
+            key("aliases", Shape::Texts, "表格里的其他叫法", "other words in spreadsheets"),
+            BECOMES,
+            key(
+                "ends",
+                Shape::Date,
+                "停用日期（当天起的记录不能再用；不写而有 becomes 的，一律改记为接替的代码）",
+                "first day whose records may no longer use it; without it, `becomes` takes its place at once",
+            ),
+        ],
     )
 };
 

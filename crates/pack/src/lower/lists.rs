@@ -51,7 +51,12 @@ pub(super) fn codes(drafts: &Drafts) -> IndexMap<CodeListId, CodeList> {
 }
 
 fn code(id: &str, node: &Node) -> Code {
-    Code { name: name(id, node), aliases: words(node, "aliases"), becomes: node.text("becomes").map(str::to_owned) }
+    Code {
+        name: name(id, node),
+        aliases: words(node, "aliases"),
+        becomes: node.text("becomes").map(str::to_owned),
+        ends: node.date("ends"),
+    }
 }
 
 pub(super) fn name(id: &str, node: &Node) -> String {

@@ -99,6 +99,11 @@ impl Ledger {
         self.fields.get(id)
     }
 
+    /// Whether another field took its place: what it says stays, and nobody is asked for it any more.
+    pub fn is_replaced(&self, field: &str) -> bool {
+        self.fields.values().any(|other| other.replaces.as_ref().is_some_and(|old| old.as_str() == field))
+    }
+
     /// Whether versions of a record divide into spells: a dated field, or the state of a case.
     pub fn has_spells(&self) -> bool {
         self.kind == LedgerKind::Case || self.fields.values().any(|field| field.dated)

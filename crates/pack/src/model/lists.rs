@@ -77,6 +77,15 @@ pub struct Code {
     pub aliases: Vec<String>,
     /// The code that takes its place, once ended.
     pub becomes: Option<String>,
+    /// The first day whose records may no longer say it; a successor without a day takes its place always.
+    pub ends: Option<Date>,
+}
+
+impl Code {
+    /// Whether it is not offered any more on a day.
+    pub fn has_ended(&self, on: Date) -> bool {
+        self.ends.map_or(self.becomes.is_some(), |ends| ends <= on)
+    }
 }
 
 /// A duty as declared; due moments are computed when its engine exists.

@@ -13,7 +13,7 @@ use crate::print;
 pub async fn ledgers(call: &Call, json: bool) -> Result<ExitCode, Problem> {
     let world = call.world().await?;
     let described: Vec<wire::Ledger> =
-        world.pack.ledgers.values().map(|ledger| ledgers::describe(ledger, &world.pack)).collect();
+        world.pack.ledgers.values().map(|ledger| ledgers::describe(ledger, &world.pack, world.today)).collect();
     if json {
         print::json(&described)?;
     } else {

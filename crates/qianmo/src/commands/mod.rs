@@ -1,6 +1,7 @@
 //! One file a verb.
 
 mod activate;
+mod backup;
 mod check;
 pub mod demo;
 mod figures;
@@ -11,7 +12,9 @@ mod learn;
 mod lists;
 mod move_house;
 mod open;
+mod ping;
 mod report;
+mod restore;
 mod serve;
 mod verify;
 mod versions;
@@ -31,6 +34,8 @@ use crate::{
 
 /// Where the web app is found unless another port is named.
 const PORT: u16 = 8630;
+/// Where the data lies unless another folder is named.
+const DATA: &str = "qianmo-data";
 
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
@@ -44,8 +49,17 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
             let (from_database, to_database) = (read(from_database)?, read(to_database)?);
             move_house::run(&Installation::at(&from, from_database)?, &Installation::at(&to, to_database)?).await
         }
+        Command::Ping { port } => ping::run(port).await,
+        Command::Restore { file, keys } => {
+            let to = data.unwrap_or_else(|| PathBuf::from(DATA));
+            if database.is_some() {
+                return Err(Problem::new("restore.into_folder", "备份只恢复到数据目录，什么都没有恢复。")
+                    .hint("请去掉 --database 和 QIANMO_DATABASE 先恢复到目录，再用 qianmo move 搬进数据库。"));
+            }
+            restore::run(restore::Wanted { file, to, keys }).await
+        }
         command => {
-            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")), database)?;
+            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from(DATA)), database)?;
             with_data(&installation, command).await
         }
     }
@@ -60,6 +74,10 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
     match command {
         Command::Demo { load_only, port, pack } => demo::run(at, pack, load_only, port).await,
         Command::Verify { json } => verify::run(at, json).await,
+        Command::Backup { to, keep, without_keys } => {
+            let keep = keep.map(usize::from);
+            backup::run(at, backup::Wanted { to, keep, without_keys }).await
+        }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
             let gate = serve::gate(at).await?;
@@ -130,6 +148,9 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         | Command::Demo { .. }
         | Command::Activate { .. }
         | Command::Move { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Ping { .. }
         | Command::Verify { .. }
         | Command::Serve { .. } => Ok(ExitCode::from(2)),
     }

@@ -56,7 +56,7 @@ fn code(field: &Field, list: &str, text: &str, context: &Context<'_>) -> Result<
         [&wanted, &narrow].iter().any(|w| *w == *code || **w == entry.name || entry.aliases.contains(w))
     });
     found.map(|(code, _)| in_force(list, code)).ok_or_else(|| {
-        let names = || list.codes.values().filter(|code| code.becomes.is_none()).map(|code| code.name.as_str());
+        let names = || list.codes.values().filter(|code| !code.has_ended(context.today)).map(|code| code.name.as_str());
         let all = || format!("可写：{}。", names().take(20).collect::<Vec<_>>().join("、"));
         let message = format!("“{}”没有“{wanted}”这个选项。", field.name);
         let near = near::nearest(&wanted, names());
@@ -65,11 +65,13 @@ fn code(field: &Field, list: &str, text: &str, context: &Context<'_>) -> Result<
     })
 }
 
-/// An ended code is written as the one that took its place.
+/// A code that ended without a day is written as the one that took its place. With a day, the record's own day decides,
+/// which is judged once the whole record is read (`ended`).
 fn in_force(list: &CodeList, code: &str) -> String {
     let mut code = code;
     for _ in 0..list.codes.len() {
-        match list.codes.get(code).and_then(|entry| entry.becomes.as_deref()) {
+        let ended = list.codes.get(code).filter(|entry| entry.ends.is_none());
+        match ended.and_then(|entry| entry.becomes.as_deref()) {
             Some(next) if list.codes.contains_key(next) => code = next,
             _ => break,
         }

@@ -80,6 +80,7 @@ pub fn pack() -> Pack {
         name: name.to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         becomes: becomes.map(str::to_owned),
+        ends: None,
     };
     let crops = CodeList {
         id: "crops".into(),

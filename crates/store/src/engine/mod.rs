@@ -43,6 +43,11 @@ pub(crate) async fn open(home: &Home) -> Result<(Connection, Readers, &'static d
     }
 }
 
+/// See [`sqlite::copy`].
+pub(crate) async fn copy_file(folder: &std::path::Path, to: &std::path::Path) -> Result<(), Problem> {
+    sqlite::copy(folder, to).await?.close().await
+}
+
 /// Whether a book has begun there.
 pub(crate) async fn holds_books(home: &Home) -> Result<bool, Problem> {
     match home {

@@ -56,6 +56,17 @@ pub(super) async fn open(folder: &Path) -> Result<(Link, Readers), Problem> {
     Ok((Link::Writer(Box::new(writer)), Readers(readers)))
 }
 
+/// Writes the database of a folder as it stands at this moment into another folder, while others read and write it.
+pub(super) async fn copy(folder: &Path, to: &Path) -> Result<Link, Problem> {
+    let options = SqliteConnectOptions::new().filename(file(folder)).busy_timeout(std::time::Duration::from_secs(60));
+    let link = SqliteConnection::connect_with(&options.pragma("temp_store", "MEMORY")).await.map_err(database)?;
+    let mut link = Link::Writer(Box::new(link));
+    let target = file(to).to_string_lossy().into_owned();
+    // One statement reads one moment; it waits for nobody, and nobody waits for it.
+    link.run("VACUUM INTO ?1".to_owned(), vec![Cell::Text(target)]).await?;
+    Ok(link)
+}
+
 impl Readers {
     pub async fn take(&self) -> Result<Link, Problem> {
         self.0.acquire().await.map(Link::Reader).map_err(|error| match error {

@@ -10,7 +10,7 @@ use crate::{
     cell::{Cell, Kind},
     dialect::{Dialect, Sql},
     engine::Connection,
-    problem::damaged,
+    problem::{damaged, newer_format},
 };
 
 #[derive(Serialize, Deserialize)]
@@ -22,8 +22,13 @@ struct Says {
     private: bool,
 }
 
-/// All ledgers laid out so far.
+/// The form of data this program writes. It is raised by a program whose data an older one would misread or spoil, so
+/// that the older one refuses; programs of one number may be exchanged in place (`docs/operations/upgrade.md`).
+pub const FORMAT: i64 = 1;
+
+/// All ledgers laid out so far. Problem: `store.newer_format`.
 pub(crate) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
+    format(link).await?;
     // First the number: of what is laid out meanwhile, too little may be said, never too much.
     let number = version(link).await?;
     let text = "SELECT ledger, part, name, says\nFROM catalog\nWHERE ledger <> ''\nORDER BY ledger, part, name";
@@ -50,10 +55,27 @@ pub(crate) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {
 
 /// How often the layouts have changed, in a row of no ledger.
 pub(crate) async fn version(link: &mut Connection) -> Result<i64, Problem> {
-    let text = "SELECT says\nFROM catalog\nWHERE ledger = '' AND part = 'version' AND name = ''";
-    let row = link.fetch(text.to_owned(), Vec::new()).await?.pop();
-    let number = row.as_deref().and_then(<[Cell]>::first).and_then(Cell::as_text).map(str::parse);
-    number.transpose().map(Option::unwrap_or_default).map_err(damaged)
+    number(link, "version").await.map(Option::unwrap_or_default)
+}
+
+/// In what form the data is; nothing where it is from before forms were numbered, which is the first. What a newer
+/// program wrote is refused.
+pub(super) async fn format(link: &mut Connection) -> Result<Option<i64>, Problem> {
+    match number(link, "format").await? {
+        Some(format) if format > FORMAT => Err(newer_format(format)),
+        format => Ok(format),
+    }
+}
+
+/// Says that the data is in this program's form.
+pub(super) async fn write_format(link: &mut Connection, dialect: &'static dyn Dialect) -> Result<(), Problem> {
+    upsert(link, dialect, ["", "format", "", &FORMAT.to_string()]).await
+}
+
+async fn number(link: &mut Connection, part: &str) -> Result<Option<i64>, Problem> {
+    let text = format!("SELECT says\nFROM catalog\nWHERE ledger = '' AND part = '{part}' AND name = ''");
+    let row = link.fetch(text, Vec::new()).await?.pop();
+    row.as_deref().and_then(<[Cell]>::first).and_then(Cell::as_text).map(str::parse).transpose().map_err(damaged)
 }
 
 /// Says that they have changed.

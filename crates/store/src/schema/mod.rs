@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, mac | (book, seq), unique (book, request) |
 //! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
-//! | `catalog` | ledger, part (`field`, `step`, `rule`), name, says (JSON) | (ledger, part, name) |
+//! | `catalog` | ledger, part (`field`, `step`, `rule`; of no ledger `version`, `format`), name, says (JSON) | (ledger, part, name) |
 //! | `pack_file` (PostgreSQL only) | digest, part (`base`, `overlay`), path, says: the files of packs, for servers that share the database | (digest, part, path) |
 //! | `l_<ledger>` | book, record, from_seq, to_seq, unit, state, the columns of each field, `st__<step>` (last day), `_steps` (JSON), `_seal` (JSON) | (book, record, from_seq) |
 //! | `d_<ledger>` | book, record, from_seq, since, until, state, `f_<field>` of each dated field | (book, record, from_seq, since) |
@@ -38,6 +38,7 @@ use indexmap::IndexMap;
 use kernel::{LedgerId, Problem};
 use pack::model::Pack;
 
+pub use catalog::FORMAT;
 pub(crate) use catalog::{read as layouts, version};
 pub(crate) use layout::{Column, FROM_SEQ, Layout, Rule, step_column};
 pub(crate) use prepare::{copy_indexes, copy_tables, prepare};
@@ -60,7 +61,7 @@ impl Layouts {
 
 /// Makes the fixed tables where they are not there, and reads the catalog. Several servers may do so at once.
 pub(crate) async fn open(writer: &mut Connection, dialect: &'static dyn Dialect) -> Result<Layouts, Problem> {
-    if !missing(writer, dialect).await?.is_empty() {
+    if !is_current(writer, dialect).await? {
         writer.run(dialect.begin_write(), Vec::new()).await?;
         if let Err(problem) = make(writer, dialect).await {
             let _ = writer.run("ROLLBACK", Vec::new()).await;
@@ -71,11 +72,22 @@ pub(crate) async fn open(writer: &mut Connection, dialect: &'static dyn Dialect)
     catalog::read(writer).await
 }
 
-async fn make(writer: &mut Connection, dialect: &dyn Dialect) -> Result<(), Problem> {
+/// Whether nothing is to be made. What a newer program wrote is refused before anything of it is touched.
+async fn is_current(link: &mut Connection, dialect: &'static dyn Dialect) -> Result<bool, Problem> {
+    let has_catalog = !link.fetch(dialect.columns_of("catalog"), Vec::new()).await?.is_empty();
+    let format = if has_catalog { catalog::format(link).await? } else { None };
+    Ok(format == Some(FORMAT) && missing(link, dialect).await?.is_empty())
+}
+
+async fn make(writer: &mut Connection, dialect: &'static dyn Dialect) -> Result<(), Problem> {
+    // Asked once nobody else can write: another server may be making the same, or more.
+    if is_current(writer, dialect).await? {
+        return Ok(());
+    }
     for statement in missing(writer, dialect).await? {
         writer.run(statement, Vec::new()).await?;
     }
-    Ok(())
+    catalog::write_format(writer, dialect).await
 }
 
 /// The statements that are still to be run.

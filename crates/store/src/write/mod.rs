@@ -18,7 +18,7 @@ use pack::model::Pack;
 use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, is_answered, receipt_of};
-pub(crate) use packs::{read as pack_files, write as write_pack};
+pub(crate) use packs::{all as all_packs, read as pack_files, write as write_pack};
 pub(crate) use rows::{Bulk, texts};
 
 use crate::{

@@ -1,5 +1,7 @@
 //! Files of packs, kept where all servers of a database find them.
 
+use std::collections::BTreeMap;
+
 use kernel::Problem;
 
 use super::{abandon, lifeline, rows::Bulk};
@@ -50,6 +52,20 @@ pub(crate) async fn write(
         bulk.send_full(link).await?;
     }
     bulk.send_rest(link).await
+}
+
+/// The files of all packs that are kept, by digest.
+pub(crate) async fn all(link: &mut Connection) -> Result<BTreeMap<String, Vec<PackFile>>, Problem> {
+    let text = "SELECT digest, part, path, says\nFROM pack_file\nORDER BY digest, part, path".to_owned();
+    let mut packs: BTreeMap<String, Vec<PackFile>> = BTreeMap::new();
+    for row in link.fetch(text, Vec::new()).await? {
+        let Ok([Cell::Text(digest), Cell::Text(part), Cell::Text(path), Cell::Text(text)]) = <[Cell; 4]>::try_from(row)
+        else {
+            return Err(damaged("pack_file"));
+        };
+        packs.entry(digest).or_default().push(PackFile { part, path, text });
+    }
+    Ok(packs)
 }
 
 /// The files of a pack; none where it is not kept here.

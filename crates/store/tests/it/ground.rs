@@ -283,13 +283,18 @@ impl Ground {
     /// Closes the store, lets somebody meddle with the database, and opens it again.
     pub async fn meddle(&mut self, sql: &str) {
         self.store.close().await.expect("closes");
+        self.meddle_closed(sql).await;
+        self.store = open_at(&self.home).await.expect("opens again");
+        self.store.prepare(Arc::new(small_pack())).await.expect("prepares again");
+    }
+
+    /// Meddles with the database of a store that was closed.
+    pub async fn meddle_closed(&self, sql: &str) {
         let touched = match &self.home {
             Home::Folder(folder) => meddle_with_file(folder, sql).await,
             Home::Postgres { url, .. } => postgres::run(url, sql).await,
         };
         assert!(touched > 0, "{sql}");
-        self.store = open_at(&self.home).await.expect("opens again");
-        self.store.prepare(Arc::new(small_pack())).await.expect("prepares again");
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod carry;
 mod commit;
+mod copy;
 mod erase;
 mod fold;
 mod ground;

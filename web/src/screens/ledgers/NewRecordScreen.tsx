@@ -111,6 +111,6 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
 /** What a new record starts with, where a field says so. */
 function defaults(ledger: Ledger): Values {
   return Object.fromEntries(
-    ledger.fields.filter((field) => field.default && !field.dated).map((field) => [field.id, field.type === 'bool' ? field.default === 'true' : field.default]),
+    ledger.fields.filter((field) => field.default && !field.dated && !field.ended).map((field) => [field.id, field.type === 'bool' ? field.default === 'true' : field.default]),
   );
 }
