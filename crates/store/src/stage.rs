@@ -97,7 +97,7 @@ pub(crate) fn stage(
     let mut seen = HashSet::with_capacity(edits.len());
     for Edit { ledger, record, .. } in &edits {
         if record.as_str().is_empty() || !seen.insert((ledger.as_str(), record.as_str())) {
-            return Err(malformed(format!("{ledger} {record:?} twice or without a name")));
+            return Err(malformed(format!("{ledger}: a record twice or without a name")));
         }
     }
     let said = [book.as_str(), request.as_str(), actor.as_str(), pack.as_str(), reason.as_deref().unwrap_or_default()];
@@ -153,8 +153,8 @@ fn stage_row(
         seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
         fields.push(cells);
     }
-    if let Some(field) = content.fields.keys().next() {
-        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    if !content.fields.is_empty() {
+        return Err(malformed(format!("{}: a field it does not have", layout.ledger)));
     }
     let derived = row::derive(layout, &fields, &content.steps).ok_or_else(|| malformed(&layout.ledger))?;
     let seals = Seals(seals);

@@ -25,6 +25,8 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(scripts("contract"))?;
     succeed(scripts("learn"))?;
     succeed(scripts("servers"))?;
+    succeed(scripts("health"))?;
+    succeed(scripts("privacy"))?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;

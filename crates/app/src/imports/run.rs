@@ -112,8 +112,9 @@ pub async fn import(
     }
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
     let (file, content) = (name.to_owned(), bytes.to_vec());
-    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await.map_err(|error| {
-        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error)
+    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await.map_err(|_| {
+        // The words of a panic may be the words of a cell.
+        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail("reading did not end")
     })?;
     let mut sheets = match sheets {
         Ok(sheets) => sheets,

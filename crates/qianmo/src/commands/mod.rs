@@ -3,6 +3,7 @@
 mod activate;
 mod check;
 pub mod demo;
+mod doctor;
 mod figures;
 mod import;
 mod issue;
@@ -31,6 +32,8 @@ use crate::{
 
 /// Where the web app is found unless another port is named.
 const PORT: u16 = 8630;
+/// Where the data lies unless another folder is named.
+const FOLDER: &str = "qianmo-data";
 
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
@@ -44,8 +47,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
             let (from_database, to_database) = (read(from_database)?, read(to_database)?);
             move_house::run(&Installation::at(&from, from_database)?, &Installation::at(&to, to_database)?).await
         }
+        Command::Doctor { port, json } => {
+            doctor::run(&Installation::of(&data.unwrap_or_else(|| PathBuf::from(FOLDER)), database), port, json).await
+        }
         command => {
-            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from("qianmo-data")), database)?;
+            let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from(FOLDER)), database)?;
             with_data(&installation, command).await
         }
     }
@@ -63,7 +69,7 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
             let gate = serve::gate(at).await?;
-            serve::run(gate, port, |_| {}).await
+            serve::run(at, gate, port, |_| {}).await
         }
         other => {
             let service = at.open().await?;
@@ -127,6 +133,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         Command::Undo { book, seq, reason } => journal::undo(&call, book, seq, reason).await,
         Command::Check { .. }
         | Command::Openapi
+        | Command::Doctor { .. }
         | Command::Demo { .. }
         | Command::Activate { .. }
         | Command::Move { .. }
