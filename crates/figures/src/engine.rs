@@ -47,7 +47,7 @@ impl Engine {
         asks: &[Ask],
         as_of: Option<Cut>,
     ) -> Result<Vec<Figure>, Problem> {
-        let what = named(asks.iter().map(|ask| &ask.indicator));
+        let what = named(&self.store.pack(), asks.iter().map(|ask| &ask.indicator));
         let answered = async {
             let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
             asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
@@ -80,7 +80,7 @@ impl Engine {
         spread: &Spread,
         as_of: Option<Cut>,
     ) -> Result<Vec<(Option<UnitId>, Period, Figure)>, Problem> {
-        let what = named([&spread.ask.indicator]);
+        let what = named(&self.store.pack(), [&spread.ask.indicator]);
         let answered = async {
             let session = self.session([&spread.ask.indicator], as_of).await?;
             admit(&session, allowed, &spread.ask)?;
@@ -116,7 +116,8 @@ impl Engine {
             })
             .await?
         };
-        self.meters.question(&self.store, named([&ask.indicator]), |_| 1, answered).await
+        let what = named(&self.store.pack(), [&ask.indicator]);
+        self.meters.question(&self.store, what, |_| 1, answered).await
     }
 
     /// The tree of units as known at a cut.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use kernel::{IndicatorId, Problem, Slow, SlowNote};
+use pack::model::Pack;
 use store::Store;
 
 /// How the figures are doing.
@@ -52,9 +53,11 @@ pub(crate) struct Meters {
 /// How many indicators of a question are named in its note.
 const NAMED: usize = 5;
 
-/// The indicators of a question, so many of them as tell which it is.
-pub(crate) fn named<'i>(indicators: impl IntoIterator<Item = &'i IndicatorId>) -> String {
-    let mut all: Vec<&str> = indicators.into_iter().map(IndicatorId::as_str).collect();
+/// The indicators of a question, so many of them as tell which it is. One that no pack declares may be anything that
+/// somebody typed, and is not repeated.
+pub(crate) fn named<'i>(pack: &Pack, indicators: impl IntoIterator<Item = &'i IndicatorId>) -> String {
+    let declared = |id: &'i IndicatorId| pack.indicator(id.as_str()).map_or("(unknown)", |_| id.as_str());
+    let mut all: Vec<&str> = indicators.into_iter().map(declared).collect();
     all.dedup();
     let more = all.len().saturating_sub(NAMED);
     all.truncate(NAMED);
@@ -117,9 +120,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_note_names_only_so_many_indicators() {
-        let ids: Vec<IndicatorId> = ["a", "a", "b", "c", "d", "e", "f", "g"].map(IndicatorId::from).into();
-        assert_eq!(named(&ids[..3]), "a,b");
-        assert_eq!(named(&ids), "a,b,c,d,e +2");
+    fn a_note_names_only_so_many_indicators_and_none_that_was_made_up() {
+        let pack = pack::sample::pack();
+        let known: Vec<IndicatorId> = pack.indicators.keys().take(7).cloned().collect();
+        let ids: Vec<&str> = known.iter().map(IndicatorId::as_str).collect();
+        assert_eq!(named(&pack, &known[..2]), ids[..2].join(","));
+        assert_eq!(named(&pack, &known), format!("{} +2", ids[..5].join(",")));
+        assert_eq!(named(&pack, &[IndicatorId::from("王小明"), IndicatorId::from("13800000000")]), "(unknown)");
     }
 }
