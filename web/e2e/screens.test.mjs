@@ -24,6 +24,7 @@ async function addresses() {
     indicators: ['/indicators', '.indicator-list li'],
     indicator: [`/indicators/${indicator.id}`, '.asked .figure'],
     changes: ['/changes', '[data-part=changes] > li'],
+    status: ['/status', '[data-part=checks] > li'],
     nowhere: ['/no/such/page', '.empty a'],
   }
 }

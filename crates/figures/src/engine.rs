@@ -20,6 +20,7 @@ use crate::{
     aside::aside,
     columns::Cache,
     evidence::{Evidence, Page, evidence},
+    meters::{Metered, Meters, named},
     session::{Session, ledgers_read},
     spread::{candidates, is_empty_and_gone},
 };
@@ -29,13 +30,14 @@ pub struct Engine {
     store: Store,
     clock: Arc<dyn Clock>,
     cache: Cache,
+    meters: Meters,
     by_cube: Arc<AtomicUsize>,
 }
 
 impl Engine {
     /// An engine that has read nothing yet.
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, cache: Cache::default(), by_cube: Arc::default() }
+        Self { store, clock, cache: Cache::default(), meters: Meters::default(), by_cube: Arc::default() }
     }
 
     /// All these figures at one cut (now, unless another is given), in the order asked. What they share is read once.
@@ -46,10 +48,14 @@ impl Engine {
         as_of: Option<Cut>,
     ) -> Result<Vec<Figure>, Problem> {
         few_enough(asks.len())?;
-        let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
-        asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
-        let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
-        aside(move || in_memory(&session, &asks, &by_cube)).await?
+        let what = named(&self.store.pack(), asks.iter().map(|ask| &ask.indicator));
+        let answered = async {
+            let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
+            asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
+            let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
+            aside(move || in_memory(&session, &asks, &by_cube)).await?
+        };
+        self.meters.question(&self.store, what, |figures: &Vec<Figure>| figures.len(), answered).await
     }
 
     /// The same, computed by the store: slower, and by other means. Both must always agree.
@@ -76,18 +82,22 @@ impl Engine {
         spread: &Spread,
         as_of: Option<Cut>,
     ) -> Result<Vec<(Option<UnitId>, Period, Figure)>, Problem> {
-        let session = self.session([&spread.ask.indicator], as_of).await?;
-        admit(&session, allowed, &spread.ask)?;
-        let (spread, by_cube) = (spread.clone(), self.by_cube.clone());
-        aside(move || {
-            let cells = candidates(&session, &spread)?;
-            let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
-            let figures = in_memory(&session, &asks, &by_cube)?;
-            let rows = cells.into_iter().zip(figures);
-            let rows = rows.filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure));
-            Ok(rows.map(|(cell, figure)| (cell.unit, cell.ask.period, figure)).collect())
-        })
-        .await?
+        let what = named(&self.store.pack(), [&spread.ask.indicator]);
+        let answered = async {
+            let session = self.session([&spread.ask.indicator], as_of).await?;
+            admit(&session, allowed, &spread.ask)?;
+            let (spread, by_cube) = (spread.clone(), self.by_cube.clone());
+            aside(move || {
+                let cells = candidates(&session, &spread)?;
+                let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
+                let figures = in_memory(&session, &asks, &by_cube)?;
+                let rows = cells.into_iter().zip(figures);
+                let rows = rows.filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure));
+                Ok(rows.map(|(cell, figure)| (cell.unit, cell.ask.period, figure)).collect::<Vec<_>>())
+            })
+            .await?
+        };
+        self.meters.question(&self.store, what, Vec::len, answered).await
     }
 
     /// What is behind a figure.
@@ -98,14 +108,18 @@ impl Engine {
         as_of: Option<Cut>,
         page: &Page,
     ) -> Result<Evidence, Problem> {
-        let session = self.session([&ask.indicator], as_of).await?;
-        admit(&session, allowed, ask)?;
-        let (allowed, ask, page) = (allowed.clone(), ask.clone(), page.clone());
-        aside(move || {
-            let run = memory(&session, &leaves(&session, std::slice::from_ref(&ask))?)?;
-            evidence(&mut Answers::new(&session, &run.folds), &allowed, &ask, &page)
-        })
-        .await?
+        let answered = async {
+            let session = self.session([&ask.indicator], as_of).await?;
+            admit(&session, allowed, ask)?;
+            let (allowed, ask, page) = (allowed.clone(), ask.clone(), page.clone());
+            aside(move || {
+                let run = memory(&session, &leaves(&session, std::slice::from_ref(&ask))?)?;
+                evidence(&mut Answers::new(&session, &run.folds), &allowed, &ask, &page)
+            })
+            .await?
+        };
+        let what = named(&self.store.pack(), [&ask.indicator]);
+        self.meters.question(&self.store, what, |_| 1, answered).await
     }
 
     /// The tree of units as known at a cut.
@@ -123,6 +137,11 @@ impl Engine {
         let session = self.session([], as_of).await?;
         let value = |id: &ParameterId| Some((id.clone(), session.parameters.base_on(&session.pack, id.as_str(), on)?));
         Ok(session.pack.parameters.keys().filter_map(value).collect())
+    }
+
+    /// What it has done and what it holds.
+    pub async fn metered(&self) -> Metered {
+        self.meters.read(self.cache.held().await)
     }
 
     /// How many folds this engine has answered by cubes; for tests that must know that they were.

@@ -10,6 +10,7 @@
 //! - `records`: units, parameters, sourced values and targets, read from their reserved ledgers at the cut
 //! - `answer`: one file a kind of indicator; also the same folds by the store, which must agree
 //! - [`evidence`]: what is behind a figure, and [`evidence::refold`], which makes the figure of it again
+//! - `meters`: what was asked, what the columns hold, which question was slow
 //! - [`define`]: a definition as a person would say it
 //!
 //! Absent on purpose: SQL, the wire, templates, any name from a pack; and any sum that leaves out what a reader may not see.
@@ -20,6 +21,7 @@ mod aside;
 mod columns;
 mod engine;
 pub mod evidence;
+mod meters;
 mod records;
 mod run;
 mod session;
@@ -28,4 +30,5 @@ mod words;
 
 pub use engine::Engine;
 pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};
+pub use meters::{Columns, Metered};
 pub use words::define;

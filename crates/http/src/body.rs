@@ -1,4 +1,5 @@
-//! Bodies and queries whose mistakes are answered as problems, in the words of the person who must mend them.
+//! Bodies and queries whose mistakes are answered as problems, in the words of the person who must mend them. What the
+//! parser said goes no further: it repeats what was handed in.
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Json, Query, Request, rejection::JsonRejection},
@@ -21,15 +22,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         match Json::<T>::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
-            Err(JsonRejection::BytesRejection(error)) => {
-                Err(Problem::new("store.too_large", "内容太大，没有接收。").hint("请分几次提交。").detail(error).into())
+            Err(JsonRejection::BytesRejection(_)) => {
+                Err(Problem::new("store.too_large", "内容太大，没有接收。").hint("请分几次提交。").into())
             }
             Err(error) => {
                 let (message, place) = explain(&error.body_text());
                 let hint = "请按接口说明 /api/openapi.json 的格式提交 JSON。";
                 let finding = Finding::error("request.body", message.clone(), place).hint(hint);
                 let problem = Problem::new("request.body", format!("提交的内容读不懂：{message}")).hint(hint);
-                Err(problem.detail(error.body_text()).findings(vec![finding]).into())
+                Err(problem.findings(vec![finding]).into())
             }
         }
     }
@@ -46,7 +47,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
                 let hint = "请按接口说明 /api/openapi.json 填写参数。";
                 let finding = Finding::error("request.query", message.clone(), place).hint(hint);
                 let problem = Problem::new("request.query", format!("网址里的参数读不懂：{message}")).hint(hint);
-                Err(problem.detail(error.body_text()).findings(vec![finding]).into())
+                Err(problem.findings(vec![finding]).into())
             }
         }
     }

@@ -5,6 +5,7 @@
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route while there are no accounts
 //! - [`problem`]: the one table from a Problem's code to a status
+//! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
 //! - [`assets`]: the embedded web app
 //!
@@ -27,4 +28,5 @@ pub mod reports;
 pub mod router;
 pub mod server;
 pub mod start;
+pub mod watch;
 pub mod wire;

@@ -49,6 +49,16 @@ pub struct WireFinding {
 #[derive(Debug)]
 pub struct Refusal(pub Problem);
 
+/// What goes with the answer to whoever writes the log. Sentence, hint and findings repeat what a person wrote, and
+/// are for that person alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// The problem's code.
+    pub code: String,
+    /// Its detail.
+    pub detail: Option<String>,
+}
+
 /// Codes by the beginning of their name; the longest that fits decides.
 const STATUSES: &[(&str, StatusCode)] = &[
     ("not_found", StatusCode::NOT_FOUND),
@@ -125,9 +135,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let Self(problem) = self;
         let status = status(&problem.code);
-        if status.is_server_error() {
-            tracing::error!(problem.code = problem.code, problem.detail = problem.detail, "{}", problem.message);
-        }
+        let told = Told { code: problem.code.clone(), detail: problem.detail };
         let wire = WireProblem {
             code: problem.code,
             message: problem.message,
@@ -135,6 +143,7 @@ impl IntoResponse for Refusal {
             findings: problem.findings.iter().map(WireFinding::from).collect(),
         };
         let mut response = (status, Json(wire)).into_response();
+        response.extensions_mut().insert(told);
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
     }

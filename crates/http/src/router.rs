@@ -23,6 +23,7 @@ use crate::{
     problem::{self, Refusal},
     proposals, records, reports,
     start::{self, Gate},
+    watch,
 };
 
 /// The most bytes of a body that is not a spreadsheet.
@@ -81,6 +82,10 @@ fn start_routes() -> (Router<Gate>, Description) {
     OpenApiRouter::new()
         .routes(routes!(start::show, start::found))
         .routes(routes!(start::units).layer(DefaultBodyLimit::max(app::imports::LARGEST)))
+        .routes(routes!(watch::live))
+        .routes(routes!(watch::ready))
+        .routes(routes!(watch::metrics))
+        .routes(routes!(watch::status))
         .split_for_parts()
 }
 
@@ -94,8 +99,10 @@ pub(crate) fn inner(call: Call) -> Router {
     let (api, _) = routes();
     let description = serde_json::to_value(openapi()).unwrap_or_default();
     let document = get(move || async move { Json(description) });
+    let role = call.actor.role();
     api.route("/api/openapi.json", document)
         .route("/api/{*rest}", axum::routing::any(no_route))
+        .route_layer(middleware::from_fn(move |request, next| watch::name_route(Some(role), request, next)))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(BODY))
         .with_state(call)
@@ -105,6 +112,7 @@ pub(crate) fn inner(call: Call) -> Router {
 pub fn router(gate: Gate) -> Router {
     let (first, _) = start_routes();
     first
+        .route_layer(middleware::from_fn(|request, next| watch::name_route(None, request, next)))
         .fallback(start::pass)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::map_response(problem::in_words))
@@ -117,6 +125,7 @@ pub fn router(gate: Gate) -> Router {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
         ))
+        .layer(middleware::from_fn_with_state(gate.clone(), watch::watch))
         .with_state(gate)
 }
 

@@ -9,6 +9,7 @@
 //! - [`figure`], [`grade`]: an answered figure, and how well founded it is
 //! - [`problem`]: what every door answers when it cannot do what was asked
 //! - [`share`]: work that all processors do side by side
+//! - [`watch`]: notes of what took too long
 //! - [`world`]: time and ids as arguments
 //!
 //! Absent on purpose: anything that knows a pack, a database or the wire.
@@ -26,6 +27,7 @@ pub mod problem;
 pub mod share;
 pub mod units;
 pub mod value;
+pub mod watch;
 pub mod world;
 
 pub use cut::{Cut, Seq};
@@ -43,4 +45,5 @@ pub use problem::{Finding, Place, Problem, Severity};
 pub use share::side_by_side;
 pub use units::{Boundaries, UnitTree};
 pub use value::{Fields, Value};
+pub use watch::{Limits, Slow, SlowNote, Watch};
 pub use world::{Clock, IdGen};

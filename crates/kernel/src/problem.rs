@@ -65,7 +65,9 @@ pub struct Problem {
     /// All that was found wrong, where the cause is in what was handed in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
-    /// For the log only; never sent to a client, never holds personal data.
+    /// For the log, and never sent to a client. It is written out as it stands, so it says what failed (a code of the
+    /// system, a position, ids of a pack) and never what somebody wrote: no value of a field, no cell, no query, no name
+    /// of a file, and no message of a parser or a panic, which repeat such things. `tests/privacy.test.mjs` looks.
     #[serde(skip)]
     pub detail: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! Time and ids as arguments. The binary supplies real ones, tests supply fixed ones, and nothing else may.
 
+use std::time::Duration;
+
 use crate::date::{Date, Instant};
 
 /// Tells the time.
@@ -10,6 +12,11 @@ pub trait Clock: Send + Sync {
     /// Today in Asia/Shanghai.
     fn today(&self) -> Date {
         self.now().date()
+    }
+
+    /// A reading that only goes forward, whatever happens to the clock on the wall: for how long something took.
+    fn ticks(&self) -> Duration {
+        Duration::from_millis(self.now().millis().unsigned_abs())
     }
 }
 

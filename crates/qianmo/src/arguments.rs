@@ -314,8 +314,24 @@ pub enum Command {
         #[arg(long, value_name = "URL")]
         to_database: Option<String>,
     },
+    /// 体检：数据目录、磁盘、数据库、口径包、时钟、端口，逐项说明好坏和怎么办；服务正在运行时也能用
+    Doctor {
+        /// 服务的端口
+        #[arg(long, default_value_t = 8630)]
+        port: u16,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 输出接口说明（OpenAPI）
     Openapi,
+}
+
+impl Arguments {
+    /// Whether what was typed runs until it is told to stop.
+    pub fn serves(&self) -> bool {
+        matches!(self.command, None | Some(Command::Serve { .. } | Command::Demo { load_only: false, .. }))
+    }
 }
 
 /// Where, when, by which boundaries, as known at which cut.

@@ -4,6 +4,7 @@
 //!     DIR/keys.json   keys of journal, seals and searches; owner only; back it up apart from the database
 //!     DIR/packs/<digest>/   packs by their content: base/, and overlay/ where one is laid over it
 //!     DIR/packs/active      names the one in force
+//!     DIR/last_*.json       when the books were last verified or backed up; DIR/running.json while a server runs
 //!
 //! With a PostgreSQL database that several servers share, the books and the packs in force are there; `DIR/store` holds
 //! this server's heads.log, `DIR/packs` its copy of the packs, and every server has the same keys.json.
@@ -19,6 +20,7 @@ use app::{
     Actor, Options, Service,
     packs::{Files, Shelf},
 };
+use http::watch::Noted;
 use kernel::{Clock, Cut, Finding, IdGen, Problem};
 use pack::model::Pack;
 use store::{DatabaseUrl, Home, Keys, Random};
@@ -35,6 +37,24 @@ pub struct Installation {
     database: Option<DatabaseUrl>,
 }
 
+/// What is noted when it is done.
+#[derive(Clone, Copy, Debug)]
+pub enum Done {
+    /// The books were verified.
+    Verified,
+    /// The folder was backed up.
+    BackedUp,
+}
+
+impl Done {
+    fn file(self) -> &'static str {
+        match self {
+            Self::Verified => "last_verify.json",
+            Self::BackedUp => "last_backup.json",
+        }
+    }
+}
+
 impl Installation {
     /// A data folder, made if it is not there, and the database where the books are not in it.
     pub fn at(folder: &Path, database: Option<DatabaseUrl>) -> Result<Self, Problem> {
@@ -44,6 +64,24 @@ impl Installation {
                 .hint("请等它做完；如果已经断了，请清空这个目录，再运行一次 qianmo restore。"));
         }
         Ok(Self { folder: folder.to_path_buf(), database })
+    }
+
+    /// The same, not made and perhaps not there: for whoever only looks.
+    pub fn of(folder: &Path, database: Option<DatabaseUrl>) -> Self {
+        Self { folder: folder.to_path_buf(), database }
+    }
+
+    /// Notes that something was done, now, for the page and for doctor.
+    pub fn note(&self, done: Done, findings: usize) -> Result<(), Problem> {
+        let noted = serde_json::json!({ "at": SystemClock.now().to_string(), "findings": findings });
+        write(&self.folder.join(done.file()), noted.to_string().as_bytes())
+    }
+
+    /// When something was last done, and what was found.
+    pub fn noted(&self, done: Done) -> Option<Noted> {
+        let text = fs::read_to_string(self.folder.join(done.file())).ok()?;
+        let noted: serde_json::Value = serde_json::from_str(&text).ok()?;
+        Some(Noted { at: noted["at"].as_str()?.to_owned(), findings: noted["findings"].as_u64()? })
     }
 
     /// Where the books live.
@@ -136,7 +174,8 @@ impl Installation {
         Source { base: kept.join("base"), overlay }
     }
 
-    fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
+    /// The pack in force, as it was put in force.
+    pub fn active_pack(&self) -> Result<Arc<Pack>, Problem> {
         let (digest, source) = self.active()?;
         let pack = source.load()?;
         // What is in force is what was checked and activated, not what somebody made of it since.

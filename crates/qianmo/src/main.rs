@@ -4,6 +4,8 @@
 //! - [`installation`]: the data folder: database, keys, the pack in force
 //! - [`backup`]: one file that holds a whole data folder
 //! - [`founder`]: an empty data folder becomes the example, or an office of one's own
+//! - [`log`]: what is written down while it runs, and what never is
+//! - [`machine`]: what the operating system tells
 //! - [`world`]: the real clock, names and randomness
 //! - [`commands`]: one file a verb; each opens the installation, asks a use case, prints
 //!
@@ -15,6 +17,8 @@ mod commands;
 mod demo_pack;
 mod founder;
 mod installation;
+mod log;
+mod machine;
 mod print;
 mod world;
 
@@ -30,10 +34,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("QIANMO_LOG").unwrap_or_else(|_| "warn".into()))
-        .with_writer(std::io::stderr)
-        .init();
+    log::begin(arguments.serves());
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -45,9 +46,8 @@ fn main() -> ExitCode {
         Ok(done) => done,
         Err(problem) => {
             eprintln!("{problem}");
-            if let Some(detail) = &problem.detail {
-                tracing::debug!(problem.detail = detail, "detail");
-            }
+            // The sentence is for whoever typed the command; the log gets what may stand there.
+            tracing::debug!(problem.code = problem.code, problem.detail = problem.detail, "command");
             ExitCode::FAILURE
         }
     }

@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the world comes in as an argument")]
 
 use std::{
-    sync::Mutex,
-    time::{SystemTime, UNIX_EPOCH},
+    sync::{LazyLock, Mutex},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use kernel::{Clock, IdGen, Instant};
@@ -29,6 +29,11 @@ impl Clock for SystemClock {
     fn now(&self) -> Instant {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Instant::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn ticks(&self) -> Duration {
+        static BEGAN: LazyLock<std::time::Instant> = LazyLock::new(std::time::Instant::now);
+        BEGAN.elapsed()
     }
 }
 

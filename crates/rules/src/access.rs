@@ -81,6 +81,17 @@ impl Actor {
         Self { name: "local".to_owned(), grants: vec![grant] }
     }
 
+    /// What it may do at most, for a log that must not name it.
+    pub fn role(&self) -> &'static str {
+        let may = |does: fn(&Grant) -> bool| self.grants.iter().any(does);
+        match () {
+            () if may(|grant| grant.administer) => "administers",
+            () if may(|grant| grant.write) => "writes",
+            () if !self.grants.is_empty() => "reads",
+            () => "none",
+        }
+    }
+
     /// Leave to read, if the actor may read anything at all.
     pub fn may_read(&self) -> Option<Allowed<Read>> {
         self.decide(|_| true)
@@ -210,5 +221,7 @@ mod tests {
     fn who_has_no_grant_has_no_leave() {
         let nobody = Actor { name: "a".to_owned(), grants: Vec::new() };
         assert!(nobody.may_read().is_none() && nobody.may_administer().is_none());
+        let reader = Actor { grants: vec![grant("u", "x", Privacy::Internal)], ..nobody.clone() };
+        assert_eq!([nobody.role(), reader.role(), Actor::local().role()], ["none", "reads", "administers"]);
     }
 }

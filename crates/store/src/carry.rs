@@ -9,6 +9,7 @@ use crate::{
     engine::{self, Connection},
     heads,
     home::Home,
+    meters::unwatched,
     problem::{self, damaged},
     record::PackFile,
     schema::{self, Layouts},
@@ -24,8 +25,8 @@ pub async fn carry(from: &Home, to: &Home, pack: Option<(&str, Vec<PackFile>)>) 
         std::fs::create_dir_all(home.folder()).map_err(problem::files)?;
     }
     let _locks = (lock(from.folder())?, lock(to.folder())?);
-    let (mut source, source_readers, speaks) = engine::open(from).await?;
-    let (mut target, target_readers, dialect) = engine::open(to).await?;
+    let (mut source, source_readers, speaks) = engine::open(from, unwatched()).await?;
+    let (mut target, target_readers, dialect) = engine::open(to, unwatched()).await?;
     let layouts = schema::open(&mut source, speaks).await?;
     schema::open(&mut target, dialect).await?;
     source.run(speaks.begin_write(), Vec::new()).await?;

@@ -49,6 +49,19 @@ pub(crate) async fn at(link: &mut Connection, dialect: &'static dyn Dialect, ins
     Ok(cut)
 }
 
+/// The latest moment of all books.
+pub(crate) async fn last(link: &mut Connection, dialect: &'static dyn Dialect) -> Result<Option<Instant>, Problem> {
+    let mut latest = None;
+    for (book, seq) in heads(link).await?.0 {
+        let mut sql = Sql::new(dialect);
+        let (of, at) = (sql.bind_text(&book), sql.bind_int(seq.as_i64()));
+        sql.line("SELECT at").line("FROM journal").line(format!("WHERE book = {of} AND seq = {at}"));
+        let row = link.rows(sql).await?.pop();
+        latest = latest.max(row.and_then(|row| row.first()?.as_int()).map(Instant::from_millis));
+    }
+    Ok(latest)
+}
+
 /// The common table `cut(book, seq)`.
 pub(crate) fn table(sql: &mut Sql, cut: &Cut) -> String {
     let mut rows: Vec<String> =

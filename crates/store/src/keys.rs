@@ -48,7 +48,10 @@ impl Keys {
             Problem::new("store.bad_keys", "密钥文件读不出来。")
                 .hint("请从备份恢复 keys.json，不要新建：没有原来的密钥，账本无法核验。")
         };
-        let written: Written = serde_json::from_str(text).map_err(|error| wrong().detail(error))?;
+        let written: Written = serde_json::from_str(text).map_err(|error| {
+            // Its message would repeat what stands there.
+            wrong().detail(format!("{:?} at line {} column {}", error.classify(), error.line(), error.column()))
+        })?;
         let key = |text: &str| from_hex(text).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).ok_or_else(wrong);
         let seal: BTreeMap<u8, [u8; 32]> =
             written.seal.iter().map(|(version, text)| Ok((*version, key(text)?))).collect::<Result<_, Problem>>()?;

@@ -12,6 +12,7 @@
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
 //! - [`Home`], `engine`: where the books live, and connections that speak cells
+//! - `meters`, [`asking`]: what was done, what of it was slow, and for whom; [`examine()`]: how a home looks from outside
 //! - `dialect`: all text that another database would say differently
 //!
 //! Every door demands an `Allowed`. What it does not cover is not found. A reach limited to units is taken
@@ -19,6 +20,7 @@
 //!
 //! Absent on purpose: validation (`rules`), masking (`app`), any name from a pack, time and chance of its own.
 
+pub mod asking;
 mod carry;
 mod cell;
 mod copy;
@@ -26,11 +28,13 @@ mod cut;
 mod dialect;
 mod engine;
 mod facts;
+mod examine;
 mod fold;
 mod hash;
 mod heads;
 mod home;
 pub mod keys;
+mod meters;
 mod problem;
 pub mod query;
 pub mod random;
@@ -44,6 +48,7 @@ mod seal;
 mod shared;
 mod spell;
 mod stage;
+mod statement;
 mod store;
 mod tagged;
 mod undo;
@@ -53,8 +58,10 @@ mod write;
 pub use carry::carry;
 pub use copy::{Copied, copy};
 pub use facts::{Facts, Head};
+pub use examine::{Examined, examine, is_in_use};
 pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
+pub use meters::Metered;
 pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
 pub use read::versions::VersionPages;

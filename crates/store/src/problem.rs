@@ -12,13 +12,14 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
     }
     // What PostgreSQL means is in its code, whatever language it speaks.
     let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
+    let cause = cause(&error);
     if text.contains("integer overflow") || code == "22003" {
         return Problem::new("figure.overflow", "计算结果超出可以表示的范围。")
             .hint("请检查记录里是否有多写了位数的数字。")
-            .detail(text);
+            .detail(cause);
     }
     if text.contains("database or disk is full") || code == "53100" {
-        return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(text);
+        return Problem::new("store.full", "磁盘已满，没有保存。").hint("请清理磁盘空间后再提交一次。").detail(cause);
     }
     if text.contains("disk I/O error") && !cannot_be_read(&code) {
         return files(text);
@@ -28,21 +29,33 @@ pub(crate) fn database(error: sqlx::Error) -> Problem {
     {
         return Problem::new("store.damaged", "数据库文件已损坏，读不出来。")
             .hint("请停止写入，保留现场，从最近的备份恢复。")
-            .detail(text);
+            .detail(cause);
     }
     if text.contains("readonly database") || text.contains("unable to open") {
         return Problem::new("store.files", "数据文件夹不能写入。")
             .hint("请检查文件夹的权限，或换一个数据文件夹。")
-            .detail(text);
+            .detail(cause);
     }
     if matches!(&*code, "25006" | "42501") {
         return Problem::new("store.read_only", "数据库不让写入：它是只读的，或这个用户没有权限。")
             .hint("请连到主库，并让这个用户拥有所用的模式（schema）。")
-            .detail(text);
+            .detail(cause);
     }
     Problem::new("store.failed", "数据库没有完成这次操作，什么都没有改动。")
         .hint("请稍后再试；如果一直这样，请联系管理员查看日志。")
-        .detail(text)
+        .detail(cause)
+}
+
+/// What failed, for the log. PostgreSQL repeats values in its messages (`invalid input syntax for type bigint: "…"`), so
+/// of those only the code and the names of table and constraint are kept; SQLite names tables and columns alone.
+fn cause(error: &sqlx::Error) -> String {
+    let Some(error) = error.as_database_error() else { return error.to_string() };
+    if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+        return format!("sqlite {}: {}", error.code().unwrap_or_default(), error.message());
+    }
+    let named = [("table", error.table()), ("constraint", error.constraint())];
+    let named = named.into_iter().filter_map(|(what, name)| Some(format!(" {what} {}", name?)));
+    format!("sqlstate {}{}", error.code().unwrap_or_default(), named.collect::<String>())
 }
 
 /// Of the ways in which a disk fails SQLite, those that say that what is there cannot be read. A disk that takes no
@@ -73,9 +86,9 @@ pub(crate) fn unreachable_database(error: sqlx::Error) -> Problem {
     if code.starts_with("28") || code == "3D000" {
         return Problem::new("store.refused", "数据库不让登录，或没有这个数据库。")
             .hint("请核对数据库地址里的用户、密码和数据库名。")
-            .detail(error);
+            .detail(cause(&error));
     }
-    not_kept().detail(error)
+    not_kept().detail(cause(&error))
 }
 
 /// The database went away, and nothing was kept.

@@ -142,8 +142,8 @@ fn version(
         seals.extend(seal.map(|seal| (column.field.to_string(), seal)));
         fields.push(cells);
     }
-    if let Some((field, _)) = said.next() {
-        return Err(malformed(format!("{}: no field {field}", layout.ledger)));
+    if said.next().is_some() {
+        return Err(malformed(format!("{}: a field it does not have", layout.ledger)));
     }
     let derived = row::derive(layout, &fields, &steps).ok_or_else(|| malformed(&layout.ledger))?;
     let seals = Seals(seals);

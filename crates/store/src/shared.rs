@@ -8,7 +8,7 @@ use std::{
 use kernel::Clock;
 use pack::model::Pack;
 
-use crate::{dialect::Dialect, home::Home, keys::Keys, random::Random, schema::Layouts};
+use crate::{dialect::Dialect, home::Home, keys::Keys, meters::Meters, random::Random, schema::Layouts};
 
 /// What doors and the writer both need.
 pub(crate) struct Shared {
@@ -17,6 +17,7 @@ pub(crate) struct Shared {
     pub keys: Keys,
     pub random: Arc<dyn Random>,
     pub clock: Arc<dyn Clock>,
+    pub meters: Arc<Meters>,
     pub pack: RwLock<Arc<Pack>>,
     pub layouts: RwLock<Arc<Layouts>>,
 }

@@ -101,10 +101,9 @@ pub(crate) fn stage(
 }
 
 fn named_once(edits: &[Edit]) -> Result<(), Problem> {
-    let name = |edit: &'_ Edit| (edit.ledger.clone(), edit.record.clone());
-    let wrong = |(ledger, record)| Err(malformed(format!("{ledger} {record:?} twice or without a name")));
+    let wrong = |edit: &Edit| Err(malformed(format!("{}: a record twice or without a name", edit.ledger)));
     if let Some(edit) = edits.iter().find(|edit| edit.record.as_str().is_empty()) {
-        return wrong(name(edit));
+        return wrong(edit);
     }
     // New records are named in the order of time, and what is in order is told apart at a glance.
     if edits.is_sorted_by(|a, b| (&a.ledger, &a.record) < (&b.ledger, &b.record)) {
@@ -112,7 +111,7 @@ fn named_once(edits: &[Edit]) -> Result<(), Problem> {
     }
     let mut seen = HashSet::with_capacity(edits.len());
     let twice = edits.iter().find(|edit| !seen.insert((edit.ledger.as_str(), edit.record.as_str())));
-    twice.map_or(Ok(()), |edit| wrong(name(edit)))
+    twice.map_or(Ok(()), wrong)
 }
 
 fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem> {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value};
+use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value, Watch};
 use pack::model::Pack;
 use rules::{
     access::{Administer, Allowed, Read, Write},
@@ -16,6 +16,7 @@ use crate::{
     fold, heads,
     home::Home,
     keys::Keys,
+    meters::{Metered, Meters},
     problem,
     query::{FoldQuery, FoldValue, ListQuery},
     random::Random,
@@ -51,7 +52,8 @@ impl Store {
         let Options { home, keys, random } = options;
         std::fs::create_dir_all(home.folder()).map_err(problem::files)?;
         let lock = write::lock(home.folder())?;
-        let (mut writer, readers, dialect) = crate::engine::open(&home).await?;
+        let meters = Arc::new(Meters::new(Arc::new(Watch::new(clock.clone()))));
+        let (mut writer, readers, dialect) = crate::engine::open(&home, meters.clone()).await?;
         let layouts = crate::schema::open(&mut writer, dialect).await?;
         heads::catch_up(&mut writer, dialect, home.folder()).await?;
         let shared = Arc::new(Shared {
@@ -60,11 +62,34 @@ impl Store {
             keys,
             random,
             clock,
+            meters,
             pack: RwLock::new(Arc::new(crate::schema::no_pack())),
             layouts: RwLock::new(Arc::new(layouts)),
         });
         let jobs = write::start(shared.clone(), writer, lock);
         Ok(Self { shared, readers, jobs })
+    }
+
+    /// What it has done since it was opened.
+    pub fn metered(&self) -> Metered {
+        let waiting = self.jobs.max_capacity() - self.jobs.capacity();
+        let (waiting, is_writing) = (u64::try_from(waiting).unwrap_or(u64::MAX), !self.jobs.is_closed());
+        Metered { waiting, is_writing, ..self.shared.meters.read() }
+    }
+
+    /// The watch over statements; whoever asks the store may note there what else was slow.
+    pub fn watch(&self) -> &Arc<Watch> {
+        &self.shared.meters.watch
+    }
+
+    /// How many bytes the database takes; nothing where it does not say.
+    pub async fn size(&self) -> Result<Option<u64>, Problem> {
+        crate::engine::size(&self.shared.home, &mut self.reader().await?).await
+    }
+
+    /// When the last Change of any book was kept, by whichever server.
+    pub async fn last_commit(&self) -> Result<Option<Instant>, Problem> {
+        crate::cut::last(&mut self.reader().await?, self.shared.dialect).await
     }
 
     /// Lays out tables for the pack's ledgers (only ever adding to what is there) and keeps the pack.
@@ -119,7 +144,7 @@ impl Store {
         let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), allowed.reach().units.clone());
         let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, actor, reach))
             .await
-            .map_err(|error| problem::closed().detail(error))??;
+            .map_err(|_| problem::closed().detail("staging did not end"))??;
         self.send(|answer| write::Job::Commit { staged: Box::new(staged), answer }).await
     }
 

@@ -34,6 +34,8 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let mut archive = scripts("dist");
     archive.env("QIANMO_ARCHIVE", release::pack(true)?);
     succeed(archive)?;
+    succeed(scripts("health"))?;
+    succeed(scripts("privacy"))?;
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;

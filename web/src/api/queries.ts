@@ -154,6 +154,14 @@ export const changes = (book: string, before: number | undefined, limit: number)
     placeholderData: keepPreviousData,
   });
 
+/** Asked anew while somebody looks at it. */
+export const status = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => get<T.Status>('/status', {}, signal),
+  staleTime: 0,
+  refetchInterval: 30_000,
+});
+
 /** The book of the unit the session works for. */
 export function useOwnBook(): string | undefined {
   const own = useQuery(session).data?.unit.id;

@@ -589,6 +589,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the server is doing, with what to do about what is not well. */
+        get: operations["show_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -598,6 +615,57 @@ export interface paths {
         };
         /** All units, as they are known now. */
         get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is there and answers. */
+        get: operations["check_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records can be read and written: the database answers, a pack is in force, there is room, the writer works. */
+        get: operations["check_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a collector of measurements reads. */
+        get: operations["read_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1120,6 +1188,24 @@ export interface components {
             name: string;
             /** @description Its villages, one a line, a code behind where there is one. */
             villages: string;
+        };
+        /** @description Whether it can do its work. */
+        Health: {
+            /** @description Each check. */
+            checks: components["schemas"]["HealthCheck"][];
+            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
+            status: string;
+        };
+        /** @description One thing that was looked at. */
+        HealthCheck: {
+            /** @description What to do about it. */
+            hint?: string | null;
+            /** @description What was found. */
+            message: string;
+            /** @description `database`, `pack`, `writer` or `room`. */
+            name: string;
+            /** @description `ok`, `warn` or `wrong`. */
+            status: string;
         };
         /** @description A column of the sheet. */
         ImportColumn: {
@@ -1819,6 +1905,39 @@ export interface components {
             /** @description The value. */
             text: string;
         };
+        /** @description From how long on something is noted. */
+        SlowLimit: {
+            /** @description `statement`, `figures` or `request`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How long.
+             */
+            millis: number;
+        };
+        /** @description Something that took too long. */
+        SlowNote: {
+            /** @description The route or indicators it was done for. */
+            asked_by?: string | null;
+            /** @description When it was done. */
+            at: string;
+            /** @description `statement`, `figures` or `request`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            millis: number;
+            /**
+             * Format: int64
+             * @description Rows or figures.
+             */
+            rows?: number | null;
+            /** @description The table. */
+            table?: string | null;
+            /** @description The statement without its values, the indicators, or the route. */
+            what: string;
+        };
         /** @description One indicator over the units of a level, by parts of the period. */
         Spread: {
             /** @description The cut to answer at. */
@@ -1849,6 +1968,87 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description All of it. */
+        Status: {
+            backed_up?: components["schemas"]["StatusNoted"] | null;
+            /** @description Each check. */
+            checks: components["schemas"]["HealthCheck"][];
+            /**
+             * Format: int64
+             * @description Memory they take, about.
+             */
+            column_bytes: number;
+            /**
+             * Format: int64
+             * @description Rows held in memory for figures.
+             */
+            column_rows: number;
+            /**
+             * Format: int64
+             * @description Changes kept since the start.
+             */
+            commits: number;
+            /**
+             * Format: int64
+             * @description That disk.
+             */
+            disk_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Figures answered since the start.
+             */
+            figures: number;
+            /**
+             * Format: int64
+             * @description Free on the disk of the data folder.
+             */
+            free_bytes?: number | null;
+            /** @description When the last Change was kept. */
+            last_commit?: string | null;
+            /**
+             * Format: int64
+             * @description Memory of the process.
+             */
+            memory_bytes?: number | null;
+            /** @description What its clock says. */
+            now: string;
+            /**
+             * Format: int64
+             * @description Rows they wrote.
+             */
+            rows_written: number;
+            /** @description What was slow, newest first. Never what a record holds. */
+            slow: components["schemas"]["SlowNote"][];
+            /** @description From how long on it is noted. */
+            slow_limits: components["schemas"]["SlowLimit"][];
+            /** @description When the server was started. */
+            started: string;
+            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
+            status: string;
+            /**
+             * Format: int64
+             * @description The database.
+             */
+            store_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds since then.
+             */
+            uptime_seconds: number;
+            verified?: components["schemas"]["StatusNoted"] | null;
+            /** @description Version of the product. */
+            version: string;
+        };
+        /** @description That something was done, and how it ended. */
+        StatusNoted: {
+            /** @description When. */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many findings.
+             */
+            findings: number;
         };
         /** @description A step of a case. */
         Step: {
@@ -3420,6 +3620,25 @@ export interface operations {
             };
         };
     };
+    show_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
     list_units: {
         parameters: {
             query?: never;
@@ -3435,6 +3654,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][];
+                };
+            };
+        };
+    };
+    check_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    check_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    read_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };

@@ -53,6 +53,11 @@ export type Receipt = Wire['Receipt'];
 export type Entry = Wire['ChangeEntry'];
 export type Changes = Wire['Changes'];
 
+type HowItIs = 'ok' | 'warn' | 'wrong';
+export type HealthCheck = Narrow<Wire['HealthCheck'], { status: HowItIs }>;
+export type SlowNote = Narrow<Wire['SlowNote'], { kind: 'statement' | 'figures' | 'request' }>;
+export type Status = Full<Wire['Status'], { status: HowItIs; checks: HealthCheck[]; slow: SlowNote[] }>;
+
 export type Missing = Wire['Missing'];
 export type Figure = Full<Wire['Figure'], { grade: Grade; boundaries: Boundaries; value: string | null }>;
 export type Ask = Omit<Wire['Ask'], 'boundaries'> & { boundaries?: Boundaries };

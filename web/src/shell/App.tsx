@@ -16,6 +16,7 @@ const RecordPage = lazy(() => import('../screens/record/RecordScreen'));
 const Indicators = lazy(() => import('../screens/indicators/IndicatorsScreen'));
 const Indicator = lazy(() => import('../screens/indicators/IndicatorScreen'));
 const Changes = lazy(() => import('../screens/changes/ChangesScreen'));
+const Status = lazy(() => import('../screens/status/StatusScreen'));
 
 const client = new QueryClient({
   defaultOptions: {
@@ -46,6 +47,7 @@ export function App() {
               <Route path="indicators" element={<Indicators />} />
               <Route path="indicators/:indicator" element={<Indicator />} />
               <Route path="changes" element={<Changes />} />
+              <Route path="status" element={<Status />} />
               <Route path="*" element={<NotFound />} />
             </Route>
           </Routes>

@@ -12,7 +12,7 @@ import { Waiting } from './Waiting';
 
 const EvidencePanel = lazy(() => import('../screens/evidence/EvidencePanel'));
 
-/** The house around every screen: its name, four rooms, what is open beside, and a sign that something is under way. */
+/** The house around every screen: its name, its rooms, what is open beside, and a sign that something is under way. */
 export function Shell() {
   const location = useLocation();
   const open = useTrail().steps.length > 0;

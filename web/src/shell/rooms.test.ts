@@ -13,6 +13,7 @@ test.each([
   ['/indicators', '指标'],
   ['/indicators/one', '指标'],
   ['/changes', '变更'],
+  ['/status', '状态'],
   ['/changesets', undefined],
   ['/no/such/page', undefined],
 ])('%s lies in %s', (path, name) => expect(roomOf(path)?.name).toBe(name));

@@ -11,6 +11,7 @@ export const ROOMS: Room[] = [
   { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'] },
   { to: '/indicators', name: '指标', within: ['/indicators'] },
   { to: '/changes', name: '变更', within: ['/changes'] },
+  { to: '/status', name: '状态', within: ['/status'] },
 ];
 
 /** The room a path lies in, however deep; none for an address that leads nowhere. */

@@ -45,10 +45,9 @@ pub async fn load(service: &Service, actor: &Actor, pack: &Path) -> Result<Vec<L
         return Ok(Vec::new());
     }
     let text = read(&list).await?;
-    let demo: Demo = toml::from_str(&String::from_utf8_lossy(&text)).map_err(|error| {
+    let demo: Demo = toml::from_str(&String::from_utf8_lossy(&text)).map_err(|_| {
         Problem::new("demo.bad_list", "demo.toml 的写法不对，读不懂。")
             .hint("每个文件写一段 [[import]]，有 file 和 ledger。")
-            .detail(error)
     })?;
     let mut loaded = Vec::new();
     for Entry { file, ledger, sheet, unit, date } in demo.import {

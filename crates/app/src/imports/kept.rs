@@ -64,8 +64,9 @@ pub(super) async fn sheets(
         return Ok(Ok(sheets));
     }
     let (file, bytes) = (name.to_owned(), bytes.to_vec());
-    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &bytes)).await.map_err(|error| {
-        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail(error)
+    let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &bytes)).await.map_err(|_| {
+        // The words of a panic may be the words of a cell.
+        Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail("reading did not end")
     })?;
     let sheets = sheets.map(Arc::new);
     if let Ok(sheets) = &sheets {

@@ -59,7 +59,9 @@ impl Frozen {
     /// As it is kept.
     pub(super) fn write(&self) -> Result<String, Problem> {
         serde_json::to_string(self).map_err(|error| {
-            Problem::new("report.export", "报告没有写成。").hint("请重试；仍不行时请联系管理员。").detail(error)
+            Problem::new("report.export", "报告没有写成。")
+                .hint("请重试；仍不行时请联系管理员。")
+                .detail(format!("{:?}", error.classify()))
         })
     }
 }

@@ -61,9 +61,9 @@ impl<'a> Answers<'a> {
 
     /// What a fold came to.
     pub fn fold(&self, leaf: &Leaf) -> Result<&'a Folded, Problem> {
-        self.folds.get(leaf).ok_or_else(|| {
-            Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员。").detail(format!("{leaf:?}"))
-        })
+        self.folds
+            .get(leaf)
+            .ok_or_else(|| Problem::new("figure.unplanned", "统计程序漏算了一项，请联系管理员。").detail(&leaf.fold))
     }
 
     /// From which day on a ledger was kept where an ask looks; it looks through the whole ledger, so only once.

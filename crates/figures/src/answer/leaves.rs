@@ -66,7 +66,7 @@ pub fn plan_of<'p>(pack: &'p Pack, leaf: &Leaf) -> Result<(&'p Fold, Option<&'p 
     match (fold, part) {
         (Some(Kind::Fold(fold)), None) => Ok((fold, None)),
         (Some(Kind::Fold(fold)), Some(Kind::Ratio(RatioMode::Cohort { part, .. }))) => Ok((fold, Some(part))),
-        _ => Err(Problem::new("figure.no_fold", "占比的整体必须是直接从台账统计的指标。").detail(format!("{leaf:?}"))),
+        _ => Err(Problem::new("figure.no_fold", "占比的整体必须是直接从台账统计的指标。").detail(&leaf.fold)),
     }
 }
 

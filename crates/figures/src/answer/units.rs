@@ -36,7 +36,7 @@ pub fn answer(
         match counts(session, condition, ask, value) {
             Ok(yes) => count += u64::from(yes),
             Err(EvalError::Overflow) => return Ok(Answer::new(Err(missing::overflow()), grade_of(&all))),
-            Err(error) => return Err(unfit(condition, &error)),
+            Err(error) => return Err(unfit(&error)),
         }
     }
     Ok(Answer::new(Ok(Decimal::from(count)), grade_of(&all)))

@@ -4,7 +4,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use kernel::{Cut, LedgerId, Problem};
@@ -14,12 +17,14 @@ use store::{Store, VersionPages};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
 
 use super::table::Table;
-use crate::aside::aside;
+use crate::{aside::aside, meters::Columns};
 
 /// Tables by ledger, for one pack: another pack may declare other columns.
 #[derive(Default)]
 pub struct Cache {
     held: Mutex<Held>,
+    builds: AtomicU64,
+    updates: AtomicU64,
 }
 
 #[derive(Default)]
@@ -46,6 +51,7 @@ impl Cache {
         for (ledger, table) in &tables {
             if table.read().await.known != *heads {
                 let mut table = table.clone().write_owned().await;
+                let is_new = table.known == Cut::default();
                 let pages = store.version_pages(&allowed, ledger, &table.known).await?;
                 let empty = pack.ledger(ledger.as_str()).map(Table::new);
                 aside(move || {
@@ -57,6 +63,7 @@ impl Cache {
                     taken
                 })
                 .await??;
+                if is_new { &self.builds } else { &self.updates }.fetch_add(1, Relaxed);
             }
         }
         let mut guards = BTreeMap::new();
@@ -64,6 +71,22 @@ impl Cache {
             guards.insert(ledger, table.read_owned().await);
         }
         Ok(Snapshot(guards))
+    }
+
+    /// What it holds. A table that is being written is left out: whoever only looks on must not wait for it.
+    pub async fn held(&self) -> Columns {
+        let tables: Vec<_> = self.held.lock().await.tables.values().cloned().collect();
+        let mut held =
+            Columns { builds: self.builds.load(Relaxed), updates: self.updates.load(Relaxed), ..Columns::default() };
+        let mut books = BTreeSet::new();
+        let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
+        for table in tables.iter().filter_map(|table| table.try_read().ok()) {
+            held.ledgers += 1;
+            held.rows += count(table.rows());
+            held.bytes += count(table.bytes());
+            books.extend(table.books.texts().iter().cloned());
+        }
+        Columns { books: count(books.len()), ..held }
     }
 
     /// Forgets everything; the next question reads it again. For a lawful erasure, the one change of what was known.

@@ -58,6 +58,12 @@ impl Chunk {
         }
     }
 
+    /// The memory it takes: who and when of each row, and the columns.
+    pub fn bytes(&self) -> usize {
+        let row = 3 * size_of::<u32>() + 2 * size_of::<u64>() + 2 * size_of::<i32>();
+        self.len * row + self.columns.iter().map(Column::bytes).sum::<usize>()
+    }
+
     /// All its rows.
     pub fn all(&self) -> Bits {
         Bits::first(self.len)

@@ -67,6 +67,17 @@ impl Column {
         Self { values, present: Bits::default(), range: (i64::MAX, i64::MIN) }
     }
 
+    /// The memory it takes.
+    pub fn bytes(&self) -> usize {
+        let values = match &self.values {
+            Values::Narrow(values) => values.capacity() * size_of::<i32>(),
+            Values::Wide(values) => values.capacity() * size_of::<i64>(),
+            Values::Bool(_) => 0,
+            Values::Text(values) => values.capacity() * size_of::<u32>(),
+        };
+        size_of::<Self>() + values
+    }
+
     /// Adds the value of row `row`, the next one.
     pub fn push(&mut self, row: usize, cell: Cell) {
         if cell != Cell::Absent {

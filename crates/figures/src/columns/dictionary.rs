@@ -7,6 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 pub struct Dictionary {
     texts: Vec<Arc<str>>,
     codes: HashMap<Arc<str>, u32>,
+    letters: usize,
 }
 
 impl Dictionary {
@@ -16,6 +17,7 @@ impl Dictionary {
             return *code;
         }
         let code = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.letters += text.len();
         let text: Arc<str> = Arc::from(text);
         self.texts.push(text.clone());
         self.codes.insert(text, code);
@@ -26,6 +28,11 @@ impl Dictionary {
     pub fn reserve(&mut self, more: usize) {
         self.texts.reserve(more);
         self.codes.reserve(more);
+    }
+
+    /// The memory it takes, about: each text with its counts, its two pointers, its code and a hash table's slack.
+    pub fn bytes(&self) -> usize {
+        self.letters + self.texts.len() * 64
     }
 
     /// The text of a code.

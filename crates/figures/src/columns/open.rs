@@ -15,6 +15,11 @@ impl Open {
         self.first.reserve(more);
     }
 
+    /// The memory it takes, about.
+    pub fn bytes(&self) -> usize {
+        self.first.len() * 32 + self.other.len() * 48
+    }
+
     /// Where the open version of a record stands.
     pub fn get(&self, (book, record): (u32, u32)) -> Option<(usize, usize)> {
         match self.first.get(record as usize) {

@@ -93,6 +93,18 @@ impl Table {
         self.known = heads;
     }
 
+    /// How many rows it holds.
+    pub fn rows(&self) -> usize {
+        self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * ROWS + last.len)
+    }
+
+    /// The memory it takes, about.
+    pub fn bytes(&self) -> usize {
+        let dictionaries = [&self.books, &self.records, &self.units].into_iter().chain(&self.dictionaries);
+        let texts: usize = dictionaries.map(Dictionary::bytes).sum();
+        texts + self.chunks.iter().map(Chunk::bytes).sum::<usize>() + self.open.bytes()
+    }
+
     /// The position of each book code at a cut.
     pub fn positions(&self, cut: &Cut) -> Vec<u64> {
         self.books.texts().iter().map(|book| cut.at(book).0).collect()
@@ -189,7 +201,7 @@ impl Table {
         // The store keeps spells for ever, also of a field that a later pack no longer calls dated.
         self.layout.spells |= !version.spells.is_empty();
         let spells = if version.spells.is_empty() { std::slice::from_ref(&always) } else { version.spells.as_slice() };
-        let first = self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * ROWS + last.len);
+        let first = self.rows();
         for spell in spells {
             if self.chunks.last().is_none_or(|chunk| chunk.len == ROWS) {
                 self.chunks.push(Chunk::new(self.layout.columns.iter().map(|(_, shape)| *shape)));

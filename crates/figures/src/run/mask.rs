@@ -22,15 +22,14 @@ pub fn mask(table: &Table, chunk: &Chunk, expression: &Expression, constants: &C
     match evaluate(table, chunk, expression, constants, None) {
         Ok(pass) => Ok(Mask { pass: pass.and(&chunk.all()), failed: Bits::default() }),
         Err(EvalError::Overflow) => one_by_one(table, chunk, expression, constants),
-        Err(error) => Err(unfit(expression, &error)),
+        Err(error) => Err(unfit(&error)),
     }
 }
 
 /// What the expression was compiled for is not what the ledger has.
-pub fn unfit(expression: &Expression, error: &EvalError) -> Problem {
+pub fn unfit(error: &EvalError) -> Problem {
     Problem::new("figure.unfit_expression", format!("指标里的表达式无法计算：{error}。"))
         .hint("请检查口径包里这个表达式用到的字段和参数。")
-        .detail(expression.source())
 }
 
 fn one_by_one(table: &Table, chunk: &Chunk, expression: &Expression, constants: &Constants) -> Result<Mask, Problem> {
@@ -40,7 +39,7 @@ fn one_by_one(table: &Table, chunk: &Chunk, expression: &Expression, constants: 
             Ok(pass) if pass.get(0) => mask.pass.set(row),
             Ok(_) => {}
             Err(EvalError::Overflow) => mask.failed.set(row),
-            Err(error) => return Err(unfit(expression, &error)),
+            Err(error) => return Err(unfit(&error)),
         }
     }
     Ok(mask)

@@ -31,9 +31,8 @@ impl<S: Send + Sync> FromRequest<S> for Handed {
         if said.is_some_and(|length: usize| length > FORM) {
             return Err(too_large(format!("{said:?} bytes")).into());
         }
-        let mut form = Multipart::from_request(request, state)
-            .await
-            .map_err(|error| broken("要以 multipart/form-data 提交。").detail(error))?;
+        let mut form =
+            Multipart::from_request(request, state).await.map_err(|_| broken("要以 multipart/form-data 提交。"))?;
         let (mut file, mut options) = (None, wire::ImportOptions::default());
         while let Some(part) = form.next_field().await.map_err(unread)? {
             match part.name() {
@@ -43,8 +42,7 @@ impl<S: Send + Sync> FromRequest<S> for Handed {
                 }
                 Some("options") => {
                     let text = part.text().await.map_err(unread)?;
-                    options = serde_json::from_str(&text)
-                        .map_err(|error| broken("其中的 options 不是要的 JSON。").detail(error))?;
+                    options = serde_json::from_str(&text).map_err(|_| broken("其中的 options 不是要的 JSON。"))?;
                 }
                 _ => {}
             }
@@ -66,8 +64,8 @@ fn broken(what: &str) -> Problem {
 
 fn unread(error: MultipartError) -> Problem {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(error),
-        _ => broken("没有收完整。").detail(error),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large("more than the form may hold"),
+        _ => broken("没有收完整。"),
     }
 }
 

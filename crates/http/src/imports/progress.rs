@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use app::imports::{Progress, Stage};
@@ -18,6 +21,7 @@ use crate::{call::Call, problem::Refusal, wire};
 #[derive(Clone, Default)]
 pub struct Underway {
     by_key: Arc<Mutex<BTreeMap<String, Progress>>>,
+    running: Arc<AtomicUsize>,
 }
 
 /// Takes the import off the list when its answer is there, or nobody waits for it any more.
@@ -32,7 +36,18 @@ impl Underway {
         if let Some(key) = &key {
             self.lock().insert(key.clone(), progress.clone());
         }
+        self.running.fetch_add(1, Relaxed);
         Listed { underway: self.clone(), key }
+    }
+
+    /// How many there are, also those that nobody looks on at.
+    pub fn len(&self) -> usize {
+        self.running.load(Relaxed)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     fn find(&self, key: &str) -> Result<Progress, Problem> {
@@ -46,6 +61,7 @@ impl Underway {
 
 impl Drop for Listed {
     fn drop(&mut self) {
+        self.underway.running.fetch_sub(1, Relaxed);
         if let Some(key) = &self.key {
             self.underway.lock().remove(key);
         }

@@ -110,7 +110,7 @@ fn answer(document: &Document, format: Format, options: &Options, name: &str) ->
     if format == Format::Docx {
         let name = format!("attachment; filename*=UTF-8''{}", percent(&format!("{name}.{}", format.ending())));
         let value = HeaderValue::from_str(&name)
-            .map_err(|error| Problem::new("server.broken", "文件名写不出来。").detail(error))?;
+            .map_err(|_| Problem::new("server.broken", "文件名写不出来。").hint("请重试。"))?;
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)

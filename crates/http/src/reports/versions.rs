@@ -34,8 +34,9 @@ pub async fn version(
     Asked(asked): Asked<wire::VersionQuery>,
 ) -> Result<Json<wire::OpenedVersion>, Refusal> {
     let opened = open(&call, report, &number, asked).await?;
-    let document = serde_json::to_value(&opened.frozen.document)
-        .map_err(|error| Problem::new("server.broken", "这一版读不出来。").hint("请重试。").detail(error))?;
+    let document = serde_json::to_value(&opened.frozen.document).map_err(|error| {
+        Problem::new("server.broken", "这一版读不出来。").hint("请重试。").detail(format!("{:?}", error.classify()))
+    })?;
     Ok(Json(wire::OpenedVersion {
         version: said::version(&opened.version),
         document,

@@ -15,7 +15,7 @@ use kernel::Problem;
 use pack::model::Pack;
 use tower::ServiceExt as _;
 
-use crate::{assets, call::Call, problem::Refusal};
+use crate::{assets, call::Call, problem::Refusal, watch::Watched};
 
 /// Books being founded.
 pub type Founding<'a> = Pin<Box<dyn Future<Output = Result<Service, Problem>> + Send + 'a>>;
@@ -36,6 +36,7 @@ pub trait Founder: Send + Sync {
 #[derive(Clone)]
 pub struct Gate {
     inner: Arc<Inner>,
+    watched: Arc<Watched>,
 }
 
 struct Inner {
@@ -64,7 +65,28 @@ impl Gate {
     }
 
     fn with(founder: Option<Arc<dyn Founder>>, open: Option<Open>) -> Self {
-        Self { inner: Arc::new(Inner { founder, open: RwLock::new(open), founding: tokio::sync::Mutex::default() }) }
+        let inner = Inner { founder, open: RwLock::new(open), founding: tokio::sync::Mutex::default() };
+        Self { inner: Arc::new(inner), watched: Arc::new(Watched::unseen()) }
+    }
+
+    /// The same gate, watched by this.
+    pub fn watched_by(self, watched: Watched) -> Self {
+        let gate = Self { watched: Arc::new(watched), ..self };
+        gate.service().iter().for_each(|service| gate.keep_to_limits(service));
+        gate
+    }
+
+    pub(crate) fn watched(&self) -> &Watched {
+        &self.watched
+    }
+
+    /// How many imports are on their way.
+    pub(crate) fn imports_running(&self) -> usize {
+        self.read().map_or(0, |open| open.call.underway.len())
+    }
+
+    fn keep_to_limits(&self, service: &Service) {
+        service.store().watch().keep_to(self.watched.watch.limits());
     }
 
     /// Whether there are books.
@@ -108,6 +130,7 @@ impl Gate {
     }
 
     fn open_with(&self, service: Service) {
+        self.keep_to_limits(&service);
         let call = Call::local(service);
         let router = crate::router::inner(call.clone());
         *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { call, router });

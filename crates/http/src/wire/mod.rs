@@ -11,6 +11,7 @@ mod proposals;
 mod records;
 mod reports;
 mod start;
+mod status;
 mod versions;
 
 pub use changes::*;
@@ -23,4 +24,5 @@ pub use proposals::*;
 pub use records::*;
 pub use reports::*;
 pub use start::*;
+pub use status::*;
 pub use versions::*;

@@ -33,7 +33,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
     };
     // What is too large is not taken into memory to find that out.
     if std::fs::metadata(file).map_err(unopened)?.len() > imports::LARGEST as u64 {
-        return Err(imports::too_large().detail(file.display()));
+        return Err(imports::too_large());
     }
     let bytes = std::fs::read(file).map_err(unopened)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -4,6 +4,7 @@ mod activate;
 mod backup;
 mod check;
 pub mod demo;
+mod doctor;
 mod figures;
 mod import;
 mod issue;
@@ -49,6 +50,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
             let (from_database, to_database) = (read(from_database)?, read(to_database)?);
             move_house::run(&Installation::at(&from, from_database)?, &Installation::at(&to, to_database)?).await
         }
+        Command::Doctor { port, json } => {
+            doctor::run(&Installation::of(&data.unwrap_or_else(|| PathBuf::from(DATA)), database), port, json).await
+        }
         Command::Ping { port } => ping::run(port).await,
         Command::Restore { file, keys } => {
             let to = data.unwrap_or_else(|| PathBuf::from(DATA));
@@ -81,7 +85,7 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
         Command::Serve { port } => {
             let gate = serve::gate(at).await?;
-            serve::run(gate, port, |_| {}).await
+            serve::run(at, gate, port, |_| {}).await
         }
         other => {
             let service = at.open().await?;
@@ -145,6 +149,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         Command::Undo { book, seq, reason } => journal::undo(&call, book, seq, reason).await,
         Command::Check { .. }
         | Command::Openapi
+        | Command::Doctor { .. }
         | Command::Demo { .. }
         | Command::Activate { .. }
         | Command::Move { .. }

@@ -1,11 +1,22 @@
 //! Serves on loopback until told to stop; requests under way are finished, then the books are closed.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
-use http::{call::Call, server::Server, start::Gate};
-use kernel::Problem;
+use http::{
+    call::Call,
+    server::Server,
+    start::Gate,
+    watch::{VERSION, Watched},
+};
+use kernel::{Limits, Problem};
 
-use crate::{founder::Founder, installation::Installation, print};
+use crate::{
+    founder::Founder,
+    installation::Installation,
+    machine::{Here, Running},
+    print,
+    world::{SystemClock, TimedIds},
+};
 
 /// What is in the data folder; where nothing is, the page on which somebody founds the books.
 pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
@@ -16,21 +27,49 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
 }
 
 /// `ready` is told the address once the port is open.
-pub async fn run(gate: Gate, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<ExitCode, Problem> {
+pub async fn run(
+    at: &Installation,
+    gate: Gate,
+    port: u16,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<ExitCode, Problem> {
+    let machine = Arc::new(Here::new(at.clone()));
+    let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
+    let gate = gate.watched_by(watched.keep_to(limits()));
     let server = Server::bind(gate.clone(), port).await?;
     let address = server.address()?;
     let told_to_stop = told_to_stop();
+    let running = Running::tell(at, address);
+    tracing::info!(version = VERSION, %address, founded = gate.is_open(), "start");
     print::lines([format!("阡陌已在 http://{address} 运行。")]);
     if !gate.is_open() {
         print::lines([format!("数据目录还是空的：请在浏览器打开 http://{address} ，先看示范乡镇，或建自己的账。")]);
     }
     ready(address);
-    server.run(told_to_stop).await?;
+    let served = server.run(told_to_stop).await;
+    drop(running);
+    served?;
     if let Some(service) = gate.service() {
         service.close().await?;
     }
+    tracing::info!("stop");
     print::lines(["已停止，数据已安全写入。".to_owned()]);
     Ok(ExitCode::SUCCESS)
+}
+
+/// From how long on something is slow: `QIANMO_SLOW_STATEMENT_MS`, `…_FIGURES_MS`, `…_REQUEST_MS`.
+fn limits() -> Limits {
+    let of = |name: &str, usual: Duration| {
+        let said = std::env::var_os(format!("QIANMO_SLOW_{name}_MS"));
+        let millis = said.and_then(|said| said.to_str()?.trim().parse().ok());
+        millis.map_or(usual, Duration::from_millis)
+    };
+    let usual = Limits::default();
+    Limits {
+        statement: of("STATEMENT", usual.statement),
+        figures: of("FIGURES", usual.figures),
+        request: of("REQUEST", usual.request),
+    }
 }
 
 /// Listens from the moment it is called, not from when it is first waited for: whoever was told the address may tell

@@ -51,6 +51,10 @@ pub(crate) trait Dialect: Send + Sync {
     fn begin_write(&self) -> &'static str;
     /// What must be said before questions are put to a table that this transaction wrote much to.
     fn look_anew(&self, table: &str) -> Option<String>;
+    /// Asks name and version of the database.
+    fn version(&self) -> &'static str;
+    /// Asks whether the file is whole, in a question that ends with how many findings at most.
+    fn look_over(&self) -> Option<&'static str>;
     /// What is good to do once much was written and everybody has an answer.
     fn tidy_up(&self) -> Option<&'static str>;
 }

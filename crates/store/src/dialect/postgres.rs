@@ -108,6 +108,14 @@ impl Dialect for Postgres {
     }
 
     /// The database does it by itself.
+    fn version(&self) -> &'static str {
+        "SELECT 'PostgreSQL ' || current_setting('server_version') || CASE WHEN pg_is_in_recovery() THEN ' (replica)' ELSE '' END"
+    }
+
+    fn look_over(&self) -> Option<&'static str> {
+        None
+    }
+
     fn tidy_up(&self) -> Option<&'static str> {
         None
     }

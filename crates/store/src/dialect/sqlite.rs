@@ -86,6 +86,14 @@ impl Dialect for Sqlite {
     }
 
     /// Moves what was committed from the log into the database; left to itself SQLite does it within a COMMIT.
+    fn version(&self) -> &'static str {
+        "SELECT 'SQLite ' || sqlite_version()"
+    }
+
+    fn look_over(&self) -> Option<&'static str> {
+        Some("PRAGMA quick_check")
+    }
+
     fn tidy_up(&self) -> Option<&'static str> {
         Some("PRAGMA wal_checkpoint(PASSIVE)")
     }

@@ -77,6 +77,13 @@ pub(super) async fn holds_books(url: &DatabaseUrl) -> Result<bool, Problem> {
     Ok(begun)
 }
 
+/// Beside whatever servers run on it.
+pub(super) async fn look(url: &DatabaseUrl) -> Result<Link, Problem> {
+    let options = options(url)?.options([("default_transaction_read_only", "on")]);
+    let link = Box::new(connect(&options).await?);
+    Ok(Link { kind: Kind::Own { link, options: Box::new(options) }, lost: false })
+}
+
 /// What a commit promises must not hang on the server's settings, nor may a process that stands still hold a lock.
 fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Problem> {
     let options = PgConnectOptions::from_str(url.whole()).map_err(|_| DatabaseUrl::unreadable())?;

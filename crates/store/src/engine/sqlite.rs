@@ -67,6 +67,29 @@ pub(super) async fn copy(folder: &Path, to: &Path) -> Result<Link, Problem> {
     Ok(link)
 }
 
+/// Beside whoever has the folder; where nobody can write to it, as it lies there.
+pub(super) async fn look(folder: &Path) -> Result<Link, Problem> {
+    let options = SqliteConnectOptions::new()
+        .filename(file(folder))
+        .read_only(true)
+        .busy_timeout(std::time::Duration::from_secs(5))
+        .pragma("query_only", "ON");
+    match SqliteConnection::connect_with(&options).await {
+        Ok(link) => Ok(Link::Writer(Box::new(link))),
+        Err(_) => {
+            let link = SqliteConnection::connect_with(&options.immutable(true)).await.map_err(database)?;
+            Ok(Link::Writer(Box::new(link)))
+        }
+    }
+}
+
+/// The database with what is not yet moved into its file.
+pub(super) fn size(folder: &Path) -> Option<u64> {
+    let length = |path: PathBuf| std::fs::metadata(path).map(|meta| meta.len()).ok();
+    let log = length(folder.join(format!("{FILE}-wal"))).unwrap_or_default();
+    length(file(folder)).map(|file| file + log)
+}
+
 impl Readers {
     pub async fn take(&self) -> Result<Link, Problem> {
         self.0.acquire().await.map(Link::Reader).map_err(|error| match error {

@@ -22,6 +22,7 @@ pub(crate) use packs::{all as all_packs, read as pack_files, write as write_pack
 pub(crate) use rows::{Bulk, texts};
 
 use crate::{
+    asking,
     engine::Connection,
     heads, problem,
     record::{PackFile, Receipt},
@@ -43,18 +44,16 @@ pub(crate) enum Job {
 
 /// How many edits share a transaction at most; a larger Change has one to itself.
 const GROUP_EDITS: usize = 5_000;
+/// Held while a process uses the folder.
+pub(crate) const LOCK: &str = "qianmo.lock";
 const WAITING: usize = 1_024;
 /// After how many edits the database is tidied up: often enough to stay small, never while anybody waits for an answer.
 const TIDIED_AFTER: usize = 500;
 
 /// Takes the folder for this process.
 pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("qianmo.lock"))
-        .map_err(problem::files)?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(folder.join(LOCK)).map_err(problem::files)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(problem::in_use()),
@@ -65,7 +64,7 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
 /// Starts the writer. It ends when every store is dropped or one is closed, and holds the lock until then.
 pub(crate) fn start(shared: Arc<Shared>, link: Connection, lock: File) -> mpsc::Sender<Job> {
     let (jobs, waiting) = mpsc::channel(WAITING);
-    tokio::spawn(run(shared, link, lock, waiting));
+    tokio::spawn(asking::by("writer", run(shared, link, lock, waiting)));
     jobs
 }
 
@@ -106,7 +105,7 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
         }
     }
     if let Err(problem) = end(&shared, link).await {
-        tracing::warn!(%problem, "store.close");
+        tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "store.close");
     }
     drop(lock);
 }
@@ -117,7 +116,7 @@ async fn end(shared: &Shared, mut link: Connection) -> Result<(), Problem> {
         && !link.is_lost()
         && let Err(problem) = heads::catch_up(&mut link, shared.dialect, shared.folder()).await
     {
-        tracing::warn!(%problem, "store.heads");
+        tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "store.heads");
     }
     link.close().await
 }
@@ -140,19 +139,25 @@ fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<(Staged, Answer<Receip
 
 async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answer<Receipt>)>) {
     let (changes, answers): (Vec<Staged>, Vec<Answer<Receipt>>) = group.into_iter().unzip();
+    let rows: Vec<usize> = changes.iter().map(|staged| staged.edits.len()).collect();
     let done = transaction(shared, link, changes).await;
     match done {
         Ok(applied) => {
             let fresh = applied.iter().flatten().filter(|applied| !applied.receipt.repeated);
             if let Err(problem) = heads::append(shared.folder(), fresh.map(Applied::head)) {
-                tracing::error!(detail = ?problem.detail, "store.heads");
+                tracing::error!(problem.code = problem.code, problem.detail = problem.detail, "store.heads");
             }
-            for (answer, applied) in answers.into_iter().zip(applied) {
+            for ((answer, applied), rows) in answers.into_iter().zip(applied).zip(rows) {
+                match &applied {
+                    Ok(Applied { receipt, .. }) => shared.meters.kept(receipt.repeated, rows, receipt.at),
+                    Err(_) => shared.meters.refused(),
+                }
                 let _ = answer.send(applied.map(|applied| applied.receipt));
             }
         }
         Err(problem) => {
             for answer in answers {
+                shared.meters.refused();
                 let _ = answer.send(Err(problem.clone()));
             }
         }
@@ -163,7 +168,7 @@ async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answ
 async fn tidy_up(shared: &Shared, link: &mut Connection) {
     let Some(statement) = shared.dialect.tidy_up() else { return };
     if let Err(problem) = link.fetch(statement.to_owned(), Vec::new()).await {
-        tracing::warn!(detail = ?problem.detail, "store.tidy_up");
+        tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "store.tidy_up");
     }
 }
 
@@ -204,7 +209,7 @@ async fn savepoint(
     link.run("SAVEPOINT change", Vec::new()).await?;
     let answer = apply::apply(shared, link, staged).await;
     if let Err(problem) = &answer {
-        tracing::debug!(code = %problem.code, detail = ?problem.detail, "store.rolled_back");
+        tracing::debug!(problem.code = problem.code, problem.detail = problem.detail, "store.rolled_back");
         link.run("ROLLBACK TO SAVEPOINT change", Vec::new()).await?;
     }
     link.run("RELEASE SAVEPOINT change", Vec::new()).await?;
@@ -226,12 +231,12 @@ async fn prepare(shared: &Shared, link: &mut Connection, pack: Arc<Pack>) -> Res
 }
 
 async fn abandon(link: &mut Connection, problem: Problem) -> Problem {
-    tracing::error!(code = %problem.code, detail = ?problem.detail, "store.abandoned");
+    tracing::error!(problem.code = problem.code, problem.detail = problem.detail, "store.abandoned");
     // A database that lost the connection has rolled back by itself.
     if !link.is_lost()
         && let Err(again) = link.run("ROLLBACK", Vec::new()).await
     {
-        tracing::error!(detail = ?again.detail, "store.rollback");
+        tracing::error!(problem.code = again.code, problem.detail = again.detail, "store.rollback");
     }
     problem
 }

@@ -99,7 +99,8 @@ fn office(line: &str) -> Option<String> {
 async fn read_aside(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let (file, content) = (name.to_owned(), bytes.to_vec());
     let read = tokio::task::spawn_blocking(move || read::sheets(&file, &content)).await;
-    let read =
-        read.map_err(|error| Problem::new("import.failed", "读文件时出了意外。").hint("请再试一次。").detail(error))?;
+    let read = read.map_err(|_| {
+        Problem::new("import.failed", "读文件时出了意外。").hint("请再试一次。").detail("reading did not end")
+    })?;
     read.map_err(unreadable)
 }

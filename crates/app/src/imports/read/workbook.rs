@@ -233,12 +233,8 @@ fn narrow(index: usize) -> u32 {
 }
 
 fn broken(error: impl Into<calamine::Error>) -> Finding {
-    let text = error.into().to_string();
-    if text.contains("password") {
-        return locked();
-    }
-    tracing::debug!(error = text, "imports.workbook");
-    damaged()
+    // What else it says may repeat cells, and is not written down.
+    if error.into().to_string().contains("password") { locked() } else { damaged() }
 }
 
 /// A workbook with a password is a container of another kind that names what it holds, in UTF-16.

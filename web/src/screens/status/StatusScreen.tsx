@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import '../../styles/status.css';
+import { status } from '../../api/queries';
+import type { HealthCheck, SlowNote, Status } from '../../api/types';
+import { Trouble } from '../../shell/Trouble';
+import { Waiting } from '../../shell/Waiting';
+import { moment } from '../../shell/moment';
+import { IN_ALL, SLOW, done, since, size, took } from './words';
+
+/** How the server is doing: for whoever looks after it, and for whoever is asked why it is slow today. */
+export default function StatusScreen() {
+  const found = useQuery(status);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>运行状态</h1>
+        <p className="page-about">服务、数据库和磁盘好不好，最近什么慢了，该怎么办。这里不显示任何记录的内容。</p>
+      </div>
+      {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
+      {found.data ? <Told status={found.data} /> : found.isPending ? <Waiting what="运行状态" /> : null}
+    </div>
+  );
+}
+
+function Told({ status }: { status: Status }) {
+  return (
+    <>
+      <section className="sheet status-part" aria-label="检查">
+        <p className="status-all" data-status={status.status} role="status">
+          {IN_ALL[status.status]}
+        </p>
+        <ul className="status-checks" data-part="checks">
+          {status.checks.map((check) => (
+            <Check key={check.name} check={check} />
+          ))}
+        </ul>
+      </section>
+      <section className="sheet status-part" aria-label="数据">
+        <h2>数据</h2>
+        <dl className="status-facts">
+          <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
+          <Fact name="上次核验">{done(status.verified, moment, '还没有。请管理员找空闲时间停下服务，运行 qianmo verify')}</Fact>
+          <Fact name="上次备份">{done(status.backed_up, moment, '没有记下。请管理员按运维手册备份数据目录')}</Fact>
+          <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
+          <Fact name="磁盘剩余">
+            {size(status.free_bytes)}
+            {status.disk_bytes ? <span className="hint">，共 {size(status.disk_bytes)}</span> : null}
+          </Fact>
+        </dl>
+      </section>
+      <section className="sheet status-part" aria-label="服务">
+        <h2>服务</h2>
+        <dl className="status-facts">
+          <Fact name="版本">{status.version}</Fact>
+          <Fact name="已运行">
+            {since(status.uptime_seconds)}
+            <span className="hint">，{moment(status.started)} 启动</span>
+          </Fact>
+          <Fact name="服务器时间">{moment(status.now)}</Fact>
+          <Fact name="占用内存">{size(status.memory_bytes)}</Fact>
+          <Fact name="启动以来">
+            写入 {status.commits} 次变更、{status.rows_written} 条，算了 {status.figures} 个数
+          </Fact>
+          <Fact name="算数用的数据">
+            {status.column_rows} 条<span className="hint">，约 {size(status.column_bytes)} 内存</span>
+          </Fact>
+        </dl>
+      </section>
+      <Slow status={status} />
+    </>
+  );
+}
+
+function Check({ check }: { check: HealthCheck }) {
+  return (
+    <li data-name={check.name} data-status={check.status}>
+      <span className="status-mark">{{ ok: '好', warn: '留意', wrong: '不对' }[check.status]}</span>
+      <span>
+        {check.message}
+        {check.hint ? <span className="hint">{check.hint}</span> : null}
+      </span>
+    </li>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Slow({ status }: { status: Status }) {
+  const limits = status.slow_limits.map(({ kind, millis }) => `${SLOW[kind as SlowNote['kind']]} ${took(millis)}`).join('、');
+  return (
+    <section className="sheet status-part" aria-label="慢操作">
+      <h2>慢操作</h2>
+      <p className="hint">
+        超过这些时间的会记在这里：{limits}。偶尔一次不要紧；常常慢，先看磁盘和内存，再把这一页给管理员看。
+      </p>
+      {status.slow.length ? (
+        <ol className="status-slow" data-part="slow">
+          {status.slow.map((note, i) => (
+            <li key={i}>
+              <span className="status-when">{moment(note.at)}</span>
+              <b>{took(note.millis)}</b>
+              <span>
+                {SLOW[note.kind]}
+                <span className="hint">
+                  {[note.table ? `表 ${note.table}` : '', note.rows == null ? '' : `${note.rows} 条`, note.asked_by ?? ''].filter(Boolean).join(' · ')}
+                </span>
+                <code>{note.what}</code>
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className="status-none">没有。</p>
+      )}
+    </section>
+  );
+}
