@@ -13,6 +13,7 @@ use crate::{
     facts::{Facts, facts},
     heads,
     home::Home,
+    meters::unwatched,
     problem::files,
     record::PackFile,
     schema,
@@ -40,7 +41,7 @@ pub async fn copy(from: &Home, to: &Path) -> Result<Copied, Problem> {
         Home::Folder(folder) => engine::copy_file(folder, to).await?,
         Home::Postgres { .. } => packs = carry_snapshot(from, to).await?,
     }
-    let (mut link, readers, dialect) = engine::open(&Home::Folder(to.to_owned())).await?;
+    let (mut link, readers, dialect) = engine::open(&Home::Folder(to.to_owned()), unwatched()).await?;
     let done = async {
         let layouts = schema::layouts(&mut link).await?;
         heads::catch_up(&mut link, dialect, to).await?;
@@ -54,11 +55,11 @@ pub async fn copy(from: &Home, to: &Path) -> Result<Copied, Problem> {
 }
 
 async fn carry_snapshot(from: &Home, to: &Path) -> Result<BTreeMap<String, Vec<PackFile>>, Problem> {
-    let (writer, readers, speaks) = engine::open(from).await?;
+    let (writer, readers, speaks) = engine::open(from, unwatched()).await?;
     writer.close().await?;
     let mut source = readers.snapshot().await?;
     let layouts = schema::layouts(&mut source).await?;
-    let (mut target, target_readers, dialect) = engine::open(&Home::Folder(to.to_owned())).await?;
+    let (mut target, target_readers, dialect) = engine::open(&Home::Folder(to.to_owned()), unwatched()).await?;
     schema::open(&mut target, dialect).await?;
     target.run(dialect.begin_write(), Vec::new()).await?;
     let done = everything(&mut source, &mut target, dialect, speaks, &layouts, None).await;

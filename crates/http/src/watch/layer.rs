@@ -43,7 +43,7 @@ pub(crate) async fn watch(State(gate): State<Gate>, mut request: Request, next: 
     let route = seen.0.route.get().cloned().unwrap_or_else(|| NO_ROUTE.into());
     let status = response.status();
     watched.requests.count((route.clone(), method), status.as_u16(), took);
-    tell(&watched, &Line { number: &number, method, route: &route, seen: &seen, response: &response, took });
+    tell(watched, &Line { number: &number, method, route: &route, seen: &seen, response: &response, took });
     if let Ok(value) = HeaderValue::from_str(&number) {
         response.headers_mut().insert(NUMBER, value);
     }

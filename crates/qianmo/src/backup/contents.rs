@@ -37,6 +37,9 @@ pub const KEYS: &str = "keys.json";
 pub const PACKS: &str = "packs";
 const ACTIVE: &str = "active";
 
+/// Where the server listens, and what was done when.
+const NOTES: [&str; 3] = ["running.json", "last_verify.json", "last_backup.json"];
+
 /// All parts, in the order of their names. `staged` is the copy of the books, `not` a folder of backups that may lie in
 /// the data folder itself.
 pub fn of(data: &Path, staged: &Path, copied: &Copied, with_keys: bool, not: &Path) -> Result<Vec<Item>, Problem> {
@@ -98,6 +101,8 @@ fn gather(
 fn is_ours(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let taken = [STORE, KEYS].contains(&name) || name == format!("{PACKS}/{ACTIVE}");
+    // What this folder's own server notes of itself is not true of the folder it is restored into.
+    let taken = taken || NOTES.contains(&name);
     !taken && !name.starts_with("store.unfinished") && !last.starts_with('.') && !last.ends_with(".part")
 }
 

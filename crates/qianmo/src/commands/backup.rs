@@ -19,7 +19,7 @@ use crate::{
         place::{Place, private_folder},
         rotate,
     },
-    installation::Installation,
+    installation::{Done, Installation},
     print,
     world::{SystemClock, SystemRandom},
 };
@@ -60,6 +60,9 @@ pub async fn run(at: &Installation, wanted: Wanted) -> Result<ExitCode, Problem>
     read_back.check()?;
     let manifest = read_back.manifest;
     let file = place.publish(&whole, made)?;
+    if let Err(problem) = at.note(Done::BackedUp, 0) {
+        tracing::warn!(problem.code = problem.code, "backup.note");
+    }
     print::lines([
         format!("已备份到 {}，写完后读回核对过。", file.display()),
         format!(

@@ -50,7 +50,7 @@ fn room(folder: &Path) -> Line {
             let said = format!("磁盘还剩 {}，共 {}。", size(free), size(all));
             match free {
                 ..LEAST_ROOM => Line::wrong("room", said, "请马上清理磁盘，否则新的内容存不下。"),
-                ..LITTLE_ROOM => Line::warn("room", said, "请安排清理磁盘，或把数据目录搬到大一些的盘。"),
+                LEAST_ROOM..LITTLE_ROOM => Line::warn("room", said, "请安排清理磁盘，或把数据目录搬到大一些的盘。"),
                 _ => Line::ok("room", said),
             }
         }
