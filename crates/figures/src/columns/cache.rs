@@ -54,7 +54,7 @@ impl Cache {
                 let is_new = table.known == Cut::default();
                 let pages = store.version_pages(&allowed, ledger, &table.known).await?;
                 let empty = pack.ledger(ledger.as_str()).map(Table::new);
-                aside(move || {
+                let versions = aside(move || {
                     let taken = take_in(&mut table, pages);
                     // Half a table would answer wrongly; the next question begins again.
                     if let (Err(_), Some(empty)) = (&taken, empty) {
@@ -63,6 +63,7 @@ impl Cache {
                     taken
                 })
                 .await??;
+                tracing::debug!(ledger = %ledger, versions, "columns made fresh");
                 if is_new { &self.builds } else { &self.updates }.fetch_add(1, Relaxed);
             }
         }
@@ -110,13 +111,16 @@ impl Cache {
     }
 }
 
-fn take_in(table: &mut Table, mut pages: VersionPages) -> Result<(), Problem> {
+/// How many versions came.
+fn take_in(table: &mut Table, mut pages: VersionPages) -> Result<usize, Problem> {
     table.reserve(pages.about());
+    let mut versions = 0;
     while let Some(page) = pages.next_page()? {
+        versions += page.rows.len();
         table.extend(&page)?;
     }
     table.is_known_to(pages.heads().clone());
-    Ok(())
+    Ok(versions)
 }
 
 impl Snapshot {
