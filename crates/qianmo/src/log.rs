@@ -42,7 +42,8 @@ fn setting(name: &str) -> String {
 
 /// Our rooms at one level, and single ones at their own. What names no room of ours is passed over.
 fn heard(said: &str, usual: LevelFilter) -> Targets {
-    let parts: Vec<&str> = said.split(',').map(str::trim).collect();
+    // Nothing said is not the least that can be said, as the library would read it.
+    let parts: Vec<&str> = said.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let general = parts.iter().find_map(|part| part.parse().ok()).unwrap_or(usual);
     let own = parts.iter().filter_map(|part| {
         let (target, level) = part.split_once('=')?;
