@@ -40,7 +40,7 @@ function Told({ status }: { status: Status }) {
         <dl className="status-facts">
           <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
           <Fact name="上次核验">{done(status.verified, moment, '还没有。请管理员找空闲时间停下服务，运行 qianmo verify')}</Fact>
-          <Fact name="上次备份">{done(status.backed_up, moment, '没有记下。请管理员按运维手册备份数据目录')}</Fact>
+          <Fact name="上次备份">{done(status.backed_up, moment, '还没有。请管理员运行 qianmo backup，不用停下服务')}</Fact>
           <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
           <Fact name="磁盘剩余">
             {size(status.free_bytes)}
