@@ -16,7 +16,7 @@ use crate::{
 
 /// What may be answered while nothing can be written.
 const NO_ROOM: Tolerated = &["store.full", "store.unreachable", "store.unanswered", "store.files"];
-const NO_WRITING: Tolerated = &["store.files"];
+const NO_WRITING: Tolerated = &["store.files", "store.unanswered"];
 const NO_DATABASE: Tolerated = &["store.read_only", "store.unreachable", "store.unanswered", "store.failed"];
 
 /// No room is left under load. On the small disk truly so; else every write ends early or not at all.
