@@ -74,39 +74,19 @@ pub(super) async fn range(
     Ok((Range { upto: Some(upto), ..here }, Some(next)))
 }
 
-/// Versions of a range as known at a position, packed.
-pub(super) async fn rows(
-    shared: &Shared,
-    link: &mut Connection,
-    layout: &Layout,
-    columns: &[String],
-    book: &BookId,
-    head: Seq,
-    range: &Range,
-) -> Result<String, Problem> {
-    pack(shared, link, (&layout.table(), "l"), columns, "l.record, l.from_seq", (book, head), range).await
+/// A table, what the question calls it, what is selected of it, and the order of its key.
+pub(super) struct Packing {
+    pub table: String,
+    pub alias: &'static str,
+    pub columns: Vec<String>,
+    pub order: &'static str,
 }
 
-/// Their spells, packed.
-pub(super) async fn spells(
+/// What of a table lies within a range as known at a position, packed.
+pub(super) async fn pack(
     shared: &Shared,
     link: &mut Connection,
-    layout: &Layout,
-    columns: &[String],
-    book: &BookId,
-    head: Seq,
-    range: &Range,
-) -> Result<String, Problem> {
-    let order = "d.record, d.from_seq, d.since";
-    pack(shared, link, (&layout.spell_table(), "d"), columns, order, (book, head), range).await
-}
-
-async fn pack(
-    shared: &Shared,
-    link: &mut Connection,
-    (table, alias): (&str, &str),
-    columns: &[String],
-    order: &str,
+    Packing { table, alias, columns, order }: &Packing,
     (book, head): (&BookId, Seq),
     range: &Range,
 ) -> Result<String, Problem> {

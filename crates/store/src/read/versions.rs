@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kernel::{BookId, Cut, Date, Problem, Seq, Value};
 use tokio::sync::{mpsc, oneshot};
 
-use super::packed::{self, Range};
+use super::packed::{self, Packing, Range};
 use crate::{
     cell::{Cell, Kind},
     dialect::{Sql, quoted},
@@ -110,6 +110,14 @@ async fn send(
     heads: &Cut,
     share: &mpsc::Sender<Result<Page, Problem>>,
 ) -> Result<(), Problem> {
+    let versions =
+        Packing { table: layout.table(), alias: "l", columns: columns(shared, layout), order: "l.record, l.from_seq" };
+    let spells = layout.rule.spells.then(|| Packing {
+        table: layout.spell_table(),
+        alias: "d",
+        columns: spell_columns(layout),
+        order: "d.record, d.from_seq, d.since",
+    });
     for (book, head) in &heads.0 {
         let from = after.at(book.as_str());
         if from.0 > 0 && from < *head {
@@ -122,10 +130,10 @@ async fn send(
         let mut range = if from.0 == 0 { Some(Range::default()) } else { None };
         while let Some(here) = range {
             let (here, next) = packed::range(shared, link, layout, book, here).await?;
-            let rows = packed::rows(shared, link, layout, &columns(shared, layout), book, *head, &here).await?;
-            let spells = match layout.rule.spells {
-                true => Some(packed::spells(shared, link, layout, &spell_columns(layout), book, *head, &here).await?),
-                false => None,
+            let rows = packed::pack(shared, link, &versions, (book, *head), &here).await?;
+            let spells = match &spells {
+                Some(spells) => Some(packed::pack(shared, link, spells, (book, *head), &here).await?),
+                None => None,
             };
             let (unpacked, unpacking) = oneshot::channel();
             let (layout, of, head) = (layout.clone(), book.apart(), *head);
