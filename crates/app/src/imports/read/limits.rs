@@ -25,9 +25,9 @@ impl Budget {
         Self { cells: CELLS, text: TEXT }
     }
 
-    /// Of whoever reads one of two shares.
-    pub fn half() -> Self {
-        Self { cells: CELLS / 2, text: TEXT / 2 }
+    /// Of whoever reads one of so many shares.
+    pub fn share(of: usize) -> Self {
+        Self { cells: CELLS / of, text: TEXT / of }
     }
 
     /// Takes cells and bytes of text out of what is left.

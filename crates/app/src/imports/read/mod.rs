@@ -4,6 +4,7 @@ mod archive;
 mod csv;
 mod limits;
 mod opendocument;
+mod plain;
 mod text;
 mod webpage;
 mod workbook;
@@ -62,10 +63,8 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let read = || {
         limits::file(bytes)?;
         if bytes.starts_with(b"PK") {
-            match archive::unpack(bytes)? {
-                Some(unpacked) => workbook::in_shares(&unpacked, bytes),
-                None => workbook::sheets(bytes),
-            }
+            let parts = archive::unpack(bytes)?;
+            parts.and_then(|parts| plain::sheets(&parts)).map_or_else(|| workbook::sheets(bytes), Ok)
         } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             workbook::sheets(bytes)
         } else {

@@ -1,4 +1,5 @@
-//! Workbooks: xlsx as a stream of cells, so that one stray cell at the far corner costs nothing; xls and ods as ranges.
+//! Workbooks of any kind: xlsx that is not plain as a stream of cells, so that one stray cell at the far corner costs
+//! nothing; xls and ods as ranges.
 
 use std::{
     collections::BTreeMap,
@@ -10,77 +11,36 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Sheets, Xlsx, o
 use kernel::{Date, Finding};
 use rules::convert::{Input, from_float, moment};
 
-use super::{
-    Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, archive::Unpacked, limits::Budget, opendocument, unreadable,
-};
+use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, limits::Budget, opendocument, unreadable};
 
 /// Years that a cell formatted as a day can have meant.
 const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// The sheets of a workbook that was unpacked, its later rows read by another processor. What cannot be put together
-/// again is read again in one piece, from the file itself: that tells what is wrong with it.
-pub(super) fn in_shares(unpacked: &Unpacked, file: &[u8]) -> Result<Vec<Sheet>, Finding> {
-    let Unpacked { whole, rest, frame } = unpacked;
-    let Some(rest) = rest else { return read(whole, Some(frame), Budget::new()) };
-    let (earlier, later) = std::thread::scope(|scope| {
-        let later = scope.spawn(|| read(rest, None, Budget::half()));
-        (read(whole, Some(frame), Budget::half()), later.join())
-    });
-    match (earlier, later) {
-        (Ok(earlier), Ok(Ok(later))) => joined(earlier, later).map_or_else(|| sheets(file), Ok),
-        _ => sheets(file),
-    }
-}
-
-/// The sheets of a workbook, in one piece.
+/// The sheets of a workbook. The parser of a foreign format may fall over a crafted file; that is an unreadable file, too.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
-    read(bytes, None, Budget::new())
+    catch_unwind(AssertUnwindSafe(|| all(bytes))).unwrap_or_else(|_| Err(damaged()))
 }
 
-/// `None` where the rows do not go on where they were cut.
-fn joined(mut earlier: Vec<Sheet>, later: Vec<Sheet>) -> Option<Vec<Sheet>> {
-    let same = earlier.len() == later.len();
-    for (sheet, later) in earlier.iter_mut().zip(later) {
-        let goes_on = sheet.rows.last().zip(later.rows.first()).is_none_or(|(last, first)| last.number < first.number);
-        if sheet.name != later.name || !goes_on {
-            return None;
-        }
-        sheet.rows.extend(later.rows);
-    }
-    same.then_some(earlier)
-}
-
-/// The parser of a foreign format may fall over a crafted file; that is an unreadable file, too. `frame` is the same
-/// workbook without its rows, where there is one.
-fn read(bytes: &[u8], frame: Option<&[u8]>, budget: Budget) -> Result<Vec<Sheet>, Finding> {
-    catch_unwind(AssertUnwindSafe(|| all(bytes, frame, budget))).unwrap_or_else(|_| Err(damaged()))
-}
-
-fn all(bytes: &[u8], frame: Option<&[u8]>, mut budget: Budget) -> Result<Vec<Sheet>, Finding> {
+fn all(bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     if is_encrypted(bytes) {
         return Err(locked());
     }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
-    let mut frame = frame.and_then(|frame| Xlsx::new(Cursor::new(frame)).ok());
+    let mut budget = Budget::new();
     let names = workbook.sheet_names();
     let spanned = if matches!(workbook, Sheets::Ods(_)) { opendocument::merged(bytes) } else { BTreeMap::new() };
     let mut read = |name: String| {
         let spanned = spanned.get(&name).cloned().unwrap_or_default();
-        let mut sheet = sheet(&mut workbook, &mut frame, name, &mut budget)?;
+        let mut sheet = sheet(&mut workbook, name, &mut budget)?;
         sheet.merged.extend(spanned);
         Ok(sheet)
     };
     names.into_iter().map(&mut read).collect()
 }
 
-fn sheet(
-    workbook: &mut Sheets<Bytes<'_>>,
-    frame: &mut Option<Xlsx<Bytes<'_>>>,
-    name: String,
-    budget: &mut Budget,
-) -> Result<Sheet, Finding> {
+fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) -> Result<Sheet, Finding> {
     let mut rows = Rows::default();
     let mut put = |row: u32, column: u32, cell: Cell| -> Result<(), Finding> {
         if cell.is_empty() {
@@ -102,8 +62,7 @@ fn sheet(
     let merged = match workbook {
         Sheets::Xlsx(xlsx) => {
             stream(xlsx, &name, &mut put)?;
-            let framed = frame.as_mut().and_then(|frame| frame.merge_cells_by_sheet_name(&name).ok());
-            framed.unwrap_or_else(|| xlsx.merge_cells_by_sheet_name(&name).unwrap_or_default())
+            xlsx.merge_cells_by_sheet_name(&name).unwrap_or_default()
         }
         other => {
             let formulas = other.worksheet_formula(&name).ok();
@@ -181,7 +140,8 @@ impl Rows {
     }
 }
 
-fn cell(value: DataRef<'_>) -> Cell {
+/// A cell as calamine tells it.
+pub(super) fn cell(value: DataRef<'_>) -> Cell {
     Cell::Value(match value {
         DataRef::Empty => Input::Empty,
         DataRef::String(text) if text.trim().is_empty() => Input::Empty,
