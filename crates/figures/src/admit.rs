@@ -13,7 +13,7 @@ pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<()
         return Err(Problem::not_found(format!("指标 {}", ask.indicator)));
     }
     let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
-    session.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
+    session.reserved.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
     let near = [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ask.unit.as_str(), *day));
     let books = &allowed.reach().books;
     let held = books.as_ref().is_none_or(|books| session.books(ask).is_subset(books));
@@ -35,5 +35,7 @@ pub fn few_enough(figures: usize) -> Result<(), Problem> {
 /// Whether a unit lies within a reader's reach on a day.
 pub fn reaches(session: &Session, allowed: &Allowed<Read>, unit: &str, day: Date) -> bool {
     let units = &allowed.reach().units;
-    units.as_ref().is_none_or(|units| units.iter().any(|reach| session.tree.is_within(unit, reach.as_str(), day)))
+    units
+        .as_ref()
+        .is_none_or(|units| units.iter().any(|reach| session.reserved.tree.is_within(unit, reach.as_str(), day)))
 }

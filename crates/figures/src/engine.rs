@@ -21,6 +21,7 @@ use crate::{
     columns::Cache,
     evidence::{Evidence, Page, evidence},
     meters::{Metered, Meters, named},
+    records::Newest,
     session::{Session, ledgers_read},
     spread::{candidates, is_empty_and_gone},
 };
@@ -30,6 +31,7 @@ pub struct Engine {
     store: Store,
     clock: Arc<dyn Clock>,
     cache: Cache,
+    newest: Newest,
     meters: Meters,
     by_cube: Arc<AtomicUsize>,
 }
@@ -37,7 +39,14 @@ pub struct Engine {
 impl Engine {
     /// An engine that has read nothing yet.
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, cache: Cache::default(), meters: Meters::default(), by_cube: Arc::default() }
+        Self {
+            store,
+            clock,
+            cache: Cache::default(),
+            newest: Newest::default(),
+            meters: Meters::default(),
+            by_cube: Arc::default(),
+        }
     }
 
     /// All these figures at one cut (now, unless another is given), in the order asked. What they share is read once.
@@ -124,7 +133,7 @@ impl Engine {
 
     /// The tree of units as known at a cut.
     pub async fn units(&self, _: &Allowed<Read>, as_of: Option<Cut>) -> Result<UnitTree, Problem> {
-        Ok(self.session([], as_of).await?.tree)
+        Ok(self.session([], as_of).await?.reserved.tree.clone())
     }
 
     /// The parameters that hold on a day, in base units, as known at a cut.
@@ -135,7 +144,8 @@ impl Engine {
         as_of: Option<Cut>,
     ) -> Result<BTreeMap<ParameterId, Decimal>, Problem> {
         let session = self.session([], as_of).await?;
-        let value = |id: &ParameterId| Some((id.clone(), session.parameters.base_on(&session.pack, id.as_str(), on)?));
+        let value =
+            |id: &ParameterId| Some((id.clone(), session.reserved.parameters.base_on(&session.pack, id.as_str(), on)?));
         Ok(session.pack.parameters.keys().filter_map(value).collect())
     }
 
@@ -153,6 +163,7 @@ impl Engine {
     /// Forgets the columns; the next question reads them again. To be called after a lawful erasure.
     pub async fn forget(&self) {
         self.cache.forget().await;
+        self.newest.forget();
     }
 
     async fn session<'i>(
@@ -167,7 +178,8 @@ impl Engine {
             return Err(ahead(book.as_str()));
         }
         let tables = self.cache.fresh(&self.store, &pack, &ledgers_read(&pack, indicators), &heads).await?;
-        Ok(Session::new(pack, cut, self.clock.today(), tables))
+        let reserved = self.newest.at(&pack, &tables, &cut, &heads);
+        Ok(Session::new(pack, cut, self.clock.today(), reserved, tables))
     }
 }
 

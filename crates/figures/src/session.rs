@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{Ask, BookId, Cut, Date, IndicatorId, LedgerId, Period, Problem, UnitId, UnitTree};
+use kernel::{Ask, BookId, Cut, Date, IndicatorId, LedgerId, Period, Problem, UnitId};
 use pack::model::{Indicator, Ledger, LedgerKind, Pack};
 
 use crate::{
     answer::{day_of, ledgers},
     columns::{Snapshot, Table},
-    records::{PARAMETERS, Parameters, Sourced, TARGETS, UNITS, VALUES, tree},
+    records::{PARAMETERS, Reserved, TARGETS, UNITS, VALUES},
     run::World,
 };
 
@@ -20,14 +20,8 @@ pub struct Session {
     pub cut: Cut,
     /// Today.
     pub today: Date,
-    /// Units at the cut.
-    pub tree: UnitTree,
-    /// Parameters at the cut.
-    pub parameters: Parameters,
-    /// Values with a source at the cut.
-    pub values: Sourced,
-    /// Targets at the cut.
-    pub targets: Sourced,
+    /// Units, parameters, values and targets at the cut.
+    pub reserved: Arc<Reserved>,
     tables: Snapshot,
 }
 
@@ -42,19 +36,13 @@ pub fn ledgers_read<'i>(pack: &Pack, indicators: impl IntoIterator<Item = &'i In
 
 impl Session {
     /// A session over tables that hold at least [`ledgers_read`].
-    pub fn new(pack: Arc<Pack>, cut: Cut, today: Date, tables: Snapshot) -> Self {
-        let units = tables.table(UNITS).map(|table| tree(table, &cut, pack.level_ids()));
-        let parameters = tables.table(PARAMETERS).map(|table| Parameters::read(table, &cut));
-        let sourced =
-            |ledger: &str| tables.table(ledger).map(|table| Sourced::read(&pack, table, &cut)).unwrap_or_default();
-        let (values, targets) = (sourced(VALUES), sourced(TARGETS));
-        let (tree, parameters) = (units.unwrap_or_default(), parameters.unwrap_or_default());
-        Self { pack, cut, today, tree, parameters, values, targets, tables }
+    pub fn new(pack: Arc<Pack>, cut: Cut, today: Date, reserved: Arc<Reserved>, tables: Snapshot) -> Self {
+        Self { pack, cut, today, reserved, tables }
     }
 
     /// What folds need of it.
     pub fn world(&self) -> World<'_> {
-        World { pack: &self.pack, tree: &self.tree, parameters: &self.parameters, today: self.today }
+        World { pack: &self.pack, tree: &self.reserved.tree, parameters: &self.reserved.parameters, today: self.today }
     }
 
     /// An indicator that the pack declares.
@@ -79,11 +67,13 @@ impl Session {
 
     /// The units of a unit's own level within its parent, itself included, on a day. None if it is not there.
     pub fn siblings(&self, unit: &UnitId, day: Date) -> Vec<UnitId> {
-        let Some(own) = self.tree.get(unit.as_str()).filter(|own| own.exists_on(day)) else { return Vec::new() };
-        match self.tree.parent(unit.as_str(), day) {
+        let Some(own) = self.reserved.tree.get(unit.as_str()).filter(|own| own.exists_on(day)) else {
+            return Vec::new();
+        };
+        match self.reserved.tree.parent(unit.as_str(), day) {
             None => vec![unit.clone()],
             Some(parent) => {
-                let siblings = self.tree.at_level(parent.id.as_str(), own.level.as_str(), day);
+                let siblings = self.reserved.tree.at_level(parent.id.as_str(), own.level.as_str(), day);
                 siblings.into_iter().map(|unit| unit.id.clone()).collect()
             }
         }
@@ -110,13 +100,13 @@ impl Session {
         let scope = ask.unit.as_str();
         let days: BTreeSet<Date> = [ask.period.last(), self.today].into();
         let mut books = BTreeSet::new();
-        for unit in self.tree.iter() {
-            if days.iter().any(|day| self.tree.is_within(unit.id.as_str(), scope, *day)) {
+        for unit in self.reserved.tree.iter() {
+            if days.iter().any(|day| self.reserved.tree.is_within(unit.id.as_str(), scope, *day)) {
                 books.insert(unit.book.clone());
             }
         }
         for day in days {
-            let line = self.tree.ancestors(scope, day);
+            let line = self.reserved.tree.ancestors(scope, day);
             let keeper = line.iter().find(|unit| unit.book.as_str() == unit.id.as_str());
             books.extend(keeper.map(|unit| unit.book.clone()));
         }

@@ -23,7 +23,8 @@ pub fn candidates(session: &Session, spread: &Spread) -> Result<Vec<Cell>, Probl
     match &spread.level {
         None => drop(homes.insert((false, spread.ask.unit.clone()))),
         Some(level) => {
-            let unit_homes = session.tree.iter().flat_map(|unit| homes_of(session, &spread.ask, unit, level.as_str()));
+            let unit_homes =
+                session.reserved.tree.iter().flat_map(|unit| homes_of(session, &spread.ask, unit, level.as_str()));
             homes.extend(unit_homes);
         }
     }
@@ -40,7 +41,7 @@ pub fn is_empty_and_gone(session: &Session, cell: &Cell, figure: &Figure) -> boo
     let nothing = figure.rows.is_none_or(|rows| rows == 0);
     let none = figure.value.is_none_or(|value| value == Decimal::ZERO);
     let Some(id) = &cell.unit else { return nothing && none };
-    let Some(unit) = session.tree.get(id.as_str()) else { return true };
+    let Some(unit) = session.reserved.tree.get(id.as_str()) else { return true };
     let there = match cell.ask.boundaries {
         Boundaries::Now => unit.exists_on(session.today),
         Boundaries::Then => {
@@ -52,7 +53,7 @@ pub fn is_empty_and_gone(session: &Session, cell: &Cell, figure: &Figure) -> boo
 
 /// Where records of a unit may stand at a level within the scope: on any day of the period, or of a stock on its last.
 fn homes_of(session: &Session, ask: &Ask, unit: &kernel::units::Unit, level: &str) -> Vec<(bool, UnitId)> {
-    let tree = &session.tree;
+    let tree = &session.reserved.tree;
     let Some(scope) = tree.get(ask.unit.as_str()) else { return Vec::new() };
     let mut days: Vec<Date> = vec![ask.period.last()];
     if ask.boundaries == Boundaries::Then && is_of_days(&session.pack, &ask.indicator) {

@@ -3,7 +3,7 @@
 //! *then*, under the parent of its own day; *now*, through successors to the units of today.
 //! What a split left undecided (several successors, no decision for the record) is 待划分.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,24 +58,34 @@ pub enum Placed {
 /// All units of the books at one cut.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct UnitTree {
-    units: BTreeMap<UnitId, Unit>,
+    /// In the order of their codes.
+    units: Vec<Unit>,
+    /// Where each stands among them.
+    places: HashMap<UnitId, usize>,
+    /// The places of the parents of each, as its spells have them: a figure asks thousands of times who is above whom.
+    above: Vec<Vec<Option<usize>>>,
     levels: Vec<LevelId>,
 }
 
 impl UnitTree {
     /// A tree of these units; levels are given from the top down.
     pub fn new(units: impl IntoIterator<Item = Unit>, levels: Vec<LevelId>) -> Self {
-        Self { units: units.into_iter().map(|unit| (unit.id.clone(), unit)).collect(), levels }
+        let units: BTreeMap<UnitId, Unit> = units.into_iter().map(|unit| (unit.id.clone(), unit)).collect();
+        let units: Vec<Unit> = units.into_values().collect();
+        let places: HashMap<UnitId, usize> = units.iter().map(|unit| unit.id.clone()).zip(0..).collect();
+        let parents = |unit: &Unit| unit.parents.iter().map(|(_, parent)| places.get(parent).copied()).collect();
+        let above = units.iter().map(parents).collect();
+        Self { units, places, above, levels }
     }
 
     /// A unit by its code.
     pub fn get(&self, id: &str) -> Option<&Unit> {
-        self.units.get(id)
+        self.units.get(self.at(id)?)
     }
 
     /// All units, in the order of their codes.
     pub fn iter(&self) -> impl Iterator<Item = &Unit> {
-        self.units.values()
+        self.units.iter()
     }
 
     /// Levels from the top down.
@@ -85,36 +95,50 @@ impl UnitTree {
 
     /// The parent on a day.
     pub fn parent(&self, id: &str, on: Date) -> Option<&Unit> {
-        let parents = &self.get(id)?.parents;
-        let spell = parents.iter().rev().find(|(since, _)| *since <= on).or_else(|| parents.first())?;
-        self.units.get(&spell.1)
+        self.units.get(self.up(self.at(id)?, on)?)
     }
 
     /// The unit itself and its ancestors on a day, upwards. A loop in the data ends the walk.
     pub fn ancestors(&self, id: &str, on: Date) -> Vec<&Unit> {
-        let mut line: Vec<&Unit> = Vec::new();
-        let mut at = self.get(id);
-        while let Some(unit) = at {
-            if line.iter().any(|seen| seen.id == unit.id) {
-                break;
-            }
+        let mut line: Vec<usize> = Vec::new();
+        let mut at = self.at(id);
+        while let Some(unit) = at.filter(|unit| !line.contains(unit)) {
             line.push(unit);
-            at = self.parent(unit.id.as_str(), on);
+            at = self.up(unit, on);
         }
-        line
+        line.into_iter().map(|at| &self.units[at]).collect()
     }
 
     /// Whether `id` is `scope` or lies below it on a day.
     pub fn is_within(&self, id: &str, scope: &str, on: Date) -> bool {
-        self.ancestors(id, on).iter().any(|unit| unit.id.as_str() == scope)
+        self.at(id).zip(self.at(scope)).is_some_and(|(at, scope)| self.is_below(at, scope, on))
     }
 
     /// The units of a level within a scope that exist on a day, in the order of their codes.
     pub fn at_level(&self, scope: &str, level: &str, on: Date) -> Vec<&Unit> {
-        self.iter()
-            .filter(|unit| unit.level.as_str() == level && unit.exists_on(on))
-            .filter(|unit| self.is_within(unit.id.as_str(), scope, on))
+        let Some(scope) = self.at(scope) else { return Vec::new() };
+        let units = self.units.iter().enumerate();
+        units
+            .filter(|(_, unit)| unit.level.as_str() == level && unit.exists_on(on))
+            .filter(|(at, _)| self.is_below(*at, scope, on))
+            .map(|(_, unit)| unit)
             .collect()
+    }
+
+    fn at(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    fn up(&self, at: usize, on: Date) -> Option<usize> {
+        let parents = &self.units[at].parents;
+        let spell = parents.iter().rposition(|(since, _)| *since <= on).unwrap_or_default();
+        *self.above[at].get(spell)?
+    }
+
+    /// A loop in the data ends the walk once it was longer than any line can be.
+    fn is_below(&self, at: usize, scope: usize, on: Date) -> bool {
+        let mut line = std::iter::successors(Some(at), |at| self.up(*at, on));
+        line.by_ref().take(self.units.len()).any(|at| at == scope)
     }
 
     /// Where a record of `unit` dated `day` stands: under the boundaries of its day, or under those of `now`.
@@ -146,7 +170,7 @@ impl UnitTree {
             if unit.successors.len() > 1 {
                 return Placed::Undecided(unit.id.clone());
             }
-            at = self.units.get(&unit.successors[0]);
+            at = self.get(unit.successors[0].as_str());
             steps += 1;
         }
         Placed::Nowhere
@@ -215,6 +239,25 @@ mod tests {
     fn check(unit: &str, day: &str, level: &str, boundaries: Boundaries, expect: Placed) {
         let (day, now) = (day.parse().expect(day), "2025-01-01".parse().expect("now"));
         assert_eq!(tree().place(unit, day, Some(level), boundaries, now), expect, "{unit} {day} {level}");
+    }
+
+    #[test]
+    fn a_loop_ends_the_walk() {
+        let root = ("2000-01-01", None);
+        let tree = UnitTree::new(
+            [
+                unit("A", "town", &[("2000-01-01", "B")], root, &[]),
+                unit("B", "town", &[("2000-01-01", "A")], root, &[]),
+                unit("1", "village", &[("2000-01-01", "A"), ("2020-01-01", "?")], root, &[]),
+            ],
+            ["town", "village"].map(LevelId::from).to_vec(),
+        );
+        let day = |text: &str| text.parse::<Date>().expect(text);
+        let line = |id: &str, on: &str| tree.ancestors(id, day(on)).iter().map(|unit| unit.id.to_string()).collect();
+        let lines: [Vec<String>; 3] = [line("1", "2010-01-01"), line("1", "2020-01-01"), line("?", "2020-01-01")];
+        assert_eq!(lines.map(|line| line.concat()), ["1AB", "1", ""]);
+        assert!(tree.is_within("1", "B", day("1990-01-01")) && !tree.is_within("1", "C", day("2010-01-01")));
+        assert!(!tree.is_within("1", "A", day("2020-01-01")) && tree.parent("1", day("2020-01-01")).is_none());
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub fn sourced(session: &Session, indicator: &Indicator, grade: Grade, ask: &Ask
 
 /// A value with its source, where there is one for exactly this unit and period.
 pub fn value(session: &Session, indicator: &Indicator, grade: Grade, ask: &Ask) -> Option<Answer> {
-    let kept = session.values.get(&indicator.id, ask)?;
+    let kept = session.reserved.values.get(&indicator.id, ask)?;
     let value = to_base(&indicator.measure, kept.value).ok_or_else(missing::overflow);
     Some(Answer { kept: true, ..Answer::new(value, kept.grade.unwrap_or(grade)) })
 }
@@ -22,7 +22,7 @@ pub fn value(session: &Session, indicator: &Indicator, grade: Grade, ask: &Ask) 
 /// What was promised of an indicator. A promise is as well founded as the record that keeps it.
 pub fn target(session: &Session, of: &IndicatorId, ask: &Ask) -> Result<Answer, Problem> {
     let indicator = session.indicator(of)?;
-    let value = session.targets.get(of, ask).map(|kept| to_base(&indicator.measure, kept.value));
+    let value = session.reserved.targets.get(of, ask).map(|kept| to_base(&indicator.measure, kept.value));
     let value = match value {
         None => Err(missing::no_target(&indicator.name, &ask.period.in_words())),
         Some(value) => value.ok_or_else(missing::overflow),
@@ -34,6 +34,6 @@ pub fn target(session: &Session, of: &IndicatorId, ask: &Ask) -> Result<Answer, 
 pub fn parameter(session: &Session, id: &ParameterId, ask: &Ask) -> Answer {
     let day = ask.period.last();
     let name = session.pack.parameters.get(id).map_or(id.as_str(), |parameter| &parameter.name);
-    let value = session.parameters.base_on(&session.pack, id.as_str(), day);
+    let value = session.reserved.parameters.base_on(&session.pack, id.as_str(), day);
     Answer::new(value.ok_or_else(|| missing::no_parameter(name, &day.to_string())), Grade::Records)
 }

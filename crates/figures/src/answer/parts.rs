@@ -25,7 +25,7 @@ pub fn parts(session: &Session, indicator: &Indicator, ask: &Ask) -> Vec<Ask> {
         }
         Kind::Units { of: id, level, .. } => {
             let day = session.day_of(ask);
-            let units = session.tree.at_level(ask.unit.as_str(), level.as_str(), day);
+            let units = session.reserved.tree.at_level(ask.unit.as_str(), level.as_str(), day);
             units.into_iter().map(|unit| Ask { unit: unit.id.clone(), ..of(id, ask.period) }).collect()
         }
     }

@@ -35,6 +35,8 @@ pub struct Table {
     first_seq: Vec<u64>,
     /// Up to where the store has been read.
     pub known: Cut,
+    /// How often a version came or went.
+    pub moved: u64,
 }
 
 /// The end of what is still known.
@@ -63,6 +65,7 @@ impl Table {
             open: Open::default(),
             first_seq: Vec::new(),
             known: Cut::default(),
+            moved: 0,
         }
     }
 
@@ -70,6 +73,7 @@ impl Table {
     /// What happened after their heads is left for the next time, so that nothing is taken in twice.
     pub fn extend(&mut self, versions: &Versions) -> Result<(), Problem> {
         let sources = sources(&self.layout, versions);
+        self.moved += versions.rows.len() as u64;
         for version in &versions.rows {
             let (known, head) = (self.known.at(version.book.as_str()), versions.heads.at(version.book.as_str()));
             let ends = version.to_seq.filter(|to| *to <= head).map_or(OPEN, |seq| seq.0);

@@ -30,7 +30,7 @@ pub fn evidence(
     let whole = |kind, exact| Evidence { figure, definition, kind, exact, fold: None };
     let mut evidence = match &indicator.kind {
         Kind::Fold(_) if answer.kept => {
-            whole(source(session, VALUES, &session.values, &indicator.id, ask)?, Vec::new())
+            whole(source(session, VALUES, &session.reserved.values, &indicator.id, ask)?, Vec::new())
         }
         Kind::Fold(fold) => whole(row_kind(session, indicator, fold, &Leaf::of(ask, &indicator.id, None))?, Vec::new()),
         Kind::Ratio(RatioMode::Cohort { over, .. }) => {
@@ -66,10 +66,12 @@ pub fn evidence(
             let (figures, exact) = figures(answers, &counted)?;
             whole(EvidenceKind::Siblings(figures), exact)
         }
-        Kind::Sourced { .. } => whole(source(session, VALUES, &session.values, &indicator.id, ask)?, Vec::new()),
-        Kind::Target { of } => whole(source(session, TARGETS, &session.targets, of, ask)?, Vec::new()),
+        Kind::Sourced { .. } => {
+            whole(source(session, VALUES, &session.reserved.values, &indicator.id, ask)?, Vec::new())
+        }
+        Kind::Target { of } => whole(source(session, TARGETS, &session.reserved.targets, of, ask)?, Vec::new()),
         Kind::Parameter(id) => {
-            let held = session.parameters.on(id.as_str(), ask.period.last());
+            let held = session.reserved.parameters.on(id.as_str(), ask.period.last());
             let (value, basis) = held.map_or((None, ""), |(value, basis)| (Some(value), basis));
             let (parameter, basis) = (id.clone(), basis.to_owned());
             whole(EvidenceKind::Parameter { parameter, on: ask.period.last(), value, basis }, Vec::new())

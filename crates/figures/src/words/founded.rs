@@ -28,6 +28,6 @@ fn source<'a>(session: &'a Session, figure: &Figure) -> Option<&'a str> {
     if !matches!(figure.grade, Grade::External | Grade::Attested | Grade::Forecast) || figure.value.is_none() {
         return None;
     }
-    let kept = session.values.get(&figure.ask.indicator, &figure.ask)?;
+    let kept = session.reserved.values.get(&figure.ask.indicator, &figure.ask)?;
     session.table(&VALUES.into()).ok()?.text(kept.at, "source")
 }

@@ -253,7 +253,8 @@ pub(crate) struct Bulk {
     dialect: &'static dyn Dialect,
     begin: String,
     width: usize,
-    full: String,
+    /// The text for as many rows as a statement takes, once there were so many.
+    full: Option<String>,
     /// Cells of the rows not yet sent.
     pub binds: Vec<Cell>,
 }
@@ -262,9 +263,7 @@ impl Bulk {
     pub fn new(dialect: &'static dyn Dialect, table: &str, columns: &[impl AsRef<str>]) -> Self {
         let names: Vec<String> = columns.iter().map(|name| quoted(name.as_ref())).collect();
         let begin = format!("INSERT INTO {table} ({})\nVALUES ", names.join(", "));
-        let mut bulk = Self { dialect, begin, width: columns.len(), full: String::new(), binds: Vec::new() };
-        bulk.full = bulk.text(bulk.most());
-        bulk
+        Self { dialect, begin, width: columns.len(), full: None, binds: Vec::new() }
     }
 
     fn most(&self) -> usize {
@@ -285,7 +284,12 @@ impl Bulk {
         if self.binds.len() < self.most() * self.width {
             return Ok(());
         }
-        link.run(self.full.clone(), std::mem::take(&mut self.binds)).await.map(|_| ())
+        let text = match self.full.take() {
+            Some(text) => text,
+            None => self.text(self.most()),
+        };
+        self.full = Some(text.clone());
+        link.run(text, std::mem::take(&mut self.binds)).await.map(|_| ())
     }
 
     /// Takes many rows, and sends what fills statements.
