@@ -70,8 +70,12 @@ impl Home {
         }
         let done = command.output().map_err(broken)?;
         let said = String::from_utf8_lossy(&done.stdout).into_owned();
-        let complained = String::from_utf8_lossy(&done.stderr);
-        if done.status.success() { Ok(said) } else { Err(broken(format!("{words:?}: {said}{complained}"))) }
+        if done.status.success() {
+            return Ok(said);
+        }
+        // All findings of a million rows are more than anybody reads.
+        let complained = format!("{}{said}", String::from_utf8_lossy(&done.stderr));
+        Err(broken(format!("{words:?}: {}", complained.chars().take(800).collect::<String>())))
     }
 
     /// Opens its books here.
