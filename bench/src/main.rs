@@ -29,7 +29,8 @@ use patrol::Programs;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "cargo xtask bench [all|growth|peers|standing|lists|export|csv|creates …] [--rows N] [--to N]
+const USAGE: &str = "cargo xtask bench [peers|standing|lists|export|csv|creates …] [--rows N]
+cargo xtask bench growth [peers|standing|lists|export|csv|creates …] [--from N] [--to N]
 cargo xtask bench figures|imports|report [--rows N]";
 
 /// What to measure, and of how many rows.
@@ -38,6 +39,7 @@ struct Wanted<'w> {
     /// Of the table beside the peers: only these.
     parts: Vec<&'w str>,
     rows: Option<usize>,
+    from: Option<usize>,
     programs: Programs,
 }
 
@@ -72,28 +74,28 @@ fn main() -> ExitCode {
 }
 
 fn wanted<'w>(words: &[&'w str]) -> Option<Wanted<'w>> {
-    let (mut what, mut parts, mut rows) = (What::Table, Vec::new(), None);
+    let (mut what, mut parts, mut rows, mut from) = (What::Table, Vec::new(), None, None);
     let [mut qianmo, mut python, mut repository] = ["qianmo", "python3", "."].map(PathBuf::from);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
-            "all" => {}
             "growth" => what = What::Growth,
             "figures" => what = What::Figures,
             "imports" => what = What::Imports,
             "report" => what = What::Report,
-            "--rows" | "--to" => rows = Some(words.next()?.replace('_', "").parse().ok()?),
+            "--rows" | "--to" => rows = Some(words.next()?.parse().ok()?),
+            "--from" => from = Some(words.next()?.parse().ok()?),
             "--program" => qianmo = words.next()?.into(),
             "--python" => python = words.next()?.into(),
             "--repository" => repository = words.next()?.into(),
             part => parts.push(*patrol::PARTS.iter().find(|known| **known == part)?),
         }
     }
-    Some(Wanted { what, parts, rows, programs: Programs { qianmo, python, repository } })
+    Some(Wanted { what, parts, rows, from, programs: Programs { qianmo, python, repository } })
 }
 
-async fn measure(Wanted { what, parts, rows, programs }: Wanted<'_>) -> Result<(), Problem> {
-    let wanted = patrol::Wanted { parts, rows: rows.unwrap_or(1_000_000), programs };
+async fn measure(Wanted { what, parts, rows, from, programs }: Wanted<'_>) -> Result<(), Problem> {
+    let wanted = patrol::Wanted { parts, rows: rows.unwrap_or(1_000_000), from, programs };
     match what {
         What::Table => patrol::measure(wanted).await,
         What::Growth => patrol::grow(wanted).await,

@@ -36,6 +36,8 @@ pub struct Wanted<'w> {
     /// These parts, all of them where none is named.
     pub parts: Vec<&'w str>,
     pub rows: usize,
+    /// Of growth: with how many rows it begins.
+    pub from: Option<usize>,
     pub programs: Programs,
 }
 

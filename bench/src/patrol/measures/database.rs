@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use kernel::{Date, Decimal, Every, Problem};
+use kernel::{Date, Decimal, Every, Period, Problem};
 use pack::model::Kind;
 use store::{FoldQuery, PlaceSpell};
 
@@ -21,27 +21,32 @@ pub async fn measure(ground: &Ground, sheet: &mut Sheet) -> Result<(), Problem> 
     let (answer, sqlite) = folded(ground, &ground.books).await?;
     agree("the plan in SQLite", &answer, &ours)?;
     let mut told_of = format!("SQLite {}", told(sqlite));
-    sheet.point("groups", "our plan in SQLite", millis(sqlite));
+    sheet.point("groups", "one plan of 36 in SQLite", millis(sqlite));
     match &ground.elsewhere {
         Some(books) => {
             let (answer, postgres) = folded(ground, books).await?;
             agree("the plan in PostgreSQL", &answer, &ours)?;
             told_of.push_str(&format!("; PostgreSQL {}", told(postgres)));
-            sheet.point("groups", "our plan in PostgreSQL", millis(postgres));
+            sheet.point("groups", "one plan of 36 in PostgreSQL", millis(postgres));
         }
         None => told_of.push_str("; PostgreSQL was not measured"),
     }
     let beside = "all agree to the digit with the columns".to_owned();
-    let work = "township × month by the database itself: 36 plans of 20 groups, as known at the cut";
+    let work = "one month of it by township, the same plan by the database itself, as known at the cut";
     sheet.line(work, told_of, beside, "told", Verdict::Told);
     Ok(())
+}
+
+/// The months that are asked of databases: they take long, and each month as long as the other.
+fn months() -> impl Iterator<Item = Period> {
+    ALL_YEAR.split(Every::Month).into_iter().take(3)
 }
 
 /// By township, month and indicator, in that order of the questions; whole numbers.
 async fn in_memory(ground: &Ground) -> Result<Vec<Vec<String>>, Problem> {
     let mut all = Vec::new();
     for id in ASKED {
-        for month in ALL_YEAR.split(Every::Month) {
+        for month in months() {
             let asks: Vec<_> = (0..TOWNSHIPS).map(|number| ask(id, &township(number), month)).collect();
             let figures = ground.books.engine.figures(&ground.reading, &asks, None).await?;
             let times = Decimal::from(if id == ASKED[1] { 10 } else { 1 });
@@ -52,6 +57,7 @@ async fn in_memory(ground: &Ground) -> Result<Vec<Vec<String>>, Problem> {
     Ok(all)
 }
 
+/// What each plan comes to, and how long one takes.
 async fn folded(ground: &Ground, books: &Books) -> Result<(Vec<Vec<String>>, Duration), Problem> {
     let spell = |number: usize| PlaceSpell {
         unit: grid(number).as_str().into(),
@@ -67,7 +73,7 @@ async fn folded(ground: &Ground, books: &Books) -> Result<(Vec<Vec<String>>, Dur
         let Some(Kind::Fold(fold)) = books.pack.indicator(id).map(|indicator| &indicator.kind) else {
             return Err(broken(id));
         };
-        for month in ALL_YEAR.split(Every::Month) {
+        for month in months() {
             let (cut, placement) = (cut.clone(), &placement[..]);
             let query = FoldQuery { fold, period: month, cut, placement, constants: Default::default() };
             let groups = books.store.fold(&ground.reading, &query).await?;
@@ -83,5 +89,6 @@ async fn folded(ground: &Ground, books: &Books) -> Result<(Vec<Vec<String>>, Dur
             all.push(row);
         }
     }
-    Ok((all, begun.elapsed()))
+    let plans = u32::try_from(all.len()).unwrap_or(1);
+    Ok((all, begun.elapsed() / plans))
 }
