@@ -4,7 +4,8 @@
 #   postgres.sh shared   finds the cluster that tests share, or starts it; prints its address, and keeps it until its
 #                        own standard input ends. Ten seconds after nobody needs it, it is stopped by its process id.
 #   postgres.sh own      starts one for the caller alone. Lines on standard input: `restart` (as after a power failure),
-#                        each answered by `done`. It is stopped when standard input ends.
+#                        each answered by `done`. It is stopped when standard input ends. QIANMO_POSTGRES_SETTINGS
+#                        may say more, as `-c shared_buffers=2GB`.
 #
 # Its collation is not that of bytes on purpose: the program must not depend on it.
 set -eu
@@ -36,7 +37,7 @@ start() { # folder
 
 launch() { # folder
     settings="-c listen_addresses= -c unix_socket_directories=$1 -c fsync=off -c full_page_writes=off"
-    settings="$settings -c max_connections=300 -c shared_buffers=64MB"
+    settings="$settings -c max_connections=300 -c shared_buffers=64MB ${QIANMO_POSTGRES_SETTINGS:-}"
     (cd / && as_nobody "$bin/pg_ctl" -D "$1/data" -l "$1/log" -w -t 60 -o "$settings" start) >>"$1/initdb.log" 2>&1 8>&- 9>&- </dev/null ||
         { cat "$1/initdb.log" "$1/log" >&2; exit 4; }
 }

@@ -21,7 +21,7 @@ pub struct Office {
 }
 
 /// The operating system's randomness: salts and nonces cost what they cost in earnest.
-struct SystemRandom;
+pub struct SystemRandom;
 
 /// Names of 26 characters that follow one another, as those of one moment do in the binary.
 struct Ids {

@@ -2,7 +2,8 @@
 //!
 //! - `demo`: builds the web app and the binary, loads the demo township, serves it on loopback
 //! - `test`: everything that must hold; installs what it lacks first
-//! - `bench imports|report|figures [--rows N]`: what speed is promised, measured beside the peers, in the release profile
+//! - `bench [growth] [--rows N]`: what speed is promised, measured beside the peers, in the release profile; one table, or its growth
+//! - `bench imports|report|figures [--rows N]`: a spreadsheet, a report and figures alone
 //! - `torture [--minutes N] [--database …] [--seed S] [--only …]`: kills, full disks, wrong clocks under load; counts what was lost
 //! - `fuzz [--minutes N] [target]`: bytes of chance at every door that reads what people hand in
 //! - `web`: builds the web app alone
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         ["demo-data"] => demo_data::run(),
         _ => {
             eprintln!(
-                "cargo xtask demo | test [--fast] | bench imports|report|figures [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | dist [--profile dev] | keep-release | web | codegen [--check] | tidy | demo-data"
+                "cargo xtask demo | test [--fast] | bench [growth|imports|report|figures] [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | dist [--profile dev] | keep-release | web | codegen [--check] | tidy | demo-data"
             );
             return ExitCode::from(2);
         }
