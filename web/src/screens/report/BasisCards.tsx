@@ -11,7 +11,7 @@ const FEW = 12;
 /** The table at a hand's width: chapters with their count, in them a line a figure, and all that is behind it on a tap. */
 export function BasisCards({ sections }: { sections: Section[] }) {
   const [sought, seek] = useState('');
-  const rows = sections.flatMap((section) => [...section.rows, ...section.below]);
+  const rows = sections.flatMap((section) => [...section.rows, ...section.below]).sort((a, b) => Number(a.number) - Number(b.number));
   const found = sought.trim() ? search(rows, sought) : undefined;
   return (
     <div className="basis-cards" data-part="basis-cards">
