@@ -84,7 +84,8 @@ async fn what_a_column_brings_and_by_which_word() {
         ImportOptions { dry_run: true, columns, ..ImportOptions::default() }
     };
     let check = async |ledger: &str, heading: &str, options: ImportOptions, expect: &str| {
-        let report = place.import(ledger, "a.xlsx", &xlsx(&[&["编号", heading], &["A1", "1"]]), options).await;
+        let report =
+            place.import(ledger, "a.xlsx", &xlsx(&[&["编号", "起始日期", heading], &["A1", DAY, "1"]]), options).await;
         let column = report.columns.last().expect("a column");
         let field = column.field.as_ref().map_or("-", |field| field.as_str());
         let told = format!("{:?} {field} {}", column.brings, column.word.as_deref().unwrap_or("-"));
