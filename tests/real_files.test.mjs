@@ -75,7 +75,7 @@ async function taken(file) {
   const report = await send(`/api/imports/${ledger}`, form)
   assert.deepEqual(report.findings.filter((finding) => finding.severity === 'error'), [])
   const { records } = await (await fetch(`${server.address}/api/ledgers/${ledger}/records?limit=100`)).json()
-  for (const { book, seq } of report.receipts) await send(`/api/books/${book}/changes/${seq}/undo`, JSON.stringify({ request: `${path.basename(file)}-${book}` }), { 'content-type': 'application/json' })
+  for (const { book, seq } of report.receipts) await send(`/api/books/${book}/changes/${seq}/undo`, JSON.stringify({ request: `${path.basename(file)}-${book}`, reason: '试过了' }), { 'content-type': 'application/json' })
   const told = records.map(({ unit_name, shown }) => [unit_name, ...Object.keys(shown).sort().map((field) => shown[field])].join(' ')).sort()
   return { told, counts: [report.header_row, report.rows, report.new, report.filled] }
 }

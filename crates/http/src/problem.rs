@@ -72,6 +72,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("list.", StatusCode::UNPROCESSABLE_ENTITY),
     ("record.", StatusCode::UNPROCESSABLE_ENTITY),
     ("undo.", StatusCode::CONFLICT),
+    ("undo.no_reason", StatusCode::UNPROCESSABLE_ENTITY),
     ("figure.cut_ahead", StatusCode::BAD_REQUEST),
     ("step.", StatusCode::UNPROCESSABLE_ENTITY),
     ("import.", StatusCode::UNPROCESSABLE_ENTITY),

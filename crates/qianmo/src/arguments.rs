@@ -269,7 +269,7 @@ pub enum Command {
         book: String,
         /// 变更号
         seq: u64,
-        /// 原因
+        /// 为什么撤销，必须写
         #[arg(long)]
         reason: Option<String>,
     },

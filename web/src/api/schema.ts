@@ -1170,6 +1170,8 @@ export interface components {
             missing: string[];
             /** @description Its name. */
             name: string;
+            /** @description Each of them, and what of the ledger it is. */
+            taken: components["schemas"]["ImportColumn"][];
             /** @description Whether nothing it needs is missing. */
             usable: boolean;
         };
@@ -1210,6 +1212,11 @@ export interface components {
         /** @description A column of the sheet. */
         ImportColumn: {
             /**
+             * @description What of it: `field` its value, `number_of` the ID number of the person in it, `since` from when it holds, `unit`,
+             *     `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, or `unknown`.
+             */
+            brings: string;
+            /**
              * Format: int32
              * @description Its number, from 1.
              */
@@ -1222,6 +1229,8 @@ export interface components {
             measure?: string | null;
             /** @description Who says so: `heading`, `said` in this request, or `remembered` from one before. */
             source: string;
+            /** @description The word of the ledger by which its heading is known: a name, an alias or an id; null where a person said it. */
+            word?: string | null;
         };
         /** @description A spreadsheet and how it is to be taken in. Only described: the parts are read one by one. */
         ImportForm: {
@@ -1400,6 +1409,8 @@ export interface components {
         ImportRow: {
             /** @description Its cells from the first column on. */
             cells: string[];
+            /** @description Columns, from 1, that are blank here and say what the merged cell above says. */
+            filled: number[];
             /**
              * Format: int32
              * @description Its number, from 1.
@@ -1488,7 +1499,7 @@ export interface components {
         Issue: {
             /** @description The cut of the draft that was looked at; the newest where absent. */
             as_of?: string | null;
-            /** @description Who sees to it, by name. */
+            /** @description Who sees to it, by name; there must be somebody. */
             by?: string | null;
             /** @description What was decided, one by one. */
             decisions?: components["schemas"]["Decision"][];
@@ -2094,7 +2105,7 @@ export interface components {
         };
         /** @description An undo. */
         Undo: {
-            /** @description Why. */
+            /** @description Why; there must be a reason. */
             reason?: string | null;
             /** @description The client's key. */
             request: string;
@@ -2275,6 +2286,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

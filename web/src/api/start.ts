@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { at, get, hand, write } from './client';
-import type { Figure, Receipt } from './types';
+import type { Figure, Finding, ImportColumn, Receipt } from './types';
 
 /** What a data folder is: empty, or founded, and with which pack. */
 export interface Start {
@@ -26,6 +26,8 @@ export interface Fit {
   kind: string;
   matched: number;
   columns: number;
+  /** Each of them, and what of the ledger it is. */
+  taken: ImportColumn[];
   missing: string[];
   usable: boolean;
 }
@@ -75,6 +77,8 @@ export interface Proposal {
   title: string | null;
   fits: Fit[];
   draft: Draft;
+  /** What somebody should look at before the ledger is made. */
+  findings: Finding[];
 }
 
 export interface LedgerMade {

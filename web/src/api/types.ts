@@ -79,7 +79,15 @@ export type Indicator = Wire['Indicator'];
 export type SpreadRow = Full<Wire['Cell'], { unit: string | null; figure: Figure }>;
 export type Spread = Full<Wire['Cells'], { cells: SpreadRow[] }>;
 
-export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[] }>;
+/** A column of a sheet and what it was taken for. */
+export type ImportColumn = Narrow<
+  Wire['ImportColumn'],
+  {
+    brings: 'field' | 'number_of' | 'since' | 'unit' | 'above' | 'step' | 'step_by' | 'nothing' | 'unknown';
+    source: 'heading' | 'said' | 'remembered';
+  }
+>;
+export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[]; columns: ImportColumn[] }>;
 export type ImportRow = Wire['ImportRow'];
 export type ImportProgress = Wire['ImportProgress'];
 

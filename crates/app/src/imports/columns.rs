@@ -13,7 +13,7 @@ use rules::{
 
 use super::{
     headers::{Header, Heading},
-    report::{ColumnMatch, Source},
+    report::{Brings, ColumnMatch, Source},
     run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
@@ -25,6 +25,8 @@ pub(super) struct Column {
     pub index: usize,
     pub heading: String,
     pub target: Option<Target>,
+    /// The word of the ledger by which its heading is known.
+    pub word: Option<String>,
     /// Who says so.
     pub source: Source,
     /// The unit its numbers are written in.
@@ -106,7 +108,9 @@ pub(super) fn columns(
         };
         let target = target.map(|(target, _)| target.clone());
         let source = words.source(heading);
-        columns.push(Column { index: heading.column, heading: text, target, source, measure });
+        let word = target.as_ref().filter(|_| source == Source::Heading).and_then(|_| words.word(heading));
+        let word = word.map(str::to_owned);
+        columns.push(Column { index: heading.column, heading: text, target, word, source, measure });
     }
     findings.extend(missing(ledger, &columns, options, context).into_iter().map(|message| {
         Finding::error("import.missing_column", message, Place { line: Some(header.row), ..at(sheet, header.row, 0) })
@@ -124,10 +128,23 @@ pub(super) fn matches(columns: &[Column]) -> Vec<ColumnMatch> {
         Target::NumberOf(id) | Target::Since(Some(id)) => Some(id.clone()),
         Target::Since(None) | Target::Nothing => None,
     };
+    let brings = |target: &Option<Target>| match target {
+        Some(Target::Field(_)) => Brings::Field,
+        Some(Target::Unit) => Brings::Unit,
+        Some(Target::Above(_)) => Brings::Above,
+        Some(Target::Step(_)) => Brings::Step,
+        Some(Target::StepBy(_)) => Brings::StepBy,
+        Some(Target::NumberOf(_)) => Brings::NumberOf,
+        Some(Target::Since(_)) => Brings::Since,
+        Some(Target::Nothing) => Brings::Nothing,
+        None => Brings::Unknown,
+    };
     let one = |column: &Column| ColumnMatch {
         column: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
         heading: column.heading.clone(),
         field: column.target.as_ref().and_then(field),
+        brings: brings(&column.target),
+        word: column.word.clone(),
         source: column.source,
         measure: column.measure.as_ref().map(|measure| measure.name.clone()),
     };

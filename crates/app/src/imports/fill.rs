@@ -1,7 +1,10 @@
 //! Cells merged over several rows say the same of each: a household's head beside all its members. Amounts do not:
 //! what stands once is counted once. Blank cells that are not merged stay blank.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use pack::model::{FieldType, Ledger};
 
@@ -15,15 +18,15 @@ use super::{
 /// The rows below the headings, merged cells filled down.
 pub(super) struct Filled<'a> {
     pub rows: Cow<'a, [Row]>,
-    /// How many cells were filled.
-    pub cells: u64,
+    /// The columns that were filled in each row, from 1.
+    pub cells: BTreeMap<u32, Vec<u32>>,
     /// Rows under a merged cell that say nothing of their own: the lower half of the record above.
     pub continued: BTreeSet<u32>,
 }
 
 pub(super) fn down<'a>(sheet: &'a Sheet, header: &Header, columns: &[Column], ledger: &Ledger) -> Filled<'a> {
     let rows = &sheet.rows[header.data..];
-    let mut filled = Filled { rows: Cow::Borrowed(rows), cells: 0, continued: BTreeSet::new() };
+    let mut filled = Filled { rows: Cow::Borrowed(rows), cells: BTreeMap::new(), continued: BTreeSet::new() };
     let repeats = |area: &&Merged| {
         let column = columns.iter().find(|column| column.index == area.first_column);
         area.last_row > area.first_row && area.first_row > header.row && column.is_some_and(|c| repeats(c, ledger))
@@ -51,7 +54,8 @@ pub(super) fn down<'a>(sheet: &'a Sheet, header: &Header, columns: &[Column], le
                 continue;
             }
             put(&mut copies[at], area.first_column, said.clone());
-            filled.cells += 1;
+            let column = u32::try_from(area.first_column + 1).unwrap_or(u32::MAX);
+            filled.cells.entry(row.number).or_default().push(column);
         }
     }
     filled.rows = Cow::Owned(copies);

@@ -49,7 +49,7 @@ impl Planner<'_> {
 
     /// Keys that stand twice.
     pub fn doubled<'k>(&self, seen: &Seen<'k>, findings: &mut Vec<Finding>) -> HashSet<&'k Key> {
-        let doubled = seen.iter().filter(|(_, spots)| spots.len() > 1);
+        let doubled = seen.iter().filter(|((_, parts), spots)| !parts.is_empty() && spots.len() > 1);
         for (_, spots) in doubled.clone() {
             for spot in spots {
                 let others = spots.iter().filter(|other| *other != spot);
@@ -74,7 +74,8 @@ impl Planner<'_> {
             return;
         }
         let mut by_parts: BTreeMap<&[String], Vec<(&UnitId, Spot)>> = BTreeMap::new();
-        for ((unit, parts), spots) in seen.iter().filter(|((_, parts), _)| parts.iter().all(|part| !part.is_empty())) {
+        let whole = |parts: &[String]| !parts.is_empty() && parts.iter().all(|part| !part.is_empty());
+        for ((unit, parts), spots) in seen.iter().filter(|((_, parts), _)| whole(parts)) {
             by_parts.entry(parts).or_default().extend(spots.iter().map(|spot| (unit, *spot)));
         }
         for spots in by_parts.values() {

@@ -55,5 +55,7 @@ pub use mend::{LeaveOut, Mend};
 pub use progress::{Progress, Stage};
 pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
 pub use read::{LARGEST, refused as too_large};
-pub use report::{Becomes, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why};
+pub use report::{
+    Becomes, Brings, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why,
+};
 pub use run::{ImportOptions, Meaning, import};

@@ -1,5 +1,7 @@
 //! One sheet, read: its columns, the unit it is about, its rows as drafts, its totals checked.
 
+use std::collections::BTreeMap;
+
 use kernel::{Finding, UnitId};
 use pack::model::{Field, Ledger};
 use rules::Context;
@@ -24,6 +26,8 @@ use super::{
 pub(super) struct Page<'a> {
     pub name: Option<&'a str>,
     pub columns: Vec<Column>,
+    /// The columns in which each row says what the cell above it says, from 1.
+    pub filled: BTreeMap<u32, Vec<u32>>,
     /// The unit of rows that name none.
     pub fallback: Option<UnitId>,
     /// Its headings cannot be used.
@@ -60,11 +64,11 @@ impl Reading<'_> {
             columns: &columns,
             sheet: name,
             context: self.context,
-            units: std::collections::BTreeMap::new(),
+            units: BTreeMap::new(),
             number: self.number.clone(),
         };
         let filled = fill::down(sheet, &header, &columns, self.ledger);
-        report.filled += filled.cells;
+        report.filled += filled.cells.values().map(|columns| columns.len() as u64).sum::<u64>();
         let mut out = |row: u32, text: String, why: Why| {
             report.left_out.push(LeftOut { sheet: sheet.name.clone(), row, text, why });
         };
@@ -98,7 +102,7 @@ impl Reading<'_> {
             }
             self.options.progress.step();
             if report.sample.len() < SAMPLE {
-                report.sample.push(excerpt(name, own));
+                report.sample.push(excerpt(name, own, &filled.cells));
             }
             rows.push(row);
             records.push(own);
@@ -108,6 +112,6 @@ impl Reading<'_> {
         findings.extend(percent::find(name, header.row, &records, &columns, self.ledger));
         report.totals.extend(totals::check(name, &sums, &drafts, &columns, self.ledger, findings));
         let fallback = fallback(self.ledger, &header, sheet, self.context);
-        (Page { name, columns, fallback, unusable }, drafts)
+        (Page { name, columns, filled: filled.cells, fallback, unusable }, drafts)
     }
 }

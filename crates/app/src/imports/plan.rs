@@ -67,7 +67,7 @@ pub(super) struct Planner<'a> {
     pub directory: Directory,
 }
 
-/// A business key within a unit.
+/// A business key within a unit; without parts where it could not be read.
 pub(super) type Key = (UnitId, Vec<String>);
 
 /// The rows that bring each key.
@@ -166,6 +166,14 @@ impl Planner<'_> {
             parts.extend(self.ledger.title.iter().map(text));
         }
         (unit.clone(), parts)
+    }
+
+    /// The key of a row in which something could not be read: where a part is among that, none. Two numbers that nobody
+    /// can read are not the same number, and a title says nothing while the number is to be mended.
+    pub fn key_as_read(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
+        let (unit, parts) = self.key(unit, fields, defaults);
+        let read = !parts.iter().take(self.ledger.key.len()).any(String::is_empty);
+        (unit, if read { parts } else { Vec::new() })
     }
 
     /// What a new record starts with; the day of the options stands for the one the sheet does not bring.

@@ -63,10 +63,37 @@ pub struct ColumnMatch {
     pub heading: String,
     /// The field; `unit`, `steps.<id>` where it is no field; none where it is not known.
     pub field: Option<FieldId>,
+    /// What of it.
+    pub brings: Brings,
+    /// The word of the ledger by which its heading is known: a name, an alias, an id. None where a person said it.
+    pub word: Option<String>,
     /// Who says so.
     pub source: Source,
     /// The unit its numbers are written in.
     pub measure: Option<String>,
+}
+
+/// What a column brings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Brings {
+    /// A field's value.
+    Field,
+    /// The ID number of the person in a field.
+    NumberOf,
+    /// Since when a field's value holds; that of all dated fields where none is named.
+    Since,
+    /// The unit that owns the record.
+    Unit,
+    /// A unit above it, which tells units of one name apart.
+    Above,
+    /// The day of a step.
+    Step,
+    /// Who took a step.
+    StepBy,
+    /// Nothing, and that is right: a running number.
+    Nothing,
+    /// Nothing, for nobody knows it.
+    Unknown,
 }
 
 /// Who says what a column is.
@@ -89,6 +116,8 @@ pub struct SheetRow {
     pub row: u32,
     /// Its cells from the first column on.
     pub cells: Vec<String>,
+    /// Columns, from 1, that are blank here and say what the merged cell above says.
+    pub filled: Vec<u32>,
 }
 
 /// A record that a row makes or changes.

@@ -7,12 +7,14 @@ use rules::{change::Content, spells, step, validate::validate};
 use store::Record;
 
 use super::{
-    columns::at,
+    columns::{Column, at},
     convert::Draft,
     judge::at_row,
+    page::Page,
     plan::{Key, Planner, Spot},
     references::Spot as At,
     run::Meaning,
+    vocabulary::Target,
 };
 use crate::records::own_day;
 
@@ -96,6 +98,11 @@ impl Planner<'_> {
         let key = doubtful.then(|| self.key(unit, &draft.fields, defaults));
         let there = key.and_then(|key| known.records.get(&key).copied());
         for named in &draft.names {
+            // Who stands beside a number that cannot be read is not looked for: the number is told, and what else would
+            // be said follows from it.
+            if draft.wrong && is_unread(page, draft, &Target::NumberOf(named.field.clone())) {
+                continue;
+            }
             let present = there.and_then(|record| record.fields.get(&named.field)).and_then(|value| match value {
                 Value::Spells(spells) => spells::latest(spells).and_then(Value::as_text),
                 value => value.as_text(),
@@ -144,7 +151,10 @@ impl Planner<'_> {
             return Planned { spot, key: None, outcome: Outcome::Wrong };
         };
         let Draft { mut fields, steps, since, wrong, .. } = draft;
-        let key = self.key(&unit, &fields, &known.defaults);
+        let key = match failed || wrong {
+            true => self.key_as_read(&unit, &fields, &known.defaults),
+            false => self.key(&unit, &fields, &known.defaults),
+        };
         let record = known.records.get(&key).copied();
         let before = findings.len();
         if record.is_some() && self.options.meaning == Meaning::Append {
@@ -198,6 +208,11 @@ impl Planner<'_> {
         let failed = findings[before..].iter().any(Finding::is_error);
         Planned { spot, key: Some(key), outcome: if failed { Outcome::Wrong } else { outcome } }
     }
+}
+
+fn is_unread(page: &Page<'_>, draft: &Draft, target: &Target) -> bool {
+    let brings = |column: &&Column| column.target.as_ref() == Some(target);
+    page.columns.iter().filter(brings).any(|column| draft.unread.contains(&column.index))
 }
 
 fn apart(fields: &Fields) -> Fields {

@@ -128,8 +128,9 @@ pub async fn import(
     let known = Remembered::load(service, &world, &reading, ledger).await?;
     let job =
         Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, known: &known, options: &options };
-    let edits = job.read(&sheets, &mut report, &mut findings).await?;
-    report.wrong_rows = excerpt::wrong_rows(&sheets, &report, &findings);
+    let mut filled = excerpt::Filled::new();
+    let edits = job.read(&sheets, &mut report, &mut filled, &mut findings).await?;
+    report.wrong_rows = excerpt::wrong_rows(&sheets, &report, &filled, &findings);
     options.progress.goes_on()?;
     let writes = !options.dry_run && (options.partial || !findings.iter().any(Finding::is_error));
     if writes {
@@ -161,6 +162,7 @@ impl Job<'_> {
         &self,
         sheets: &[Sheet],
         report: &mut ImportReport,
+        filled: &mut excerpt::Filled,
         findings: &mut Vec<Finding>,
     ) -> Result<BTreeMap<BookId, Vec<Edit>>, Problem> {
         let context = self.world.context();
@@ -190,8 +192,9 @@ impl Job<'_> {
         self.options.progress.enter(Stage::Reading, rows as u64)?;
         let (mut pages, mut drafts) = (Vec::new(), Vec::new());
         for (sheet, header) in chosen {
-            let (page, rows) = reading.page(sheet, header, report, findings);
+            let (mut page, rows) = reading.page(sheet, header, report, findings);
             report.rows += rows.len() as u64;
+            filled.insert(sheet.name.clone(), std::mem::take(&mut page.filled));
             pages.push(page);
             drafts.push(rows);
         }

@@ -50,10 +50,17 @@ impl Target {
 /// The column that a marked file has more than the one that was handed in.
 pub(super) const PROBLEMS: &str = "问题";
 
+/// A heading that is known.
+struct Word {
+    /// As the ledger writes it.
+    written: String,
+    target: Target,
+}
+
 /// All headings a ledger knows.
 pub(super) struct Vocabulary<'a> {
     pub ledger: &'a Ledger,
-    words: BTreeMap<String, Target>,
+    words: BTreeMap<String, Word>,
     sources: BTreeMap<String, Source>,
 }
 
@@ -101,7 +108,7 @@ impl<'a> Vocabulary<'a> {
             // What people map is a whole heading as the page shows it, `上级/下级`.
             for word in [plain(heading), plain(&heading.replace('/', ""))] {
                 if let Entry::Vacant(free) = self.words.entry(word.clone()) {
-                    free.insert(target.clone());
+                    free.insert(Word { written: heading.clone(), target: target.clone() });
                     self.sources.insert(word, source);
                 }
             }
@@ -115,9 +122,10 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn add(&mut self, word: &str, target: &Target) {
-        self.words.entry(plain(word)).or_insert_with(|| target.clone());
+        let known = || Word { written: word.to_owned(), target: target.clone() };
+        self.words.entry(plain(word)).or_insert_with(known);
         let bare = plain(&measure_of_heading(word).0);
-        self.words.entry(bare).or_insert_with(|| target.clone());
+        self.words.entry(bare).or_insert_with(known);
     }
 
     fn units(&mut self, context: &Context<'_>) {
@@ -193,13 +201,22 @@ impl<'a> Vocabulary<'a> {
 
     /// What a heading names, and whether all of it does.
     pub fn look(&self, heading: &Heading) -> Option<(&Target, bool)> {
+        self.find(heading).map(|(word, whole)| (&word.target, whole))
+    }
+
+    /// The word by which a heading is known, as the ledger writes it.
+    pub fn word(&self, heading: &Heading) -> Option<&str> {
+        self.find(heading).map(|(word, _)| word.written.as_str())
+    }
+
+    fn find(&self, heading: &Heading) -> Option<(&Word, bool)> {
         let whole = heading.parts.concat();
         let last = heading.parts.last()?;
         let find = |text: &str| {
             let bare = measure_of_heading(text).0;
             self.words.get(&plain(text)).or_else(|| self.words.get(&plain(&bare)))
         };
-        find(&whole).map(|target| (target, true)).or_else(|| find(last).map(|target| (target, false)))
+        find(&whole).map(|word| (word, true)).or_else(|| find(last).map(|word| (word, false)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Somebody takes a whole Change back: one record, or an import of thousands.
 
-use kernel::{BookId, Problem, RequestId, Seq};
+use kernel::{BookId, Finding, Place, Problem, RequestId, Seq};
 use rules::access::Actor;
 use store::Receipt;
 
@@ -15,12 +15,16 @@ pub struct Undo {
     pub book: BookId,
     /// The Change's number in it.
     pub seq: Seq,
-    /// Why.
-    pub reason: Option<String>,
+    /// Why; there must be a reason.
+    pub reason: String,
 }
 
-/// Takes a Change back; `record.conflict` where a record it touched has changed since.
+/// Takes a Change back. Problems: `undo.no_reason`; `record.conflict` where a record it touched has changed since.
 pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Receipt, Problem> {
+    let reason = wanted.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(no_reason());
+    }
     let world = service.world().await?;
     let reading = access::read(actor, &world)?;
     let touched = service.store().touched(&reading, &wanted.book, wanted.seq).await?;
@@ -30,6 +34,13 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     for touched in &touched {
         allowed = access::write_ledger(actor, &world, touched.ledger.as_str())?.0;
     }
-    let Undo { request, book, seq, reason } = wanted;
-    service.store().undo(&allowed, &book, seq, request, reason).await
+    let Undo { request, book, seq, .. } = wanted;
+    service.store().undo(&allowed, &book, seq, request, Some(reason)).await
+}
+
+/// Others may have relied on what is taken back; the list of changes tells them why it is gone.
+fn no_reason() -> Problem {
+    let (message, hint) = ("撤销要写原因，没有撤销。", "请写一句为什么撤销，以后查看的人要知道。");
+    let finding = Finding::error("undo.no_reason", "没有写为什么撤销。", Place::field("reason")).hint(hint);
+    Problem::new("undo.no_reason", message).hint(hint).findings(vec![finding])
 }

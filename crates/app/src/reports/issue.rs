@@ -1,6 +1,6 @@
 //! Somebody issues a report: everything open is decided, then the whole is frozen in one Change.
 
-use kernel::{Cut, Fields, IndicatorId, Period, Problem, RequestId, UnitId, Value};
+use kernel::{Cut, Fields, Finding, IndicatorId, Period, Place, Problem, RequestId, UnitId, Value};
 use report::{Decision, PointKind, placeholders, points::points, settle};
 use rules::{
     access::Actor,
@@ -30,7 +30,7 @@ pub struct Issue {
     pub period: Period,
     /// As it was looked at; now where absent.
     pub as_of: Option<Cut>,
-    /// Who sees to it, by name.
+    /// Who sees to it, by name; there must be somebody.
     pub by: Option<String>,
     /// A word on this version.
     pub note: Option<String>,
@@ -92,11 +92,13 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
     };
     let decisions: Vec<Decision> = decisions.into_iter().map(decision).collect();
     let open = points(&draft, &|indicator| is_personal(&world, indicator));
-    let (document, decisions) = settle(&draft, &open, &decisions).map_err(|findings| {
-        Problem::new("report.not_ready", format!("还有{}处没有处理好，没有印发。", findings.len()))
-            .hint("请逐个确认预计数、说明缺数后再印发。")
-            .findings(findings)
-    })?;
+    let mut undecided: Vec<Finding> = by.is_none().then(nobody).into_iter().collect();
+    let settled = settle(&draft, &open, &decisions).map_err(|more| undecided.extend(more)).ok();
+    let Some((document, decisions)) = settled.filter(|_| undecided.is_empty()) else {
+        return Err(Problem::new("report.not_ready", format!("还有{}处没有处理好，没有印发。", undecided.len()))
+            .hint("请写明经办人，逐个确认预计数、说明缺数后再印发。")
+            .findings(undecided));
+    };
     let basis = basis(service, &reading, &world, &document).await?.into_iter().collect();
     let frozen = Frozen { document, basis, decisions };
 
@@ -127,6 +129,11 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
     let all = versions_of(service, actor, &of).await?;
     let written = all.iter().find(|(version, _)| version.seq == receipt.seq);
     written.map_or_else(|| find(&all, number), Ok).map(|(version, _)| version.clone())
+}
+
+/// A version that nobody has seen to is one that nobody can be asked about.
+fn nobody() -> Finding {
+    Finding::error("report.no_name", "没有写经办人。", Place::field("by")).hint("请写经办人的姓名。")
 }
 
 /// Somebody else took this number meanwhile.

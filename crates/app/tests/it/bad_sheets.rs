@@ -131,6 +131,35 @@ async fn headings_that_do_not_fit() {
     assert_eq!(report.findings[0].hint.as_deref(), Some("是不是：颜色？"));
 }
 
+/// A register that asks for everybody's number: everything a wrong one entails is said in one finding, at the number.
+#[tokio::test]
+async fn a_wrong_number_is_told_once() {
+    let check = async |ledger: &str, rows: &[&[&str]], expect: &[&str]| {
+        let mut pack = pack::sample::pack();
+        let number = pack.ledgers.get_mut("being").and_then(|ledger| ledger.fields.get_mut("id_number"));
+        number.expect("a field").required = true;
+        let report = Place::with(pack).await.import_rows(ledger, rows).await;
+        assert_eq!(codes(&report.findings), expect, "{:#?}", report.findings);
+    };
+    const GOOD: &str = "11010519491231002X";
+    let head: &[&str] = &["村", "编号", "保管人", "身份证号", "起始日期"];
+    let one = async |number: &str, expect: &[&str]| {
+        check("thing", &[head, &["甲村", "A1", "张三", number, DAY]], expect).await;
+    };
+    one("110105194912310021", &["value.id_number@2:4"]).await;
+    one("110105194912310000", &["value.digits_lost@2:4"]).await;
+    one("", &["import.person_incomplete@2:3"]).await;
+    one(GOOD, &[]).await;
+    // Numbers that cannot be read are not the same number; what can be read and stands twice is still told.
+    let beings: &[&str] = &["村", "姓名", "身份证号", "登记日期"];
+    let wrong: &[&[&str]] =
+        &[beings, &["甲村", "张三", "110105194912310021", DAY], &["甲村", "张三", "110105194912310022", DAY]];
+    check("being", wrong, &["value.id_number@2:3", "value.id_number@3:3"]).await;
+    let twice: &[&[&str]] =
+        &[head, &["甲村", "A1", "张三", "110105194912310021", DAY], &["甲村", "A1", "李四", GOOD, DAY]];
+    check("thing", twice, &["import.duplicate_key@2:2", "value.id_number@2:4", "import.duplicate_key@3:2"]).await;
+}
+
 #[tokio::test]
 async fn numbers_of_persons() {
     let head: &[&str] = &["村", "编号", "保管人", "身份证号", "起始日期"];

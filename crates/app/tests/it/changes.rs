@@ -16,7 +16,8 @@ async fn an_import_is_undone_whole_and_may_come_again() {
     let titles: Vec<&str> = told.touched.iter().map(|one| one.title.as_str()).collect();
     assert_eq!((told.act_name, told.entry.rows, titles), ("导入", 2, vec!["A1", "A2"]));
 
-    let back = Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: None };
+    let back =
+        Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: "写错了".to_owned() };
     undo(&place.service, &place.actor, back.clone()).await.expect("undoes");
     assert!(place.list("thing").await.is_empty());
     let again = place.import("thing", "a.xlsx", &bytes, ImportOptions::default()).await;
@@ -44,7 +45,10 @@ async fn what_has_changed_since_is_not_undone() {
         reason: None,
     };
     records::correct(&place.service, &place.actor, edit).await.expect("corrects");
-    let back = |n| Undo { request: format!("u{n}").as_str().into(), book: "t1".into(), seq: n, reason: None };
+    let back =
+        |n| Undo {
+            request: format!("u{n}").as_str().into(), book: "t1".into(), seq: n, reason: "写错了".to_owned()
+        };
     let refused = undo(&place.service, &place.actor, back(written.receipt.seq)).await.expect_err("changed since");
     assert_eq!(refused.code, "record.conflict");
     assert_eq!(undo(&place.service, &place.actor, back(seq(99))).await.expect_err("none").code, "not_found");
@@ -56,7 +60,8 @@ async fn a_given_request_is_one_change() {
     let bytes = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A1", "2022-01-01"]]);
     let options = ImportOptions { request: Some("mine".into()), ..ImportOptions::default() };
     let first = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
-    let back = Undo { request: "u".into(), book: "t1".into(), seq: first.receipts[0].seq, reason: None };
+    let back =
+        Undo { request: "u".into(), book: "t1".into(), seq: first.receipts[0].seq, reason: "写错了".to_owned() };
     undo(&place.service, &place.actor, back).await.expect("undoes");
     let again = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
     assert!(again.receipts[0].repeated && place.list("thing").await.is_empty());

@@ -77,6 +77,57 @@ async fn what_was_said_of_headings_is_remembered() {
 }
 
 #[tokio::test]
+async fn what_a_column_brings_and_by_which_word() {
+    let place = Place::new().await;
+    let dry = |columns: &[(&str, &str)]| {
+        let columns = columns.iter().map(|(heading, field)| ((*heading).to_owned(), (*field).to_owned())).collect();
+        ImportOptions { dry_run: true, columns, ..ImportOptions::default() }
+    };
+    let check = async |ledger: &str, heading: &str, options: ImportOptions, expect: &str| {
+        let report =
+            place.import(ledger, "a.xlsx", &xlsx(&[&["编号", "起始日期", heading], &["A1", DAY, "1"]]), options).await;
+        let column = report.columns.last().expect("a column");
+        let field = column.field.as_ref().map_or("-", |field| field.as_str());
+        let told = format!("{:?} {field} {}", column.brings, column.word.as_deref().unwrap_or("-"));
+        assert_eq!(told, expect, "{heading}");
+    };
+    for (heading, expect) in [
+        ("物名", "Field name 物名"),
+        ("面积（公顷）", "Field area 面积"),
+        ("保管人身份证号", "NumberOf keeper 保管人身份证号"),
+        ("颜色变更日期", "Since color 颜色变更日期"),
+        ("变更日期", "Since - 变更日期"),
+        ("所在村", "Unit unit 所在村"),
+        ("乡镇", "Above unit 乡镇"),
+        ("序号", "Nothing - 序号"),
+        ("别的", "Unknown - -"),
+    ] {
+        check("thing", heading, dry(&[]), expect).await;
+    }
+    check("thing", "别的", dry(&[("别的", "物名")]), "Field name -").await;
+    let report = place.import("thing", "a.xlsx", &xlsx(&[&["村", "号码"], &["甲村", "A1"]]), dry(&[])).await;
+    assert_eq!(report.columns[1].word.as_deref(), Some("号码"), "an alias");
+}
+
+#[tokio::test]
+async fn blank_cells_below_a_merged_one_are_named() {
+    let place = Place::new().await;
+    let plain = rust_xlsxwriter::Format::new();
+    let book = sheet("表", |sheet| {
+        write(sheet, &[HEAD, &["", "A1", "", "1", DAY], &["", "A2", "", "很多", DAY], &["乙村", "A3", "", "少", DAY]]);
+        sheet.merge_range(1, 0, 2, 0, "甲村", &plain).expect("merge");
+        sheet.merge_range(1, 2, 2, 2, "红", &plain).expect("merge");
+    });
+    let report = place.import("thing", "a.xlsx", &book, ImportOptions::default()).await;
+    let filled = |rows: &[app::imports::SheetRow]| {
+        rows.iter().map(|row| format!("{}:{:?}", row.row, row.filled)).collect::<Vec<_>>()
+    };
+    assert_eq!(report.filled, 2);
+    assert_eq!(filled(&report.sample), ["2:[]", "3:[1, 3]", "4:[]"]);
+    assert_eq!(filled(&report.wrong_rows), ["3:[1, 3]", "4:[]"]);
+}
+
+#[tokio::test]
 async fn totals_say_which_rows_to_look_at() {
     let place = Place::new().await;
     let check = async |rows: &[&[&str]], expect: &[(u32, &[u32])]| {

@@ -104,6 +104,14 @@ async fn everything_open_is_said_at_once() {
     }
     let other = ["missing 预计面积=不知道", forecast, missing, small];
     check(&other, "report.not_ready report.decision_unknown@harvest_forecast@t1@2022").await;
+    for by in [None, Some(" ".to_owned())] {
+        let nameless = |decisions: &[&str]| Issue { by: by.clone(), ..wanted("r", decisions) };
+        let refused = issue(&place.service, &place.actor, nameless(&ALL)).await.expect_err("nobody saw to it");
+        assert_eq!(codes(&refused), "report.not_ready report.no_name@by");
+        let refused = issue(&place.service, &place.actor, nameless(&[forecast, small])).await.expect_err("nor to this");
+        let expect = "report.not_ready report.no_name@by report.missing_unaccepted@population@t1@2022";
+        assert_eq!(codes(&refused), expect);
+    }
     assert_eq!(versions(&place.service, &place.actor, of()).await.expect("lists"), [], "nothing was written");
 }
 

@@ -174,7 +174,12 @@ async fn a_ledger_made_by_mistake_is_taken_back_while_it_is_empty() {
     let refused = withdraw_ledger(&place.service, &place.actor, &ledger).await.expect_err("it is in use");
     assert_eq!(refused.code, "ledger.in_use");
     let receipt = &report.receipts[0];
-    let undo = app::records::Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: None };
+    let undo = app::records::Undo {
+        request: "u".into(),
+        book: receipt.book.clone(),
+        seq: receipt.seq,
+        reason: "写错了".to_owned(),
+    };
     app::records::undo(&place.service, &place.actor, undo).await.expect("undone");
     withdraw_ledger(&place.service, &place.actor, &ledger).await.expect("taken back");
     assert!(place.service.pack().ledger(ledger.as_str()).is_none());

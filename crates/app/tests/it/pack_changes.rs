@@ -87,7 +87,7 @@ async fn verified(place: &Place) {
 
 async fn take_back(place: &Place, written: &records::Written) {
     let (book, seq) = (written.receipt.book.clone(), written.receipt.seq);
-    let wanted = Undo { request: place.service.new_request(), book, seq, reason: None };
+    let wanted = Undo { request: place.service.new_request(), book, seq, reason: "写错了".to_owned() };
     undo(&place.service, &place.actor, wanted).await.expect("undone");
 }
 

@@ -29,6 +29,29 @@ async fn check_key(rows: &[&[&str]], key: &str, expect: &[&str]) {
 }
 
 #[tokio::test]
+async fn a_ledger_that_fits_says_what_each_column_fills() {
+    let rows: &[&[&str]] = &[
+        &["村", "号码", "物名", "起始日期", "说不清"],
+        &["甲村", "A1", "石磨", "2022-01-01", "无"],
+        &["乙村", "A2", "水车", "2022-01-01", "无"],
+    ];
+    let proposal = proposed(&Place::new().await, rows).await.expect("it is looked at");
+    let fit = proposal.fits.iter().find(|fit| fit.ledger.as_str() == "thing").expect("it fits");
+    let told = |column: &app::imports::ColumnMatch| {
+        let field = column.field.as_ref().map_or("-", |field| field.as_str());
+        format!("{} {:?} {field} {}", column.heading, column.brings, column.word.as_deref().unwrap_or("-"))
+    };
+    let expect = [
+        "村 Unit unit 村",
+        "号码 Field code 号码",
+        "物名 Field name 物名",
+        "起始日期 Field begins 起始日期",
+        "说不清 Unknown - -",
+    ];
+    assert_eq!((fit.matched, fit.taken.iter().map(told).collect::<Vec<_>>()), (4, expect.map(str::to_owned).to_vec()));
+}
+
+#[tokio::test]
 async fn a_key_with_blanks_is_told() {
     let whole: &[&[&str]] = &[
         HEAD,

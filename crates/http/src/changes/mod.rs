@@ -31,14 +31,15 @@ pub async fn list(
 /// Takes a Change back by a new one.
 #[utoipa::path(post, path = "/api/books/{book}/changes/{seq}/undo", operation_id = "undo_change",
     params(("book" = String, Path), ("seq" = u64, Path)), request_body = wire::Undo,
-    responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem),
+        (status = 422, body = crate::problem::WireProblem)))]
 pub async fn undo(
     State(call): State<Call>,
     Path((book, seq)): Path<(String, u64)>,
     Body(wanted): Body<wire::Undo>,
 ) -> Result<Json<wire::Receipt>, Refusal> {
-    let wanted =
-        records::Undo { request: wanted.request.into(), book: book.into(), seq: Seq(seq), reason: wanted.reason };
+    let reason = wanted.reason.unwrap_or_default();
+    let wanted = records::Undo { request: wanted.request.into(), book: book.into(), seq: Seq(seq), reason };
     let receipt = records::undo(&call.service, &call.actor, wanted).await?;
     Ok(Json(crate::records::receipt(&receipt)))
 }

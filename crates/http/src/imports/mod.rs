@@ -21,6 +21,7 @@ pub use handed::{FORM, Handed};
 pub use progress::{__path_progress, __path_stop};
 pub use progress::{Underway, progress, stop};
 pub use report::answer;
+pub(crate) use report::column;
 
 /// Reads a spreadsheet into a ledger. Nothing is written unless all is right, or `partial` was asked.
 #[utoipa::path(post, path = "/api/imports/{ledger}", operation_id = "import_sheet",

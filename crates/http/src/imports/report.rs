@@ -1,6 +1,6 @@
 //! An import's report on the wire, for the command line too.
 
-use app::imports::{self, Becomes, Source, Why};
+use app::imports::{self, Becomes, Brings, Source, Why};
 
 use crate::{problem::WireFinding, wire};
 
@@ -32,7 +32,19 @@ pub fn answer(report: &imports::ImportReport) -> wire::ImportReport {
     }
 }
 
-fn column(column: &imports::ColumnMatch) -> wire::ImportColumn {
+/// A column, and what it was taken for.
+pub(crate) fn column(column: &imports::ColumnMatch) -> wire::ImportColumn {
+    let brings = match column.brings {
+        Brings::Field => "field",
+        Brings::NumberOf => "number_of",
+        Brings::Since => "since",
+        Brings::Unit => "unit",
+        Brings::Above => "above",
+        Brings::Step => "step",
+        Brings::StepBy => "step_by",
+        Brings::Nothing => "nothing",
+        Brings::Unknown => "unknown",
+    };
     let source = match column.source {
         Source::Heading => "heading",
         Source::Said => "said",
@@ -42,6 +54,8 @@ fn column(column: &imports::ColumnMatch) -> wire::ImportColumn {
         column: column.column,
         heading: column.heading.clone(),
         field: column.field.as_ref().map(ToString::to_string),
+        brings: brings.to_owned(),
+        word: column.word.clone(),
         source: source.to_owned(),
         measure: column.measure.clone(),
     }
@@ -93,5 +107,5 @@ fn missing(missing: &imports::Missing) -> wire::ImportMissing {
 }
 
 fn row(row: &imports::SheetRow) -> wire::ImportRow {
-    wire::ImportRow { sheet: row.sheet.clone(), row: row.row, cells: row.cells.clone() }
+    wire::ImportRow { sheet: row.sheet.clone(), row: row.row, cells: row.cells.clone(), filled: row.filled.clone() }
 }

@@ -33,6 +33,7 @@ pub async fn propose(
         kind: kind(fit.kind).to_owned(),
         matched: fit.matched,
         columns: fit.columns,
+        taken: fit.taken.iter().map(crate::imports::column).collect(),
         missing: fit.missing.clone(),
         usable: fit.usable(),
     };

@@ -52,7 +52,7 @@ pub struct ChangesQuery {
 pub struct Undo {
     /// The client's key.
     pub request: String,
-    /// Why.
+    /// Why; there must be a reason.
     #[serde(default)]
     pub reason: Option<String>,
 }

@@ -65,6 +65,11 @@ pub struct ImportColumn {
     pub heading: String,
     /// The field it was matched with.
     pub field: Option<String>,
+    /// What of it: `field` its value, `number_of` the ID number of the person in it, `since` from when it holds, `unit`,
+    /// `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, or `unknown`.
+    pub brings: String,
+    /// The word of the ledger by which its heading is known: a name, an alias or an id; null where a person said it.
+    pub word: Option<String>,
     /// Who says so: `heading`, `said` in this request, or `remembered` from one before.
     pub source: String,
     /// The unit its numbers are written in.
@@ -148,6 +153,8 @@ pub struct ImportRow {
     pub row: u32,
     /// Its cells from the first column on.
     pub cells: Vec<String>,
+    /// Columns, from 1, that are blank here and say what the merged cell above says.
+    pub filled: Vec<u32>,
 }
 
 /// How far an import is.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Figure, Receipt, UnitName};
+use super::{Figure, ImportColumn, Receipt, UnitName};
 
 /// What could become of a spreadsheet.
 #[derive(Serialize, ToSchema)]
@@ -41,6 +41,8 @@ pub struct Fit {
     pub matched: usize,
     /// Columns of the sheet.
     pub columns: usize,
+    /// Each of them, and what of the ledger it is.
+    pub taken: Vec<ImportColumn>,
     /// What it needs and no column brings, in words.
     pub missing: Vec<String>,
     /// Whether nothing it needs is missing.

@@ -158,7 +158,7 @@ pub struct Issue {
     /// The cut of the draft that was looked at; the newest where absent.
     #[serde(default)]
     pub as_of: Option<String>,
-    /// Who sees to it, by name.
+    /// Who sees to it, by name; there must be somebody.
     #[serde(default)]
     pub by: Option<String>,
     /// A word on this version.

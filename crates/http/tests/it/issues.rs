@@ -37,6 +37,9 @@ async fn refused_until_everything_is_decided() {
         .await;
     check(json!({ "request": "r3", "unit": "t1", "period": "那年" }), 400, "request.period", 0).await;
     check(issue("", &decided), 400, "request.key", 0).await;
+    let mut nameless = issue("r4", &decided);
+    nameless["by"] = json!("");
+    check(nameless, 422, "report.not_ready", 1).await;
     assert_eq!(server.get(&format!("/api/reports/year/versions?{OF}")).await, json!([]));
 }
 

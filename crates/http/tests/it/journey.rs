@@ -100,7 +100,7 @@ async fn an_import_is_previewed_then_taken_in_then_undone() {
     assert_eq!(page["total"], 2);
     for receipt in &receipts {
         let path = format!("/api/books/{}/changes/{}/undo", receipt["book"].as_str().expect("book"), receipt["seq"]);
-        let (status, undone) = server.call("POST", &path, Some(json!({ "request": path }))).await;
+        let (status, undone) = server.call("POST", &path, Some(json!({ "request": path, "reason": "交错了表" }))).await;
         assert_eq!(status, 200, "{undone}");
     }
     assert_eq!(server.get("/api/ledgers/event/records").await["total"], 0);

@@ -36,6 +36,7 @@ pub async fn list(call: &Call, book: Option<String>, limit: u32, json: bool) -> 
 
 /// Takes a Change back by a new one.
 pub async fn undo(call: &Call, book: String, seq: u64, reason: Option<String>) -> Result<ExitCode, Problem> {
+    let reason = reason.unwrap_or_default();
     let wanted = records::Undo { request: call.service.new_request(), book: book.into(), seq: Seq(seq), reason };
     let receipt = records::undo(&call.service, &call.actor, wanted).await?;
     print::lines([format!("已撤销，记为 {} 第 {} 号变更。", receipt.book, receipt.seq)]);

@@ -41,6 +41,9 @@ function Asked({ indicator, who, places }: { indicator: Indicator; who: Session;
   const found = useQuery(figures([ask]));
   const below = levelBelow(places, ask.unit);
   const every = value('every');
+  // Boundaries are only asked about where a unit has ever been merged or split.
+  const redrawn = below !== undefined && places.some(({ ends }) => ends);
+  const spreadAsk: Ask = redrawn && value('bounds') === 'now' ? { ...ask, boundaries: 'now' } : ask;
   return (
     <div className="page">
       <div className="page-head">
@@ -66,19 +69,30 @@ function Asked({ indicator, who, places }: { indicator: Indicator; who: Session;
       {below || parts(ask.period) ? (
         <>
           <h2 className="group-title">{below ? `各${below.name}` : '分时段'}</h2>
-          {parts(ask.period) ? (
+          {parts(ask.period) || redrawn ? (
             <div className="filters">
-              <label className="chooser">
-                <span>按</span>
-                <select value={every} onChange={(event) => setAddress({ every: event.target.value })}>
-                  <option value="">整段时期</option>
-                  <option value="quarter">季度</option>
-                  <option value="month">月</option>
-                </select>
-              </label>
+              {parts(ask.period) ? (
+                <label className="chooser">
+                  <span>按</span>
+                  <select value={every} onChange={(event) => setAddress({ every: event.target.value })}>
+                    <option value="">整段时期</option>
+                    <option value="quarter">季度</option>
+                    <option value="month">月</option>
+                  </select>
+                </label>
+              ) : null}
+              {redrawn ? (
+                <label className="chooser">
+                  <span>区划按</span>
+                  <select value={value('bounds')} data-act="bounds" onChange={(event) => setAddress({ bounds: event.target.value })}>
+                    <option value="">当时的</option>
+                    <option value="now">今天的</option>
+                  </select>
+                </label>
+              ) : null}
             </div>
           ) : null}
-          <SpreadTable ask={ask} level={below?.level ?? null} every={every || null} />
+          <SpreadTable ask={spreadAsk} level={below?.level ?? null} every={every || null} />
         </>
       ) : null}
     </div>

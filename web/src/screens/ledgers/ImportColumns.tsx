@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { ledger as ledgerQuery, units } from '../../api/queries';
 import type { ImportReport, Ledger } from '../../api/types';
-import { gives, inWords, type Known } from './columns';
+import { aliasOf, inWords, type Known } from './columns';
+import { useKnown } from './useKnown';
 
 interface Props {
   ledger: Ledger;
@@ -49,11 +48,11 @@ interface ColumnProps {
 }
 
 function Column({ one, ledger, sample, known, say }: ColumnProps) {
-  const { column, heading, field, measure, source } = one;
-  const what = gives(one, ledger, known);
-  const part = inWords(what, known);
+  const { column, heading, field, brings, measure, source } = one;
+  const part = inWords(one, ledger, known);
+  const alias = aliasOf(one, ledger);
   return (
-    <li className={what.kind === 'nothing' ? 'column-unread' : undefined} data-column={column}>
+    <li className={brings === 'nothing' || brings === 'unknown' ? 'column-unread' : undefined} data-column={column}>
       <b>{heading || `第 ${column} 列`}</b>
       <span className="import-sample">{sample.map(({ cells }) => cells[column - 1]).filter(Boolean).join('　') || '（空）'}</span>
       <select aria-label={`“${heading}”是台账的哪一项`} value={part ? PART : (field ?? '-')} onChange={(event) => say(event.target.value)}>
@@ -70,16 +69,9 @@ function Column({ one, ledger, sample, known, say }: ColumnProps) {
       </select>
       <span className="hint">
         {measure ? `按${measure}读。` : ''}
+        {alias ? `台账里也叫“${alias}”。` : ''}
         {source === 'remembered' ? '按上次的对应。' : source === 'said' ? '您选的。' : ''}
       </span>
     </li>
   );
-}
-
-function useKnown(ledger: Ledger): Known {
-  const persons = ledger.fields.find(({ type, to }) => type === 'person' && to)?.to ?? '';
-  const register = useQuery({ ...ledgerQuery(persons), enabled: persons !== '' }).data;
-  const places = useQuery(units).data ?? [];
-  const levels = [...new Map(places.map(({ level, level_name }) => [level, { level, name: level_name }])).values()];
-  return { number: register?.fields.find(({ type }) => type === 'id_number')?.name ?? '证件号', levels };
 }

@@ -107,7 +107,6 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
           ledger={ledger}
           report={report}
           said={said}
-          unit={unit}
           busy={Boolean(busy)}
           change={change}
           mend={(mends) => change({ mends: merged(said.mends, mends) })}

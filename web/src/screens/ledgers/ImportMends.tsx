@@ -5,8 +5,6 @@ import type { Mend } from './useImport';
 
 interface Props {
   report: ImportReport;
-  /** The unit of all rows, whatever the sheet says. */
-  unit: string;
   busy: boolean;
   mend: (mends: Mend[]) => void;
 }
@@ -14,7 +12,7 @@ interface Props {
 const FEWEST_SHOWN = 50;
 
 /** The rows with errors as a grid: each wrong cell is open to be put right, with what is wrong below it. */
-export function ImportMends({ report, unit, busy, mend }: Props) {
+export function ImportMends({ report, busy, mend }: Props) {
   const [typed, setTyped] = useState<Record<string, Mend>>({});
   const [all, setAll] = useState(false);
   useEffect(() => setTyped({}), [report]);
@@ -36,7 +34,7 @@ export function ImportMends({ report, unit, busy, mend }: Props) {
       >
         <ol>
           {rows.map((row) => (
-            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} unit={unit} typed={typed} type={(key, value) => setTyped({ ...typed, [key]: value })} />
+            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} typed={typed} type={(key, value) => setTyped({ ...typed, [key]: value })} />
           ))}
         </ol>
         {rows.length < report.wrong_rows.length ? (
@@ -55,12 +53,11 @@ export function ImportMends({ report, unit, busy, mend }: Props) {
 interface RowProps {
   row: ImportRow;
   report: ImportReport;
-  unit: string;
   typed: Record<string, Mend>;
   type: (key: string, mend: Mend) => void;
 }
 
-function Row({ row, report, unit, typed, type }: RowProps) {
+function Row({ row, report, typed, type }: RowProps) {
   const found = report.findings.filter(({ line, sheet }) => line === row.row && (sheet ?? null) === (row.sheet ?? null));
   const whole = found.filter(({ column }) => !column);
   const columns = [...report.columns].sort((a, b) => a.column - b.column);
@@ -79,7 +76,7 @@ function Row({ row, report, unit, typed, type }: RowProps) {
             return (
               <span key={column} className="import-cell">
                 <small>{heading}</small>
-                {stands || blankAs(field, row, report, unit)}
+                {stands || blankAs(column, row)}
               </span>
             );
           }

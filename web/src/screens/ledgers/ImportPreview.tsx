@@ -9,8 +9,6 @@ interface Props {
   ledger: Ledger;
   report: ImportReport;
   said: Said;
-  /** The unit of all rows, whatever the sheet says. */
-  unit: string;
   busy: boolean;
   change: (next: Partial<Said>) => void;
   mend: (mends: Mend[]) => void;
@@ -19,7 +17,7 @@ interface Props {
 }
 
 /** How a sheet was read: its columns, its totals, what would become of it, and what must be put right first. */
-export function ImportPreview({ ledger, report, said, unit, busy, change, mend, run, download }: Props) {
+export function ImportPreview({ ledger, report, said, busy, change, mend, run, download }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   const general = report.findings.filter(({ line }) => !line || line <= report.header_row);
   const heed = report.findings.filter(({ line, severity }) => line && line > report.header_row && severity === 'warning');
@@ -43,7 +41,7 @@ export function ImportPreview({ ledger, report, said, unit, busy, change, mend, 
       <Findings findings={general} />
       <ImportTotals report={report} />
       {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : <ImportChanges report={report} open={report.changed <= 5} />}
-      <ImportMends report={report} unit={unit} busy={busy} mend={mend} />
+      <ImportMends report={report} busy={busy} mend={mend} />
       {heed.length ? (
         <details className="import-left" open={heed.length <= 8}>
           <summary>请留意 {heed.length} 处</summary>

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { annex, type ReportAsk } from '../../api/queries';
 import type { ReportDocument } from '../../api/types';
-import { GradeMark } from '../../figures/GradeMark';
-import { useTrail } from '../../figures/trail';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { useHandWidth } from '../../shell/useHandWidth';
+import { BasisCards } from './BasisCards';
+import { BasisTable } from './BasisTable';
+import { sections } from './sections';
 
-/** What every figure rests on, as a table to be printed for the one who must sign. */
+/** What every figure rests on: a table at the desk and on paper, chapters that are opened at a hand's width. */
 export function BasisView({ ask, number, document }: { ask: ReportAsk; number: number | undefined; document: ReportDocument }) {
   const found = useQuery(annex(ask, number));
-  const trail = useTrail();
+  const narrow = useHandWidth();
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what="依据" />;
   const { rows, decided } = found.data;
@@ -21,49 +22,8 @@ export function BasisView({ ask, number, document }: { ask: ReportAsk; number: n
         《{document.title}》{number ? `第${number}版` : '草稿'}，共 {rows.length} 个数
       </p>
       {rows.length === 0 ? <p>这份报告里还没有数字。</p> : null}
-      <div className="table-scroll">
-        <table className="basis-table" data-part="basis">
-          <thead>
-            <tr>
-              <th scope="col">序号</th>
-              <th scope="col">指标</th>
-              <th scope="col">文中写作</th>
-              <th scope="col">数值</th>
-              <th scope="col">等级、截至</th>
-              <th scope="col">口径</th>
-              <th scope="col">谁负责</th>
-              <th scope="col" className="basis-sign">
-                签字
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.number} data-grade={row.grade}>
-                <td className="basis-number">{row.number}</td>
-                <td className="basis-name">
-                  <Link to={trail.only({ kind: 'figure', indicator: row.indicator, unit: row.unit, period: row.period })}>{row.name}</Link>
-                </td>
-                <td data-label="文中写作" className={row.printed === row.value ? 'basis-same' : undefined}>{row.printed}</td>
-                <td data-label="数值" className="basis-value">{row.value}</td>
-                <td data-label="等级、截至">
-                  <span className="basis-grade">
-                    {row.grade_name}
-                    <GradeMark grade={row.grade} />
-                  </span>
-                  <span className="basis-until">{row.until}</span>
-                </td>
-                <td data-label="口径">
-                  {row.definition}
-                  {row.source ? <span className="hint">来源：{row.source}</span> : null}
-                </td>
-                <td data-label="谁负责">{row.answers}</td>
-                <td className="basis-sign" />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {narrow && rows.length ? <BasisCards sections={sections(rows, document)} /> : null}
+      <BasisTable rows={rows} />
       {decided.map((line) => (
         <p key={line} className="basis-decided">
           {line}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Block, ReportDocument } from '../../api/types';
-import { headingId, words } from './Paper';
+import { headingId } from './Paper';
+import { words } from './runs';
 
 type Heading = Block & { kind: 'heading' };
 

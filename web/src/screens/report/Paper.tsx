@@ -42,11 +42,6 @@ const WIDE = 6;
 /** The anchor of a heading. */
 export const headingId = (index: number) => `h-${index}`;
 
-/** The words of runs, figures included. */
-export function words(runs: Run[]): string {
-  return runs.map((run) => run.text).join('');
-}
-
 type Was = (run: Run) => string | undefined;
 
 /** What is said beside a figure: what it was, and until when it speaks. */

@@ -1,4 +1,5 @@
-import type { Figure, ReportDocument, Run } from '../../api/types';
+import type { Figure, ReportDocument } from '../../api/types';
+import { runsOf } from './runs';
 
 /** A figure where it stands: `name` says which figure and the how-manieth of it on the page. */
 export interface Occurrence {
@@ -15,7 +16,7 @@ export interface Moved extends Occurrence {
 /** Every figure of a report in the order of reading, gaps that were asked for included. */
 export function occurrences(document: ReportDocument): Occurrence[] {
   const seen = new Map<string, number>();
-  return runs(document).flatMap((run) => {
+  return document.blocks.flatMap(runsOf).flatMap((run) => {
     if (run.kind === 'text' || !run.figure) return [];
     const { indicator, unit, period } = run.figure;
     const which = [indicator, unit, period].join('@');
@@ -31,13 +32,5 @@ export function moved(before: ReportDocument, after: ReportDocument): Moved[] {
   return occurrences(after).flatMap((now) => {
     const was = texts.get(now.name);
     return was === undefined || was === now.text ? [] : [{ ...now, was }];
-  });
-}
-
-function runs(document: ReportDocument): Run[] {
-  return document.blocks.flatMap((block) => {
-    if (block.kind === 'table') return [...(block.caption ?? []), ...block.header.flat(), ...block.rows.flat(2)];
-    if (block.kind === 'chart') return [...block.caption, ...block.bars.flatMap(({ label, value }) => [...label, ...value])];
-    return block.runs;
   });
 }

@@ -3,11 +3,18 @@ import type { Draft } from '../../api/start';
 import type { Finding } from '../../api/types';
 import { ColumnForm } from './ColumnForm';
 import { ColumnRow } from './ColumnRow';
+import { DraftFindings } from './DraftFindings';
 
 interface Props {
   draft: Draft;
   put: (draft: Draft) => void;
+  /** What was found wrong in the draft that was sent. */
   findings: Finding[];
+}
+
+interface DraftProps extends Props {
+  /** What was seen in the sheet and is worth a look. */
+  seen: Finding[];
 }
 
 const KINDS: { kind: Draft['kind']; name: string; about: string }[] = [
@@ -16,7 +23,8 @@ const KINDS: { kind: Draft['kind']; name: string; about: string }[] = [
 ];
 
 /** A new ledger as the sheet's columns suggest it. All of it can be corrected, none of it has to be. */
-export function DraftForm({ draft, put, findings }: Props) {
+export function DraftForm({ draft, put, findings, seen }: DraftProps) {
+  const [open, setOpen] = useState('');
   const of = (field: string) => findings.filter((finding) => finding.field === field);
   const name = of('name');
   return (
@@ -48,7 +56,8 @@ export function DraftForm({ draft, put, findings }: Props) {
       </fieldset>
       <When draft={draft} put={put} findings={of('begins')} />
       <Wrong findings={[...of('date'), ...of('key'), ...of('title'), ...of('unit'), ...of('mandate')]} />
-      <Columns draft={draft} put={put} findings={findings} />
+      <DraftFindings findings={seen} draft={draft} open={setOpen} />
+      <Columns draft={draft} put={put} findings={findings} open={open} setOpen={setOpen} />
       <Understood draft={draft} />
     </div>
   );
@@ -71,14 +80,18 @@ function When({ draft, put, findings }: Props) {
   );
 }
 
+interface ColumnsProps extends Props {
+  open: string;
+  setOpen: (id: string) => void;
+}
+
 /** The columns as they stand in the sheet. One is open at a time; the first that is wrong opens by itself. */
-function Columns({ draft, put, findings }: Props) {
-  const [open, setOpen] = useState('');
+function Columns({ draft, put, findings, open, setOpen }: ColumnsProps) {
   const list = useRef<HTMLUListElement>(null);
   const first = draft.fields.find(({ id }) => findings.some(({ field }) => field === id))?.id;
   useEffect(() => {
     if (first) setOpen(first);
-  }, [first]);
+  }, [first, setOpen]);
   useEffect(() => {
     if (open) list.current?.querySelector<HTMLElement>('.column-form input:checked, .column-form input')?.focus();
   }, [open]);

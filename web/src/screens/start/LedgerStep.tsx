@@ -5,6 +5,7 @@ import { makeLedger, type Draft, type Fit, type Proposal } from '../../api/start
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
 import { DraftForm } from './DraftForm';
+import { FitColumns } from './FitColumns';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
 import { useProposal } from './TableStep';
@@ -62,7 +63,7 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
       <Sheets proposal={proposal} file={file} busy={sheets.busy} choose={(of, sheet) => void sheets.read(of, sheet)} />
       {sheets.problem ? <Trouble cause={sheets.problem} /> : null}
       {proposal.fits.length ? <Choices fits={proposal.fits} draft={draft} chosen={ledger} choose={setChosen} /> : null}
-      {ledger === '' ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} /> : null}
+      {ledger === '' ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} seen={proposal.findings ?? []} /> : null}
       <Refused problem={problem} />
       <div className="start-acts">
         <button type="button" className="button button-first" data-act="next" disabled={busy !== ''} onClick={() => (ledger || there ? next(ledger || there) : void make())}>
@@ -126,14 +127,17 @@ function Choices({ fits, draft, chosen, choose }: ChoicesProps) {
     <fieldset className="fits">
       <legend className="skip-legend">选一本台账</legend>
       {fits.map((fit) => (
-        <label key={fit.ledger} className={fit.usable ? 'fit' : 'fit fit-short'} data-ledger={fit.ledger}>
-          <input type="radio" name="ledger" checked={chosen === fit.ledger} disabled={!fit.usable} onChange={() => choose(fit.ledger)} />
-          <b>像是《{fit.name}》</b>
-          <span>
-            {fit.columns} 列里对上 {fit.matched} 列
-          </span>
-          {fit.missing.length ? <span className="hint">{fit.missing.join('')}{fit.usable ? '' : '缺了登记不了。'}</span> : null}
-        </label>
+        <div key={fit.ledger} className="fit-choice">
+          <label className={fit.usable ? 'fit' : 'fit fit-short'} data-ledger={fit.ledger}>
+            <input type="radio" name="ledger" checked={chosen === fit.ledger} disabled={!fit.usable} onChange={() => choose(fit.ledger)} />
+            <b>像是《{fit.name}》</b>
+            <span>
+              {fit.columns} 列里对上 {fit.matched} 列
+            </span>
+            {fit.missing.length ? <span className="hint">{fit.missing.join('')}{fit.usable ? '' : '缺了登记不了。'}</span> : null}
+          </label>
+          {chosen === fit.ledger && fit.taken ? <FitColumns fit={fit} /> : null}
+        </div>
       ))}
       <label className="fit" data-ledger="">
         <input type="radio" name="ledger" checked={chosen === ''} onChange={() => choose('')} />

@@ -4,7 +4,14 @@ use kernel::{Finding, LedgerId};
 use pack::model::LedgerKind;
 use rules::{Context, access::Actor};
 
-use super::super::{choose::choose, columns::columns, read::Sheet, run::ImportOptions, vocabulary::Vocabulary};
+use super::super::{
+    choose::choose,
+    columns::{columns, matches},
+    read::Sheet,
+    report::ColumnMatch,
+    run::ImportOptions,
+    vocabulary::Vocabulary,
+};
 use crate::{World, access};
 
 /// More than a person compares.
@@ -23,6 +30,8 @@ pub struct Fit {
     pub matched: usize,
     /// Columns of the sheet that have a heading.
     pub columns: usize,
+    /// Each of them, and what of the ledger it is.
+    pub taken: Vec<ColumnMatch>,
     /// What it needs and no column brings, in words.
     pub missing: Vec<String>,
 }
@@ -48,7 +57,8 @@ pub(super) fn fits(actor: &Actor, world: &World, sheets: &[Sheet], sheet: &Sheet
             let matched = columns.iter().filter(|column| column.target.is_some()).count();
             let missing = findings.into_iter().filter(Finding::is_error).map(|finding| finding.message).collect();
             let (name, kind) = (ledger.name.clone(), ledger.kind);
-            Some(Fit { ledger: ledger.id.clone(), name, kind, matched, columns: columns.len(), missing })
+            let taken = matches(&columns);
+            Some(Fit { ledger: ledger.id.clone(), name, kind, matched, columns: columns.len(), taken, missing })
         })
         .filter(|fit| fit.matched * 2 > fit.columns && fit.matched >= 3)
         .collect();
