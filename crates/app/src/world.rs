@@ -113,6 +113,7 @@ pub(crate) async fn all(
             sort: Vec::new(),
             after,
             limit: PAGE,
+            counted: false,
             cut: cut.clone(),
         };
         let page = store.list(allowed, &query).await?;

@@ -21,6 +21,8 @@ pub struct ListQuery {
     pub after: Option<String>,
     /// The most records on the page.
     pub limit: u32,
+    /// Whether it is asked how many there are on all pages, which looks at each of them.
+    pub counted: bool,
     /// As known at.
     pub cut: Cut,
 }

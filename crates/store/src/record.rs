@@ -122,8 +122,8 @@ pub struct Page {
     pub records: Vec<Record>,
     /// Where the next page begins; `None` on the last.
     pub next: Option<String>,
-    /// How many there are on all pages.
-    pub total: u64,
+    /// How many there are on all pages, where that was asked.
+    pub total: Option<u64>,
 }
 
 /// Versions for columns: every row version that began or ended after a cut.

@@ -34,6 +34,13 @@ pub(super) struct Page<'a> {
     pub unusable: bool,
 }
 
+impl Page<'_> {
+    /// The unit a row is about: the one all rows are said to be about, its own, or that of the sheet.
+    pub fn unit_of<'u>(&'u self, draft: &'u Draft, options: &'u ImportOptions) -> Option<&'u UnitId> {
+        options.unit.as_ref().or(draft.unit.as_ref()).or(self.fallback.as_ref())
+    }
+}
+
 /// What reading is told.
 pub(super) struct Reading<'a> {
     pub ledger: &'a Ledger,

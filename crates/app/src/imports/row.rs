@@ -65,7 +65,7 @@ impl Planner<'_> {
         let spot = Spot { page, row: draft.row };
         let page = &self.pages[page];
         let before = findings.len();
-        let unit = self.options.unit.clone().or_else(|| draft.unit.clone()).or_else(|| page.fallback.clone());
+        let unit = page.unit_of(&draft, self.options).cloned();
         let mut ready = Ready { spot, unit, draft, book: None, failed: false };
         let draft = &mut ready.draft;
         let Some(unit) = &ready.unit else {

@@ -17,9 +17,10 @@ use store::Receipt;
 use super::{
     choose::choose,
     columns::{Column, matches},
+    convert::Draft,
     excerpt, kept,
     mend::{LeaveOut, Mend, mend},
-    page::Reading,
+    page::{Page, Reading},
     plan::Planner,
     progress::{Progress, Stage},
     read::Sheet,
@@ -217,7 +218,11 @@ impl Job<'_> {
         let directory = Directory::load(store, self.reading, cut, self.ledger, &wanted, &context).await?;
         let existing = match self.ledger.key.is_empty() {
             true => Vec::new(),
-            false => world::all(store, self.reading, self.ledger.id.as_str(), None, cut).await?,
+            // A key is one within its unit: records of other units cannot be meant.
+            false => {
+                let units = Some(self.units_of(&pages, &drafts));
+                world::all(store, self.reading, self.ledger.id.as_str(), units, cut).await?
+            }
         };
         let planner = Planner {
             service: self.service,
@@ -240,6 +245,12 @@ impl Job<'_> {
         report.ended = plan.ended;
         report.touched = plan.touched;
         Ok(plan.edits)
+    }
+
+    fn units_of(&self, pages: &[Page<'_>], drafts: &[Vec<Draft>]) -> Vec<UnitId> {
+        let rows = pages.iter().zip(drafts).flat_map(|(page, rows)| rows.iter().map(move |row| (page, row)));
+        let units: BTreeSet<&UnitId> = rows.filter_map(|(page, row)| page.unit_of(row, self.options)).collect();
+        units.into_iter().cloned().collect()
     }
 
     /// One Change. The same file again is the same Change, unless what it wrote was taken back or changed since:

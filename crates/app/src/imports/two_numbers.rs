@@ -28,10 +28,7 @@ impl Planner<'_> {
         let Some(identity) = self.context.pack.identity() else { return };
         let mut said: BTreeMap<(UnitId, &str), Vec<Said<'_>>> = BTreeMap::new();
         for (page, draft) in drafts.iter().enumerate().flat_map(|(page, all)| all.iter().map(move |one| (page, one))) {
-            let fallback = || self.pages[page].fallback.clone();
-            let Some(unit) = self.options.unit.clone().or_else(|| draft.unit.clone()).or_else(fallback) else {
-                continue;
-            };
+            let Some(unit) = self.pages[page].unit_of(draft, self.options).cloned() else { continue };
             let spot = Spot { page, row: draft.row };
             for (name, number, column) in self.named_in(identity, draft, page) {
                 let list = said.entry((unit.clone(), name)).or_default();

@@ -69,11 +69,12 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         sort: sort(asked.sort.as_deref().unwrap_or_default(), found)?,
         after: asked.after,
         limit: asked.limit.unwrap_or(LIMIT).clamp(1, MOST),
+        counted: true,
         cut: cut.clone(),
     };
     let page = service.store().list(&allowed, &query).await?;
     let records = view_all(service.store(), &allowed, &world, page.records, &cut).await?;
-    Ok(Listing { records, next: page.next, total: page.total, as_of: cut })
+    Ok(Listing { records, next: page.next, total: page.total.unwrap_or_default(), as_of: cut })
 }
 
 /// Personal fields are not for filtering by: the answer would say what the mask hides.

@@ -43,11 +43,7 @@ pub(crate) async fn list(
     let after = query.after.as_deref().map(|text| cursor(text, query)).transpose()?;
     let limit = usize::try_from(query.limit.clamp(1, MOST)).unwrap_or(1);
 
-    let mut sql = Sql::new(shared.dialect);
-    begin(&mut sql, query, "SELECT COUNT(*)", layout);
-    narrow(shared, &mut sql, allowed, layout, query);
-    let total = link.rows(sql).await?.pop().and_then(|row| row.first().and_then(Cell::as_int));
-
+    let total = if query.counted { Some(count(shared, link, allowed, layout, query).await?) } else { None };
     let mut sql = Sql::new(shared.dialect);
     begin(&mut sql, query, &format!("SELECT {}", layout.select("l")), layout);
     narrow(shared, &mut sql, allowed, layout, query);
@@ -67,11 +63,21 @@ pub(crate) async fn list(
         rows.into_iter().take(limit).map(|row| VersionCells::read(layout, row)).collect::<Result<_, _>>()?;
     let next = cells.last().filter(|_| more).map(|last| write_cursor(layout, query, last));
     let record = |cells: &VersionCells| cells.record(layout, &shared.keys, query.cut.at(cells.book.as_str()));
-    Ok(Page {
-        records: cells.iter().map(record).collect::<Result<_, _>>()?,
-        next,
-        total: total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))?,
-    })
+    Ok(Page { records: cells.iter().map(record).collect::<Result<_, _>>()?, next, total })
+}
+
+async fn count(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Read>,
+    layout: &Layout,
+    query: &ListQuery,
+) -> Result<u64, Problem> {
+    let mut sql = Sql::new(shared.dialect);
+    begin(&mut sql, query, "SELECT COUNT(*)", layout);
+    narrow(shared, &mut sql, allowed, layout, query);
+    let total = link.rows(sql).await?.pop().and_then(|row| row.first().and_then(Cell::as_int));
+    total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))
 }
 
 fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Layout) {

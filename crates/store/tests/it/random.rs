@@ -216,6 +216,7 @@ async fn compare_at(ground: &Ground, model: &Model, at: u64) {
         sort: vec![("people".into(), true)],
         after: None,
         limit: 100,
+        counted: false,
         cut: cut(at),
     };
     let page = ground.store.list(&read(), &query).await.expect("lists");
