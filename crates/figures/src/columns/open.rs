@@ -5,8 +5,16 @@ use std::collections::HashMap;
 /// By code of the record, which is dense. Few records of different books have one name; those are kept aside.
 #[derive(Clone, Debug, Default)]
 pub struct Open {
-    first: Vec<Option<(u32, (usize, usize))>>,
+    first: Vec<At>,
     other: HashMap<(u32, u32), (usize, usize)>,
+}
+
+/// Where the open version of a record of a book stands; no rows are none.
+#[derive(Clone, Copy, Debug, Default)]
+struct At {
+    book: u32,
+    first: u32,
+    rows: u32,
 }
 
 impl Open {
@@ -17,13 +25,13 @@ impl Open {
 
     /// The memory it takes, about.
     pub fn bytes(&self) -> usize {
-        self.first.len() * 32 + self.other.len() * 48
+        self.first.len() * size_of::<At>() + self.other.len() * 48
     }
 
     /// Where the open version of a record stands.
     pub fn get(&self, (book, record): (u32, u32)) -> Option<(usize, usize)> {
         match self.first.get(record as usize) {
-            Some(Some((of, rows))) if *of == book => Some(*rows),
+            Some(at) if at.is_of(book) => Some((at.first as usize, at.rows as usize)),
             _ => self.other.get(&(book, record)).copied(),
         }
     }
@@ -32,13 +40,20 @@ impl Open {
     pub fn insert(&mut self, (book, record): (u32, u32), rows: (usize, usize)) {
         let place = record as usize;
         if self.first.len() <= place {
-            self.first.resize(place + 1, None);
+            self.first.resize(place + 1, At::default());
         }
-        match &mut self.first[place] {
-            Some((of, _)) if *of != book => drop(self.other.insert((book, record), rows)),
-            first => {
+        let at = &mut self.first[place];
+        let small = u32::try_from(rows.0).ok().zip(u32::try_from(rows.1).ok());
+        match small.filter(|_| at.rows == 0 || at.book == book) {
+            Some((first, rows)) => {
                 self.other.remove(&(book, record));
-                *first = Some((book, rows));
+                *at = At { book, first, rows };
+            }
+            None => {
+                if at.is_of(book) {
+                    *at = At::default();
+                }
+                self.other.insert((book, record), rows);
             }
         }
     }
@@ -46,9 +61,15 @@ impl Open {
     /// None is open any more.
     pub fn remove(&mut self, (book, record): (u32, u32)) {
         match self.first.get_mut(record as usize) {
-            Some(first) if first.is_some_and(|(of, _)| of == book) => *first = None,
+            Some(at) if at.is_of(book) => *at = At::default(),
             _ => drop(self.other.remove(&(book, record))),
         }
+    }
+}
+
+impl At {
+    fn is_of(self, book: u32) -> bool {
+        self.rows > 0 && self.book == book
     }
 }
 
