@@ -91,7 +91,10 @@ async fn an_import_is_previewed_then_taken_in_then_undone() {
     let send = |mode: &'static str| server.hand("event", "../乡/表.csv", sheet, json!({ "mode": mode }));
     let preview = send("preview").await.1;
     assert_eq!(preview["file"], "表.csv", "the name alone");
-    assert_eq!(preview["sample"][1], json!({ "sheet": null, "row": 3, "cells": ["丁村", "8", "2022-04-01", "2"] }));
+    assert_eq!(
+        preview["sample"][1],
+        json!({ "sheet": null, "row": 3, "cells": ["丁村", "8", "2022-04-01", "2"], "filled": [] })
+    );
     assert_eq!((preview["new"].clone(), preview["receipts"].clone()), (json!(2), json!([])), "{preview}");
     let run = send("run").await.1;
     let receipts = run["receipts"].as_array().expect("receipts").clone();
