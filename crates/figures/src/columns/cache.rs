@@ -58,7 +58,10 @@ impl Cache {
                     let taken = take_in(&mut table, pages);
                     // Half a table would answer wrongly; the next question begins again.
                     if let (Err(_), Some(empty)) = (&taken, empty) {
+                        // What was made of it before must not be taken for what is read anew.
+                        let moved = table.moved + 1;
                         *table = empty;
+                        table.moved = moved;
                     }
                     taken
                 })
