@@ -110,7 +110,7 @@ function started(folder, ...args) {
   const child = spawn(binary, ['--data', folder, ...args])
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes })
-  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal, said })))
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, said })))
   return Object.assign(ended, { child })
 }
 

@@ -255,7 +255,7 @@ describe('a process killed in the middle', () => {
       const child = spawn(binary, ['--data', own, 'import', ledger, file, '--json'], { cwd: root })
       let said = ''
       child.stdout.on('data', (bytes) => { said += bytes })
-      const ended = new Promise((resolve) => child.on('exit', resolve))
+      const ended = new Promise((resolve) => child.on('close', resolve))
       await new Promise((resolve) => setTimeout(resolve, 20 + round * 60))
       child.kill('SIGKILL')
       await ended

@@ -63,7 +63,8 @@ test('the demo is loaded, answers a figure, and is verified, by nothing but the 
 test('it serves its web app, says so when asked, and stops when told', { timeout: 120_000 }, async () => {
   const child = spawn(path.join(home, 'qianmo'), ['serve', '--port', '0'], { cwd: home, env: {} })
   let said = ''
-  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)))
+  // Closed, not ended: what it said last may come after it is gone.
+  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)))
   try {
     const address = await new Promise((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {

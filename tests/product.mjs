@@ -56,7 +56,7 @@ export async function serve(folder, { env = {}, heard = () => {} } = {}) {
     if (ended) return resolve()
     ended = true
     child.removeAllListeners('exit')
-    child.on('exit', resolve)
+    child.on('close', resolve)
     child.kill(signal)
   })
   return { address, stop }
