@@ -9,10 +9,11 @@ use std::{
 };
 
 use kernel::{
-    Ask, Clock, Cut, Date, Decimal, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
+    Ask, Clock, Cut, Date, Decimal, FieldId, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
 };
+use pack::model::Privacy;
 use rules::access::{Allowed, Read};
-use store::Store;
+use store::{ListQuery, Store};
 
 use crate::{
     admit::{admit, few_enough},
@@ -20,6 +21,7 @@ use crate::{
     aside::aside,
     columns::Cache,
     evidence::{Evidence, Page, evidence},
+    lists::{Found, Listed, Wanted, page},
     meters::{Metered, Meters, named},
     records::Newest,
     session::{Session, ledgers_read},
@@ -129,6 +131,57 @@ impl Engine {
         };
         let what = named(&self.store.pack(), [&ask.indicator]);
         self.meters.question(&self.store, what, |_| 1, answered).await
+    }
+
+    /// A page of records as known at the query's cut, or now, as `as_of` says: by columns, or by the database as long as
+    /// nobody has read the ledger. Problems: those of [`Store::list`].
+    pub async fn list(
+        &self,
+        allowed: &Allowed<Read>,
+        query: &ListQuery,
+        as_of: Option<&Cut>,
+    ) -> Result<Listed, Problem> {
+        if let Some(found) = self.listed_by_columns(allowed, query, as_of).await? {
+            self.meters.list(true);
+            let records = self.store.page(allowed, &query.ledger, &found.keys, &found.cut).await?;
+            return Ok(Listed { records, next: found.next, total: found.total, cut: found.cut });
+        }
+        self.meters.list(false);
+        let page = self.store.list(allowed, query).await?;
+        let (total, cut) = (page.total.unwrap_or_default(), query.cut.clone());
+        Ok(Listed { records: page.records, next: page.next, total, cut })
+    }
+
+    /// `None` where the columns cannot answer, or where it is not for them to say why they do not.
+    async fn listed_by_columns(
+        &self,
+        allowed: &Allowed<Read>,
+        query: &ListQuery,
+        as_of: Option<&Cut>,
+    ) -> Result<Option<Found>, Problem> {
+        let pack = self.store.pack();
+        let Some(ledger) = pack.ledger(query.ledger.as_str()).filter(|_| allowed.covers(query.ledger.as_str())) else {
+            return Ok(None);
+        };
+        // Of what is sealed, columns hold no order.
+        let is_sealed = |(field, _): &(FieldId, bool)| {
+            ledger.field(field.as_str()).is_some_and(|field| field.privacy > Privacy::Internal)
+        };
+        if query.sort.iter().any(is_sealed) {
+            return Ok(None);
+        }
+        let Some(tables) = self.cache.at_hand(&self.store, &pack, &query.ledger, &query.cut).await? else {
+            return Ok(None);
+        };
+        let reach = allowed.reach();
+        let wanted = Wanted {
+            units: query.units.clone(),
+            reach: (reach.units.clone(), reach.books.clone()),
+            filter: query.filter.clone().map(|filter| (filter, query.constants.clone())),
+            cut: as_of.cloned(),
+        };
+        let query = query.clone();
+        aside(move || tables.table(query.ledger.as_str()).map_or(Ok(None), |table| page(table, &query, &wanted))).await?
     }
 
     /// The tree of units as known at a cut.

@@ -9,6 +9,7 @@
 //!   figures over few different values are folds over one small cube
 //! - `records`: units, parameters, sourced values and targets, read from their reserved ledgers at the cut
 //! - `answer`: one file a kind of indicator; also the same folds by the store, which must agree
+//! - `lists`: a page of a ledger, filtered, sorted and counted by the same columns
 //! - [`evidence`]: what is behind a figure, and [`evidence::refold`], which makes the figure of it again
 //! - `meters`: what was asked, what the columns hold, which question was slow
 //! - [`define`]: a definition as a person would say it
@@ -21,6 +22,7 @@ mod aside;
 mod columns;
 mod engine;
 pub mod evidence;
+mod lists;
 mod meters;
 mod records;
 mod run;
@@ -30,5 +32,6 @@ mod words;
 
 pub use engine::Engine;
 pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};
+pub use lists::Listed;
 pub use meters::{Columns, Metered};
 pub use words::define;

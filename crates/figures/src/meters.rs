@@ -20,6 +20,10 @@ pub struct Metered {
     pub refused: u64,
     /// How long they took together.
     pub took: Duration,
+    /// Pages of lists.
+    pub lists: u64,
+    /// Of these, those that the columns answered.
+    pub lists_by_columns: u64,
     /// What the columns hold.
     pub columns: Columns,
 }
@@ -48,6 +52,8 @@ pub(crate) struct Meters {
     figures: AtomicU64,
     refused: AtomicU64,
     micros: AtomicU64,
+    lists: AtomicU64,
+    lists_by_columns: AtomicU64,
 }
 
 /// How many indicators of a question are named in its note.
@@ -104,12 +110,20 @@ impl Meters {
         answer
     }
 
+    /// Counts a page of a list.
+    pub fn list(&self, by_columns: bool) {
+        self.lists.fetch_add(1, Relaxed);
+        self.lists_by_columns.fetch_add(u64::from(by_columns), Relaxed);
+    }
+
     pub fn read(&self, columns: Columns) -> Metered {
         Metered {
             questions: self.questions.load(Relaxed),
             figures: self.figures.load(Relaxed),
             refused: self.refused.load(Relaxed),
             took: Duration::from_micros(self.micros.load(Relaxed)),
+            lists: self.lists.load(Relaxed),
+            lists_by_columns: self.lists_by_columns.load(Relaxed),
             columns,
         }
     }

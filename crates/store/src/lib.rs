@@ -64,7 +64,10 @@ pub use keys::Keys;
 pub use meters::Metered;
 pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
-pub use read::versions::VersionPages;
+pub use read::{
+    cursor::{Cursor, Mark},
+    versions::VersionPages,
+};
 pub use record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
 pub use schema::FORMAT;
 pub use store::{Options, Store};

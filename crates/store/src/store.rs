@@ -252,6 +252,21 @@ impl Store {
         read::list::list(&self.shared, &mut self.reader().await?, allowed, &layout, query).await
     }
 
+    /// The records of a page that was found by other means, of several books, in this order, as known at a cut; those
+    /// that are not there are left out.
+    pub async fn page(
+        &self,
+        allowed: &Allowed<Read>,
+        ledger: &LedgerId,
+        keys: &[(BookId, RecordId)],
+        cut: &Cut,
+    ) -> Result<Vec<Record>, Problem> {
+        let layout = self.readable(allowed, ledger)?;
+        let keys: Vec<(BookId, RecordId)> =
+            keys.iter().filter(|(book, _)| allowed.opens(book.as_str())).cloned().collect();
+        read::page::page(&self.shared, &mut self.reader().await?, allowed, &layout, &keys, cut).await
+    }
+
     /// The business keys of all records of a book as known at a cut.
     pub async fn keys(
         &self,

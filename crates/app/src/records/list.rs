@@ -54,7 +54,7 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         }
         None => None,
     };
-    let cut = asked.as_of.unwrap_or_else(|| world.cut.clone());
+    let cut = asked.as_of.clone().unwrap_or_else(|| world.cut.clone());
     // A page as known at a cut that is still to come would not stay what it was.
     if let Some((book, _)) = cut.0.iter().find(|(book, seq)| **seq > world.cut.at(book.as_str())) {
         return Err(Problem::new("figure.cut_ahead", format!("账本 {book} 还没有写到所要求的位置。"))
@@ -70,11 +70,11 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         after: asked.after,
         limit: asked.limit.unwrap_or(LIMIT).clamp(1, MOST),
         counted: true,
-        cut: cut.clone(),
+        cut,
     };
-    let page = service.store().list(&allowed, &query).await?;
-    let records = view_all(service.store(), &allowed, &world, page.records, &cut).await?;
-    Ok(Listing { records, next: page.next, total: page.total.unwrap_or_default(), as_of: cut })
+    let page = service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?;
+    let records = view_all(service.store(), &allowed, &world, page.records, &page.cut).await?;
+    Ok(Listing { records, next: page.next, total: page.total, as_of: page.cut })
 }
 
 /// Personal fields are not for filtering by: the answer would say what the mask hides.

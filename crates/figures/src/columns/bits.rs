@@ -73,6 +73,11 @@ impl Bits {
         bits
     }
 
+    /// How many rows are in it.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Whether no row is in it.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
@@ -116,7 +121,7 @@ mod tests {
         assert_eq!(bits.rows().collect::<Vec<_>>(), inside);
         assert_eq!(bits.and(&Bits::first(len)), bits);
         assert_eq!(Bits::from_words(bits.words(len)), bits);
-        assert_eq!(bits.is_empty(), inside.is_empty());
+        assert_eq!((bits.is_empty(), bits.count()), (inside.is_empty(), inside.len()));
         let mut listed = vec![7];
         bits.list(&mut listed);
         assert_eq!(listed.iter().map(|row| *row as usize).collect::<Vec<_>>(), inside);

@@ -6,12 +6,15 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
+        atomic::{
+            AtomicBool, AtomicU64,
+            Ordering::{AcqRel, Acquire, Relaxed, Release},
+        },
     },
 };
 
 use kernel::{Cut, LedgerId, Problem};
-use pack::model::Pack;
+use pack::model::{Ledger, Pack};
 use rules::access::Allowed;
 use store::{Store, VersionPages};
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock};
@@ -23,14 +26,28 @@ use crate::{aside::aside, meters::Columns};
 #[derive(Default)]
 pub struct Cache {
     held: Mutex<Held>,
-    builds: AtomicU64,
-    updates: AtomicU64,
+    counts: Arc<Counts>,
 }
 
 #[derive(Default)]
 struct Held {
     pack: String,
-    tables: BTreeMap<LedgerId, Arc<RwLock<Table>>>,
+    tables: BTreeMap<LedgerId, Arc<HeldTable>>,
+}
+
+struct HeldTable {
+    table: Arc<RwLock<Table>>,
+    /// Whether all versions have been read once, so that only what is new is missing.
+    is_read: AtomicBool,
+    is_being_read: AtomicBool,
+    counts: Arc<Counts>,
+}
+
+/// How often a ledger was read.
+#[derive(Default)]
+struct Counts {
+    builds: AtomicU64,
+    updates: AtomicU64,
 }
 
 /// Tables that do not change while they are read.
@@ -46,45 +63,50 @@ impl Cache {
         heads: &Cut,
     ) -> Result<Snapshot, Problem> {
         let tables = self.tables(pack, ledgers).await;
-        let allowed = Allowed::of_the_house();
         // No table is held while another is written; held tables are taken in the order of their ledgers. So none waits for ever.
-        for (ledger, table) in &tables {
-            if table.read().await.known != *heads {
-                let mut table = table.clone().write_owned().await;
-                let is_new = table.known == Cut::default();
-                let pages = store.version_pages(&allowed, ledger, &table.known).await?;
-                let empty = pack.ledger(ledger.as_str()).map(Table::new);
-                let versions = aside(move || {
-                    let taken = take_in(&mut table, pages);
-                    // Half a table would answer wrongly; the next question begins again.
-                    if let (Err(_), Some(empty)) = (&taken, empty) {
-                        // What was made of it before must not be taken for what is read anew.
-                        let moved = table.moved + 1;
-                        *table = empty;
-                        table.moved = moved;
-                    }
-                    taken
-                })
-                .await??;
-                tracing::debug!(ledger = %ledger, versions, "columns made fresh");
-                if is_new { &self.builds } else { &self.updates }.fetch_add(1, Relaxed);
-            }
+        for (ledger, held) in &tables {
+            refresh(store, pack, ledger, held, heads).await?;
         }
         let mut guards = BTreeMap::new();
-        for (ledger, table) in tables {
-            guards.insert(ledger, table.read_owned().await);
+        for (ledger, held) in tables {
+            guards.insert(ledger, held.table.clone().read_owned().await);
         }
         Ok(Snapshot(guards))
+    }
+
+    /// The table of a ledger, or nothing as long as nobody has read it: it is then read by the way, for the next question.
+    pub async fn at_hand(
+        &self,
+        store: &Store,
+        pack: &Arc<Pack>,
+        ledger: &LedgerId,
+        heads: &Cut,
+    ) -> Result<Option<Snapshot>, Problem> {
+        let ledgers = BTreeSet::from([ledger.clone()]);
+        let Some(held) = self.tables(pack, &ledgers).await.remove(ledger) else { return Ok(None) };
+        if held.is_read.load(Acquire) {
+            return self.fresh(store, pack, &ledgers, heads).await.map(Some);
+        }
+        if !held.is_being_read.swap(true, AcqRel) {
+            let (store, pack, ledger, heads) = (store.clone(), pack.clone(), ledger.clone(), heads.clone());
+            tokio::spawn(async move {
+                if let Err(problem) = refresh(&store, &pack, &ledger, &held, &heads).await {
+                    tracing::warn!(ledger = %ledger, code = %problem.code, "columns could not be read");
+                }
+                held.is_being_read.store(false, Release);
+            });
+        }
+        Ok(None)
     }
 
     /// What it holds. A table that is being written is left out: whoever only looks on must not wait for it.
     pub async fn held(&self) -> Columns {
         let tables: Vec<_> = self.held.lock().await.tables.values().cloned().collect();
-        let mut held =
-            Columns { builds: self.builds.load(Relaxed), updates: self.updates.load(Relaxed), ..Columns::default() };
+        let (builds, updates) = (self.counts.builds.load(Relaxed), self.counts.updates.load(Relaxed));
+        let mut held = Columns { builds, updates, ..Columns::default() };
         let mut books = BTreeSet::new();
         let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
-        for table in tables.iter().filter_map(|table| table.try_read().ok()) {
+        for table in tables.iter().filter_map(|held| held.table.try_read().ok()) {
             held.ledgers += 1;
             held.rows += count(table.rows());
             held.bytes += count(table.bytes());
@@ -98,7 +120,7 @@ impl Cache {
         self.held.lock().await.tables.clear();
     }
 
-    async fn tables(&self, pack: &Pack, ledgers: &BTreeSet<LedgerId>) -> BTreeMap<LedgerId, Arc<RwLock<Table>>> {
+    async fn tables(&self, pack: &Pack, ledgers: &BTreeSet<LedgerId>) -> BTreeMap<LedgerId, Arc<HeldTable>> {
         let mut held = self.held.lock().await;
         if held.pack != pack.digest {
             *held = Held { pack: pack.digest.clone(), tables: BTreeMap::new() };
@@ -107,11 +129,56 @@ impl Cache {
             .iter()
             .filter_map(|id| {
                 let ledger = pack.ledger(id.as_str())?;
-                let table = held.tables.entry(id.clone()).or_insert_with(|| Arc::new(RwLock::new(Table::new(ledger))));
+                let held = held.tables.entry(id.clone());
+                let table = held.or_insert_with(|| Arc::new(HeldTable::new(ledger, self.counts.clone())));
                 Some((id.clone(), table.clone()))
             })
             .collect()
     }
+}
+
+impl HeldTable {
+    fn new(ledger: &Ledger, counts: Arc<Counts>) -> Self {
+        let table = Arc::new(RwLock::new(Table::new(ledger)));
+        Self { table, is_read: AtomicBool::default(), is_being_read: AtomicBool::default(), counts }
+    }
+}
+
+/// Adds to a table what is new up to `heads`.
+async fn refresh(store: &Store, pack: &Pack, ledger: &LedgerId, held: &HeldTable, heads: &Cut) -> Result<(), Problem> {
+    if reaches(&held.table.read().await.known, heads) {
+        held.is_read.store(true, Release);
+        return Ok(());
+    }
+    let mut table = held.table.clone().write_owned().await;
+    // Others who waited for the same have read it.
+    if reaches(&table.known, heads) {
+        return Ok(());
+    }
+    let is_new = table.known == Cut::default();
+    let pages = store.version_pages(&Allowed::of_the_house(), ledger, &table.known).await?;
+    let empty = pack.ledger(ledger.as_str()).map(Table::new);
+    let versions = aside(move || {
+        let taken = take_in(&mut table, pages);
+        // Half a table would answer wrongly; the next question begins again.
+        if let (Err(_), Some(empty)) = (&taken, empty) {
+            // What was made of it before must not be taken for what is read anew.
+            let moved = table.moved + 1;
+            *table = empty;
+            table.moved = moved;
+        }
+        taken
+    })
+    .await;
+    held.is_read.store(matches!(versions, Ok(Ok(_))), Release);
+    tracing::debug!(ledger = %ledger, versions = versions??, "columns made fresh");
+    if is_new { &held.counts.builds } else { &held.counts.updates }.fetch_add(1, Relaxed);
+    Ok(())
+}
+
+/// Whether all that a cut names is known.
+fn reaches(known: &Cut, cut: &Cut) -> bool {
+    cut.0.iter().all(|(book, seq)| known.at(book.as_str()) >= *seq)
 }
 
 /// How many versions came.

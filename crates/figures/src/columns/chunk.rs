@@ -26,6 +26,8 @@ pub struct Chunk {
     pub until: Vec<i32>,
     /// The columns of the layout.
     pub columns: Vec<Column>,
+    /// How often the table had moved when a row last came or ended.
+    pub stamp: u64,
     /// What holds for all rows.
     bounds: Bounds,
 }
@@ -54,6 +56,7 @@ impl Chunk {
             since: Vec::new(),
             until: Vec::new(),
             columns: shapes.map(Column::new).collect(),
+            stamp: 0,
             bounds: Bounds { books: (u32::MAX, 0), from: (u64::MAX, 0), to: u64::MAX },
         }
     }

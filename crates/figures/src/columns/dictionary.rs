@@ -38,6 +38,12 @@ impl Dictionary {
         self.last
     }
 
+    /// The code of a text that is there.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        self.codes.find(hash, |code| *self.texts[*code as usize] == *text).copied()
+    }
+
     /// Makes room for so many more: growing little by little looks at every text again.
     pub fn reserve(&mut self, more: usize) {
         let Self { texts, codes, hasher, .. } = self;
@@ -74,8 +80,10 @@ mod tests {
         for (text, code) in texts.iter().zip(&codes) {
             assert_eq!(dictionary.code(text), *code);
             assert_eq!(dictionary.text(*code), text);
+            assert_eq!(dictionary.find(text), Some(*code));
         }
         assert_eq!(dictionary.texts().len(), 1_234);
+        assert_eq!(dictionary.find("别处"), None);
         assert_eq!([dictionary.code(""), dictionary.code("")], [1_234; 2]);
         assert_eq!(dictionary.text(9_999), "");
     }

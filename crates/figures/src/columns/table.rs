@@ -13,9 +13,10 @@ use super::{
     layout::Layout,
     open::Open,
 };
+use crate::lists::Kept;
 
 /// The columns of one ledger.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Table {
     /// Which columns.
     pub layout: Layout,
@@ -37,6 +38,8 @@ pub struct Table {
     pub known: Cut,
     /// How often a version came or went.
     pub moved: u64,
+    /// What questions for lists have made of it.
+    pub kept: Kept,
 }
 
 /// The end of what is still known.
@@ -66,6 +69,7 @@ impl Table {
             first_seq: Vec::new(),
             known: Cut::default(),
             moved: 0,
+            kept: Kept::default(),
         }
     }
 
@@ -102,11 +106,21 @@ impl Table {
         self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * ROWS + last.len)
     }
 
+    /// Chunk and row within it, of a row counted from the first.
+    pub fn split(row: u32) -> (usize, usize) {
+        (row as usize / ROWS, row as usize % ROWS)
+    }
+
+    /// See [`Table::split`].
+    pub fn joined(chunk: usize, row: usize) -> u32 {
+        u32::try_from(chunk * ROWS + row).unwrap_or(u32::MAX)
+    }
+
     /// The memory it takes, about.
     pub fn bytes(&self) -> usize {
         let dictionaries = [&self.books, &self.records, &self.units].into_iter().chain(&self.dictionaries);
         let texts: usize = dictionaries.map(Dictionary::bytes).sum();
-        texts + self.chunks.iter().map(Chunk::bytes).sum::<usize>() + self.open.bytes()
+        texts + self.chunks.iter().map(Chunk::bytes).sum::<usize>() + self.open.bytes() + self.kept.bytes()
     }
 
     /// The position of each book code at a cut.
@@ -188,7 +202,9 @@ impl Table {
             return;
         }
         for row in first..first + count {
-            self.chunks[row / ROWS].close(row % ROWS, to_seq);
+            let chunk = &mut self.chunks[row / ROWS];
+            chunk.close(row % ROWS, to_seq);
+            chunk.stamp = self.moved;
         }
         self.open.remove(key);
     }
@@ -216,6 +232,7 @@ impl Table {
             chunk.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(row, cell));
             let (known, holds) = ((version.from_seq.0, to_seq), (spell.since.days(), spell.until.days()));
             chunk.push((book, record, unit), known, holds);
+            chunk.stamp = self.moved;
         }
         if to_seq == OPEN {
             self.open.insert((book, record), (first, spells.len()));

@@ -20,7 +20,7 @@ mod shared;
 
 pub use cells::{Folded, aggregate_field};
 pub use lane::{Lane, World};
-pub use mask::unfit;
+pub use mask::{mask, unfit};
 pub use placement::place_spells;
 pub use rows::{Found, rows};
 pub use scan::{Scanned, scan};

@@ -140,6 +140,7 @@ async fn agree(history: Vec<Vec<Write1>>, (units, periods, past): Chosen) {
         if number % 3 == 0 {
             w.figure(&crate::world::ask("events c 2022"), None).await;
             w.figure(&crate::world::ask("matters_found c 2022"), None).await;
+            crate::lists::agree(&w, None).await;
         }
     }
     let mut asks: Vec<Ask> = Vec::new();
@@ -150,6 +151,9 @@ async fn agree(history: Vec<Vec<Write1>>, (units, periods, past): Chosen) {
                 asks.push(Ask { indicator: indicator.clone(), unit: (*unit).into(), period, boundaries });
             }
         }
+    }
+    for cut in [None, Some(&cuts[past % cuts.len()])] {
+        crate::lists::agree(&w, cut).await;
     }
     let fresh = Engine::new(w.store.clone(), w.clock.clone());
     for cut in [None, Some(cuts[past % cuts.len()].clone())] {

@@ -5,6 +5,7 @@ mod agree;
 mod evidence;
 mod filtered;
 mod indicators;
+mod lists;
 mod missing;
 mod spread;
 mod words;

@@ -94,6 +94,8 @@ fn figures(page: &mut Page, now: figures::Metered) {
     page.one("qianmo_figure_questions_refused_total", "counter", "Questions that were refused.", now.refused);
     page.one("qianmo_figures_total", "counter", "Figures answered.", now.figures);
     page.one("qianmo_figure_seconds_total", "counter", "How long questions took.", seconds(now.took));
+    page.one("qianmo_lists_total", "counter", "Pages of lists.", now.lists);
+    page.one("qianmo_lists_by_columns_total", "counter", "Pages of lists from memory.", now.lists_by_columns);
     let columns = now.columns;
     page.one("qianmo_columns_ledgers", "gauge", "Ledgers held in memory.", columns.ledgers);
     page.one("qianmo_columns_books", "gauge", "Books held in memory.", columns.books);

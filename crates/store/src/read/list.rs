@@ -2,17 +2,14 @@
 
 use kernel::{FieldId, Problem};
 use rules::access::{Allowed, Read};
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
-
 use crate::{
     cell::{Cell, Kind},
     cut::{self, KNOWN, within},
     dialect::{ColumnType, Dialect, Sql, quoted},
     engine::Connection,
-    hash::{from_hex, to_hex},
     problem::damaged,
     query::ListQuery,
+    read::cursor::{Cursor, Mark},
     record::Page,
     row::VersionCells,
     schema::{Layout, step_column},
@@ -21,15 +18,6 @@ use crate::{
 };
 
 const MOST: u32 = 10_000;
-
-/// Where a page ended: the sort values of its last record, its book and its id.
-#[derive(Serialize, Deserialize)]
-struct Cursor {
-    sort: Vec<(FieldId, bool)>,
-    values: Vec<Json>,
-    book: String,
-    record: String,
-}
 
 /// One page, and how many records there are in all.
 pub(crate) async fn list(
@@ -40,7 +28,7 @@ pub(crate) async fn list(
     query: &ListQuery,
 ) -> Result<Page, Problem> {
     let sort: Vec<String> = query.sort.iter().map(|(field, _)| sort_column(layout, field)).collect::<Result<_, _>>()?;
-    let after = query.after.as_deref().map(|text| cursor(text, query)).transpose()?;
+    let after = query.after.as_deref().map(|text| Cursor::read(text, &query.sort)).transpose()?;
     let limit = usize::try_from(query.limit.clamp(1, MOST)).unwrap_or(1);
 
     let total = if query.counted { Some(count(shared, link, allowed, layout, query).await?) } else { None };
@@ -48,7 +36,7 @@ pub(crate) async fn list(
     begin(&mut sql, query, &format!("SELECT {}", layout.select("l")), layout);
     narrow(shared, &mut sql, allowed, layout, query);
     if let Some(after) = &after {
-        resume(&mut sql, &sort, query, after)?;
+        resume(&mut sql, &sort, query, after);
     }
     let order = sort.iter().zip(&query.sort).map(|(column, (_, descending))| {
         format!("{column} IS NULL, {column}{}", if *descending { " DESC" } else { "" })
@@ -105,12 +93,12 @@ fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layo
 }
 
 /// After the cursor, absent values last in either direction: beyond it in the first sort column that differs.
-fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) -> Result<(), Problem> {
+fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) {
     let dialect = sql.dialect();
     let mut ways = Vec::new();
     let mut same = Vec::new();
     for ((column, (_, descending)), value) in sort.iter().zip(&query.sort).zip(&after.values) {
-        let cell = Cell::from_json(value).ok_or_else(bad_cursor)?;
+        let cell = Cell::from(value);
         let absent = cell.is_null();
         if !absent {
             let bind = sql.bind(cell.clone());
@@ -124,7 +112,6 @@ fn resume(sql: &mut Sql, sort: &[String], query: &ListQuery, after: &Cursor) -> 
     same.push(format!("(l.book, l.record) > ({book}, {record})"));
     ways.push(same.join(" AND "));
     sql.line(format!("AND ({})", ways.join("\nOR ")));
-    Ok(())
 }
 
 /// How an expression's column is written: dated fields and state mean the latest.
@@ -183,20 +170,27 @@ fn write_cursor(layout: &Layout, query: &ListQuery, last: &VersionCells) -> Stri
             }
         }
     };
-    let cursor = Cursor {
-        sort: query.sort.clone(),
-        values: query.sort.iter().map(|sort| value(sort).to_json()).collect(),
-        book: last.book.to_string(),
-        record: last.record.to_string(),
-    };
-    to_hex(serde_json::to_string(&cursor).unwrap_or_default().as_bytes())
+    let values = query.sort.iter().map(|sort| Mark::from(value(sort))).collect();
+    let (book, record) = (last.book.to_string(), last.record.to_string());
+    Cursor { sort: query.sort.clone(), values, book, record }.write()
 }
 
-fn cursor(text: &str, query: &ListQuery) -> Result<Cursor, Problem> {
-    let cursor: Option<Cursor> = from_hex(text).and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    cursor.filter(|cursor| cursor.sort == query.sort && cursor.values.len() == cursor.sort.len()).ok_or_else(bad_cursor)
+impl From<&Mark> for Cell {
+    fn from(mark: &Mark) -> Self {
+        match mark {
+            Mark::Absent => Self::Null,
+            Mark::Int(number) => Self::Int(*number),
+            Mark::Text(text) => Self::text(text),
+        }
+    }
 }
 
-fn bad_cursor() -> Problem {
-    Problem::new("list.bad_cursor", "翻页的位置读不出来。").hint("请回到第一页重新翻。")
+impl From<Cell> for Mark {
+    fn from(cell: Cell) -> Self {
+        match cell {
+            Cell::Int(number) => Self::Int(number),
+            Cell::Text(text) => Self::Text(text),
+            Cell::Null | Cell::Blob(_) => Self::Absent,
+        }
+    }
 }

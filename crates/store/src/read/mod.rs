@@ -1,9 +1,11 @@
 //! Questions, one a file. What is asked at a cut stays the same however the books go on, so no transaction is needed.
 
+pub(crate) mod cursor;
 pub(crate) mod history;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod list;
 mod packed;
+pub(crate) mod page;
 pub(crate) mod record;
 pub(crate) mod versions;

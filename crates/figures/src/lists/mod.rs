@@ -1,0 +1,50 @@
+//! A page of a ledger out of its columns: filtered, sorted, counted, at any depth.
+//!
+//! A question goes: [`selection`] (which rows are known, within reach and pass; chunks that have not moved since are not
+//! looked at again) → [`order`] (all rows in the order asked for, kept; few rows are put in order as they come) → [`page`]
+//! (from where the page before ended, so many rows that were selected).
+//!
+//! The same pages come from the database while columns are not there yet, or where these cannot say it; a page that one
+//! began the other continues.
+//!
+//! - `kept`: selections and orders of the last questions, until their table is dropped
+//!
+//! Absent on purpose: records themselves, which the store reads, and what a reader may see of them.
+
+mod kept;
+mod order;
+mod page;
+mod selection;
+
+use kernel::{BookId, Cut, RecordId};
+use store::Record;
+
+pub use kept::Kept;
+pub(crate) use page::page;
+pub(crate) use selection::Wanted;
+
+/// A page of records.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Listed {
+    /// The records, in the order asked for.
+    pub records: Vec<Record>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// As known at.
+    pub cut: Cut,
+}
+
+/// A page as the columns know it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Found {
+    /// Which records.
+    pub keys: Vec<(BookId, RecordId)>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// As known at.
+    pub cut: Cut,
+}
