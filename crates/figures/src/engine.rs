@@ -9,7 +9,8 @@ use std::{
 };
 
 use kernel::{
-    Ask, Clock, Cut, Date, Decimal, FieldId, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
+    Ask, Clock, Cut, Date, Decimal, FieldId, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId,
+    UnitTree,
 };
 use pack::model::Privacy;
 use rules::access::{Allowed, Read};
@@ -181,7 +182,8 @@ impl Engine {
             cut: as_of.cloned(),
         };
         let query = query.clone();
-        aside(move || tables.table(query.ledger.as_str()).map_or(Ok(None), |table| page(table, &query, &wanted))).await?
+        aside(move || tables.table(query.ledger.as_str()).map_or(Ok(None), |table| page(table, &query, &wanted)))
+            .await?
     }
 
     /// The tree of units as known at a cut.

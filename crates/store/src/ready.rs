@@ -86,6 +86,11 @@ impl Rows {
         Ok(Self::Coming(coming))
     }
 
+    /// All of them, where they are few.
+    pub fn here(&self) -> Option<&[Ready]> {
+        if let Self::Here(ready) = self { Some(ready.as_slice()) } else { None }
+    }
+
     /// Those that come next.
     pub async fn next(&mut self) -> Result<Option<Ready>, Problem> {
         match self {

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use kernel::Clock;
+use kernel::{BookId, Clock, Cut, Seq};
 use pack::model::Pack;
 
 use crate::{dialect::Dialect, home::Home, keys::Keys, meters::Meters, random::Random, schema::Layouts};
@@ -20,6 +20,8 @@ pub(crate) struct Shared {
     pub meters: Arc<Meters>,
     pub pack: RwLock<Arc<Pack>>,
     pub layouts: RwLock<Arc<Layouts>>,
+    /// Where books stand, while this process alone writes them; nothing where it must be asked.
+    pub heads: RwLock<Option<Cut>>,
 }
 
 impl Shared {
@@ -37,6 +39,25 @@ impl Shared {
 
     pub fn lay_out(&self, layouts: Layouts) {
         *self.layouts.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(layouts);
+    }
+
+    /// Where books stand, where that is known without asking.
+    pub fn heads(&self) -> Option<Cut> {
+        self.heads.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Books have moved; whether it was known where they stood before.
+    pub fn heads_move(&self, moved: impl Iterator<Item = (BookId, Seq)>) -> bool {
+        let mut heads = self.heads.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(heads) = heads.as_mut() {
+            heads.0.extend(moved);
+        }
+        heads.is_some()
+    }
+
+    /// Books stand here, or it is not known where.
+    pub fn heads_are(&self, known: Option<Cut>) {
+        *self.heads.write().unwrap_or_else(PoisonError::into_inner) = known;
     }
 
     pub fn put(&self, pack: Arc<Pack>, layouts: Layouts) {

@@ -37,6 +37,9 @@ pub struct Options {
     pub random: Arc<dyn Random>,
 }
 
+/// A Change of no more edits is made ready at once, without a thread of its own.
+const FEW: usize = 16;
+
 /// The books of one installation. Cheap to clone; all clones are one store.
 #[derive(Clone)]
 pub struct Store {
@@ -56,6 +59,7 @@ impl Store {
         let (mut writer, readers, dialect) = crate::engine::open(&home, meters.clone()).await?;
         let layouts = crate::schema::open(&mut writer, dialect).await?;
         heads::catch_up(&mut writer, dialect, home.folder()).await?;
+        let known = if dialect.is_shared() { None } else { Some(crate::cut::heads(&mut writer).await?) };
         let shared = Arc::new(Shared {
             dialect,
             home,
@@ -65,8 +69,9 @@ impl Store {
             meters,
             pack: RwLock::new(Arc::new(crate::schema::no_pack())),
             layouts: RwLock::new(Arc::new(layouts)),
+            heads: RwLock::new(known),
         });
-        let jobs = write::start(shared.clone(), writer, lock);
+        let jobs = write::start(shared.clone(), writer, readers.clone(), lock);
         Ok(Self { shared, readers, jobs })
     }
 
@@ -142,9 +147,13 @@ impl Store {
     pub async fn commit(&self, allowed: &Allowed<Write>, change: Change) -> Result<Receipt, Problem> {
         stage::admit(allowed, &change)?;
         let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), allowed.reach().units.clone());
-        let staged = tokio::task::spawn_blocking(move || stage::stage(&shared, change, actor, reach))
-            .await
-            .map_err(|_| problem::closed().detail("staging did not end"))??;
+        let staged = if change.edits.len() <= FEW {
+            stage::stage(&shared, change, actor, reach)?
+        } else {
+            tokio::task::spawn_blocking(move || stage::stage(&shared, change, actor, reach))
+                .await
+                .map_err(|_| problem::closed().detail("staging did not end"))??
+        };
         self.send(|answer| write::Job::Commit { staged: Box::new(staged), answer }).await
     }
 
@@ -201,6 +210,9 @@ impl Store {
 
     /// Where every book stands.
     pub async fn heads(&self) -> Result<Cut, Problem> {
+        if let Some(known) = self.shared.heads() {
+            return Ok(known);
+        }
         crate::cut::heads(&mut self.reader().await?).await
     }
 

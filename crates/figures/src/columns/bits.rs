@@ -59,6 +59,11 @@ impl Bits {
         self.0[row / 64] |= 1 << (row % 64);
     }
 
+    /// Takes a row out.
+    pub fn clear(&mut self, row: usize) {
+        self.0[row / 64] &= !(1 << (row % 64));
+    }
+
     /// Rows in both.
     pub fn and(&self, other: &Self) -> Self {
         let mut bits = *self;
@@ -126,6 +131,9 @@ mod tests {
         bits.list(&mut listed);
         assert_eq!(listed.iter().map(|row| *row as usize).collect::<Vec<_>>(), inside);
         assert!(inside.iter().all(|row| bits.get(*row)));
+        let mut none = bits;
+        inside.iter().for_each(|row| none.clear(*row));
+        assert!(none.is_empty());
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Up to 1,024 rows: who and when of each, and its columns.
 
+use kernel::Date;
+
 use super::{
     bits::Bits,
     column::{Column, Shape},
+    numbers::Numbers,
 };
 
 /// A chunk. A row is a version of a record, or one spell of it where the ledger keeps spells.
@@ -11,19 +14,17 @@ pub struct Chunk {
     /// How many rows.
     pub len: usize,
     /// Code of the book.
-    pub book: Vec<u32>,
+    pub book: Numbers,
     /// Code of the record's id.
     pub record: Vec<u32>,
     /// Code of the unit.
     pub unit: Vec<u32>,
     /// Known from this Change on.
-    pub from_seq: Vec<u64>,
-    /// Known before this Change; `u64::MAX` is still known.
-    pub to_seq: Vec<u64>,
-    /// First day of the spell.
-    pub since: Vec<i32>,
-    /// First day after the spell.
-    pub until: Vec<i32>,
+    pub from_seq: Numbers,
+    /// Rows that are known no longer, each with the Change before which it was.
+    ended: Vec<(u32, u64)>,
+    /// Days, as bits: the first of the spell, and the first after it.
+    spell: (Numbers, Numbers),
     /// The columns of the layout.
     pub columns: Vec<Column>,
     /// How often the table had moved when a row last came or ended.
@@ -31,6 +32,9 @@ pub struct Chunk {
     /// What holds for all rows.
     bounds: Bounds,
 }
+
+/// The end of what is still known.
+pub const OPEN: u64 = u64::MAX;
 
 /// What tells without looking at rows that a chunk is known whole or not at all.
 #[derive(Clone, Copy, Debug)]
@@ -48,13 +52,12 @@ impl Chunk {
     pub fn new(shapes: impl Iterator<Item = Shape>) -> Self {
         Self {
             len: 0,
-            book: Vec::new(),
+            book: Numbers::default(),
             record: Vec::new(),
             unit: Vec::new(),
-            from_seq: Vec::new(),
-            to_seq: Vec::new(),
-            since: Vec::new(),
-            until: Vec::new(),
+            from_seq: Numbers::default(),
+            ended: Vec::new(),
+            spell: Default::default(),
             columns: shapes.map(Column::new).collect(),
             stamp: 0,
             bounds: Bounds { books: (u32::MAX, 0), from: (u64::MAX, 0), to: u64::MAX },
@@ -63,8 +66,11 @@ impl Chunk {
 
     /// The memory it takes: who and when of each row, and the columns.
     pub fn bytes(&self) -> usize {
-        let row = 3 * size_of::<u32>() + 2 * size_of::<u64>() + 2 * size_of::<i32>();
-        self.len * row + self.columns.iter().map(Column::bytes).sum::<usize>()
+        let numbers = [&self.book, &self.from_seq, &self.spell.0, &self.spell.1];
+        let codes = (self.record.capacity() + self.unit.capacity()) * size_of::<u32>();
+        let ended = self.ended.capacity() * size_of::<(u32, u64)>();
+        let columns = self.columns.iter().map(Column::bytes).sum::<usize>();
+        size_of::<Self>() + codes + ended + columns + numbers.into_iter().map(Numbers::bytes).sum::<usize>()
     }
 
     /// All its rows.
@@ -74,13 +80,15 @@ impl Chunk {
 
     /// Adds who and until when of the next row; its columns are the caller's.
     pub fn push(&mut self, (book, record, unit): (u32, u32, u32), known: (u64, u64), holds: (i32, i32)) {
-        self.book.push(book);
+        self.book.push(self.len, book.into());
         self.record.push(record);
         self.unit.push(unit);
-        self.from_seq.push(known.0);
-        self.to_seq.push(known.1);
-        self.since.push(holds.0);
-        self.until.push(holds.1);
+        self.from_seq.push(self.len, known.0);
+        if known.1 < OPEN {
+            self.ended.push((u32::try_from(self.len).unwrap_or(u32::MAX), known.1));
+        }
+        self.spell.0.push(self.len, holds.0.cast_unsigned().into());
+        self.spell.1.push(self.len, holds.1.cast_unsigned().into());
         let Bounds { books, from, to } = &mut self.bounds;
         *books = (books.0.min(book), books.1.max(book));
         *from = (from.0.min(known.0), from.1.max(known.0));
@@ -88,9 +96,9 @@ impl Chunk {
         self.len += 1;
     }
 
-    /// Ends what is known of a row.
+    /// Ends what is known of a row that is still known.
     pub fn close(&mut self, row: usize, to_seq: u64) {
-        self.to_seq[row] = to_seq;
+        self.ended.push((u32::try_from(row).unwrap_or(u32::MAX), to_seq));
         self.bounds.to = self.bounds.to.min(to_seq);
     }
 
@@ -105,15 +113,42 @@ impl Chunk {
         if least.is_some_and(|least| from.1 <= least) && most.is_some_and(|most| most < to) {
             return self.all();
         }
-        Bits::of(self.len, |row| {
-            let at = positions[self.book[row] as usize];
-            (self.from_seq[row] <= at) & (at < self.to_seq[row])
-        })
+        let at = |row: usize| positions[self.book.code(row) as usize];
+        let mut known = match (&self.book, &self.from_seq) {
+            (Numbers::Same(_), Numbers::Narrow(from)) => {
+                let at = at(0);
+                Bits::of(self.len, |row| u64::from(from[row]) <= at)
+            }
+            (_, from) => Bits::of(self.len, |row| from.get(row) <= at(row)),
+        };
+        for (row, to) in &self.ended {
+            if *to <= at(*row as usize) {
+                known.clear(*row as usize);
+            }
+        }
+        known
     }
 
     /// The rows whose spell holds on a day.
     pub fn spell_holds(&self, day: i32) -> Bits {
-        Bits::of(self.len, |row| (self.since[row] <= day) & (day < self.until[row]))
+        let (since, until) = &self.spell;
+        if let (Numbers::Same(since), Numbers::Same(until)) = (since, until) {
+            return if (days(*since)..days(*until)).contains(&day) { self.all() } else { Bits::default() };
+        }
+        Bits::of(self.len, |row| (days(since.get(row)) <= day) & (day < days(until.get(row))))
+    }
+
+    /// The first day of a row's spell.
+    pub fn since(&self, row: usize) -> i32 {
+        days(self.spell.0.get(row))
+    }
+
+    /// The rows whose spell has no end: what is said last of a record.
+    pub fn last_spells(&self) -> Bits {
+        match &self.spell.1 {
+            Numbers::Same(until) if days(*until) == Date::MAX.days() => self.all(),
+            until => Bits::of(self.len, |row| days(until.get(row)) == Date::MAX.days()),
+        }
     }
 
     /// The rows whose day in a column lies between two days, both included.
@@ -139,4 +174,8 @@ impl Chunk {
             of(begins, row).is_none_or(|begins| begins <= day) && of(ends, row).is_none_or(|ends| day < ends)
         })
     }
+}
+
+fn days(bits: u64) -> i32 {
+    u32::try_from(bits).unwrap_or_default().cast_signed()
 }

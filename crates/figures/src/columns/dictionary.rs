@@ -44,13 +44,6 @@ impl Dictionary {
         self.codes.find(hash, |code| *self.texts[*code as usize] == *text).copied()
     }
 
-    /// Makes room for so many more: growing little by little looks at every text again.
-    pub fn reserve(&mut self, more: usize) {
-        let Self { texts, codes, hasher, .. } = self;
-        texts.reserve(more);
-        codes.reserve(more, |code| hasher.hash_one(&*texts[*code as usize]));
-    }
-
     /// The memory it takes, about: each text with its counts and its pointer, and a hash table's slack.
     pub fn bytes(&self) -> usize {
         self.letters + self.texts.len() * (2 * size_of::<usize>() + size_of::<Arc<str>>()) + self.codes.capacity() * 6
@@ -76,7 +69,6 @@ mod tests {
         let mut dictionary = Dictionary::default();
         let texts: Vec<String> = (0..5_000).map(|number| format!("第{}户", number % 1_234)).collect();
         let codes: Vec<u32> = texts.iter().map(|text| dictionary.code(text)).collect();
-        dictionary.reserve(10_000);
         for (text, code) in texts.iter().zip(&codes) {
             assert_eq!(dictionary.code(text), *code);
             assert_eq!(dictionary.text(*code), text);

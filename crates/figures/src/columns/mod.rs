@@ -8,6 +8,8 @@ pub mod column;
 mod dictionary;
 mod intake;
 mod layout;
+mod names;
+mod numbers;
 mod open;
 mod table;
 

@@ -6,11 +6,12 @@ use store::{Spell, VersionRow, Versions};
 
 use super::{
     bits::ROWS,
-    chunk::Chunk,
-    column::Shape,
+    chunk::{Chunk, OPEN},
+    column::{Cell, Shape},
     dictionary::Dictionary,
     intake::{Source, cells, sources},
     layout::Layout,
+    names::Names,
     open::Open,
 };
 use crate::lists::Kept;
@@ -24,8 +25,8 @@ pub struct Table {
     pub chunks: Vec<Chunk>,
     /// Books by code.
     pub books: Dictionary,
-    /// Records by code.
-    pub records: Dictionary,
+    /// Records by code; one name in two books has two.
+    pub records: Names,
     /// Units by code.
     pub units: Dictionary,
     /// Texts of each column; empty where the column holds no text.
@@ -40,10 +41,9 @@ pub struct Table {
     pub moved: u64,
     /// What questions for lists have made of it.
     pub kept: Kept,
+    /// The least and the most integer of each column that ever stood there; the first is beyond the second where none did.
+    pub ranges: Vec<(i64, i64)>,
 }
-
-/// The end of what is still known.
-const OPEN: u64 = u64::MAX;
 
 /// Where a row stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -60,10 +60,11 @@ impl Table {
         let layout = Layout::of(ledger);
         Self {
             dictionaries: vec![Dictionary::default(); layout.columns.len()],
+            ranges: vec![(i64::MAX, i64::MIN); layout.columns.len()],
             layout,
             chunks: Vec::new(),
             books: Dictionary::default(),
-            records: Dictionary::default(),
+            records: Names::default(),
             units: Dictionary::default(),
             open: Open::default(),
             first_seq: Vec::new(),
@@ -92,7 +93,6 @@ impl Table {
 
     /// Makes room for about so many more versions.
     pub fn reserve(&mut self, more: usize) {
-        self.records.reserve(more);
         self.open.reserve(more);
     }
 
@@ -118,9 +118,13 @@ impl Table {
 
     /// The memory it takes, about.
     pub fn bytes(&self) -> usize {
-        let dictionaries = [&self.books, &self.records, &self.units].into_iter().chain(&self.dictionaries);
+        let dictionaries = [&self.books, &self.units].into_iter().chain(&self.dictionaries);
         let texts: usize = dictionaries.map(Dictionary::bytes).sum();
-        texts + self.chunks.iter().map(Chunk::bytes).sum::<usize>() + self.open.bytes() + self.kept.bytes()
+        texts
+            + self.records.bytes()
+            + self.chunks.iter().map(Chunk::bytes).sum::<usize>()
+            + self.open.bytes()
+            + self.kept.bytes()
     }
 
     /// The position of each book code at a cut.
@@ -142,7 +146,7 @@ impl Table {
         let days = self.chunks.iter().flat_map(|chunk| {
             let known = chunk.known_at(&positions);
             let asked = &asked;
-            let earliest = known.rows().filter(|row| asked[chunk.book[*row] as usize]);
+            let earliest = known.rows().filter(|row| asked[chunk.book.code(*row) as usize]);
             earliest.filter_map(|row| chunk.columns[place].day(row)).min()
         });
         days.min().map(Date::from_days)
@@ -187,7 +191,7 @@ impl Table {
 
     /// The book of a row.
     pub fn book(&self, at: RowAt) -> &str {
-        self.books.text(self.chunks[at.chunk].book[at.row])
+        self.books.text(self.chunks[at.chunk].book.code(at.row))
     }
 
     /// The record of a row.
@@ -196,9 +200,10 @@ impl Table {
     }
 
     fn close(&mut self, version: &VersionRow, to_seq: u64) {
-        let key = (self.books.code(version.book.as_str()), self.records.code(version.record.as_str()));
-        let Some((first, count)) = self.open.get(key) else { return };
-        if to_seq == OPEN || self.chunks[first / ROWS].from_seq[first % ROWS] != version.from_seq.0 {
+        let book = self.books.find(version.book.as_str());
+        let Some(record) = book.and_then(|book| self.records.find(book, version.record.as_str())) else { return };
+        let Some((first, count)) = self.open.get(record) else { return };
+        if to_seq == OPEN || self.chunks[first / ROWS].from_seq.get(first % ROWS) != version.from_seq.0 {
             return;
         }
         for row in first..first + count {
@@ -206,12 +211,12 @@ impl Table {
             chunk.close(row % ROWS, to_seq);
             chunk.stamp = self.moved;
         }
-        self.open.remove(key);
+        self.open.remove(record);
     }
 
     fn append(&mut self, version: &VersionRow, to_seq: u64, sources: &[Source]) -> Result<(), Problem> {
         let book = self.books.code(version.book.as_str());
-        let record = self.records.code(version.record.as_str());
+        let record = self.records.code(book, version.record.as_str());
         let unit = self.units.code(version.unit.as_str());
         self.first_seq.resize(self.books.texts().len(), OPEN);
         let earliest = &mut self.first_seq[book as usize];
@@ -227,6 +232,11 @@ impl Table {
                 self.chunks.push(Chunk::new(self.layout.columns.iter().map(|(_, shape)| *shape)));
             }
             let cells = cells(&self.layout, &mut self.dictionaries, version, spell, sources)?;
+            for (range, cell) in self.ranges.iter_mut().zip(&cells) {
+                if let Cell::Int(value) = cell {
+                    *range = (range.0.min(*value), range.1.max(*value));
+                }
+            }
             let Some(chunk) = self.chunks.last_mut() else { continue };
             let row = chunk.len;
             chunk.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(row, cell));
@@ -235,7 +245,7 @@ impl Table {
             chunk.stamp = self.moved;
         }
         if to_seq == OPEN {
-            self.open.insert((book, record), (first, spells.len()));
+            self.open.insert(record, (first, spells.len()));
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ fn row(table: &Table, over: &Indicator, aggregate: &Aggregate, shares: bool, fou
         record: table.record(found.at).into(),
         book: table.book(found.at).into(),
         unit: table.unit(found.at).into(),
-        from_seq: Seq(chunk.from_seq[found.at.row]),
+        from_seq: Seq(chunk.from_seq.get(found.at.row)),
         date: found.day,
         contribution: contribution.and_then(|value| from_base(&over.measure, value)),
         group,

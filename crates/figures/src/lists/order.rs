@@ -1,7 +1,7 @@
 //! All rows of a table in an order: by the columns asked for, absent values last in either direction, then by book and
 //! record.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use kernel::FieldId;
 use store::{Cursor, Mark};
@@ -110,7 +110,7 @@ impl<'a> Way<'a> {
     pub fn name(&self, row: u32) -> (&'a str, &'a str) {
         let (chunk, row) = Table::split(row);
         let chunk = &self.table.chunks[chunk];
-        (self.table.books.text(chunk.book[row]), self.table.records.text(chunk.record[row]))
+        (self.table.books.text(chunk.book.code(row)), self.table.records.text(chunk.record[row]))
     }
 
     fn key(&self, by: By, row: u32) -> Option<Key<'a>> {
@@ -131,8 +131,8 @@ impl<'a> Way<'a> {
     /// A number by which rows can be sorted as [`Way::compare`] does by this column.
     fn numbers(&self, by: By, rows: &[u32]) -> Vec<Option<u64>> {
         let ranks = match by.column {
-            Column::Unit => ranks(self.table.units.texts()),
-            Column::Text(place) => ranks(self.table.dictionaries[place].texts()),
+            Column::Unit => ranks_of(self.table.units.texts()),
+            Column::Text(place) => ranks_of(self.table.dictionaries[place].texts()),
             Column::Int(_) => Vec::new(),
         };
         let number = |row: &u32| {
@@ -153,13 +153,14 @@ impl<'a> Way<'a> {
 
     /// All rows by book and record, and of one record in the order in which they were written.
     fn by_name(&self) -> Vec<u32> {
-        let (books, records) = (ranks(self.table.books.texts()), ranks(self.table.records.texts()));
-        let mut keyed = Vec::with_capacity(self.table.rows());
-        for (number, chunk) in (0..).zip(&self.table.chunks) {
-            let codes = chunk.book.iter().zip(&chunk.record).enumerate();
-            keyed.extend(codes.map(|(row, (book, record))| {
-                let name = u64::from(books[*book as usize]) << 32 | u64::from(records[*record as usize]);
-                (name, Table::joined(number, row))
+        let table = self.table;
+        let books = ranks_of(table.books.texts());
+        let records = ranks(table.records.count(), |code| table.records.text(code));
+        let mut keyed = Vec::with_capacity(table.rows());
+        for (number, chunk) in (0..).zip(&table.chunks) {
+            keyed.extend(chunk.record.iter().enumerate().map(|(row, record)| {
+                let book = books[chunk.book.code(row) as usize];
+                (u64::from(book) << 32 | u64::from(records[*record as usize]), Table::joined(number, row))
             }));
         }
         keyed.sort_unstable();
@@ -242,16 +243,19 @@ impl Order {
 }
 
 /// The place of each text among all of them in order. Names of records mostly come in order, and are only looked through.
-fn ranks(texts: &[std::sync::Arc<str>]) -> Vec<u32> {
-    let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-    if texts.is_sorted() {
-        return (0..count).collect();
-    }
+fn ranks<'t>(count: u32, text: impl Fn(u32) -> &'t str) -> Vec<u32> {
     let mut codes: Vec<u32> = (0..count).collect();
-    codes.sort_unstable_by(|one, other| texts[*one as usize].cmp(&texts[*other as usize]));
-    let mut ranks = vec![0; texts.len()];
+    if codes.is_sorted_by_key(|code| text(*code)) {
+        return codes;
+    }
+    codes.sort_unstable_by(|one, other| text(*one).cmp(text(*other)));
+    let mut ranks = vec![0; codes.len()];
     for (rank, code) in (0..).zip(codes) {
         ranks[code as usize] = rank;
     }
     ranks
+}
+
+fn ranks_of(texts: &[Arc<str>]) -> Vec<u32> {
+    ranks(u32::try_from(texts.len()).unwrap_or(u32::MAX), |code| &texts[code as usize])
 }

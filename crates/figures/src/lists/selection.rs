@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expr::{Constants, Expression};
-use kernel::{BookId, Cut, Date, Problem, UnitId};
+use kernel::{BookId, Cut, Problem, UnitId};
 
 use crate::{
     columns::{Bits, Chunk, Table},
@@ -109,7 +109,9 @@ impl<'a> Look<'a> {
         let asked = wanted.units.as_ref().map(|units| codes(table, units.iter()));
         let reached = reached.as_ref().map(|units| codes(table, units.iter()));
         let units = match (asked, reached) {
-            (Some(asked), Some(reached)) => Some(asked.iter().zip(reached).map(|(asked, reached)| *asked && reached).collect()),
+            (Some(asked), Some(reached)) => {
+                Some(asked.iter().zip(reached).map(|(asked, reached)| *asked && reached).collect())
+            }
             (asked, reached) => asked.or(reached),
         };
         Ok(Self { table, filter: wanted.filter.as_ref(), positions, units })
@@ -119,7 +121,7 @@ impl<'a> Look<'a> {
     fn rows(&self, chunk: &Chunk) -> Result<(Bits, bool), Problem> {
         let mut rows = chunk.known_at(&self.positions);
         if self.table.layout.spells {
-            rows = rows.and(&Bits::of(chunk.len, |row| chunk.until[row] == Date::MAX.days()));
+            rows = rows.and(&chunk.last_spells());
         }
         if let Some(units) = &self.units {
             rows = rows.and(&Bits::of(chunk.len, |row| units[chunk.unit[row] as usize]));

@@ -37,7 +37,7 @@ impl Sourced {
             let grade = table.text(at, "grade").and_then(grade);
             let Some(indicator) = pack.indicator_named(indicator) else { continue };
             let key = (indicator.id.clone(), UnitId::from(table.unit(at)), first, last);
-            let seq = table.chunks[at.chunk].from_seq[at.row];
+            let seq = table.chunks[at.chunk].from_seq.get(at.row);
             let kept = Kept { value, grade, at };
             let older =
                 all.get(&key).is_none_or(|(known, other)| (*known, table.record(other.at)) < (seq, table.record(at)));

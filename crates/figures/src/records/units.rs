@@ -23,7 +23,7 @@ pub fn tree(table: &Table, cut: &Cut, levels: Vec<LevelId>) -> UnitTree {
             book: BookId::from(table.text(at, "book").unwrap_or_else(|| table.book(at))),
         });
         if let Some(parent) = table.text(at, "parent") {
-            let since = table.chunks[at.chunk].since[at.row];
+            let since = table.chunks[at.chunk].since(at.row);
             unit.parents.push((Date::from_days(since), parent.into()));
         }
     }

@@ -152,7 +152,7 @@ impl Kind {
             Kept::Latest(best) => placed.values(column, |row, cell, value| {
                 let chunk = placed.chunk;
                 let day = placed.day.and_then(|column| chunk.columns[column].day(row)).unwrap_or(i32::MIN);
-                let new = Latest { day, record: chunk.record[row], book: chunk.book[row], value };
+                let new = Latest { day, record: chunk.record[row], book: chunk.book.code(row), value };
                 if best[cell].is_none_or(|known| later(placed.table, &known, &new)) {
                     best[cell] = Some(new);
                 }

@@ -36,6 +36,8 @@ struct Axis {
     size: usize,
     /// Cells from one value to the next.
     stride: u32,
+    /// Of integers, the least.
+    least: i64,
 }
 
 impl Cube {
@@ -45,7 +47,8 @@ impl Cube {
         let mut axes = Vec::new();
         for column in &draft.columns {
             let size = size(table, *column).unwrap_or(1);
-            axes.push(Axis { column: *column, size, stride: narrow(combinations) });
+            let least = table.ranges[*column].0;
+            axes.push(Axis { column: *column, size, stride: narrow(combinations), least });
             combinations *= size;
         }
         let cuts: Vec<i32> = draft.cuts.iter().copied().collect();
@@ -160,7 +163,8 @@ impl Cube {
                 let cell = match (value, table.layout.shape(axis.column)) {
                     (0, _) => Cell::Absent,
                     (value, Shape::Bool) => Cell::Bool(value == 2),
-                    (value, _) => Cell::Code(value - 1),
+                    (value, Shape::Text | Shape::Codes) => Cell::Code(value - 1),
+                    (value, _) => Cell::Int(axis.least + i64::from(value - 1)),
                 };
                 block.columns[axis.column].push(row, cell);
             }
@@ -170,7 +174,7 @@ impl Cube {
 }
 
 impl Axis {
-    /// Adds what rows say to their cells: nothing is 0, then the codes, or no and yes.
+    /// Adds what rows say to their cells: nothing is 0, then the codes, no and yes, or the integers from the least on.
     fn add(&self, chunk: &Chunk, placed: &mut [(u32, u32)]) {
         let column = &chunk.columns[self.column];
         let rows = placed.iter_mut().map(|(row, cell)| (*row as usize, cell));
@@ -178,8 +182,18 @@ impl Axis {
         match &column.values {
             Values::Text(codes) => rows.for_each(|(row, cell)| *cell += (codes[row] + 1) * there(row)),
             Values::Bool(yes) => rows.for_each(|(row, cell)| *cell += (u32::from(yes.get(row)) + 1) * there(row)),
-            Values::Narrow(_) | Values::Wide(_) => {}
+            Values::Narrow(numbers) => {
+                rows.for_each(|(row, cell)| *cell += self.of(i64::from(numbers[row])) * there(row))
+            }
+            Values::Wide(numbers) => rows.for_each(|(row, cell)| *cell += self.of(numbers[row]) * there(row)),
         }
+    }
+}
+
+impl Axis {
+    /// The place of an integer along the axis; what a row without one holds is asked for and not used.
+    fn of(&self, number: i64) -> u32 {
+        u32::try_from(number.wrapping_sub(self.least)).unwrap_or_default().wrapping_add(1)
     }
 }
 

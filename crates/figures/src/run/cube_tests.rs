@@ -40,13 +40,14 @@ fn events(pack: &Pack, count: i64) -> Table {
             Some(Value::text(number.to_string())),
             (number % 6 != 0).then(|| Value::Decimal(Decimal::new(number * 7 % 1_000, 2))),
             (number % 4 != 0).then_some(Value::Integer(if number % 9 == 0 { 1 << 40 } else { number % 50 })),
+            (number % 5 != 0).then(|| Value::Decimal(Decimal::new(number % 7 - 3, 1))),
         ],
         steps: Vec::new(),
         state: None,
         spells: Vec::new(),
     };
     let mut table = Table::new(pack.ledger("event").expect("the sample's log"));
-    let fields = ["on", "kind", "thing", "number", "due", "people"];
+    let fields = ["on", "kind", "thing", "number", "due", "people", "area"];
     let versions = Versions {
         fields: fields.map(Into::into).into(),
         steps: Vec::new(),
@@ -115,7 +116,8 @@ fn few_values_share_cubes() {
     // Six of seven folds, both moments, four periods.
     check(300, &["kind == 'red'"], MANY, 48);
     check(300, &["kind != 'green' && has(thing)", "!has(kind) || thing in ['a', 'x']", "true", "false"], MANY, 192);
-    check(0, &["kind == 'red'"], MANY, 48);
+    check(300, &["area > 0.1", "kind == 'red' && area <= 0.0", "!has(area) || thing == 'a'"], MANY, 144);
+    check(0, &["kind == 'red'", "area > 0.1"], MANY, 96);
 }
 
 #[test]

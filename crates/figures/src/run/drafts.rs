@@ -15,6 +15,9 @@ use crate::columns::{Table, column::Shape};
 /// The most combinations of values along the columns of a cube.
 const COMBINATIONS: usize = 4_096;
 
+/// The most different integers of a column, nothing included.
+const NUMBERS: usize = 64;
+
 /// The most cells, all folds counted, whatever the table.
 const CELLS: usize = 1 << 20;
 
@@ -77,7 +80,12 @@ pub(super) fn size(table: &Table, column: usize) -> Option<usize> {
     match table.layout.shape(column) {
         Shape::Text | Shape::Codes => Some(table.dictionaries[column].texts().len() + 1),
         Shape::Bool => Some(3),
-        Shape::Number(_) | Shape::Day | Shape::Moment => None,
+        // As many as lie between the least and the most that ever stood there, whether or not they do.
+        Shape::Number(_) | Shape::Day | Shape::Moment => {
+            let (least, most) = table.ranges[column];
+            let different = if most < least { 0 } else { i128::from(most) - i128::from(least) + 1 };
+            usize::try_from(different + 1).ok().filter(|size| *size <= NUMBERS)
+        }
     }
 }
 

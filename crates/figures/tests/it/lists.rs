@@ -79,7 +79,13 @@ fn query(ledger: &str, filter: Option<&str>, sort: &str, cut: Cut) -> ListQuery 
 }
 
 /// All pages, each asked of columns and of the database, from where either of them ended.
-async fn check(w: &World, engine: &Engine, allowed: &Allowed<Read>, mut query: ListQuery, as_of: Option<&Cut>) -> usize {
+async fn check(
+    w: &World,
+    engine: &Engine,
+    allowed: &Allowed<Read>,
+    mut query: ListQuery,
+    as_of: Option<&Cut>,
+) -> usize {
     let mut records = 0;
     loop {
         let before = engine.metered().await;
@@ -151,7 +157,8 @@ fn long_lists_keep_their_order_while_rows_come_and_go() {
         let past = w.store.heads().await.expect("heads");
         let look = async |cut: Option<&Cut>| {
             let now = w.store.heads().await.expect("heads");
-            for (filter, sort) in [(None, "-on"), (Some("kind == 'red'"), "kind,-number"), (Some("people > 3"), "unit")] {
+            for (filter, sort) in [(None, "-on"), (Some("kind == 'red'"), "kind,-number"), (Some("people > 3"), "unit")]
+            {
                 let query = ListQuery { limit: 500, ..query("event", filter, sort, cut.unwrap_or(&now).clone()) };
                 check(&w, &w.engine, &reading(), query, cut).await;
             }

@@ -50,6 +50,8 @@ pub(super) async fn open(folder: &Path) -> Result<(Link, Readers), Problem> {
     let writer = SqliteConnection::connect_with(&options).await.map_err(database)?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS)
+        // A file does not go away; asking whether it has costs as much as a small question.
+        .test_before_acquire(false)
         .connect_with(options.pragma("query_only", "ON"))
         .await
         .map_err(database)?;

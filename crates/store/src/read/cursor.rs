@@ -58,7 +58,8 @@ mod tests {
         let values = vec![Mark::Int(-5), Mark::Text("甲".to_owned()), Mark::Absent];
         let cursor = Cursor { sort: sort.clone(), values, book: "t1".to_owned(), record: "r".to_owned() };
         assert_eq!(Cursor::read(&cursor.write(), &sort).as_ref(), Ok(&cursor));
-        for (text, sort) in [(cursor.write(), &sort[..1]), ("7b7d".to_owned(), &sort[..]), ("x".to_owned(), &sort[..])] {
+        for (text, sort) in [(cursor.write(), &sort[..1]), ("7b7d".to_owned(), &sort[..]), ("x".to_owned(), &sort[..])]
+        {
             assert_eq!(Cursor::read(&text, sort).expect_err("refused").code, "list.bad_cursor");
         }
     }

@@ -26,11 +26,11 @@ pub(crate) struct Applied {
 }
 
 /// Where a book stands.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Head {
     pub seq: Seq,
-    at: Option<i64>,
-    mac: Option<Vec<u8>>,
+    pub at: Option<i64>,
+    pub mac: Option<Vec<u8>>,
 }
 
 /// What an entry's mac covers besides the mac before it.
@@ -56,6 +56,10 @@ pub(crate) struct RowEntry {
 }
 
 impl Applied {
+    pub fn new(receipt: Receipt, mac: Hash) -> Self {
+        Self { receipt, mac }
+    }
+
     /// What is noted outside.
     pub fn head(&self) -> (BookId, Seq, Hash) {
         (self.receipt.book.clone(), self.receipt.seq, self.mac)
@@ -158,7 +162,11 @@ fn layout_of<'a>(layouts: &'a [Arc<Layout>], edits: &[StagedEdit]) -> &'a Layout
 }
 
 /// What the journal says of each edit, sorted; nothing where a version told of was not made ready.
-fn entries(layouts: &[Arc<Layout>], edits: &[StagedEdit], hashes: Vec<Hash>) -> Result<Vec<RowEntry>, Problem> {
+pub(super) fn entries(
+    layouts: &[Arc<Layout>],
+    edits: &[StagedEdit],
+    hashes: Vec<Hash>,
+) -> Result<Vec<RowEntry>, Problem> {
     if hashes.len() != edits.iter().filter(|edit| edit.writes).count() {
         return Err(malformed("not every version was made ready"));
     }
@@ -207,7 +215,8 @@ pub(crate) async fn is_answered(
     Ok(!link.rows(sql).await?.is_empty())
 }
 
-async fn head(
+/// Where a book stands in the database.
+pub(super) async fn head(
     link: &mut crate::engine::Connection,
     dialect: &'static dyn Dialect,
     book: &BookId,

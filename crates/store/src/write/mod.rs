@@ -6,6 +6,9 @@ pub(crate) mod derive;
 mod lifeline;
 mod packs;
 mod rows;
+mod standing;
+mod tidy;
+mod together;
 
 use std::{
     fs::{File, TryLockError},
@@ -21,9 +24,10 @@ pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, is_answered, re
 pub(crate) use packs::{all as all_packs, read as pack_files, write as write_pack};
 pub(crate) use rows::{Bulk, texts};
 
+use self::{standing::Standing, tidy::Tidy};
 use crate::{
     asking,
-    engine::Connection,
+    engine::{Connection, Readers},
     heads, problem,
     record::{PackFile, Receipt},
     schema,
@@ -47,9 +51,6 @@ const GROUP_EDITS: usize = 5_000;
 /// Held while a process uses the folder.
 pub(crate) const LOCK: &str = "qianmo.lock";
 const WAITING: usize = 1_024;
-/// After how many edits the database is tidied up: often enough to stay small, never while anybody waits for an answer.
-const TIDIED_AFTER: usize = 500;
-
 /// Takes the folder for this process.
 pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
     let file =
@@ -62,14 +63,14 @@ pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
 }
 
 /// Starts the writer. It ends when every store is dropped or one is closed, and holds the lock until then.
-pub(crate) fn start(shared: Arc<Shared>, link: Connection, lock: File) -> mpsc::Sender<Job> {
+pub(crate) fn start(shared: Arc<Shared>, link: Connection, readers: Readers, lock: File) -> mpsc::Sender<Job> {
     let (jobs, waiting) = mpsc::channel(WAITING);
-    tokio::spawn(asking::by("writer", run(shared, link, lock, waiting)));
+    tokio::spawn(asking::by("writer", run(shared, link, Tidy::new(readers), lock, waiting)));
     jobs
 }
 
-async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mpsc::Receiver<Job>) {
-    let (mut held, mut untidied) = (None, 0);
+async fn run(shared: Arc<Shared>, mut link: Connection, mut tidy: Tidy, lock: File, mut jobs: mpsc::Receiver<Job>) {
+    let (mut held, mut standing) = (None, Standing::default());
     loop {
         let next = match held.take() {
             Some(job) => Some(job),
@@ -79,12 +80,9 @@ async fn run(shared: Arc<Shared>, mut link: Connection, lock: File, mut jobs: mp
             Some(Job::Commit { staged, answer }) => {
                 let mut group = vec![(*staged, answer)];
                 held = gather(&mut jobs, &mut group);
-                untidied += group.iter().map(|(staged, _)| staged.edits.len().max(1)).sum::<usize>();
-                commit(&shared, &mut link, group).await;
-                if untidied >= TIDIED_AFTER {
-                    untidied = 0;
-                    tidy_up(&shared, &mut link).await;
-                }
+                let edits = group.iter().map(|(staged, _)| staged.edits.len().max(1)).sum();
+                commit(&shared, &mut link, &mut standing, group).await;
+                tidy.after(&shared, &mut link, edits).await;
             }
             Some(Job::Prepare { pack, answer }) => {
                 let done = prepare(&shared, &mut link, pack).await;
@@ -137,12 +135,21 @@ fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<(Staged, Answer<Receip
     None
 }
 
-async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answer<Receipt>)>) {
+async fn commit(
+    shared: &Shared,
+    link: &mut Connection,
+    standing: &mut Standing,
+    group: Vec<(Staged, Answer<Receipt>)>,
+) {
     let (changes, answers): (Vec<Staged>, Vec<Answer<Receipt>>) = group.into_iter().unzip();
     let rows: Vec<usize> = changes.iter().map(|staged| staged.edits.len()).collect();
-    let done = transaction(shared, link, changes).await;
+    let done = transaction(shared, link, standing, changes).await;
+    if done.is_err() || shared.dialect.is_shared() {
+        standing.forget();
+    }
     match done {
         Ok(applied) => {
+            standing::tell(shared, link, &applied).await;
             let fresh = applied.iter().flatten().filter(|applied| !applied.receipt.repeated);
             if let Err(problem) = heads::append(shared.folder(), fresh.map(Applied::head)) {
                 tracing::error!(problem.code = problem.code, problem.detail = problem.detail, "store.heads");
@@ -156,6 +163,7 @@ async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answ
             }
         }
         Err(problem) => {
+            standing::doubt(shared);
             for answer in answers {
                 shared.meters.refused();
                 let _ = answer.send(Err(problem.clone()));
@@ -164,31 +172,21 @@ async fn commit(shared: &Shared, link: &mut Connection, group: Vec<(Staged, Answ
     }
 }
 
-/// Nothing is lost where this fails: it is tried again.
-async fn tidy_up(shared: &Shared, link: &mut Connection) {
-    let Some(statement) = shared.dialect.tidy_up() else { return };
-    if let Err(problem) = link.fetch(statement.to_owned(), Vec::new()).await {
-        tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "store.tidy_up");
-    }
-}
-
 /// One answer a Change; an error where not even the transaction could be made.
 async fn transaction(
     shared: &Shared,
     link: &mut Connection,
+    standing: &mut Standing,
     changes: Vec<Staged>,
 ) -> Result<Vec<Result<Applied, Problem>>, Problem> {
     lifeline::begin(shared, link).await?;
     if let Err(problem) = lifeline::still_laid_out(shared, link).await {
         return Err(abandon(link, problem).await);
     }
-    let mut answers = Vec::with_capacity(changes.len());
-    for staged in changes {
-        match savepoint(shared, link, staged).await {
-            Ok(answer) => answers.push(answer),
-            Err(problem) => return Err(abandon(link, problem).await),
-        }
-    }
+    let answers = match answers(shared, link, standing, changes).await {
+        Ok(answers) => answers,
+        Err(problem) => return Err(abandon(link, problem).await),
+    };
     match link.run("COMMIT", Vec::new()).await {
         Ok(_) => Ok(answers),
         Err(_) if link.is_lost() => lifeline::settle(shared, link, answers).await,
@@ -199,6 +197,31 @@ async fn transaction(
         }
         Err(problem) => Err(abandon(link, problem).await),
     }
+}
+
+/// What each Change comes to: of all together where that can be, of each alone where one of them must be looked at.
+async fn answers(
+    shared: &Shared,
+    link: &mut Connection,
+    standing: &mut Standing,
+    changes: Vec<Staged>,
+) -> Result<Vec<Result<Applied, Problem>>, Problem> {
+    if together::may_be(&changes) {
+        link.run("SAVEPOINT change", Vec::new()).await?;
+        let written = together::write(shared, link, standing, &changes).await;
+        if let Ok(Some(applied)) = written {
+            link.run("RELEASE SAVEPOINT change", Vec::new()).await?;
+            return Ok(applied.into_iter().map(Ok).collect());
+        }
+        link.run("ROLLBACK TO SAVEPOINT change", Vec::new()).await?;
+        link.run("RELEASE SAVEPOINT change", Vec::new()).await?;
+    }
+    standing.forget();
+    let mut answers = Vec::with_capacity(changes.len());
+    for staged in changes {
+        answers.push(savepoint(shared, link, staged).await?);
+    }
+    Ok(answers)
 }
 
 async fn savepoint(

@@ -18,6 +18,10 @@ use crate::{
     stage::StagedEdit,
 };
 
+/// The columns of an entry.
+pub(super) const JOURNAL: [&str; 11] =
+    ["book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", "mac"];
+
 /// So many times as many keys are walked as were written.
 const WORTH: usize = 8;
 
@@ -61,7 +65,7 @@ fn may_be_there<'a>(edits: &'a [StagedEdit], last: Option<&str>) -> Vec<&'a str>
     records.map(|edit| edit.record.as_str()).collect()
 }
 
-async fn last_record(
+pub(super) async fn last_record(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     layout: &Layout,
@@ -116,10 +120,8 @@ pub(super) async fn begin(
             versions.send_rest(link).await?;
             spells.send_rest(link).await?;
         }
-        let (_, versions, spells) = bulks.get_or_insert_with(|| {
-            let columns: Vec<String> = layout.columns().into_iter().map(|(name, _)| name).collect();
-            (ready.layout, Bulk::new(dialect, &layout.table(), &columns), spell_bulk(dialect, layout))
-        });
+        let (_, versions, spells) =
+            bulks.get_or_insert_with(|| (ready.layout, version_bulk(dialect, layout), spell_bulk(dialect, layout)));
         versions.send_all(link, versions.beginning(at, ready.versions)).await?;
         spells.send_all(link, spells.beginning(at, ready.spells)).await?;
         journal.send_all(link, journal.beginning(at, ready.journal)).await?;
@@ -131,6 +133,11 @@ pub(super) async fn begin(
     }
     journal.send_rest(link).await?;
     Ok(hashes)
+}
+
+pub(super) fn version_bulk(dialect: &'static dyn Dialect, layout: &Layout) -> Bulk {
+    let columns: Vec<String> = layout.columns().into_iter().map(|(name, _)| name).collect();
+    Bulk::new(dialect, &layout.table(), &columns)
 }
 
 pub(super) fn spell_bulk(dialect: &'static dyn Dialect, layout: &Layout) -> Bulk {
@@ -160,8 +167,33 @@ pub(super) async fn refuse_duplicates(
     if edits.len() >= MANY && keys_differ(link, dialect, layout, &key, book, edits.len()).await? {
         return Ok(());
     }
+    let found = duplicates(link, dialect, layout, book, (at, at)).await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let number = |new: &RecordId| edits.iter().find(|edit| edit.record == *new).map(|edit| edit.number);
+    let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> =
+        found.into_iter().map(|(new, other)| (number(&new), new, other)).collect();
+    pairs.sort();
+    Err(duplicate(&pairs))
+}
+
+/// Records that some Changes of a book began, each with another open one of its unit that has its key; some of them,
+/// where there are many.
+pub(super) async fn duplicates(
+    link: &mut Connection,
+    dialect: &'static dyn Dialect,
+    layout: &Layout,
+    book: &BookId,
+    (first, last): (Seq, Seq),
+) -> Result<Vec<(RecordId, RecordId)>, Problem> {
+    let key: Vec<String> = layout.key_columns().iter().map(|name| quoted(name)).collect();
+    if key.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut sql = Sql::new(dialect);
-    let (book, at, ledger) = (sql.bind_text(book), sql.bind_int(at.as_i64()), sql.bind_text(&layout.ledger));
+    let (book, ledger) = (sql.bind_text(book), sql.bind_text(&layout.ledger));
+    let (first, last) = (sql.bind_int(first.as_i64()), sql.bind_int(last.as_i64()));
     let same: Vec<String> =
         key.iter().map(|name| dialect.is_same(&format!("other.{name}"), &format!("new.{name}"))).collect();
     let there: Vec<String> = key.iter().map(|name| format!("new.{name} IS NOT NULL")).collect();
@@ -173,22 +205,15 @@ pub(super) async fn refuse_duplicates(
     sql.line("ON other.book = new.book AND other.unit = new.unit AND other.to_seq IS NULL");
     sql.line(format!("AND {}", same.join(" AND ")));
     sql.line("AND other.record <> new.record");
-    sql.line(format!("WHERE j.book = {book} AND j.seq = {at} AND j.ledger = {ledger}"));
+    sql.line(format!("WHERE j.book = {book} AND j.seq BETWEEN {first} AND {last} AND j.ledger = {ledger}"));
     sql.line(format!("AND ({})", there.join(" OR ")));
-    // No order: it would make the database walk the whole book instead of what the Change began.
+    // No order: it would make the database walk the whole book instead of what the Changes began.
     sql.line("LIMIT 200");
-    let rows = link.rows(sql).await?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> = Vec::new();
-    for row in &rows {
-        let [Cell::Text(new), Cell::Text(other)] = row.as_slice() else { return Err(damaged(&layout.ledger)) };
-        let number = edits.iter().find(|edit| edit.record.as_str() == new).map(|edit| edit.number);
-        pairs.push((number, new.as_str().into(), other.as_str().into()));
-    }
-    pairs.sort();
-    Err(duplicate(&pairs))
+    let pair = |row: &Vec<Cell>| match row.as_slice() {
+        [Cell::Text(new), Cell::Text(other)] => Ok((new.as_str().into(), other.as_str().into())),
+        _ => Err(damaged(&layout.ledger)),
+    };
+    link.rows(sql).await?.iter().map(pair).collect()
 }
 
 /// Whether no two open records of the book share a key, told by walking all its keys in order; where there are many
@@ -221,13 +246,29 @@ pub(super) async fn journal(
     asked: &str,
     mac: Hash,
 ) -> Result<(), Problem> {
-    let columns = ["book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", "mac"];
-    let mut entries = Bulk::new(dialect, "journal", &columns);
-    entries.binds.extend([Cell::text(entry.book), Cell::Int(entry.seq), Cell::Int(entry.at)]);
-    entries.binds.extend([Cell::text(entry.actor), Cell::text(entry.act), Cell::from(entry.undoes)]);
-    entries.binds.extend([Cell::text(entry.request), Cell::text(asked), Cell::text(entry.pack)]);
-    entries.binds.extend([entry.reason.map_or(Cell::Null, Cell::text), Cell::Blob(mac.to_vec())]);
+    let mut entries = Bulk::new(dialect, "journal", &JOURNAL);
+    entries.binds.extend(journal_cells(entry, asked, mac));
     entries.send_rest(link).await
+}
+
+/// The cells of [`JOURNAL`].
+pub(super) fn journal_cells(entry: &EntryCells<'_>, asked: &str, mac: Hash) -> [Cell; JOURNAL.len()] {
+    let reason = entry.reason.map_or(Cell::Null, Cell::text);
+    let [book, actor, act, request] = [entry.book, entry.actor, entry.act, entry.request].map(Cell::text);
+    let (seq, at, undoes) = (Cell::Int(entry.seq), Cell::Int(entry.at), Cell::from(entry.undoes));
+    [
+        book,
+        seq,
+        at,
+        actor,
+        act,
+        undoes,
+        request,
+        Cell::text(asked),
+        Cell::text(entry.pack),
+        reason,
+        Cell::Blob(mac.to_vec()),
+    ]
 }
 
 /// Writes what the journal says of records that are taken back.
@@ -304,12 +345,24 @@ impl Bulk {
     }
 
     /// Rows of versions, of spells or of the journal that begin with a Change.
-    fn beginning(&self, at: Seq, mut cells: Vec<Cell>) -> Vec<Cell> {
+    pub fn beginning(&self, at: Seq, mut cells: Vec<Cell>) -> Vec<Cell> {
         cells
             .chunks_mut(self.width)
             .filter_map(|row| row.get_mut(FROM_SEQ))
             .for_each(|from| *from = Cell::Int(at.as_i64()));
         cells
+    }
+
+    /// Sends all rows in statements of 1, 2, 4 … of them, so that few texts serve any number.
+    pub async fn send_halves(&mut self, link: &mut Connection) -> Result<(), Problem> {
+        let mut cells = std::mem::take(&mut self.binds);
+        while !cells.is_empty() {
+            let rows = (cells.len() / self.width).min(self.most());
+            let rows = 1 << rows.ilog2();
+            let rest = cells.split_off(rows * self.width);
+            link.run(self.text(rows), std::mem::replace(&mut cells, rest)).await?;
+        }
+        Ok(())
     }
 
     /// Sends what is left.

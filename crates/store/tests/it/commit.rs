@@ -13,6 +13,7 @@ on_both! {
     a_business_key_is_not_taken_twice,
     what_does_not_fit_the_ledger_is_refused,
     waiting_changes_share_a_commit_and_fail_alone,
+    new_records_that_wait_are_written_together,
     a_large_import_is_one_change,
     a_large_change_is_whole_or_not_at_all,
     the_journal_tells_what_happened,
@@ -166,6 +167,57 @@ async fn waiting_changes_share_a_commit_and_fail_alone(on: On) {
     seqs.sort_unstable();
     assert_eq!(seqs, (1..=seqs.len() as u64).collect::<Vec<_>>());
     assert!((40..=41).contains(&seqs.len()), "{}", seqs.len());
+    assert_eq!(ground.codes().await, [""; 0]);
+}
+
+async fn new_records_that_wait_are_written_together(on: On) {
+    let ground = open_fresh(on).await;
+    let before = ground.store.metered().statements;
+    for wave in 0..4 {
+        let mut waiting = Vec::new();
+        for n in wave * 50..wave * 50 + 50 {
+            let store = ground.store.clone();
+            let paid = content("v2", &[("on", date("2022-03-01")), ("amount", decimal("1.50"))]);
+            let edits = match n % 3 {
+                0 => vec![edit("home", &format!("h{n:04}"), None, home(&n.to_string()))],
+                1 => vec![edit("payment", &format!("p{n:04}"), None, paid)],
+                _ => vec![
+                    edit("payment", &format!("p{n:04}"), None, paid),
+                    edit("home", &format!("h{n:04}"), None, home(&n.to_string())),
+                ],
+            };
+            // In the last wave, what another has asked for before: by the same request, and under another.
+            let request = if wave == 3 && n % 10 == 0 { n - 150 } else { n };
+            waiting
+                .push(tokio::spawn(async move { store.commit(&write(), change(&request.to_string(), edits)).await }));
+        }
+        for (n, answer) in (wave * 50..).zip(waiting) {
+            match answer.await.expect("answers") {
+                Ok(receipt) => assert!(!receipt.repeated, "{n}"),
+                Err(problem) => assert_eq!((problem.code.as_str(), n % 10), ("record.request_reused", 0)),
+            }
+        }
+    }
+    let statements = ground.store.metered().statements - before;
+    assert!(statements < 195 * 4, "{statements} statements for 195 Changes");
+    let heads = ground.store.heads().await.expect("heads");
+    assert_eq!(heads, cut(195));
+    assert_eq!(ground.store.journal(&read(), &book(), None, 500).await.expect("journal").len(), 195);
+    let kept = ground.now("payment", "p0050").await.expect("is there");
+    assert_eq!(kept.fields["amount"], decimal("1.50"));
+    assert_eq!(ground.codes().await, [""; 0]);
+    // A key that is taken is refused alone, and the others of its group stay.
+    let mut waiting = Vec::new();
+    for n in 300..310 {
+        let store = ground.store.clone();
+        let code = if n == 305 { "0".to_owned() } else { n.to_string() };
+        let edits = vec![edit("home", &format!("h{n:04}"), None, home(&code))];
+        waiting.push(tokio::spawn(async move { store.commit(&write(), change(&n.to_string(), edits)).await }));
+    }
+    for (n, answer) in (300..).zip(waiting) {
+        let answer = answer.await.expect("answers").map(|_| ()).map_err(|problem| problem.code);
+        assert_eq!(answer, if n == 305 { Err("record.duplicate_key".to_owned()) } else { Ok(()) });
+    }
     assert_eq!(ground.codes().await, [""; 0]);
 }
 
