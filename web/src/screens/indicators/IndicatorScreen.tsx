@@ -10,6 +10,7 @@ import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
+import { useTitle } from '../../shell/useTitle';
 import { SpreadTable } from './SpreadTable';
 import { KIND_WORDS } from './kinds';
 
@@ -19,6 +20,7 @@ export default function IndicatorScreen() {
   const all = useQuery(indicators);
   const who = useQuery(session);
   const places = useQuery(units);
+  useTitle(all.data?.find((known) => known.id === id)?.name, '指标');
   const cause = all.error ?? who.error ?? places.error;
   if (cause) return <div className="page"><Trouble cause={cause} retry={() => void all.refetch()} /></div>;
   if (!all.data || !who.data || !places.data) return <Waiting what="指标" />;
