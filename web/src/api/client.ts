@@ -1,4 +1,5 @@
 import type { Finding } from './types';
+import { counted } from './underway';
 
 /** Why the server, or the way to it, did not do what was asked. Always says what to do next. */
 export class Problem extends Error {
@@ -59,7 +60,11 @@ export function handForm<T>(path: string, file: File, options: unknown): Promise
 }
 
 /** Hands in a file with what is said of it, and gets a file back. */
-export async function handForFile(path: string, file: File, options: unknown): Promise<Blob> {
+export function handForFile(path: string, file: File, options: unknown): Promise<Blob> {
+  return counted(fileFor(path, file, options));
+}
+
+async function fileFor(path: string, file: File, options: unknown): Promise<Blob> {
   const response = await reach(address(path), { method: 'POST', body: form(file, options) });
   if (response.ok) return response.blob();
   throw problem(response.status, parse(await response.text()));
@@ -77,7 +82,11 @@ function form(file: File, options: unknown): FormData {
   return body;
 }
 
-async function send<T>(url: string, init: RequestInit): Promise<T> {
+function send<T>(url: string, init: RequestInit): Promise<T> {
+  return counted(sent<T>(url, init));
+}
+
+async function sent<T>(url: string, init: RequestInit): Promise<T> {
   const response = await reach(url, init);
   const text = await response.text();
   const json = parse(text);

@@ -1,22 +1,29 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem } from '../api/client';
+import { ADDRESSES, type ScreenName } from './addresses';
 import { Door } from './Door';
 import { NotFound } from './NotFound';
 import { Toasts } from './Toasts';
 
-const Begin = lazy(() => import('../screens/start/StartScreen'));
 const Report = lazy(() => import('../screens/report/ReportScreen'));
-const Ledgers = lazy(() => import('../screens/ledgers/LedgersScreen'));
-const Ledger = lazy(() => import('../screens/ledgers/LedgerScreen'));
-const NewRecord = lazy(() => import('../screens/ledgers/NewRecordScreen'));
-const Import = lazy(() => import('../screens/ledgers/ImportScreen'));
-const RecordPage = lazy(() => import('../screens/record/RecordScreen'));
-const Indicators = lazy(() => import('../screens/indicators/IndicatorsScreen'));
-const Indicator = lazy(() => import('../screens/indicators/IndicatorScreen'));
-const Changes = lazy(() => import('../screens/changes/ChangesScreen'));
-const Status = lazy(() => import('../screens/status/StatusScreen'));
+
+const SCREENS: Record<ScreenName, ComponentType> = {
+  home: Report,
+  report: Report,
+  start: lazy(() => import('../screens/start/StartScreen')),
+  ledgers: lazy(() => import('../screens/ledgers/LedgersScreen')),
+  ledger: lazy(() => import('../screens/ledgers/LedgerScreen')),
+  new_record: lazy(() => import('../screens/ledgers/NewRecordScreen')),
+  import: lazy(() => import('../screens/ledgers/ImportScreen')),
+  record: lazy(() => import('../screens/record/RecordScreen')),
+  indicators: lazy(() => import('../screens/indicators/IndicatorsScreen')),
+  indicator: lazy(() => import('../screens/indicators/IndicatorScreen')),
+  changes: lazy(() => import('../screens/changes/ChangesScreen')),
+  status: lazy(() => import('../screens/status/StatusScreen')),
+  nowhere: NotFound,
+};
 
 const client = new QueryClient({
   defaultOptions: {
@@ -36,19 +43,10 @@ export function App() {
         <BrowserRouter>
           <Routes>
             <Route element={<Door />}>
-              <Route index element={<Report />} />
-              <Route path="reports/:report" element={<Report />} />
-              <Route path="start" element={<Begin />} />
-              <Route path="ledgers" element={<Ledgers />} />
-              <Route path="ledgers/:ledger" element={<Ledger />} />
-              <Route path="ledgers/:ledger/new" element={<NewRecord />} />
-              <Route path="ledgers/:ledger/import" element={<Import />} />
-              <Route path="ledgers/:ledger/:book/:record" element={<RecordPage />} />
-              <Route path="indicators" element={<Indicators />} />
-              <Route path="indicators/:indicator" element={<Indicator />} />
-              <Route path="changes" element={<Changes />} />
-              <Route path="status" element={<Status />} />
-              <Route path="*" element={<NotFound />} />
+              {(Object.keys(ADDRESSES) as ScreenName[]).map((name) => {
+                const Screen = SCREENS[name];
+                return <Route key={name} path={ADDRESSES[name]} element={<Screen />} />;
+              })}
             </Route>
           </Routes>
         </BrowserRouter>

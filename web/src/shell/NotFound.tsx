@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
+import { useTitle } from './useTitle';
 
 /** An address that leads nowhere. */
 export function NotFound() {
+  useTitle('没有这个页面');
   return (
     <div className="page">
       <Empty title="没有这个页面">

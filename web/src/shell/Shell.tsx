@@ -1,9 +1,11 @@
-import { useIsFetching, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { session } from '../api/queries';
+import { useUnderway } from '../api/underway';
 import { useTrail } from '../figures/trail';
 import { Breakwater } from './Breakwater';
+import { LookMenu } from './LookMenu';
 import { personName } from './people';
 import { ROOMS, roomOf } from './rooms';
 import { useLate } from './useLate';
@@ -26,11 +28,6 @@ export function Shell() {
     window.scrollTo(0, 0);
     main.current?.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [location.pathname]);
-
-  useEffect(() => {
-    const room = roomOf(location.pathname);
-    document.title = room ? `${room.name} · 阡陌` : '阡陌';
   }, [location.pathname]);
 
   return (
@@ -75,12 +72,13 @@ function Header() {
         ))}
       </nav>
       <span className="top-who">{who ? `${personName(who.actor)} · ${who.today}` : ''}</span>
+      <LookMenu />
     </header>
   );
 }
 
-/** Anything that takes longer than a blink walks along the top edge. */
+/** Anything asked of the server that takes longer than a blink walks along the top edge. */
 function Underway() {
-  const late = useLate(useIsFetching() > 0);
-  return late ? <div className="underway" role="progressbar" aria-label="正在取数" /> : null;
+  const late = useLate(useUnderway());
+  return late ? <div className="underway" role="progressbar" aria-label="正在处理" /> : null;
 }

@@ -1,29 +1,41 @@
-import type { ThemeConfig } from 'antd';
+import { theme as antd, type ThemeConfig } from 'antd';
+import type { Look } from './look';
+import { PALETTES } from './palette';
 
-/** Ant Design in the house's colours; the same values stand as custom properties in `styles/base.css`. */
-export const theme: ThemeConfig = {
-  token: {
-    colorPrimary: '#3f7d4e',
-    colorLink: '#2c5f39',
-    colorSuccess: '#3f7d4e',
-    colorError: '#8a4b12',
-    colorWarning: '#8a5a12',
-    colorText: '#1c2320',
-    colorTextSecondary: '#56605a',
-    colorTextPlaceholder: '#7b857e',
-    colorBorder: '#bcc4bb',
-    colorBorderSecondary: '#d9ddd6',
-    colorBgContainer: '#fdfdfb',
-    colorBgElevated: '#fdfdfb',
-    borderRadius: 3,
-    borderRadiusLG: 4,
-    fontSize: 15,
-    controlHeight: 36,
-    boxShadowSecondary: '0 4px 18px rgba(28, 35, 32, 0.14)',
-    fontFamily: 'var(--ui)',
-    motionDurationMid: '0.12s',
-    motionDurationSlow: '0.16s',
-    wireframe: false,
-  },
-  components: { Button: { primaryShadow: 'none', defaultShadow: 'none' } },
-};
+const TEXT = { normal: 15, large: 18 };
+
+/** Ant Design in the house's colours and measures, by the light and the size of text that a person chose. */
+export function themeOf({ light, text }: Pick<Look, 'light' | 'text'>): ThemeConfig {
+  const colour = PALETTES[light];
+  const size = TEXT[text];
+  return {
+    algorithm: light === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      colorPrimary: colour.field,
+      colorLink: colour.fieldDeep,
+      colorSuccess: colour.field,
+      colorError: colour.heed,
+      colorWarning: colour.heed,
+      colorText: colour.ink,
+      colorTextSecondary: colour.ink2,
+      colorTextTertiary: colour.ink3,
+      colorTextPlaceholder: colour.ink3,
+      colorTextLightSolid: colour.onField,
+      colorBorder: colour.rule2,
+      colorBorderSecondary: colour.rule,
+      colorBgBase: colour.paper,
+      colorBgContainer: colour.paper,
+      colorBgElevated: colour.paper,
+      borderRadius: 3,
+      borderRadiusLG: 4,
+      fontSize: size,
+      controlHeight: size * 2.4,
+      boxShadowSecondary: '0 4px 18px var(--shade)',
+      fontFamily: 'var(--ui)',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+      wireframe: false,
+    },
+    components: { Button: { primaryShadow: 'none', defaultShadow: 'none' } },
+  };
+}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { ledger, records } from '../../api/queries';
-import { literal } from '../../screens/ledgers/filter';
+import { literal } from '../../screens/ledgers/list/filter';
 import type { EditProps } from '../types';
 
 const OFFERED = 50;

@@ -7,6 +7,7 @@ import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { UndoForm } from '../../shell/UndoForm';
 import { Waiting } from '../../shell/Waiting';
+import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
 import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
@@ -17,6 +18,7 @@ const PAGE = 50;
 
 /** The journal of a book: every Change, newest first, each of which can be taken back by another. */
 export default function ChangesScreen() {
+  useTitle('变更');
   const [value, setAddress] = useAddress();
   const own = useOwnBook();
   const places = useQuery(units);

@@ -6,11 +6,13 @@ import type { Indicator } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { useTitle } from '../../shell/useTitle';
 import { useAddress } from '../../shell/useAddress';
 import { KIND_WORDS } from './kinds';
 
 /** All indicators, found by name, other name or meaning. */
 export default function IndicatorsScreen() {
+  useTitle('指标');
   const found = useQuery(indicators);
   const [value, setAddress] = useAddress();
   const sought = value('q');

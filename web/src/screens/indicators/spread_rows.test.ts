@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Figure, SpreadRow } from '../../api/types';
-import { spreadRows } from './spread_rows';
+import { lookup, spreadRows } from './spread_rows';
 
 /** `甲村=2022:3`; what a split left undecided as `*甲村=2022:3`. */
 function cell(text: string): SpreadRow {
@@ -19,4 +19,12 @@ test.each([
   const rows = spreadRows(cells.map(cell));
   const told = rows.map(({ name, of, cells }) => [of ? `${name}(${of})` : name, ...[...cells].map(([period, { figure }]) => `${period}:${figure.value}`)].join(' '));
   expect(told).toEqual(expected);
+});
+
+test('the figure of another period is found in its own row', () => {
+  const find = lookup(['甲村=2021:1', '*甲村=2021:7'].map(cell), undefined, ['甲村=2022:2'].map(cell));
+  expect(find({ key: '甲村', of: '' }, '2021')?.value).toBe('1');
+  expect(find({ key: '甲村', of: '甲村' }, '2021')?.value).toBe('7');
+  expect(find({ key: '甲村', of: '' }, '2022')?.value).toBe('2');
+  expect(find({ key: '乙村', of: '' }, '2021')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { SpreadRow } from '../../api/types';
+import type { Figure, SpreadRow } from '../../api/types';
 
 /** A row of the table. */
 export interface UnitRow {
@@ -17,11 +17,24 @@ export interface UnitRow {
 export function spreadRows(cells: SpreadRow[]): UnitRow[] {
   const rows = new Map<string, UnitRow>();
   for (const cell of cells) {
-    const key = cell.unit ?? `/${cell.figure.unit}`;
+    const key = keyOf(cell);
     const of = cell.unit === null ? cell.figure.unit_name || cell.figure.unit : '';
     const row = rows.get(key) ?? { key: cell.figure.unit, name: cell.unit_name, of, cells: new Map<string, SpreadRow>() };
     row.cells.set(cell.period, cell);
     rows.set(key, row);
   }
   return [...rows.values()];
+}
+
+/** Finds the figure a row had in another period. */
+export type Lookup = (row: Pick<UnitRow, 'key' | 'of'>, period: string) => Figure | undefined;
+
+/** Every figure of some spreads by its row and period. */
+export function lookup(...spreads: (SpreadRow[] | undefined)[]): Lookup {
+  const known = new Map(spreads.flatMap((cells) => (cells ?? []).map((cell) => [`${keyOf(cell)}@${cell.period}`, cell.figure] as const)));
+  return ({ key, of }, period) => known.get(`${of ? '/' : ''}${key}@${period}`);
+}
+
+function keyOf(cell: SpreadRow): string {
+  return cell.unit ?? `/${cell.figure.unit}`;
 }

@@ -1,62 +1,70 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useParams } from 'react-router';
 import '../../styles/forms.css';
-import { ledger as ledgerQuery, records } from '../../api/queries';
+import '../../styles/lists.css';
+import { ledger as ledgerQuery, records, session } from '../../api/queries';
 import type { Ledger } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
+import { useTitle } from '../../shell/useTitle';
+import { useUnitName } from '../../shell/useUnitName';
 import { Waiting } from '../../shell/Waiting';
-import { Filters } from './Filters';
-import { RecordTable } from './RecordTable';
-import { expression, filterable, read, write, type Condition } from './filter';
-
-const PAGE = 50;
+import { narrowed } from './list/asked';
+import { ColumnsMenu } from './list/ColumnsMenu';
+import { all, expression, filterable, sought } from './list/filter';
+import { FilterBar } from './list/FilterBar';
+import { Pager } from './list/Pager';
+import { RecordTable } from './list/RecordTable';
+import { Said } from './list/Said';
+import { SelectionBar } from './list/SelectionBar';
+import { NONE } from './list/selection';
+import { columnsOf, shownColumns } from './list/shown_columns';
+import { writeSort } from './list/sort';
+import { SortChooser } from './list/SortChooser';
+import { useAsked } from './list/useAsked';
+import { useSlash } from './list/useSlash';
+import { viewQuery } from './list/views';
+import { ViewsMenu } from './list/ViewsMenu';
 
 /** One ledger: its records, filtered and sorted as the address says. */
 export default function LedgerScreen() {
   const id = useParams().ledger ?? '';
   const found = useQuery(ledgerQuery(id));
+  const today = useQuery(session).data?.today;
+  useTitle(found.data?.name, '台账');
   return (
-    <div className="page">
+    <div className="page page-wide">
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.isPending ? <Waiting what="台账" /> : null}
-      {found.data ? <Records ledger={found.data} /> : null}
+      {found.data && today ? <Records key={id} ledger={found.data} today={today} /> : null}
     </div>
   );
 }
 
-function Records({ ledger }: { ledger: Ledger }) {
-  const [address, setAddress] = useSearchParams();
-  const [cursors, setCursors] = useState<string[]>([]);
-  const conditions = address.getAll('f').map(read).filter((condition): condition is Condition => condition !== undefined);
-  const filter = expression(conditions, filterable(ledger));
-  const unit = address.get('unit') ?? '';
-  const sort = address.get('sort') ?? '';
-  const after = cursors[cursors.length - 1];
+function Records({ ledger, today }: { ledger: Ledger; today: string }) {
+  const { asked, query, ask, chooseColumns, start, back, on } = useAsked(ledger.id);
+  const [selection, select] = useState(NONE);
+  const reading = { fields: filterable(ledger), today, unitName: useUnitName() };
+  const others = all([sought(asked.word, reading.fields), expression(asked.conditions, reading)]);
+  const filter = others && asked.expression ? `${others} && (${asked.expression})` : others || asked.expression;
+  const { unit, size, after } = asked;
   const found = useQuery(
     records(ledger.id, {
-      limit: PAGE,
+      limit: size,
       ...(unit ? { unit } : {}),
       ...(filter ? { filter } : {}),
-      ...(sort ? { sort } : {}),
+      ...(asked.sorts.length ? { sort: writeSort(asked.sorts) } : {}),
       ...(after ? { after } : {}),
     }),
   );
+  // What is chosen belongs to what was asked; another question begins with nothing chosen.
+  const question = [unit, filter].join(' ');
+  useEffect(() => select(NONE), [question]);
+  useSlash('[data-part="filters"] input, [data-part="filters"] button');
 
-  const change = (edit: (query: URLSearchParams) => void) => {
-    setCursors([]);
-    setAddress((now) => {
-      const next = new URLSearchParams(now);
-      edit(next);
-      next.delete('open');
-      return next;
-    });
-  };
-  const put = (key: string, value: string) => change((query) => (value ? query.set(key, value) : query.delete(key)));
   const page = found.data;
-  const first = cursors.length * PAGE + 1;
-
+  const columns = shownColumns(ledger, asked.columns, page?.records ?? []);
   return (
     <>
       <div className="page-head">
@@ -71,48 +79,60 @@ function Records({ ledger }: { ledger: Ledger }) {
         </div>
         {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
       </div>
-      <Filters
-        ledger={ledger}
-        unit={unit}
-        setUnit={(next) => put('unit', next)}
-        conditions={conditions}
-        setConditions={(next) =>
-          change((query) => {
-            query.delete('f');
-            next.forEach((condition) => query.append('f', write(condition)));
-          })
-        }
-      />
-      {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
-      {found.isPending ? <Waiting what="记录" /> : null}
-      {page && !page.records.length ? (
-        <Empty title={filter || unit ? '没有符合条件的记录' : '这个台账还是空的'}>
-          {filter || unit ? '请去掉一些条件，或换一个单位再看。' : '请点“新登记”填写第一条，或点“导入表格”把现有的表交进来。'}
-        </Empty>
+      <FilterBar asked={asked} reading={reading} ask={ask}>
+        <SortChooser columns={columnsOf(ledger)} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
+        <ViewsMenu ledger={ledger.id} query={viewQuery(query)} />
+        <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
+      </FilterBar>
+      <Said asked={asked} reading={reading} total={found.isPlaceholderData || found.error ? undefined : page?.total} ask={ask} />
+      <SelectionBar selection={selection} select={select} />
+      {found.error ? (
+        <>
+          <Trouble cause={found.error} retry={() => void found.refetch()} />
+          {start ? (
+            <button type="button" className="button" onClick={start}>
+              回到第一页
+            </button>
+          ) : null}
+        </>
       ) : null}
-      {page?.records.length ? (
+      {found.isPending ? <Waiting what="记录" /> : null}
+      {page && !page.records.length && !found.error ? <NoRows narrowed={narrowed(asked)} later={after !== ''} /> : null}
+      {page?.records.length && !found.error ? (
         <div className="sheet" aria-busy={found.isPlaceholderData}>
-          <RecordTable ledger={ledger} records={page.records} sort={sort} setSort={(next) => put('sort', next)} />
-          <div className="pager">
-            <span>
-              第 {first}–{first + page.records.length - 1} 条，共 {page.total} 条
-            </span>
-            <span className="pager-acts">
-              <button type="button" className="button" disabled={!cursors.length} onClick={() => setCursors(cursors.slice(0, -1))}>
-                上一页
-              </button>
-              <button
-                type="button"
-                className="button"
-                disabled={!page.next || found.isPlaceholderData}
-                onClick={() => page.next && setCursors([...cursors, page.next])}
-              >
-                下一页
-              </button>
-            </span>
-          </div>
+          <RecordTable
+            ledger={ledger}
+            columns={columns}
+            records={page.records}
+            total={page.total}
+            skipped={asked.skipped}
+            sorts={asked.sorts}
+            setSorts={(sorts) => ask({ sorts })}
+            selection={selection}
+            select={select}
+          />
+          <Pager
+            first={asked.skipped + 1}
+            count={page.records.length}
+            total={page.total}
+            size={size}
+            setSize={(next) => ask({ size: next })}
+            start={start}
+            back={back}
+            on={page.next && !found.isPlaceholderData ? () => on(page.next ?? '') : undefined}
+          />
         </div>
       ) : null}
     </>
+  );
+}
+
+function NoRows({ narrowed: some, later }: { narrowed: boolean; later: boolean }) {
+  if (later) return <Empty title="这一页已经没有记录了">请点“第一页”从头看起。</Empty>;
+  if (some) return <Empty title="没有符合条件的记录">请去掉一些条件，或换一个单位再看。</Empty>;
+  return (
+    <Empty title="这个台账还是空的">
+      请点“<Link to="new">新登记</Link>”填写第一条，或点“<Link to="import">导入表格</Link>”把现有的表交进来。
+    </Empty>
   );
 }

@@ -6,6 +6,7 @@ import type { LedgerSummary } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { useTitle } from '../../shell/useTitle';
 
 const KINDS: { kind: LedgerSummary['kind']; name: string; about: string }[] = [
   { kind: 'register', name: '名册', about: '从某天起在册，到某天为止' },
@@ -15,6 +16,7 @@ const KINDS: { kind: LedgerSummary['kind']; name: string; about: string }[] = [
 
 /** All ledgers, by what they keep. */
 export default function LedgersScreen() {
+  useTitle('台账');
   const found = useQuery(ledgers);
   return (
     <div className="page">

@@ -11,6 +11,7 @@ import { judge } from '../../fields/checks';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { Workroom } from '../../shell/Workroom';
+import { useTitle } from '../../shell/useTitle';
 import { useSaved } from '../../shell/useUndo';
 import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
@@ -22,6 +23,7 @@ export default function NewRecordScreen() {
   const known = useQuery(ledgerQuery(id));
   const who = useQuery(session);
   const all = useQuery(units);
+  useTitle('新登记', known.data?.name);
   const cause = known.error ?? who.error ?? all.error;
   if (cause) return <div className="page"><Trouble cause={cause} /></div>;
   if (!known.data || !who.data || !all.data) return <Waiting what="表单" />;

@@ -14,8 +14,15 @@ const WithdrawForm = lazy(() => import('./WithdrawForm'));
 
 type Doing = { kind: 'reading' } | { kind: 'correcting' } | { kind: 'withdrawing' } | { kind: 'stepping'; step: Step };
 
+interface Props {
+  of: RecordRef;
+  /** It is a page of its own, and not opened beside one. */
+  page?: boolean;
+}
+
 /** A record: what it says, what may be done with it, and how it came to say so. */
-export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) {
+export function RecordView({ of: { ledger, book, record }, page = false }: Props) {
+  const Heading = page ? 'h1' : 'h2';
   const ref = { ledger, book, record };
   const known = useQuery(ledgerQuery(ledger));
   const found = useQuery(recordQuery(ref));
@@ -29,7 +36,7 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
   const parts = { ledger: known.data, record: found.data, done };
   return (
     <>
-      <h2>{found.data.title || known.data.name}</h2>
+      <Heading className="panel-title">{found.data.title || known.data.name}</Heading>
       <p className="panel-where">
         {found.data.unit_name} · <Link to={`/ledgers/${known.data.id}`}>{known.data.name}</Link>
         {found.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{found.data.state_name}</span> : null}

@@ -10,6 +10,7 @@ import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { useTitle } from '../../shell/useTitle';
 import { useAddress } from '../../shell/useAddress';
 import { DraftDesk } from './DraftDesk';
 import { ReportChooser } from './ReportChooser';
@@ -23,10 +24,11 @@ export default function ReportScreen() {
   const who = useQuery(session);
   const [value] = useAddress();
   const cause = all.error ?? who.error;
+  const chosen = wanted ? all.data?.find(({ id }) => id === wanted) : all.data?.[0];
+  useTitle(chosen?.name, '报告');
   if (cause) return <Page><Trouble cause={cause} retry={() => void Promise.all([all.refetch(), who.refetch()])} /></Page>;
   if (!all.data || !who.data) return <Waiting what="报告" />;
 
-  const chosen = wanted ? all.data.find(({ id }) => id === wanted) : all.data[0];
   if (!chosen) {
     return (
       <Page>

@@ -6,6 +6,7 @@ import '../../styles/start.css';
 import type { Problem } from '../../api/client';
 import { found, start as startQuery, type Founding, type Start } from '../../api/start';
 import { asProblem } from '../../shell/Trouble';
+import { useTitle } from '../../shell/useTitle';
 import { FoundForm } from './FoundForm';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
@@ -13,6 +14,7 @@ import { Refused } from '../record/form/Refused';
 
 /** An empty folder: look at a township that is there, or begin one's own. Which of the two stands in the address. */
 export default function FirstRun({ start }: { start: Start }) {
+  useTitle('第一次使用');
   const [address, setAddress] = useSearchParams();
   const client = useQueryClient();
   const navigate = useNavigate();

@@ -5,6 +5,7 @@ import '../../styles/start.css';
 import { ledgers } from '../../api/queries';
 import type { Proposal } from '../../api/start';
 import { useAddress } from '../../shell/useAddress';
+import { useTitle } from '../../shell/useTitle';
 import { FiguresStep } from './FiguresStep';
 import { ImportStep } from './ImportStep';
 import { LedgerStep } from './LedgerStep';
@@ -27,6 +28,7 @@ export default function StartScreen() {
   const ledger = value('ledger');
   const done = { proposed: proposal !== null, ledger };
   const step = stepOf(value('step') || 'table', done);
+  useTitle(STEPS.find((one) => one.step === step)?.name, '拿表建账');
   const name = useQuery({ ...ledgers, enabled: ledger !== '' }).data?.find(({ id }) => id === ledger)?.name ?? '';
 
   const go = (to: StepName, more: Record<string, string> = {}) => setAddress({ step: to === 'table' ? '' : to, open: '', ...more });

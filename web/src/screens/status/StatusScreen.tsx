@@ -4,11 +4,13 @@ import { status } from '../../api/queries';
 import type { HealthCheck, SlowNote, Status } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
 import { IN_ALL, SLOW, done, since, size, took } from './words';
 
 /** How the server is doing: for whoever looks after it, and for whoever is asked why it is slow today. */
 export default function StatusScreen() {
+  useTitle('运行状态');
   const found = useQuery(status);
   return (
     <div className="page">

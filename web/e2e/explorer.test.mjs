@@ -1,0 +1,109 @@
+// An indicator over units and months in a real browser: every cell says what the server answers and opens exactly that
+// figure, beside what it was a year before; the chart is drawn, taken along as a picture, and printed by day.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
+
+let browser
+let found
+before(async () => {
+  browser = await launch()
+  found = await lively()
+})
+after(() => browser?.close())
+
+/** An indicator folded from records whose months differ; by the data alone. */
+async function lively() {
+  const session = await api('/session')
+  const level = (await api('/units')).find(({ parent }) => parent === session.unit.id).level
+  for (const { id } of (await api('/indicators')).filter(({ kind }) => kind === 'fold')) {
+    const ask = { indicator: id, unit: session.unit.id, period: session.period }
+    const { cells } = await api('/spreads', { ask, level, every: 'month' })
+    const values = cells.map(({ figure }) => Number(figure.value ?? 0))
+    if (new Set(values).size > 5) return { session, id, level, cells, ask }
+  }
+  throw new Error('no indicator has months that differ')
+}
+
+function at(unit, period) {
+  return `[data-part=spread] td .figure[data-indicator="${found.id}"][data-unit="${unit}"][data-period="${period}"]`
+}
+
+describe('an indicator is spread over units and months', () => {
+  for (const size of SIZES) {
+    test(`each cell opens its own figure, ${size.name} wide`, async () => {
+      const { page, errors, close } = await open(browser, size)
+      await page.goto(`${base}/indicators/${found.id}`)
+      await page.locator('[data-part=chart] canvas').waitFor()
+      for (const { unit, period, figure } of found.cells) {
+        assert.equal(await page.locator(at(unit, period)).first().getAttribute('data-value'), figure.value ?? '', `${unit} ${period}`)
+      }
+      assert.equal(await overflows(page), false)
+      await picture(page, `${size.name}-explorer-1-months`)
+
+      const cell = found.cells.find(({ figure }) => Number(figure.value) > 0)
+      await page.locator(at(cell.unit, cell.period)).first().click()
+      await page.locator(`.panel[data-open="${found.id}@${cell.unit}@${cell.period}"] .big-value`).waitFor()
+      assert.equal(await page.locator('.panel .big-value').getAttribute('data-value'), cell.figure.value)
+      assert.equal(Number(/共 (\d+) 条/.exec(await page.locator('.panel .more').innerText())[1]), cell.figure.rows, 'as many records as it was made of')
+      assert.deepEqual(errors, [])
+      await close()
+    })
+  }
+
+  test('against the year before, by quarters, and only the unit itself', async () => {
+    const { page, errors, close } = await open(browser, SIZES[0])
+    await page.goto(`${base}/indicators/${found.id}`)
+    await page.locator('[data-act=against]').selectOption('year')
+    await page.locator('[data-act=every]').selectOption('quarter')
+    await page.locator('.spread-before').first().waitFor()
+    const before = String(Number(found.session.period) - 1)
+    const { cells } = await api('/spreads', { ask: { ...found.ask, period: before }, level: found.level, every: 'quarter' })
+    for (const { unit, period, figure } of cells) {
+      assert.equal(await page.locator(at(unit, period)).getAttribute('data-value'), figure.value ?? '', `${unit} ${period}`)
+    }
+    await picture(page, `${SIZES[0].name}-explorer-2-against`)
+    await page.locator('[data-act=level]').selectOption('itself')
+    await page.waitForFunction(() => document.querySelectorAll('[data-part=spread] tbody tr').length === 1)
+    await page.goBack()
+    await page.waitForFunction(() => document.querySelectorAll('[data-part=spread] tbody tr').length > 1)
+    assert.match(page.url(), /against=year/)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+
+  test('the chart is a picture, and on paper it is day', async () => {
+    const { page, errors, close } = await open(browser, SIZES[0], 'dark')
+    await page.goto(`${base}/indicators/${found.id}?every=whole`)
+    const canvas = page.locator('[data-part=chart] canvas')
+    await canvas.waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act=picture]').click()])
+    assert.match(download.suggestedFilename(), /\.png$/)
+    const bytes = readFileSync(await download.path())
+    assert.deepEqual([...bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47])
+    assert.equal(bytes.readUInt32BE(16), 1920, 'twice as fine as 960 px')
+
+    const shade = () => canvas.evaluate(brightestText)
+    const lamplight = await shade()
+    await page.emulateMedia({ media: 'print' })
+    const day = await shade()
+    assert.ok(lamplight > 0.7 && day < 0.4, `the first words are light on dark and dark on paper: ${lamplight}, ${day}`)
+    await picture(page, `${SIZES[0].name}-explorer-3-paper`)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+})
+
+/** How light the title of a chart is: the mean of what is drawn opaque in its first lines. */
+function brightestText(canvas) {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width / 3, 20 * devicePixelRatio)
+  let [sum, count] = [0, 0]
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] < 250) continue
+    sum += (data[i] + data[i + 1] + data[i + 2]) / 765
+    count += 1
+  }
+  return count ? sum / count : -1
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Field } from '../../../api/types';
+import { UnitChooser } from '../../../shell/Choosers';
+import { Popover } from '../../../shell/Popover';
+import { AdvancedForm } from './AdvancedForm';
+import type { Asked } from './asked';
+import { ConditionForm } from './ConditionForm';
+import { expression, texts, type Reading } from './filter';
+
+interface Props {
+  asked: Asked;
+  reading: Reading;
+  ask: (next: Partial<Asked>, replace?: boolean) => void;
+  children: React.ReactNode;
+}
+
+const PAUSE = 400;
+
+/** How a list is narrowed: by a word, by unit, by conditions, and by an expression for what no form offers. */
+export function FilterBar({ asked, reading, ask, children }: Props) {
+  const looked = texts(reading.fields);
+  return (
+    <div className="filters list-filters" data-part="filters">
+      {looked.length ? <Seek value={asked.word} fields={looked} seek={(word) => ask({ word }, true)} /> : null}
+      <UnitChooser value={asked.unit} onChange={(unit) => ask({ unit })} anyName="全部单位" />
+      <Popover name="加条件" label="加条件" act="add-condition">
+        {(close) => (
+          <ConditionForm
+            fields={reading.fields}
+            cancel={close}
+            apply={(condition) => {
+              ask({ conditions: [...asked.conditions, condition] });
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      <Popover name="高级" label="高级筛选" act="advanced">
+        {(close) => (
+          <AdvancedForm
+            value={asked.expression}
+            conditions={expression(asked.conditions, reading)}
+            fields={reading.fields}
+            apply={(text) => {
+              ask({ expression: text });
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      <span className="list-tools">{children}</span>
+    </div>
+  );
+}
+
+/** A word, sought a moment after it was typed; the slash key leads here from anywhere on the page. */
+function Seek({ value, fields, seek }: { value: string; fields: Field[]; seek: (word: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (known !== value) {
+    setKnown(value);
+    setTyped(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const go = (word: string) => {
+    clearTimeout(timer.current);
+    if (word.trim() !== value) seek(word.trim());
+  };
+  const names = fields.map(({ name }) => name);
+  return (
+    <input
+      className="plain-input list-seek"
+      type="search"
+      aria-label={`查找：${names.join('、')}里的字`}
+      aria-keyshortcuts="/"
+      title={`在${names.join('、')}里找`}
+      placeholder={`查找${names.slice(0, 2).join('、')}${names.length > 2 ? '等' : ''}`}
+      value={typed}
+      onChange={(event) => {
+        const word = event.target.value;
+        setTyped(word);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => go(word), PAUSE);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(typed);
+      }}
+    />
+  );
+}
