@@ -42,7 +42,8 @@ impl Session {
 
     /// What folds need of it.
     pub fn world(&self) -> World<'_> {
-        World { pack: &self.pack, tree: &self.reserved.tree, parameters: &self.reserved.parameters, today: self.today }
+        let Reserved { tree, parameters, .. } = &*self.reserved;
+        World { pack: &self.pack, tree, parameters, today: self.today, reserved: Some(&self.reserved) }
     }
 
     /// An indicator that the pack declares.

@@ -14,7 +14,7 @@ use super::{
     names::Names,
     open::Open,
 };
-use crate::lists::Kept;
+use crate::{lists::Kept, run::KeptPlaces};
 
 /// The columns of one ledger.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Table {
     pub moved: u64,
     /// What questions for lists have made of it.
     pub kept: Kept,
+    /// Its units among scopes of questions.
+    pub places: KeptPlaces,
     /// The least and the most integer of each column that ever stood there; the first is beyond the second where none did.
     pub ranges: Vec<(i64, i64)>,
 }
@@ -71,6 +73,7 @@ impl Table {
             known: Cut::default(),
             moved: 0,
             kept: Kept::default(),
+            places: KeptPlaces::default(),
         }
     }
 

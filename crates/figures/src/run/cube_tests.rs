@@ -69,7 +69,8 @@ fn check(count: i64, filters: &[&str], (periods, scopes): Asked, by_cube: usize)
     let table = events(&pack, count);
     let schema = pack.schema(pack.ledger("event").expect("the sample's log"), Use::Figure);
     let (tree, parameters) = (UnitTree::new(pack.units.clone(), pack.level_ids()), Parameters::default());
-    let world = World { pack: &pack, tree: &tree, parameters: &parameters, today: Date::from_days(19_600) };
+    let world =
+        World { pack: &pack, tree: &tree, parameters: &parameters, today: Date::from_days(19_600), reserved: None };
     let aggregates = [
         Aggregate::Count,
         Aggregate::Sum("due".into()),

@@ -1,12 +1,14 @@
 //! What is asked of a table.
 
+use std::sync::Arc;
+
 use expr::{Constants, Expression};
 use kernel::{Boundaries, Date, Period, UnitId, UnitTree, Value, number};
 use pack::model::{DateOf, Fold, Moment, Pack};
 
 use crate::{
     columns::{Table, step_column},
-    records::Parameters,
+    records::{Parameters, Reserved},
 };
 
 /// What is the same for all questions of one run.
@@ -19,6 +21,8 @@ pub struct World<'a> {
     pub parameters: &'a Parameters,
     /// Today.
     pub today: Date,
+    /// What units and parameters are part of, where others may ask of the same.
+    pub reserved: Option<&'a Arc<Reserved>>,
 }
 
 /// One fold, when, by which boundaries, and for which scopes.

@@ -13,6 +13,7 @@ mod drafts;
 mod lane;
 mod mask;
 mod placement;
+mod places;
 mod plan;
 mod rows;
 mod scan;
@@ -22,6 +23,7 @@ pub use cells::{Folded, aggregate_field};
 pub use lane::{Lane, World};
 pub use mask::{mask, unfit};
 pub use placement::place_spells;
+pub use places::KeptPlaces;
 pub use rows::{Found, rows};
 pub use scan::{Scanned, scan};
 

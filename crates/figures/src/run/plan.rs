@@ -1,11 +1,13 @@
 //! What lanes need of a table, each different thing once.
 
+use std::sync::Arc;
+
 use expr::{Constants, Expression};
 use kernel::{Boundaries, UnitId};
 
 use super::{
     lane::{Lane, PlacedBy, World},
-    placement::Placement,
+    places::Places,
 };
 use crate::columns::{Chunk, Table};
 
@@ -16,7 +18,7 @@ pub(super) struct Plan<'a> {
     /// Which rows belong to which period.
     pub when: Vec<When>,
     /// One for each of the two boundaries.
-    pub places: Vec<Places>,
+    pub places: Vec<Arc<Places>>,
     /// The lanes.
     pub lanes: Vec<Laid>,
 }
@@ -38,20 +40,12 @@ pub(super) enum When {
     Exists(i32),
 }
 
-/// Units placed among the scopes of all lanes.
-pub(super) struct Places {
-    scopes: Vec<UnitId>,
-    placement: Placement,
-    /// The cells that lie in each scope, in order.
-    cells: Vec<Vec<usize>>,
-}
-
 impl<'a> Plan<'a> {
     /// Lays the lanes over a table.
     pub fn new(world: &World<'_>, table: &Table, lanes: &[Lane<'a>]) -> Self {
         let places = [Boundaries::Then, Boundaries::Now].map(|boundaries| {
             let lanes = lanes.iter().filter(|lane| lane.boundaries == boundaries);
-            Places::new(world, table, lanes.flat_map(|lane| lane.scopes.clone()).collect(), boundaries)
+            table.places.of(world, table, lanes.flat_map(|lane| lane.scopes.clone()).collect(), boundaries)
         });
         let mut plan = Plan { filters: Vec::new(), when: Vec::new(), places: places.into(), lanes: Vec::new() };
         for lane in lanes {
@@ -90,7 +84,7 @@ impl<'a> Plan<'a> {
             PlacedBy::Day(day) => day,
             PlacedBy::Column(column) => chunk.columns[column].day(row).unwrap_or(i32::MIN),
         };
-        self.places[place].placement.cell(chunk.unit[row], day)
+        self.places[place].cell(chunk.unit[row], day)
     }
 
     /// Whether a row lies in a scope of its lane.
@@ -100,25 +94,11 @@ impl<'a> Plan<'a> {
 
     /// The cells that lie in a scope of a lane, in order.
     pub fn cells_of(&self, laid: &Laid, scope: &UnitId) -> &[usize] {
-        let places = &self.places[laid.place.0];
-        places.scopes.binary_search(scope).map_or(&[], |number| &places.cells[number])
+        self.places[laid.place.0].within(scope)
     }
 
     /// How many cells there are for a lane.
     pub fn cells(&self, laid: &Laid) -> usize {
-        self.places[laid.place.0].placement.cells.len()
-    }
-}
-
-impl Places {
-    fn new(world: &World<'_>, table: &Table, mut scopes: Vec<UnitId>, boundaries: Boundaries) -> Self {
-        scopes.sort();
-        scopes.dedup();
-        let placement = Placement::new(&table.units, world.tree, &scopes, boundaries, world.today);
-        let mut cells = vec![Vec::new(); scopes.len()];
-        for (cell, within) in placement.cells.iter().enumerate() {
-            within.iter().for_each(|scope: &usize| cells[*scope].push(cell));
-        }
-        Self { scopes, placement, cells }
+        self.places[laid.place.0].count()
     }
 }

@@ -42,7 +42,8 @@ fn check(source: &str, due: &[Option<i64>], pass: &[usize], failed: &[usize]) {
     let schema = pack.schema(pack.ledger("event").expect("the sample's log"), Use::Figure);
     let expression = expr::compile_bool(source, &schema).expect(source);
     let (tree, parameters) = (UnitTree::default(), Parameters::default());
-    let world = World { pack: &pack, tree: &tree, parameters: &parameters, today: Date::from_days(19_500) };
+    let world =
+        World { pack: &pack, tree: &tree, parameters: &parameters, today: Date::from_days(19_500), reserved: None };
     let constants = world.constants(&expression, Period::Year(2022));
     let mask = mask(&table, &table.chunks[0], &expression, &constants).expect("a mask");
     assert_eq!(mask.pass.rows().collect::<Vec<_>>(), pass, "{source}");
