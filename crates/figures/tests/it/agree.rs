@@ -127,8 +127,7 @@ fn chosen() -> impl Strategy<Value = Chosen> {
     (vec(select(UNITS.to_vec()), 2), vec(select(PERIODS.to_vec()), 2), 0..8usize)
 }
 
-async fn agree(history: Vec<Vec<Write1>>, (units, periods, past): Chosen) {
-    let w = World::new().await;
+async fn agree(w: World, history: Vec<Vec<Write1>>, (units, periods, past): Chosen) {
     keep_values(&w).await;
     let mut cuts: Vec<Cut> = Vec::new();
     for (number, change) in history.into_iter().enumerate() {
@@ -231,50 +230,68 @@ async fn sums_up(w: &World, ask: &Ask, whole: &Figure, cut: Option<Cut>) {
 
 #[test]
 fn over_several_chunks() {
+    block_on(async { several_chunks(World::new().await).await });
+}
+
+#[test]
+fn over_several_chunks_on_postgres() {
     block_on(async {
-        let w = World::new().await;
-        let first: Date = "2022-01-01".parse().expect("a day");
-        let row = |number: i32, people: i64| {
-            let kind = ["red", "green", "blue"][number as usize % 3];
-            let all = fields(&[
-                ("number", Value::text(number.to_string())),
-                ("on", Value::Date(first.plus(number % 400))),
-                ("kind", Value::text(kind)),
-                ("people", Value::Integer(people)),
-            ]);
-            let unit = ["v1", "v2"][number as usize % 2].to_owned();
-            Write1 { ledger: "event", record: format!("e{number}"), unit, to: Some((all, Vec::new())) }
-        };
-        w.write("t1", (0..2500).map(|number| row(number, 1)).collect()).await;
-        let before = w.store.heads().await.expect("heads");
-        assert_eq!(w.text(&crate::world::ask("events c 2022")).await, "2290");
-        w.write("t1", (900..1300).map(|number| row(number, 5_000_000_000)).collect()).await;
-        let asks = [
-            "events c 2022",
-            "red_events c 2022",
-            "latest_people t2 2022",
-            "average_people t1 2022",
-            "most_people c 2023",
-        ];
-        let asks: Vec<Ask> = asks.iter().map(|text| crate::world::ask(text)).collect();
-        for cut in [None, Some(before)] {
-            let ours = w.engine.figures(&reading(), &asks, cut.clone()).await.expect("ours");
-            let theirs = w.engine.figures_in_database(&reading(), &asks, cut.clone()).await.expect("theirs");
-            assert_eq!(ours, theirs);
-            for (ask, figure) in asks.iter().zip(&ours) {
-                assert_eq!(w.open(ask, cut.clone()).await.fold, figure.value, "{ask:?}");
-            }
+        if let Some(w) = World::on_postgres().await {
+            several_chunks(w).await;
         }
     });
 }
 
+async fn several_chunks(w: World) {
+    let first: Date = "2022-01-01".parse().expect("a day");
+    let row = |number: i32, people: i64| {
+        let kind = ["red", "green", "blue"][number as usize % 3];
+        let all = fields(&[
+            ("number", Value::text(number.to_string())),
+            ("on", Value::Date(first.plus(number % 400))),
+            ("kind", Value::text(kind)),
+            ("people", Value::Integer(people)),
+        ]);
+        let unit = ["v1", "v2"][number as usize % 2].to_owned();
+        Write1 { ledger: "event", record: format!("e{number}"), unit, to: Some((all, Vec::new())) }
+    };
+    w.write("t1", (0..2500).map(|number| row(number, 1)).collect()).await;
+    let before = w.store.heads().await.expect("heads");
+    assert_eq!(w.text(&crate::world::ask("events c 2022")).await, "2290");
+    w.write("t1", (900..1300).map(|number| row(number, 5_000_000_000)).collect()).await;
+    let asks =
+        ["events c 2022", "red_events c 2022", "latest_people t2 2022", "average_people t1 2022", "most_people c 2023"];
+    let asks: Vec<Ask> = asks.iter().map(|text| crate::world::ask(text)).collect();
+    for cut in [None, Some(before)] {
+        let ours = w.engine.figures(&reading(), &asks, cut.clone()).await.expect("ours");
+        let theirs = w.engine.figures_in_database(&reading(), &asks, cut.clone()).await.expect("theirs");
+        assert_eq!(ours, theirs);
+        for (ask, figure) in asks.iter().zip(&ours) {
+            assert_eq!(w.open(ask, cut.clone()).await.fold, figure.value, "{ask:?}");
+        }
+    }
+}
+
 #[test]
 fn on_random_records_and_histories() {
+    on_random(24, async || Some(World::new().await));
+}
+
+#[test]
+fn on_random_records_and_histories_on_postgres() {
+    on_random(4, World::on_postgres);
+}
+
+fn on_random(cases: u32, world: impl AsyncFn() -> Option<World>) {
     let mut runner =
-        proptest::test_runner::TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+        proptest::test_runner::TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     runner
         .run(&(history(), chosen()), |(history, chosen)| {
-            block_on(agree(history, chosen));
+            block_on(async {
+                if let Some(w) = world().await {
+                    agree(w, history, chosen).await;
+                }
+            });
             Ok(())
         })
         .expect("columns, database and evidence agree");

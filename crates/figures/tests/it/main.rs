@@ -7,6 +7,9 @@ mod filtered;
 mod indicators;
 mod lists;
 mod missing;
+#[path = "../../../store/tests/it/postgres.rs"]
+#[allow(dead_code, reason = "the store tests use more of it")]
+mod postgres;
 mod spread;
 mod words;
 mod world;

@@ -15,7 +15,7 @@ use rules::{
     access::{Actor, Allowed, Read, Write},
     change::{Act, Change, Content, Edit, StepTaken},
 };
-use store::{Keys, Options, RepeatableRandom, Store};
+use store::{Home, Keys, Options, RepeatableRandom, Store};
 use tempfile::TempDir;
 
 pub const TODAY: &str = "2024-06-01";
@@ -46,11 +46,24 @@ impl World {
     /// The sample's units and parameters, and nothing else.
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        Self::in_home(Home::Folder(folder.path().to_owned()), folder).await
+    }
+
+    /// The same on PostgreSQL; nothing where somebody asked to do without it.
+    pub async fn on_postgres() -> Option<Self> {
+        if crate::postgres::left_out() {
+            return None;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        Some(Self::in_home(crate::postgres::fresh(folder.path()).await, folder).await)
+    }
+
+    async fn in_home(home: Home, folder: TempDir) -> Self {
         let today: Date = TODAY.parse().expect("a day");
         let clock = Arc::new(StoppedClock(Instant::from_millis(i64::from(today.days()) * 86_400_000)));
         let random = Arc::new(RepeatableRandom::new(7));
         let keys = Keys::generate(&*random);
-        let options = Options { home: store::Home::Folder(folder.path().to_owned()), keys, random };
+        let options = Options { home, keys, random };
         let store = Store::open(options, clock.clone()).await.expect("a store");
         let pack = Arc::new(crate::filtered::pack());
         store.prepare(pack.clone()).await.expect("tables");
