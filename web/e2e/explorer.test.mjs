@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
+import { lively } from './addresses.mjs'
 import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
 
 let browser
@@ -13,19 +14,6 @@ before(async () => {
   found = await lively()
 })
 after(() => browser?.close())
-
-/** An indicator folded from records whose months differ; by the data alone. */
-async function lively() {
-  const session = await api('/session')
-  const level = (await api('/units')).find(({ parent }) => parent === session.unit.id).level
-  for (const { id } of (await api('/indicators')).filter(({ kind }) => kind === 'fold')) {
-    const ask = { indicator: id, unit: session.unit.id, period: session.period }
-    const { cells } = await api('/spreads', { ask, level, every: 'month' })
-    const values = cells.map(({ figure }) => Number(figure.value ?? 0))
-    if (new Set(values).size > 5) return { session, id, level, cells, ask }
-  }
-  throw new Error('no indicator has months that differ')
-}
 
 function at(unit, period) {
   return `[data-part=spread] td .figure[data-indicator="${found.id}"][data-unit="${unit}"][data-period="${period}"]`

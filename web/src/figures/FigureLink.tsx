@@ -44,7 +44,7 @@ export function FigureLink({ figure, text, was, follow = false, figureIds, gap, 
       {was ? <del className="figure-was">{was}</del> : null}
       <span className="figure-text">{words || '缺数'}</span>
       {words === '' ? null : <GradeMark grade={figure.grade} />}
-      {words && until ? <sup className="figure-until">{until.short}</sup> : null}
+      {words && until ? <sup className="figure-until" data-until={until.short} /> : null}
     </Link>
   );
 }

@@ -6,18 +6,26 @@ export function NotFound() {
   useTitle('没有这个页面');
   return (
     <div className="page">
-      <Empty title="没有这个页面">
+      <Empty title="没有这个页面" page>
         地址可能不完整，或内容已经移走。请从上方菜单进入，或<Link to="/">回到报告</Link>。
       </Empty>
     </div>
   );
 }
 
+interface EmptyProps {
+  title: string;
+  children: React.ReactNode;
+  /** It stands for the whole page, and so is its heading. */
+  page?: boolean;
+}
+
 /** Nothing here, and what to do about it. */
-export function Empty({ title, children }: { title: string; children: React.ReactNode }) {
+export function Empty({ title, children, page = false }: EmptyProps) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div className="empty">
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       <p>{children}</p>
     </div>
   );

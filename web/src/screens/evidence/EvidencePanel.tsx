@@ -30,7 +30,7 @@ export default function EvidencePanel() {
 
   if (!last) return null;
   return (
-    <aside
+    <div
       className="panel"
       role="dialog"
       aria-modal="false"
@@ -66,7 +66,7 @@ export default function EvidencePanel() {
       <div className="panel-body" ref={body} tabIndex={-1}>
         <Breakwater key={name}>{last.kind === 'figure' ? <FigureView ask={askOf(last)} /> : <RecordView of={last} />}</Breakwater>
       </div>
-    </aside>
+    </div>
   );
 }
 

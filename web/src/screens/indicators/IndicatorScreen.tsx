@@ -29,7 +29,7 @@ export default function IndicatorScreen() {
   if (!indicator) {
     return (
       <div className="page">
-        <Empty title="没有这个指标">
+        <Empty title="没有这个指标" page>
           它可能已改名。请回到<Link to="/indicators">全部指标</Link>里查找。
         </Empty>
       </div>

@@ -15,7 +15,7 @@ export function SpreadTable({ explored, against }: Props) {
   const periods = [whole, ...parts];
   return (
     <div className="sheet table-scroll spread-scroll">
-      <table className="rows spread" data-part="spread">
+      <table className={parts.length ? 'rows spread' : 'rows spread spread-one'} data-part="spread">
         <thead>
           <tr>
             <th scope="col" className="spread-unit">

@@ -13,8 +13,9 @@ export default function RecordScreen() {
   useTitle(title || '记录', kept);
   return (
     <div className="page" style={{ maxWidth: 760 }}>
+      <h1 className="unseen">{kept ?? '记录'}</h1>
       <div className="sheet panel-body">
-        <RecordView of={{ ledger, book, record }} page />
+        <RecordView of={{ ledger, book, record }} />
       </div>
     </div>
   );

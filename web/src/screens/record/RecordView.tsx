@@ -14,15 +14,8 @@ const WithdrawForm = lazy(() => import('./WithdrawForm'));
 
 type Doing = { kind: 'reading' } | { kind: 'correcting' } | { kind: 'withdrawing' } | { kind: 'stepping'; step: Step };
 
-interface Props {
-  of: RecordRef;
-  /** It is a page of its own, and not opened beside one. */
-  page?: boolean;
-}
-
 /** A record: what it says, what may be done with it, and how it came to say so. */
-export function RecordView({ of: { ledger, book, record }, page = false }: Props) {
-  const Heading = page ? 'h1' : 'h2';
+export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) {
   const ref = { ledger, book, record };
   const known = useQuery(ledgerQuery(ledger));
   const found = useQuery(recordQuery(ref));
@@ -36,7 +29,7 @@ export function RecordView({ of: { ledger, book, record }, page = false }: Props
   const parts = { ledger: known.data, record: found.data, done };
   return (
     <>
-      <Heading className="panel-title">{found.data.title || known.data.name}</Heading>
+      <h2>{found.data.title || known.data.name}</h2>
       <p className="panel-where">
         {found.data.unit_name} · <Link to={`/ledgers/${known.data.id}`}>{known.data.name}</Link>
         {found.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{found.data.state_name}</span> : null}

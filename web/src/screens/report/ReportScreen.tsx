@@ -32,7 +32,7 @@ export default function ReportScreen() {
   if (!chosen) {
     return (
       <Page>
-        <Empty title={wanted ? '没有这份报告' : '还没有报告模板'}>
+        <Empty title={wanted ? '没有这份报告' : '还没有报告模板'} page>
           {wanted ? '请从上方“报告”进入。' : '到“台账”里点“拿表建账”，贴一段材料，就能存成第一份报告。'}
         </Empty>
       </Page>

@@ -1,0 +1,79 @@
+// Takes the pictures of docs/gallery anew, against a running demo (`cargo xtask demo`): few, small, and each spoken of in
+// the README beside them.
+
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { OPENED, screens } from './addresses.mjs'
+import { SIZES, base, launch, open } from './browser.mjs'
+
+const FOLDER = path.join(import.meta.dirname, '../../docs/gallery')
+const LIMIT = 1_500_000
+const [DESK, HAND] = SIZES
+
+/** What is shown: a screen or what opens on one, at which width, by which light. */
+const SET = [
+  ['report', DESK, 'light'],
+  ['evidence', DESK, 'light'],
+  ['ledger', DESK, 'light'],
+  ['condition', DESK, 'dark'],
+  ['record', DESK, 'light'],
+  ['against', DESK, 'light'],
+  ['indicator', DESK, 'dark'],
+  ['changes', DESK, 'light'],
+  ['report', HAND, 'light'],
+  ['ledger', HAND, 'light'],
+  ['ledger', HAND, 'dark'],
+  ['indicator', HAND, 'dark'],
+]
+
+const browser = await launch()
+try {
+  const all = await screens()
+  const opened = OPENED.map((one) => ({ ...one, screen: all.find(({ name }) => name === one.of) }))
+  mkdirSync(FOLDER, { recursive: true })
+  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.webp'))) rmSync(path.join(FOLDER, name))
+  let total = 0
+  const files = []
+  for (const [name, size, light] of SET) {
+    const bytes = await taken(browser, all, opened, name, size, light)
+    const file = `${name}-${size.name}-${light}.webp`
+    writeFileSync(path.join(FOLDER, file), bytes)
+    files.push(file)
+    total += bytes.length
+    console.log(`${Math.round(bytes.length / 1000)} kB  ${file}`)
+  }
+  if (total > LIMIT) throw new Error(`the gallery has ${total} bytes, more than ${LIMIT}`)
+  const readme = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
+  const silent = files.filter((file) => !readme.includes(`(${file})`))
+  const gone = [...readme.matchAll(/\((\S+\.webp)\)/g)].map(([, file]) => file).filter((file) => !files.includes(file))
+  if (silent.length || gone.length) throw new Error(`docs/gallery/README.md does not speak of ${silent.join(', ') || 'nothing'}, and speaks of ${gone.join(', ') || 'nothing'} that is gone`)
+} finally {
+  await browser.close()
+}
+
+async function taken(of, all, opened, name, size, light) {
+  const more = opened.find((one) => one.name === name)
+  const screen = more?.screen ?? all.find((one) => one.name === name)
+  const { page, close } = await open(of, size, light)
+  try {
+    await page.goto(base + screen.at + (more?.query ?? ''))
+    await page.locator(more && !more.act ? more.sign : screen.sign).first().waitFor()
+    await more?.act?.(page)
+    if (more) await page.locator(more.sign).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    return await small(page, await page.screenshot())
+  } finally {
+    await close()
+  }
+}
+
+/** A picture as WebP; the browser that took it can write it, so that no other library is needed. */
+async function small(page, png) {
+  const text = await page.evaluate(async (data) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+    const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height })
+    canvas.getContext('2d').drawImage(bitmap, 0, 0)
+    return canvas.toDataURL('image/webp', 0.86)
+  }, png.toString('base64'))
+  return Buffer.from(text.split(',')[1], 'base64')
+}
