@@ -39,11 +39,11 @@ test('the archive is what its digest says, and holds what it should', () => {
   const [digest, name] = readFileSync(`${archive}.sha256`, 'utf8').trim().split(/\s+/)
   assert.equal(name, path.basename(archive))
   assert.equal(createHash('sha256').update(readFileSync(archive)).digest('hex'), digest)
-  const wanted = ['LICENSE', 'README.txt', 'THIRD-PARTY.txt', 'install.sh', 'packs', 'qianmo', 'qianmo.service', 'qianmo-backup.service', 'qianmo-backup.timer', 'Containerfile', 'docs']
+  const wanted = ['LICENSE', 'README.txt', 'THIRD-PARTY.txt', 'THIRD-PARTY-rust.html', 'install.sh', 'packs', 'qianmo', 'qianmo.service', 'qianmo-backup.service', 'qianmo-backup.timer', 'Containerfile', 'docs']
   assert.deepEqual(readdirSync(home).sort(), wanted.sort())
   for (const name of ['qianmo', 'install.sh']) assert.ok(statSync(path.join(home, name)).mode & 0o100, `${name} can be run`)
   const third = readFileSync(path.join(home, 'THIRD-PARTY.txt'), 'utf8')
-  for (const name of ['tokio ', 'sqlx ', 'react ', 'antd ']) assert.ok(third.includes(`\n${name}`), `${name}is among the works handed on`)
+  for (const name of ['tokio ', 'sqlx ', 'react ', 'antd ', 'musl ']) assert.ok(third.includes(`\n${name}`), `${name}is among the works handed on`)
   assert.ok(third.includes('Permission is hereby granted'), 'with the texts of their licences')
   assert.match(readFileSync(path.join(home, 'README.txt'), 'utf8'), /三条命令[\s\S]*in English/)
 })

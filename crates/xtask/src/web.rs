@@ -31,7 +31,7 @@ pub fn install() -> Outcome {
 
 /// npm in `web/`.
 pub fn npm(arguments: &[&str]) -> std::process::Command {
-    let mut npm = command("npm", arguments);
+    let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" }, arguments);
     npm.current_dir(root().join("web"));
     npm
 }

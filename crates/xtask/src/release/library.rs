@@ -1,4 +1,4 @@
-//! Which C library the binary needs. A township's machine may be ten years old.
+//! Which libraries the binary wants of the machine. A township's machine may be ten years old.
 
 use std::path::Path;
 
@@ -12,35 +12,38 @@ pub fn check(binary: &Path, dev: bool) -> Outcome {
     if !has("objdump") {
         return if dev { Ok(()) } else { Err("objdump is missing (Debian: apt-get install binutils)".to_owned()) };
     }
-    let mut look = command("objdump", &["-T"]);
+    let mut look = command("objdump", &["-p"]);
     look.arg(binary);
     let told = String::from_utf8_lossy(&output(look)?).into_owned();
-    match newest(&told) {
-        None => println!("· {} needs no C library of the machine", binary.display()),
-        Some((major, minor)) if dev => println!("· {} needs glibc {major}.{minor}", binary.display()),
-        Some((major, minor)) => return Err(format!("the release needs glibc {major}.{minor}; it must need none")),
+    let wanted = wanted(&told);
+    if wanted.is_empty() {
+        println!("· {} needs nothing of the machine", binary.display());
+    } else if dev {
+        println!("· {} needs {}", binary.display(), wanted.join(", "));
+    } else {
+        return Err(format!("the release needs {}; it must need nothing", wanted.join(", ")));
     }
     Ok(())
 }
 
-/// The newest version among the symbols it takes from the library.
-fn newest(symbols: &str) -> Option<(u32, u32)> {
-    let versions = symbols.split("GLIBC_").skip(1).filter_map(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let mut parts = rest[..end].split('.').map(str::parse);
-        Some((parts.next()?.ok()?, parts.next()?.ok()?))
+/// The program that would load it, and the libraries that one would look for.
+fn wanted(headers: &str) -> Vec<String> {
+    let wanted = headers.lines().filter_map(|line| match line.split_whitespace().collect::<Vec<_>>()[..] {
+        ["INTERP", ..] => Some("a dynamic loader".to_owned()),
+        ["NEEDED", library] => Some(library.to_owned()),
+        _ => None,
     });
-    versions.max()
+    wanted.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::newest;
+    use super::wanted;
 
     #[test]
-    fn the_newest_symbol_decides() {
-        let told = "0000 DF *UND* 0000 (GLIBC_2.2.5) read\n0000 DF *UND* 0000 (GLIBC_2.34) pthread_create\n(GLIBC_2.9)";
-        assert_eq!(newest(told), Some((2, 34)));
-        assert_eq!(newest("qianmo: not a dynamic object"), None);
+    fn what_a_binary_wants_is_read_from_its_headers() {
+        let linked = "Program Header:\n  INTERP off    0x318 vaddr 0x318\n\nDynamic Section:\n  NEEDED               libm.so.6\n  NEEDED               libc.so.6\n  SONAME x";
+        assert_eq!(wanted(linked), ["a dynamic loader", "libm.so.6", "libc.so.6"]);
+        assert!(wanted("Program Header:\n    LOAD off    0x0\nDynamic Section:\n  FLAGS_1  0x08000000").is_empty());
     }
 }

@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::Value;
 
+use super::toolchain;
 use crate::run::{Outcome, command, output, root};
 
 /// Somebody's work.
@@ -30,6 +31,11 @@ pub fn text(triple: &str) -> Outcome<String> {
         for text in licence_texts(&work.folder) {
             texts.entry(text).or_default().insert(&work.name);
         }
+    }
+    let musl = if cfg!(target_os = "linux") { toolchain::musl()? } else { String::new() };
+    if !musl.is_empty() {
+        out.push_str("musl  MIT  https://musl.libc.org\n");
+        texts.entry(musl).or_default().insert("musl");
     }
     for (text, of) in texts {
         let of: Vec<&str> = of.into_iter().collect();
@@ -87,13 +93,14 @@ fn packages() -> Outcome<Vec<Work>> {
     Ok(shipped.map(work).collect())
 }
 
+/// All there are, also of what a crate or package carries of others.
 fn licence_texts(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let is_licence = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-        ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|word| name.starts_with(word))
-    };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_licence).collect();
-    paths.sort();
-    paths.iter().filter_map(|path| fs::read_to_string(path).ok()).map(|text| text.replace("\r\n", "\n")).collect()
+    let paths = super::every_file(folder).unwrap_or_default().into_iter().filter(|path| is_licence(path));
+    paths.filter_map(|path| fs::read_to_string(path).ok()).map(|text| text.replace("\r\n", "\n")).collect()
+}
+
+fn is_licence(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+    let is_code = [".RS", ".TS", ".JS", ".TSX", ".MJS", ".MAP"].iter().any(|end| name.ends_with(end));
+    !is_code && ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|word| name.starts_with(word))
 }

@@ -1,7 +1,7 @@
 //! A release: one archive that runs on a machine without network and without anything installed.
 //!
-//! - the binary, with web app and township pack inside; on Linux with its C library too, so that it runs on any
-//!   distribution of the last ten years
+//! - the binary, with web app and township pack inside; on Linux with musl, its C library, too, so that it runs on any
+//!   distribution of the last ten years (ADR 0018 says why not glibc)
 //! - `packs/`, `docs/`, a README in Chinese and English, licences of all that is in it
 //! - on Linux: `install.sh`, units of systemd for the server and for daily backups, a Containerfile
 //!
@@ -11,11 +11,12 @@
 mod archive;
 mod library;
 mod licences;
+mod toolchain;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    run::{Outcome, binary, command, output, root, succeed, target},
+    run::{Outcome, binary, command, has, output, root, succeed, target},
     web,
 };
 
@@ -62,6 +63,9 @@ fn development() -> Outcome<PathBuf> {
 /// With the C library inside, for the platform this runs on.
 fn release() -> Outcome<PathBuf> {
     let triple = triple()?;
+    if cfg!(target_os = "linux") && !has("musl-gcc") {
+        return Err(format!("musl-gcc is missing (Debian: apt-get install musl-tools; rustup target add {triple})"));
+    }
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     let paths = [(root(), "/qianmo"), (home, "/cargo"), (target(), "/target")];
@@ -83,8 +87,11 @@ fn release() -> Outcome<PathBuf> {
     Ok(target().join(&triple).join("release").join(name))
 }
 
-/// What the compiler calls the platform it runs on.
-pub fn triple() -> Outcome<String> {
+/// What the compiler calls the platform of the release: the one it runs on, on Linux with musl.
+fn triple() -> Outcome<String> {
+    if cfg!(target_os = "linux") {
+        return Ok(format!("{}-unknown-linux-musl", std::env::consts::ARCH));
+    }
     let told = output(command("rustc", &["-vV"]))?;
     let told = String::from_utf8_lossy(&told).into_owned();
     let host = told.lines().find_map(|line| line.strip_prefix("host: "));
@@ -101,6 +108,7 @@ fn contents(built: &std::path::Path) -> Outcome<BTreeMap<String, Entry>> {
     };
     put(binary, built.to_owned(), true)?;
     put("LICENSE", root().join("LICENSE"), false)?;
+    put("THIRD-PARTY-rust.html", toolchain::standard_library()?, false)?;
     put("README.txt", root().join("release/README.txt"), false)?;
     if cfg!(target_os = "linux") {
         for name in ["qianmo.service", "qianmo-backup.service", "qianmo-backup.timer", "Containerfile"] {
