@@ -49,7 +49,7 @@ pub fn run(words: &[&str]) -> Outcome {
     if broken.is_empty() { Ok(()) } else { Err(format!("broken by chance: {}", broken.join(", "))) }
 }
 
-fn begin<'a>(target: &'a str, minutes: f64) -> Outcome<(&'a str, PathBuf, Child)> {
+fn begin(target: &str, minutes: f64) -> Outcome<(&str, PathBuf, Child)> {
     // What it finds by chance stays out of the repository; what is worth keeping is put into the corpus by hand.
     let (found, seeds) = (format!("fuzz/found/{target}"), format!("fuzz/corpus/{target}"));
     fs::create_dir_all(root().join(&found)).map_err(wrong)?;

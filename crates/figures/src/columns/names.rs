@@ -83,7 +83,7 @@ impl Names {
 
     fn add(&mut self, name: &str) -> u32 {
         let code = self.count;
-        if code % BLOCK == 0 {
+        if code.is_multiple_of(BLOCK) {
             // The next block will be about as long as the one before.
             let about = self.blocks.last().map_or(0, |block| block.text.len());
             let ends = Vec::with_capacity(if about == 0 { 0 } else { BLOCK as usize });

@@ -15,11 +15,14 @@ const SELECTIONS: usize = 24;
 /// How many orders are kept, of four bytes a row.
 const ORDERS: usize = 8;
 
+/// By which fields, and whether the largest comes first.
+type Sort = Vec<(FieldId, bool)>;
+
 /// Kept beside the table it is of, and dropped with it.
 #[derive(Default, Debug)]
 pub struct Kept {
     selections: Mutex<Vec<(Wanted, Arc<Selection>)>>,
-    orders: Mutex<Vec<(Vec<(FieldId, bool)>, Arc<Order>)>>,
+    orders: Mutex<Vec<(Sort, Arc<Order>)>>,
 }
 
 impl Kept {
