@@ -89,8 +89,10 @@ impl Cache {
         }
         if !held.is_being_read.swap(true, AcqRel) {
             let (store, pack, ledger, heads) = (store.clone(), pack.clone(), ledger.clone(), heads.clone());
+            // What is slow about it is noted for whoever asked first.
+            let who = store::asking::who().unwrap_or_else(|| "columns".into());
             tokio::spawn(async move {
-                if let Err(problem) = refresh(&store, &pack, &ledger, &held, &heads).await {
+                if let Err(problem) = store::asking::by(&who, refresh(&store, &pack, &ledger, &held, &heads)).await {
                     tracing::warn!(ledger = %ledger, code = %problem.code, "columns could not be read");
                 }
                 held.is_being_read.store(false, Release);
