@@ -188,7 +188,8 @@ describe('what the program says of itself', () => {
     const [folder, heard] = [freshFolder(), []]
     const server = await serve(folder, { env: LOUD, heard: (said) => heard.push(said) })
     const { create } = await roads(server.address)
-    // The disk goes bad under the running server: whatever is read next is noise.
+    // The disk goes bad under the running server: nothing can be written any more, and whatever is read next is noise.
+    assert.equal(spawnSync('prlimit', ['--pid', String(server.pid), '--fsize=1']).status, 0)
     for (const file of readdirSync(path.join(folder, 'store')).filter((name) => /db(-wal)?$/.test(name))) {
       const whole = path.join(folder, 'store', file)
       writeFileSync(whole, readFileSync(whole).fill(0x58, 32), { flag: 'r+' })

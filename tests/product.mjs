@@ -38,7 +38,9 @@ export function demoFolder() {
 
 /** Serves a data folder on a free loopback port; answers its address and a stop. */
 export async function serve(folder, { env = {}, heard = () => {} } = {}) {
-  const child = spawn(binary, ['--data', folder, 'serve', '--port', '0'], { cwd: root, env: { ...process.env, ...env } })
+  // A file that may not grow is an error like any other, and not the end of the program.
+  const deaf = ['-c', 'trap "" XFSZ; exec "$0" "$@"']
+  const child = spawn('sh', [...deaf, binary, '--data', folder, 'serve', '--port', '0'], { cwd: root, env: { ...process.env, ...env } })
   const address = await new Promise((resolve, reject) => {
     let said = ''
     const read = (bytes) => {
@@ -59,7 +61,7 @@ export async function serve(folder, { env = {}, heard = () => {} } = {}) {
     child.on('close', resolve)
     child.kill(signal)
   })
-  return { address, stop }
+  return { address, stop, pid: child.pid }
 }
 
 /** A small CSV reader for the repository's own tables: commas, quotes, no line breaks inside. */
