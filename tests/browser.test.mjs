@@ -7,7 +7,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { demoFolder, out, root, serve } from './product.mjs'
 
-test('journeys', { timeout: 1_800_000 }, async () => {
+test('journeys', { timeout: 900_000 }, async () => {
   const server = await serve(demoFolder())
   try {
     const folder = path.join(root, 'web/e2e')

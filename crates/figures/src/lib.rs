@@ -22,6 +22,7 @@ mod aside;
 mod columns;
 mod engine;
 pub mod evidence;
+mod few;
 mod lists;
 mod meters;
 mod records;

@@ -8,7 +8,7 @@ use super::{
     order::{Order, Way},
     selection::{Selection, Wanted},
 };
-use crate::columns::Table;
+use crate::{columns::Table, few::Few};
 
 /// How many selections are kept: that many people may page through lists of their own.
 const SELECTIONS: usize = 24;
@@ -19,27 +19,28 @@ const ORDERS: usize = 8;
 type Sort = Vec<(FieldId, bool)>;
 
 /// Kept beside the table it is of, and dropped with it.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub struct Kept {
-    selections: Mutex<Vec<(Wanted, Arc<Selection>)>>,
-    orders: Mutex<Vec<(Sort, Arc<Order>)>>,
+    selections: Mutex<Few<Wanted, Arc<Selection>>>,
+    orders: Mutex<Few<Sort, Arc<Order>>>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { selections: Mutex::new(Few::new(SELECTIONS)), orders: Mutex::new(Few::new(ORDERS)) }
+    }
 }
 
 impl Kept {
     /// The rows that are wanted, as the table stands now.
     pub fn selection(&self, table: &Table, wanted: &Wanted) -> Result<Arc<Selection>, Problem> {
-        let before = {
-            let mut kept = self.selections.lock().unwrap_or_else(PoisonError::into_inner);
-            take(&mut kept, wanted)
-        };
-        let selection = match before {
-            Some(before) if before.is_of(table) => before,
-            before => Arc::new(Selection::made(table, wanted, before.as_deref())?),
-        };
-        let mut kept = self.selections.lock().unwrap_or_else(PoisonError::into_inner);
-        // Somebody else may have asked the same meanwhile.
-        take(&mut kept, wanted);
-        put(&mut kept, (wanted.clone(), selection.clone()), SELECTIONS);
+        let lock = || self.selections.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = lock().get(wanted);
+        if let Some(before) = before.clone().filter(|before| before.is_of(table)) {
+            return Ok(before);
+        }
+        let selection = Arc::new(Selection::made(table, wanted, before.as_deref())?);
+        lock().put(wanted.clone(), selection.clone());
         Ok(selection)
     }
 
@@ -47,34 +48,18 @@ impl Kept {
     pub fn order(&self, table: &Table, way: &Way<'_>) -> Arc<Order> {
         let mut kept = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let sort = way.sort().to_vec();
-        let order = match take(&mut kept, &sort) {
-            Some(before) if before.is_near(table) => before,
+        let order = match kept.get(&sort) {
+            Some(before) if before.is_near(table) => return before,
             Some(before) => Arc::new(before.extended(table, way)),
             None => Arc::new(Order::made(table, way)),
         };
-        put(&mut kept, (sort, order.clone()), ORDERS);
+        kept.put(sort, order.clone());
         order
     }
 
-    /// The memory it takes, about.
+    /// The memory it takes, about. Whoever only looks on does not wait for an order that is being made.
     pub fn bytes(&self) -> usize {
-        let selections = self.selections.lock().unwrap_or_else(PoisonError::into_inner);
-        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_selections: usize = selections.iter().map(|(_, selection)| selection.bytes()).sum();
-        of_selections + orders.iter().map(|(_, order)| order.bytes()).sum::<usize>()
+        let selections = self.selections.try_lock().map_or(0, |kept| kept.values().map(|one| one.bytes()).sum());
+        selections + self.orders.try_lock().map_or(0, |kept| kept.values().map(|one| one.bytes()).sum())
     }
-}
-
-/// Takes out what is kept under a name.
-fn take<K: PartialEq, V>(kept: &mut Vec<(K, V)>, name: &K) -> Option<V> {
-    let place = kept.iter().position(|(of, _)| of == name)?;
-    Some(kept.remove(place).1)
-}
-
-/// The last asked for stands last; the first has not been asked for longest.
-fn put<T>(kept: &mut Vec<T>, what: T, most: usize) {
-    if kept.len() >= most {
-        kept.remove(0);
-    }
-    kept.push(what);
 }

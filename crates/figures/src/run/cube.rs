@@ -188,9 +188,7 @@ impl Axis {
             Values::Wide(numbers) => rows.for_each(|(row, cell)| *cell += self.of(numbers[row]) * there(row)),
         }
     }
-}
 
-impl Axis {
     /// The place of an integer along the axis; what a row without one holds is asked for and not used.
     fn of(&self, number: i64) -> u32 {
         u32::try_from(number.wrapping_sub(self.least)).unwrap_or_default().wrapping_add(1)

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use kernel::{Boundaries, Date, UnitId};
 
 use super::{lane::World, placement::Placement};
-use crate::{columns::Table, records::Reserved};
+use crate::{columns::Table, few::Few, records::Reserved};
 
 /// Units placed among the scopes of all lanes.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub struct Places {
 }
 
 /// Places by what they were made of; of a tree that has moved since, none.
-#[derive(Default, Debug)]
-pub struct KeptPlaces(Mutex<Vec<(Key, Arc<Places>)>>);
+#[derive(Debug)]
+pub struct KeptPlaces(Mutex<Few<Key, Arc<Places>>>);
 
 /// So many are kept.
 const MOST: usize = 16;
@@ -34,6 +34,12 @@ struct Key {
     units: usize,
 }
 
+impl Default for KeptPlaces {
+    fn default() -> Self {
+        Self(Mutex::new(Few::new(MOST)))
+    }
+}
+
 impl KeptPlaces {
     /// The units of a table among scopes, by boundaries.
     pub fn of(&self, world: &World<'_>, table: &Table, mut scopes: Vec<UnitId>, boundaries: Boundaries) -> Arc<Places> {
@@ -43,22 +49,20 @@ impl KeptPlaces {
         let (today, units) = (world.today, table.units.texts().len());
         let key = Key { reserved: reserved.clone(), scopes, boundaries, today, units };
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, places)) = lock().iter().find(|(known, _)| known.is(&key)) {
-            return places.clone();
+        if let Some(places) = lock().get(&key) {
+            return places;
         }
         let places = Arc::new(Places::new(world, table, key.scopes.clone(), boundaries));
         let mut kept = lock();
-        kept.retain(|(known, _)| Arc::ptr_eq(&known.reserved, reserved) && known.today == today);
-        if kept.len() >= MOST {
-            kept.remove(0);
-        }
-        kept.push((key, places.clone()));
+        kept.retain(|known| Arc::ptr_eq(&known.reserved, reserved) && known.today == today);
+        kept.put(key, places.clone());
         places
     }
 }
 
-impl Key {
-    fn is(&self, other: &Self) -> bool {
+/// Of the same tree, not of one that looks like it: to compare two would take as long as to place.
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
         let Self { reserved, scopes, boundaries, today, units } = self;
         Arc::ptr_eq(reserved, &other.reserved)
             && (scopes, boundaries, today, units) == (&other.scopes, &other.boundaries, &other.today, &other.units)

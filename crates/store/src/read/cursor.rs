@@ -44,7 +44,7 @@ impl Cursor {
     }
 }
 
-pub(crate) fn bad_cursor() -> Problem {
+fn bad_cursor() -> Problem {
     Problem::new("list.bad_cursor", "翻页的位置读不出来。").hint("请回到第一页重新翻。")
 }
 

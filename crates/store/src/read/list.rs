@@ -1,5 +1,8 @@
 //! A page of records: filtered, sorted, and continued where the page before ended, whatever was written meanwhile.
 
+use kernel::{FieldId, Problem};
+use rules::access::{Allowed, Read};
+
 use crate::{
     cell::{Cell, Kind},
     cut::{self, KNOWN, within},
@@ -14,8 +17,6 @@ use crate::{
     shared::Shared,
     write::texts,
 };
-use kernel::{FieldId, Problem};
-use rules::access::{Allowed, Read};
 
 const MOST: u32 = 10_000;
 

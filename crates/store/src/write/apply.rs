@@ -56,10 +56,6 @@ pub(crate) struct RowEntry {
 }
 
 impl Applied {
-    pub fn new(receipt: Receipt, mac: Hash) -> Self {
-        Self { receipt, mac }
-    }
-
     /// What is noted outside.
     pub fn head(&self) -> (BookId, Seq, Hash) {
         (self.receipt.book.clone(), self.receipt.seq, self.mac)
@@ -70,7 +66,7 @@ impl Applied {
 pub(super) async fn apply(
     shared: &Shared,
     link: &mut crate::engine::Connection,
-    staged: Staged,
+    mut staged: Staged,
 ) -> Result<Applied, Problem> {
     let dialect = shared.dialect;
     if let Some(receipt) = receipt_of(link, dialect, &staged.book, &staged.request, &staged.asked).await? {
@@ -78,15 +74,14 @@ pub(super) async fn apply(
     }
     let head = head(link, dialect, &staged.book).await?;
     let next = head.seq.next();
-    let at = head.at.unwrap_or(i64::MIN).max(staged.at.millis());
-    let Staged { book, request, asked, act, actor, reason, pack, layouts, edits, mut rows, reach, .. } = staged;
+    let Staged { book, layouts, edits, rows, reach, .. } = &mut staged;
 
     let mut conflicts = Vec::new();
-    for edits in of_ledgers(&edits) {
-        let open = rows::open_versions(link, dialect, layout_of(&layouts, edits), &book, edits).await?;
+    for edits in of_ledgers(edits) {
+        let open = rows::open_versions(link, dialect, layout_of(layouts, edits), book, edits).await?;
         for edit in edits {
             let found = open.get(edit.record.as_str());
-            if let (Some(reach), Some((_, unit))) = (&reach, found)
+            if let (Some(reach), Some((_, unit))) = (&*reach, found)
                 && !reach.contains(unit)
             {
                 return Err(Problem::not_found(format!("记录 {}", edit.record)));
@@ -102,32 +97,46 @@ pub(super) async fn apply(
         return Err(conflict(&conflicts));
     }
 
-    for edits in of_ledgers(&edits) {
-        rows::end(link, dialect, layout_of(&layouts, edits), &book, next, edits).await?;
+    for edits in of_ledgers(edits) {
+        rows::end(link, dialect, layout_of(layouts, edits), book, next, edits).await?;
     }
-    let hashes = rows::begin(link, dialect, &layouts, next, &mut rows).await?;
-    rows::withdrawn(link, dialect, &layouts, &book, next, &edits).await?;
-    let entries = entries(&layouts, &edits, hashes)?;
-    for edits in of_ledgers(&edits) {
-        rows::refuse_duplicates(link, dialect, layout_of(&layouts, edits), &book, next, edits).await?;
+    let hashes = rows::begin(link, dialect, layouts, next, rows).await?;
+    rows::withdrawn(link, dialect, layouts, book, next, edits).await?;
+    let entries = entries(layouts, edits, hashes)?;
+    for edits in of_ledgers(edits) {
+        rows::refuse_duplicates(link, dialect, layout_of(layouts, edits), book, next, edits).await?;
     }
 
-    let (undoes, reason) = (if let Act::Undo(seq) = act { Some(seq.as_i64()) } else { None }, reason.as_deref());
+    let (applied, _, entry) = signed(shared, &staged, &head, &entries);
+    rows::journal(link, dialect, entry).await?;
+    Ok(applied)
+}
+
+/// The entry of a Change in the journal, over the one before: what it comes to, where its book stands after it, and the
+/// cells of [`rows::JOURNAL`].
+pub(super) fn signed(
+    shared: &Shared,
+    staged: &Staged,
+    before: &Head,
+    rows: &[RowEntry],
+) -> (Applied, Head, [Cell; rows::JOURNAL.len()]) {
+    let (book, seq) = (staged.book.clone(), before.seq.next());
+    let at = before.at.unwrap_or(i64::MIN).max(staged.at.millis());
     let entry = EntryCells {
         book: book.as_str(),
-        seq: next.as_i64(),
+        seq: seq.as_i64(),
         at,
-        actor: &actor,
-        act: act.name(),
-        undoes,
-        request: request.as_str(),
-        pack: &pack,
-        reason,
+        actor: &staged.actor,
+        act: staged.act.name(),
+        undoes: if let Act::Undo(seq) = staged.act { Some(seq.as_i64()) } else { None },
+        request: staged.request.as_str(),
+        pack: &staged.pack,
+        reason: staged.reason.as_deref(),
     };
-    let mac = entry_mac(&shared.keys, head.mac.as_deref(), &entry, &entries);
-    rows::journal(link, dialect, &entry, &asked, mac).await?;
-    let receipt = Receipt { book, seq: next, at: Instant::from_millis(at), repeated: false };
-    Ok(Applied { receipt, mac })
+    let mac = entry_mac(&shared.keys, before.mac.as_deref(), &entry, rows);
+    let cells = rows::journal_cells(&entry, &staged.asked, mac);
+    let receipt = Receipt { book, seq, at: Instant::from_millis(at), repeated: false };
+    (Applied { receipt, mac }, Head { seq, at: Some(at), mac: Some(mac.to_vec()) }, cells)
 }
 
 /// The mac of an entry over the one before.

@@ -51,6 +51,7 @@ const GROUP_EDITS: usize = 5_000;
 /// Held while a process uses the folder.
 pub(crate) const LOCK: &str = "qianmo.lock";
 const WAITING: usize = 1_024;
+
 /// Takes the folder for this process.
 pub(crate) fn lock(folder: &Path) -> Result<File, Problem> {
     let file =

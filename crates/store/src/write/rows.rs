@@ -238,16 +238,14 @@ async fn keys_differ(
     Ok(matches!(rows.first().map(Vec::as_slice), Some([Cell::Int(1)])))
 }
 
-/// Writes the entry.
+/// Writes an entry.
 pub(super) async fn journal(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
-    entry: &EntryCells<'_>,
-    asked: &str,
-    mac: Hash,
+    entry: [Cell; JOURNAL.len()],
 ) -> Result<(), Problem> {
     let mut entries = Bulk::new(dialect, "journal", &JOURNAL);
-    entries.binds.extend(journal_cells(entry, asked, mac));
+    entries.binds.extend(entry);
     entries.send_rest(link).await
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{BookId, Cut, LedgerId, Problem};
+use kernel::{BookId, LedgerId, Problem};
 
 use super::{
     apply::{Applied, Head},
@@ -83,5 +83,5 @@ pub(super) async fn tell(shared: &Shared, link: &mut Connection, applied: &[Resu
 
 /// It is not known how a COMMIT ended; whoever asks asks the database.
 pub(super) fn doubt(shared: &Shared) {
-    shared.heads_are(None::<Cut>);
+    shared.heads_are(None);
 }

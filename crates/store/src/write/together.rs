@@ -3,11 +3,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{BookId, Instant, LedgerId, Problem};
-use rules::change::Act;
+use kernel::{BookId, Problem};
 
 use super::{
-    apply::{Applied, EntryCells, Head, entries, entry_mac},
+    apply::{Applied, Head, entries, signed},
     rows::{self, Bulk, texts},
     standing::Standing,
 };
@@ -15,7 +14,6 @@ use crate::{
     dialect::Sql,
     engine::Connection,
     ready::{JOURNAL_ROW, Ready},
-    record::Receipt,
     schema::Layout,
     shared::Shared,
     stage::Staged,
@@ -88,8 +86,7 @@ pub(super) async fn write(
 
 /// Puts one Change into the tables; answers what it is, and where its book stands after it.
 fn add(shared: &Shared, tables: &mut Tables, staged: &Staged, before: &Head) -> Result<(Applied, Head), Problem> {
-    let (seq, book) = (before.seq.next(), &staged.book);
-    let at = before.at.unwrap_or(i64::MIN).max(staged.at.millis());
+    let seq = before.seq.next();
     let mut hashes = Vec::with_capacity(staged.edits.len());
     for Ready { layout, versions, spells, journal, hashes: own } in staged.rows.here().unwrap_or_default() {
         let layout = &staged.layouts[*layout];
@@ -103,21 +100,9 @@ fn add(shared: &Shared, tables: &mut Tables, staged: &Staged, before: &Head) -> 
         hashes.extend(own.iter().copied());
     }
     let entries = entries(&staged.layouts, &staged.edits, hashes)?;
-    let entry = EntryCells {
-        book: book.as_str(),
-        seq: seq.as_i64(),
-        at,
-        actor: &staged.actor,
-        act: staged.act.name(),
-        undoes: if let Act::Undo(seq) = staged.act { Some(seq.as_i64()) } else { None },
-        request: staged.request.as_str(),
-        pack: &staged.pack,
-        reason: staged.reason.as_deref(),
-    };
-    let mac = entry_mac(&shared.keys, before.mac.as_deref(), &entry, &entries);
-    tables.journal.binds.extend(rows::journal_cells(&entry, &staged.asked, mac));
-    let receipt = Receipt { book: book.clone(), seq, at: Instant::from_millis(at), repeated: false };
-    Ok((Applied::new(receipt, mac), Head { seq, at: Some(at), mac: Some(mac.to_vec()) }))
+    let (applied, head, entry) = signed(shared, staged, before, &entries);
+    tables.journal.binds.extend(entry);
+    Ok((applied, head))
 }
 
 fn of_ledger<'t>(
@@ -162,8 +147,7 @@ async fn are_new(
             if last.is_some_and(|last| edit.record.as_str() <= last.as_str()) {
                 return Ok(false);
             }
-            let ledger: &LedgerId = &layout.ledger;
-            standing.named(ledger, &staged.book, edit.record.as_str());
+            standing.named(&layout.ledger, &staged.book, edit.record.as_str());
         }
     }
     Ok(true)

@@ -20,7 +20,7 @@ struct Work {
 }
 
 /// One text: the list, then every distinct licence text with the works it belongs to.
-pub fn text(triple: &str) -> Outcome<String> {
+pub fn text(triple: &str, carries_musl: bool) -> Outcome<String> {
     let mut works = crates(triple)?;
     works.extend(packages()?);
     works.sort_by(|a, b| a.name.cmp(&b.name));
@@ -32,10 +32,9 @@ pub fn text(triple: &str) -> Outcome<String> {
             texts.entry(text).or_default().insert(&work.name);
         }
     }
-    let musl = if cfg!(target_os = "linux") { toolchain::musl()? } else { String::new() };
-    if !musl.is_empty() {
+    if carries_musl {
         out.push_str("musl  MIT  https://musl.libc.org\n");
-        texts.entry(musl).or_default().insert("musl");
+        texts.entry(toolchain::musl()?).or_default().insert("musl");
     }
     for (text, of) in texts {
         let of: Vec<&str> = of.into_iter().collect();

@@ -43,7 +43,7 @@ pub fn pack(dev: bool) -> Outcome<PathBuf> {
     let built = if dev { development()? } else { release()? };
     library::check(&built, dev)?;
     let name = format!("qianmo-{VERSION}-{}-{}", std::env::consts::ARCH, std::env::consts::OS);
-    let files = contents(&built)?;
+    let files = contents(&built, cfg!(target_os = "linux") && !dev)?;
     let folder = target().join("dist");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let file = if cfg!(windows) {
@@ -98,7 +98,7 @@ fn triple() -> Outcome<String> {
     host.map(|host| host.trim().to_owned()).ok_or_else(|| "rustc does not say its host".to_owned())
 }
 
-fn contents(built: &std::path::Path) -> Outcome<BTreeMap<String, Entry>> {
+fn contents(built: &std::path::Path, carries_musl: bool) -> Outcome<BTreeMap<String, Entry>> {
     let mut files = BTreeMap::new();
     let binary = if cfg!(windows) { "qianmo.exe" } else { "qianmo" };
     let mut put = |name: &str, path: PathBuf, runs: bool| -> Outcome {
@@ -123,7 +123,7 @@ fn contents(built: &std::path::Path) -> Outcome<BTreeMap<String, Entry>> {
             put(&name, path.clone(), false)?;
         }
     }
-    let third = licences::text(&triple()?)?;
+    let third = licences::text(&triple()?, carries_musl)?;
     files.insert("THIRD-PARTY.txt".to_owned(), Entry { runs: false, bytes: third.into_bytes() });
     Ok(files)
 }
