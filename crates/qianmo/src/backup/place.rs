@@ -69,7 +69,7 @@ impl Place {
         let file = match &self.named {
             Some(named) if named.exists() => return Err(exists(named)),
             Some(named) => named.clone(),
-            None => free_name(&self.folder, at),
+            None => fresh_name(&self.folder, at)?,
         };
         fs::rename(made, &file).map_err(|error| files(&file, &error))?;
         sync_folder(&self.folder).map_err(|error| files(&self.folder, &error))?;
@@ -98,16 +98,62 @@ pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// `qianmo-20221231-120000.zip`, in Asia/Shanghai.
-fn free_name(folder: &Path, at: Instant) -> PathBuf {
+/// `qianmo-20221231-120000.zip`, in Asia/Shanghai. Of several in one second each takes the number after the highest
+/// that is there: a name that rotation gave free would make a fresh backup look older than the ones before it.
+fn fresh_name(folder: &Path, at: Instant) -> Result<PathBuf, Problem> {
     let digits: String = at.to_string().chars().take(19).filter(char::is_ascii_digit).collect();
     let stem = format!("qianmo-{}-{}", &digits[..8], &digits[8..]);
-    let names = std::iter::once(String::new()).chain((2..).map(|n| format!("-{n}")));
-    let mut free = names.map(|more| folder.join(format!("{stem}{more}{ENDING}"))).filter(|file| !file.exists());
-    free.next().unwrap_or_else(|| folder.join(format!("{stem}{ENDING}")))
+    let mut highest = 0;
+    for entry in fs::read_dir(folder).map_err(|error| files(folder, &error))? {
+        let name = entry.map_err(|error| files(folder, &error))?.file_name();
+        let number = name.to_str().and_then(|name| number_after(&stem, name));
+        highest = highest.max(number.unwrap_or_default());
+    }
+    let more = if highest == 0 { String::new() } else { format!("-{}", highest + 1) };
+    Ok(folder.join(format!("{stem}{more}{ENDING}")))
+}
+
+/// Of a name that begins with `stem`: 1 for the stem alone, n for `-n` after it.
+fn number_after(stem: &str, name: &str) -> Option<u32> {
+    match name.strip_prefix(stem)?.strip_suffix(ENDING)? {
+        "" => Some(1),
+        more => more.strip_prefix('-')?.parse().ok(),
+    }
 }
 
 fn exists(file: &Path) -> Problem {
     Problem::new("backup.exists", format!("“{}”已经在了，没有覆盖。", file.display()))
         .hint("请换一个文件名，或写一个目录，文件名由程序起。")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs::{self, File},
+        path::Path,
+    };
+
+    use kernel::Instant;
+
+    use super::fresh_name;
+
+    #[test]
+    fn a_name_that_rotation_gave_free_is_not_given_again() {
+        let folder = tempfile::tempdir().expect("folder");
+        let at = Instant::from_millis(1_672_459_200_000);
+        let check = |expect: &str| {
+            let file = fresh_name(folder.path(), at).expect("name");
+            assert_eq!(file.file_name().and_then(|name| name.to_str()), Some(expect));
+            File::create(&file).expect("made");
+            file
+        };
+        let remove = |file: &Path| fs::remove_file(file).expect("removed");
+        let first = check("qianmo-20221231-120000.zip");
+        let second = check("qianmo-20221231-120000-2.zip");
+        remove(&first);
+        let third = check("qianmo-20221231-120000-3.zip");
+        remove(&second);
+        remove(&third);
+        check("qianmo-20221231-120000.zip");
+    }
 }
