@@ -134,6 +134,12 @@ async function roads(address) {
   await knock(address, '/api/imports/person', { body: `--x\r\n${seventh.name}`, headers: { 'content-type': 'multipart/form-data; boundary=x' } })
   await knock(address, `/api/imports/${seventh.phone}`, form('a.csv', right, options))
 
+  // Lists as files: whole, wrong, of what is personal.
+  for (const query of [
+    {}, { format: 'csv' }, { format: fifth.name }, { format: 'csv', fields: sixth.id }, { format: 'csv', unit: sixth.phone }, { sort: sixth.card },
+    { filter: `phone == '${sixth.phone}'` }, { format: 'csv', filter: `has(begins) && begins != date('${sixth.id}')` }, { as_of: sixth.id },
+  ]) await knock(address, `/api/ledgers/person/export?${new URLSearchParams(query)}`)
+
   // Proposals, texts, figures, reports.
   const bytes = { method: 'POST', headers: { 'x-file-name': encodeURIComponent(`${eighth.name}.csv`), 'content-type': 'application/octet-stream' } }
   await knock(address, '/api/proposals', { ...bytes, body: sheet(name, [eighth.name, eighth.id, eighth.phone, eighth.card]) })
@@ -171,7 +177,7 @@ async function looks(folder, server, heard, env = {}) {
   const events = lines.map((line) => JSON.parse(line))
   // The search means something only if much was said.
   const count = (message) => events.filter((event) => event.message === message).length
-  for (const message of ['request', 'store.rows', 'slow.statement', 'slow.request', 'slow.figures', 'columns made fresh']) {
+  for (const message of ['request', 'store.rows', 'slow.statement', 'slow.request', 'slow.figures', 'columns made fresh', 'export']) {
     assert.ok(count(message) > 0, `nothing of ${message} in ${lines.length} lines`)
   }
   assert.ok(count('request') > 80, `${count('request')} requests`)

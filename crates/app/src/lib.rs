@@ -6,6 +6,7 @@
 //! - [`packs`]: putting a pack in force
 //! - [`ledgers`]: those an actor may know of
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
+//! - [`exports`]: a ledger's list out as a workbook or CSV
 //! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
 //! - [`figures`]: ask, spread, and open what is behind a figure
 //! - [`reports`]: list, build, export
@@ -17,6 +18,7 @@
 
 mod access;
 pub mod demo;
+pub mod exports;
 pub mod figures;
 pub mod imports;
 pub mod ledgers;

@@ -1,10 +1,23 @@
-//! The name of a file that is handed in as it is, without a form around it.
+//! Names of files in headers: of one that is handed in as it is, without a form around it, and of one that is to be kept.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
+use kernel::Problem;
 
 /// Of the header `x-file-name`, percent-encoded; blank where a client says none.
 pub(crate) fn file_name(headers: &HeaderMap) -> String {
     headers.get("x-file-name").and_then(|value| value.to_str().ok()).map(decode).unwrap_or_default()
+}
+
+/// A file to be kept under this name.
+pub(crate) fn attachment(name: &str) -> Result<HeaderValue, Problem> {
+    HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", encode(name)))
+        .map_err(|_| Problem::new("server.broken", "文件名写不出来。").hint("请重试。"))
+}
+
+/// Percent-encoded, as RFC 5987 asks of file names.
+fn encode(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// Percent-decoding; what is not encoded rightly stays as it is.
@@ -27,5 +40,6 @@ mod tests {
         for (text, expect) in [("a.csv", "a.csv"), ("%E8%A1%A8.xlsx", "表.xlsx"), ("100%", "100%"), ("%zz", "%zz")] {
             assert_eq!(super::decode(text), expect);
         }
+        assert_eq!(super::encode("表 1.xlsx"), "%E8%A1%A8%201.xlsx");
     }
 }

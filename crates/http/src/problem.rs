@@ -76,6 +76,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("figure.cut_ahead", StatusCode::BAD_REQUEST),
     ("step.", StatusCode::UNPROCESSABLE_ENTITY),
     ("import.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("export.", StatusCode::UNPROCESSABLE_ENTITY),
     ("expr.", StatusCode::UNPROCESSABLE_ENTITY),
     ("pack.", StatusCode::UNPROCESSABLE_ENTITY),
     ("report.", StatusCode::UNPROCESSABLE_ENTITY),

@@ -47,6 +47,7 @@ fn routes() -> (Router<Call>, Description) {
         .routes(routes!(ledgers::list, proposals::declare))
         .routes(routes!(ledgers::show))
         .routes(routes!(records::list, records::create))
+        .routes(routes!(records::export))
         .routes(routes!(records::show, records::correct))
         .routes(routes!(records::history))
         .routes(routes!(records::withdraw))

@@ -233,6 +233,29 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 把台账的记录导出成一个文件：个人信息打码，与网页上的列表相同
+    Export {
+        /// 台账
+        ledger: String,
+        /// 写到这个文件；以 .xlsx 结尾是 Excel 表格，以 .csv 结尾是 CSV
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// 单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 条件
+        #[arg(long)]
+        filter: Option<String>,
+        /// 按哪一项排列，从大到小在前面加 -
+        #[arg(long, allow_hyphen_values = true)]
+        sort: Option<String>,
+        /// 只要这些列，用逗号隔开：字段，或 unit、state、record、steps.环节；不写就是全部
+        #[arg(long)]
+        fields: Option<String>,
+        /// 截至哪一号变更，如 990101200000:12
+        #[arg(long)]
+        as_of: Option<String>,
+    },
     /// 列出台账及其字段
     Ledgers {
         /// 以 JSON 输出

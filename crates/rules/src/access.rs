@@ -75,10 +75,13 @@ pub struct Reach {
 }
 
 impl Actor {
+    /// The name of the local user.
+    pub const LOCAL: &str = "local";
+
     /// The one explicit local user of a loopback installation: everything, under its own name in the journal.
     pub fn local() -> Self {
         let grant = Grant { unit: None, ledgers: None, write: true, administer: true, clearance: Privacy::Sensitive };
-        Self { name: "local".to_owned(), grants: vec![grant] }
+        Self { name: Self::LOCAL.to_owned(), grants: vec![grant] }
     }
 
     /// What it may do at most, for a log that must not name it.

@@ -81,11 +81,14 @@ fn code_name(list: &str, code: &str, context: &Context<'_>) -> String {
     entry.map_or_else(|| code.to_owned(), |entry| entry.name.clone())
 }
 
+/// A number in the unit its field is written in.
+pub fn in_measure(field: &Field, value: Decimal) -> Decimal {
+    let measure = field.measure.as_ref().filter(|measure| measure.quantity.is_some());
+    measure.and_then(|measure| measure.from_base(value)).unwrap_or(value)
+}
+
 fn amount(field: &Field, value: Decimal) -> String {
-    let Some(measure) = &field.measure else {
-        let unit = field.ty.quantity().map(|quantity| quantity.base()).unwrap_or_default();
-        return format!("{}{unit}", number::plain(value));
-    };
-    let in_measure = if measure.quantity.is_some() { measure.from_base(value) } else { Some(value) };
-    format!("{}{measure}", number::plain(in_measure.unwrap_or(value)))
+    let base = || field.ty.quantity().map(|quantity| quantity.base()).unwrap_or_default();
+    let unit = field.measure.as_ref().map_or_else(base, |measure| measure.name.as_str());
+    format!("{}{unit}", number::plain(in_measure(field, value)))
 }

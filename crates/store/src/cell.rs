@@ -127,6 +127,14 @@ impl Kind {
         !matches!(self, Self::Text | Self::Codes | Self::Rows)
     }
 
+    /// See [`Kind::value`]; a text is taken as it is.
+    pub fn take(self, cell: Cell) -> Option<Value> {
+        match (self, cell) {
+            (Self::Text, Cell::Text(text)) => Some(Value::Text(text)),
+            (_, cell) => self.value(&cell),
+        }
+    }
+
     /// The cell of a value; `None` where the value is of another kind or does not fit.
     pub fn cell(self, value: &Value) -> Option<Cell> {
         Some(match (self, value) {

@@ -66,8 +66,11 @@ pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
 pub use read::{
     cursor::{Cursor, Mark},
+    rows::Rows,
     versions::VersionPages,
 };
-pub use record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
+pub use record::{
+    Entry, KeyRow, ListRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions,
+};
 pub use schema::FORMAT;
 pub use store::{Options, Store};

@@ -126,6 +126,23 @@ pub struct Page {
     pub total: Option<u64>,
 }
 
+/// One record of a list that is read from end to end.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ListRow {
+    /// The book.
+    pub book: BookId,
+    /// The record.
+    pub record: RecordId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// The state after the last step (cases).
+    pub state: Option<StateId>,
+    /// One for each field asked for, sealed ones opened; of a dated field all its spells.
+    pub values: Vec<Option<Value>>,
+    /// One for each step of the ledger, in the order of their ids: the last day it was taken.
+    pub steps: Vec<Option<Date>>,
+}
+
 /// Versions for columns: every row version that began or ended after a cut.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Versions {

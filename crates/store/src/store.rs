@@ -1,5 +1,7 @@
 //! The doors of the store, one a question.
 
+mod lists;
+
 use std::sync::{Arc, RwLock};
 
 use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value, Watch};
@@ -18,10 +20,10 @@ use crate::{
     keys::Keys,
     meters::{Metered, Meters},
     problem,
-    query::{FoldQuery, FoldValue, ListQuery},
+    query::{FoldQuery, FoldValue},
     random::Random,
     read,
-    record::{Entry, KeyRow, PackFile, Page, Receipt, Record, Touched, Version, Versions},
+    record::{Entry, KeyRow, PackFile, Receipt, Record, Touched, Version, Versions},
     seal::request_digest,
     shared::Shared,
     stage, undo, verify, write,
@@ -256,27 +258,6 @@ impl Store {
     ) -> Result<Vec<Version>, Problem> {
         let layout = self.readable_in(allowed, ledger, book)?;
         read::history::history(&self.shared, &mut self.reader().await?, allowed, &layout, book, record).await
-    }
-
-    /// A page of records. Problems: `list.unknown_sort`, `list.bad_cursor`.
-    pub async fn list(&self, allowed: &Allowed<Read>, query: &ListQuery) -> Result<Page, Problem> {
-        let layout = self.readable(allowed, &query.ledger)?;
-        read::list::list(&self.shared, &mut self.reader().await?, allowed, &layout, query).await
-    }
-
-    /// The records of a page that was found by other means, of several books, in this order, as known at a cut; those
-    /// that are not there are left out.
-    pub async fn page(
-        &self,
-        allowed: &Allowed<Read>,
-        ledger: &LedgerId,
-        keys: &[(BookId, RecordId)],
-        cut: &Cut,
-    ) -> Result<Vec<Record>, Problem> {
-        let layout = self.readable(allowed, ledger)?;
-        let keys: Vec<(BookId, RecordId)> =
-            keys.iter().filter(|(book, _)| allowed.opens(book.as_str())).cloned().collect();
-        read::page::page(&self.shared, &mut self.reader().await?, allowed, &layout, &keys, cut).await
     }
 
     /// The business keys of all records of a book as known at a cut.

@@ -39,6 +39,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if !fast {
         succeed(scripts("office"))?;
         succeed(scripts("real_files"))?;
+        succeed(scripts("export"))?;
         succeed(scripts("browser"))?;
         succeed(scripts("start"))?;
     }

@@ -67,7 +67,7 @@ export function handForFile(path: string, file: File, options: unknown): Promise
 async function fileFor(path: string, file: File, options: unknown): Promise<Blob> {
   const response = await reach(address(path), { method: 'POST', body: form(file, options) });
   if (response.ok) return response.blob();
-  throw problem(response.status, parse(await response.text()));
+  throw await problemOf(response);
 }
 
 /** Takes something away. */
@@ -94,7 +94,13 @@ async function sent<T>(url: string, init: RequestInit): Promise<T> {
   throw problem(response.status, json);
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** What a refusal says. */
+export async function problemOf(response: Response): Promise<Problem> {
+  return problem(response.status, parse(await response.text()));
+}
+
+/** Asks; no way to the server is a problem like any other. */
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (cause) {

@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A ledger's list as a file, while it is made: all its pages, with the same unit, filter, order and masks. A file that
+         *     cannot be finished is broken off.
+         */
+        get: operations["export_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/first-figures": {
         parameters: {
             query?: never;
@@ -2620,6 +2640,58 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    export_records: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` (where absent) or `csv`. */
+                format?: string;
+                /** @description Records of this unit and all below it. */
+                unit?: string;
+                /** @description An expression over the ledger's fields. */
+                filter?: string;
+                /** @description A field, `-` before it for the largest first. */
+                sort?: string;
+                /** @description Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent. */
+                fields?: string;
+                /** @description The cut to read at. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many records the file has */
+                    "x-total"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-//! A ledger as XLSX. The product has no such route yet; the row waits for it. Beside it: a writer of workbooks alone.
+//! A ledger as XLSX. Beside it: a writer of workbooks alone.
 
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ use crate::patrol::{
     times::{Times, megabytes, told},
 };
 
-/// Where the export will be asked for.
+/// Where the export is asked for.
 const ROUTE: &str = "/api/ledgers/patrol/export?format=xlsx";
 /// The rows the goal is for.
 const ROWS: usize = 100_000;

@@ -7,7 +7,7 @@ use rules::{Context, access::Actor, near};
 use store::ListQuery;
 
 use super::{View, view_all};
-use crate::{Service, access};
+use crate::{Service, World, access};
 
 const LIMIT: u32 = 50;
 const MOST: u32 = 500;
@@ -46,6 +46,15 @@ pub struct Listing {
 pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: List) -> Result<Listing, Problem> {
     let world = service.world().await?;
     let (allowed, found) = access::read_ledger(actor, &world, ledger.as_str())?;
+    let asked = List { limit: Some(asked.limit.unwrap_or(LIMIT).clamp(1, MOST)), ..asked };
+    let query = question(&world, found, &asked)?;
+    let page = service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?;
+    let records = view_all(service.store(), &allowed, &world, page.records, &page.cut).await?;
+    Ok(Listing { records, next: page.next, total: page.total, as_of: page.cut })
+}
+
+/// The question in the words of the store.
+pub(crate) fn question(world: &World, ledger: &Ledger, asked: &List) -> Result<ListQuery, Problem> {
     let context = world.context();
     let units = match &asked.unit {
         Some(unit) => {
@@ -61,20 +70,17 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
             .hint("请去掉时点，或改用页面上显示的时点。"));
     }
     let filter = asked.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let query = ListQuery {
-        ledger: ledger.clone(),
+    Ok(ListQuery {
+        ledger: ledger.id.clone(),
         units,
-        filter: filter.map(|text| compile(text, found, &context)).transpose()?,
+        filter: filter.map(|text| compile(text, ledger, &context)).transpose()?,
         constants: context.constants.clone(),
-        sort: sort(asked.sort.as_deref().unwrap_or_default(), found)?,
-        after: asked.after,
-        limit: asked.limit.unwrap_or(LIMIT).clamp(1, MOST),
+        sort: sort(asked.sort.as_deref().unwrap_or_default(), ledger)?,
+        after: asked.after.clone(),
+        limit: asked.limit.unwrap_or(LIMIT),
         counted: true,
         cut,
-    };
-    let page = service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?;
-    let records = view_all(service.store(), &allowed, &world, page.records, &page.cut).await?;
-    Ok(Listing { records, next: page.next, total: page.total, as_of: page.cut })
+    })
 }
 
 /// Personal fields are not for filtering by: the answer would say what the mask hides.
@@ -123,9 +129,9 @@ fn sort(text: &str, ledger: &Ledger) -> Result<Vec<(FieldId, bool)>, Problem> {
             return Ok((FieldId::from(name), descending));
         }
         let hint = near::hint(name, ledger.fields.keys().map(FieldId::as_str), "请换一个字段排序。");
-        let finding =
-            Finding::error("list.unknown_sort", format!("不能按“{name}”排序。"), Place::field(name)).hint(hint);
-        Err(Problem::new("list.unknown_sort", format!("不能按“{name}”排序。")).findings(vec![finding]))
+        let message = format!("不能按“{name}”排序。");
+        let finding = Finding::error("list.unknown_sort", message.clone(), Place::field(name)).hint(&hint);
+        Err(Problem::new("list.unknown_sort", message).hint(hint).findings(vec![finding]))
     };
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(one).collect()
 }

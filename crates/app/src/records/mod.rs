@@ -22,11 +22,13 @@ pub use correct::{Correct, correct};
 pub use create::{Create, create};
 pub(crate) use history::differences;
 pub use history::{FieldChange, VersionView, history};
+pub(crate) use list::question;
 pub use list::{List, Listing, list};
 pub use show::show;
 pub use step::{TakeStep, step};
-pub(crate) use titles::{Titles, target, view_all};
+pub(crate) use titles::{Titles, ids, target, view_all};
 pub use undo::{Undo, undo};
+pub(crate) use view::is_kept_elsewhere;
 pub use view::{View, act_name};
 pub use withdraw::{Withdraw, withdraw};
 

@@ -122,7 +122,8 @@ fn references(ledger: &Ledger, fields: &kernel::Fields, pack: &Pack) -> Vec<(Led
     found
 }
 
-fn ids(value: &Value) -> Vec<RecordId> {
+/// The ids in a reference, of all its spells.
+pub(crate) fn ids(value: &Value) -> Vec<RecordId> {
     match value {
         Value::Text(id) => vec![RecordId::from(id.as_str())],
         Value::Spells(spells) => spells.iter().filter_map(|(_, value)| value.as_deref()).flat_map(ids).collect(),

@@ -58,7 +58,7 @@ pub fn act_name(act: &str) -> &'static str {
 }
 
 /// The whole text of an issued report is read as a report, not as a field of a record.
-pub(super) fn is_kept_elsewhere(ledger: &Ledger, field: &FieldId) -> bool {
+pub(crate) fn is_kept_elsewhere(ledger: &Ledger, field: &FieldId) -> bool {
     ledger.id.as_str() == crate::reports::ISSUES && field.as_str() == "frozen"
 }
 

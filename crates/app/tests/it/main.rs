@@ -3,6 +3,7 @@
 mod bad_sheets;
 mod changes;
 mod demo;
+mod exports;
 mod figures;
 mod import_desk;
 mod imports;

@@ -1,7 +1,8 @@
-//! Records: list, show, history, create, correct, withdraw, step.
+//! Records: list, export, show, history, create, correct, withdraw, step.
 
 mod correct;
 mod create;
+mod export;
 mod history;
 mod list;
 mod show;
@@ -15,6 +16,7 @@ use crate::wire;
 
 pub use correct::*;
 pub use create::*;
+pub use export::*;
 pub use history::*;
 pub use list::*;
 pub use show::*;

@@ -18,7 +18,7 @@ use report::{Document, export::Options};
 
 pub use learn::*;
 
-use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
+use crate::{body::Asked, call, call::Call, file_name, places, problem::Refusal, wire};
 
 pub use annex::*;
 pub use issue::*;
@@ -108,16 +108,8 @@ fn answer(document: &Document, format: Format, options: &Options, name: &str) ->
     let mut response = bytes.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     if format == Format::Docx {
-        let name = format!("attachment; filename*=UTF-8''{}", percent(&format!("{name}.{}", format.ending())));
-        let value = HeaderValue::from_str(&name)
-            .map_err(|_| Problem::new("server.broken", "文件名写不出来。").hint("请重试。"))?;
+        let value = file_name::attachment(&format!("{name}.{}", format.ending()))?;
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
-}
-
-/// Percent-encoded, as RFC 5987 asks of file names.
-fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -90,6 +90,24 @@ pub struct ListQuery {
     pub as_of: Option<String>,
 }
 
+/// What a file of a list is asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExportQuery {
+    /// `xlsx` (where absent) or `csv`.
+    pub format: Option<String>,
+    /// Records of this unit and all below it.
+    pub unit: Option<String>,
+    /// An expression over the ledger's fields.
+    pub filter: Option<String>,
+    /// A field, `-` before it for the largest first.
+    pub sort: Option<String>,
+    /// Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent.
+    pub fields: Option<String>,
+    /// The cut to read at.
+    pub as_of: Option<String>,
+}
+
 /// A new record.
 #[derive(Deserialize, ToSchema)]
 pub struct Create {

@@ -5,6 +5,7 @@ mod backup;
 mod check;
 pub mod demo;
 mod doctor;
+mod export;
 mod figures;
 mod import;
 mod issue;
@@ -22,7 +23,7 @@ mod versions;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use app::{Service, World, imports::Meaning};
+use app::{Service, World, exports::Wanted, imports::Meaning, records::List};
 use http::call::Call;
 use kernel::{Cut, Period, Problem, UnitId};
 use store::DatabaseUrl;
@@ -141,6 +142,11 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         Command::Learn { file, scope, ledger, json } => learn::run(&call, &file, &scope, ledger, json).await,
         Command::List { ledger, unit, filter, limit, json } => {
             lists::records(&call, &ledger, unit, filter, limit, json).await
+        }
+        Command::Export { ledger, to, unit, filter, sort, fields, as_of } => {
+            let as_of = http::call::cut(as_of.as_deref())?;
+            let list = List { unit: unit.map(Into::into), filter, sort, as_of, ..List::default() };
+            export::run(&call, &ledger, &to, Wanted { list, fields, ..Wanted::default() }).await
         }
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,

@@ -41,6 +41,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn absent(&self, column: ColumnType) -> &'static str;
     /// Two sums that give `high × 2³² + low` exactly.
     fn exact_sum(&self, column: &str) -> (String, String);
+    /// The bytes of a column as a text of hexadecimal digits in lower case.
+    fn hex(&self, column: &str) -> String;
     /// A JSON array of these values.
     fn json_array(&self, values: &str) -> String;
     /// The rows of a subquery, each one JSON, as the text of one JSON array in their order.

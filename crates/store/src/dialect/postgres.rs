@@ -83,6 +83,10 @@ impl Dialect for Postgres {
         (format!("CAST(SUM({column} >> 32) AS BIGINT)"), format!("CAST(SUM({column} & 4294967295) AS BIGINT)"))
     }
 
+    fn hex(&self, column: &str) -> String {
+        format!("encode({column}, 'hex')")
+    }
+
     fn json_array(&self, values: &str) -> String {
         format!("json_build_array({values})")
     }

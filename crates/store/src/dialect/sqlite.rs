@@ -64,6 +64,11 @@ impl Dialect for Sqlite {
         (format!("SUM({column} >> 32)"), format!("SUM({column} & 4294967295)"))
     }
 
+    fn hex(&self, column: &str) -> String {
+        // Of nothing it makes an empty text.
+        format!("CASE WHEN {column} IS NOT NULL THEN lower(hex({column})) END")
+    }
+
     fn json_array(&self, values: &str) -> String {
         format!("json_array({values})")
     }

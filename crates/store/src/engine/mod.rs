@@ -109,6 +109,22 @@ impl Readers {
         })
     }
 
+    /// A connection for a question that is asked page by page, as slowly as somebody takes the pages: `kept` from the page
+    /// before, else a new one. SQLite's is one of its own, with little memory: what is read once from end to end would
+    /// only push out of the others' what is read again.
+    pub async fn aside(&self, kept: Option<Connection>) -> Result<Connection, Problem> {
+        match (&self.pool, kept) {
+            (Pool::Sqlite(readers), Some(kept)) if !readers.is_closed() => Ok(kept),
+            (Pool::Sqlite(readers), _) => self.connection(readers.aside().await.map(Link::Sqlite)),
+            (Pool::Postgres(_), _) => self.take().await,
+        }
+    }
+
+    /// Of [`Readers::aside`], what is kept for the next page. Connections of a server are few, and go back.
+    pub fn keep(&self, link: Connection) -> Option<Connection> {
+        matches!(self.pool, Pool::Sqlite(_)).then_some(link)
+    }
+
     /// A connection all of whose answers are of one moment, where others may write meanwhile.
     pub async fn snapshot(&self) -> Result<Connection, Problem> {
         self.connection(match &self.pool {
@@ -146,6 +162,27 @@ impl Connection {
         let many = rows.as_ref().ok().map(|rows| u64::try_from(rows.len()).unwrap_or(u64::MAX));
         self.meters.statement(&head, began, many);
         rows
+    }
+
+    /// Runs a question and gives each row as it comes; nothing more comes after the first that cannot be taken.
+    pub async fn each(
+        &mut self,
+        sql: Sql,
+        mut take: impl FnMut(Row) -> Result<(), Problem> + Send,
+    ) -> Result<(), Problem> {
+        let Sql { text, binds, .. } = sql;
+        let (head, began) = (statement::head(&text), self.meters.watch.begin());
+        let mut many = 0;
+        let mut take = |row| {
+            many += 1;
+            take(row)
+        };
+        let done = match &mut self.link {
+            Link::Sqlite(link) => link.each(text, binds, &mut take).await,
+            Link::Postgres(link) => link.each(text, binds, &mut take).await,
+        };
+        self.meters.statement(&head, began, done.as_ref().ok().map(|()| many));
+        done
     }
 
     /// Runs a statement; answers how many rows it touched.

@@ -2,6 +2,7 @@
 
 use std::{str::FromStr, time::Duration};
 
+use futures_util::TryStreamExt as _;
 use kernel::Problem;
 use sqlx::{
     AssertSqlSafe, Connection as _, Decode, Encode, PgConnection, Postgres, Row as _, Type, TypeInfo, ValueRef,
@@ -140,6 +141,22 @@ impl Link {
         let query = bound(text, binds)?;
         let rows = query.fetch_all(self.link()).await.map_err(|error| self.failed(error))?;
         rows.iter().map(cells).collect()
+    }
+
+    pub async fn each(
+        &mut self,
+        text: String,
+        binds: Vec<Cell>,
+        take: &mut (dyn FnMut(Row) -> Result<(), Problem> + Send),
+    ) -> Result<(), Problem> {
+        let done = async {
+            let mut rows = bound(text, binds).map_err(Ok)?.fetch(self.link());
+            while let Some(row) = rows.try_next().await.map_err(Err)? {
+                take(cells(&row).map_err(Ok)?).map_err(Ok)?;
+            }
+            Ok(())
+        };
+        done.await.map_err(|error: Result<Problem, sqlx::Error>| error.unwrap_or_else(|error| self.failed(error)))
     }
 
     /// Without binds it is sent as it is: what begins and ends transactions, and what makes tables.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use futures_util::TryStreamExt as _;
 use kernel::Problem;
 use sqlx::{
     Arguments as _, AssertSqlSafe, Connection as _, Decode, Row as _, Sqlite, SqliteConnection, TypeInfo, ValueRef,
@@ -100,6 +101,20 @@ impl Readers {
         })
     }
 
+    /// One of its own, with a small cache; none once the others are closed.
+    pub async fn aside(&self) -> Result<Link, Problem> {
+        if self.is_closed() {
+            return Err(closed());
+        }
+        let options = (*self.0.connect_options()).clone().pragma("cache_size", "-4096");
+        let link = SqliteConnection::connect_with(&options).await.map_err(database)?;
+        Ok(Link::Writer(Box::new(link)))
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.0.is_closed()
+    }
+
     pub async fn close(&self) {
         self.0.close().await;
     }
@@ -109,6 +124,19 @@ impl Link {
     pub async fn fetch(&mut self, text: String, binds: Vec<Cell>) -> Result<Vec<Row>, Problem> {
         let rows = bound(text, binds)?.fetch_all(self.link()).await.map_err(database)?;
         rows.iter().map(cells).collect()
+    }
+
+    pub async fn each(
+        &mut self,
+        text: String,
+        binds: Vec<Cell>,
+        take: &mut (dyn FnMut(Row) -> Result<(), Problem> + Send),
+    ) -> Result<(), Problem> {
+        let mut rows = bound(text, binds)?.fetch(self.link());
+        while let Some(row) = rows.try_next().await.map_err(database)? {
+            take(cells(&row)?)?;
+        }
+        Ok(())
     }
 
     pub async fn run(&mut self, text: String, binds: Vec<Cell>) -> Result<u64, Problem> {

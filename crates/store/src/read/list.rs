@@ -28,7 +28,7 @@ pub(crate) async fn list(
     layout: &Layout,
     query: &ListQuery,
 ) -> Result<Page, Problem> {
-    let sort: Vec<String> = query.sort.iter().map(|(field, _)| sort_column(layout, field)).collect::<Result<_, _>>()?;
+    let sort = sort_columns(layout, query)?;
     let after = query.after.as_deref().map(|text| Cursor::read(text, &query.sort)).transpose()?;
     let limit = usize::try_from(query.limit.clamp(1, MOST)).unwrap_or(1);
 
@@ -39,11 +39,7 @@ pub(crate) async fn list(
     if let Some(after) = &after {
         resume(&mut sql, &sort, query, after);
     }
-    let order = sort.iter().zip(&query.sort).map(|(column, (_, descending))| {
-        format!("{column} IS NULL, {column}{}", if *descending { " DESC" } else { "" })
-    });
-    let order: Vec<String> = order.chain(["l.book".to_owned(), "l.record".to_owned()]).collect();
-    sql.line(format!("ORDER BY {}", order.join(", ")));
+    order(&mut sql, &sort, query);
     sql.line(format!("LIMIT {}", limit + 1));
 
     let rows = link.rows(sql).await?;
@@ -55,7 +51,8 @@ pub(crate) async fn list(
     Ok(Page { records: cells.iter().map(record).collect::<Result<_, _>>()?, next, total })
 }
 
-async fn count(
+/// How many records there are on all pages.
+pub(super) async fn count(
     shared: &Shared,
     link: &mut Connection,
     allowed: &Allowed<Read>,
@@ -69,7 +66,21 @@ async fn count(
     total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))
 }
 
-fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Layout) {
+/// The columns a list is sorted by.
+pub(super) fn sort_columns(layout: &Layout, query: &ListQuery) -> Result<Vec<String>, Problem> {
+    query.sort.iter().map(|(field, _)| sort_column(layout, field)).collect()
+}
+
+/// Absent values come last; what is equal follows book and record.
+pub(super) fn order(sql: &mut Sql, sort: &[String], query: &ListQuery) {
+    let order = sort.iter().zip(&query.sort).map(|(column, (_, descending))| {
+        format!("{column} IS NULL, {column}{}", if *descending { " DESC" } else { "" })
+    });
+    let order: Vec<String> = order.chain(["l.book".to_owned(), "l.record".to_owned()]).collect();
+    sql.line(format!("ORDER BY {}", order.join(", ")));
+}
+
+pub(super) fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Layout) {
     let cut = cut::table(sql, &query.cut);
     sql.line(format!("WITH {cut}")).line(select);
     sql.line(format!("FROM {} AS l", layout.table()));
@@ -77,7 +88,8 @@ fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Layout) {
     sql.line(format!("WHERE {KNOWN}"));
 }
 
-fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layout, query: &ListQuery) {
+/// What is within reach, of the units and the filter asked for.
+pub(super) fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layout, query: &ListQuery) {
     let reach = allowed.reach();
     within(sql, &reach.units);
     if let Some(books) = &reach.books {

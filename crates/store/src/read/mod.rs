@@ -2,10 +2,12 @@
 
 pub(crate) mod cursor;
 pub(crate) mod history;
+mod in_order;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod list;
 mod packed;
 pub(crate) mod page;
 pub(crate) mod record;
+pub(crate) mod rows;
 pub(crate) mod versions;

@@ -15,9 +15,6 @@ use crate::{
     shared::Shared,
 };
 
-/// Rows of a page.
-const PAGE: i64 = 4_000;
-
 /// Functions take no more than this many values; more are packed in several arrays.
 const MOST: usize = 90;
 
@@ -50,20 +47,21 @@ pub(super) async fn count(
     Ok(all)
 }
 
-/// How far the page goes that begins here, and what follows it.
+/// How far the page of so many versions goes that begins here, and what follows it.
 pub(super) async fn range(
     shared: &Shared,
     link: &mut Connection,
     layout: &Layout,
     book: &BookId,
     here: Range,
+    versions: usize,
 ) -> Result<(Range, Option<Range>), Problem> {
     let mut sql = Sql::new(shared.dialect);
     sql.line("SELECT l.record, l.from_seq").line(format!("FROM {} AS l", layout.table()));
     let of = sql.bind_text(book);
     sql.line(format!("WHERE l.book = {of}"));
     within(&mut sql, "l", &here);
-    sql.line("ORDER BY l.record, l.from_seq").line(format!("LIMIT 1 OFFSET {}", PAGE - 1));
+    sql.line("ORDER BY l.record, l.from_seq").line(format!("LIMIT 1 OFFSET {}", versions - 1));
     let rows = link.rows(sql).await?;
     let upto = match rows.first().map(Vec::as_slice) {
         None => return Ok((here, None)),
@@ -82,13 +80,13 @@ pub(super) struct Packing {
     pub order: &'static str,
 }
 
-/// What of a table lies within a range as known at a position, packed.
+/// What of a table had begun at a position, within a range or narrowed otherwise, packed.
 pub(super) async fn pack(
     shared: &Shared,
     link: &mut Connection,
     Packing { table, alias, columns, order }: &Packing,
     (book, head): (&BookId, Seq),
-    range: &Range,
+    narrow: impl FnOnce(&mut Sql),
 ) -> Result<String, Problem> {
     let names: Vec<String> = (0..columns.len()).map(|number| format!("p.c{number}")).collect();
     let arrays: Vec<String> = names.chunks(MOST).map(|names| shared.dialect.json_array(&names.join(", "))).collect();
@@ -100,7 +98,7 @@ pub(super) async fn pack(
     sql.line(format!("SELECT {}", shared.dialect.json_rows(&row)));
     sql.line(format!("FROM (SELECT {}", selected.join(", "))).line(format!("FROM {table} AS {alias}"));
     sql.line(format!("WHERE {alias}.book = {of} AND +{alias}.from_seq <= {head}"));
-    within(&mut sql, alias, range);
+    narrow(&mut sql);
     sql.line(format!("ORDER BY {order}) AS p"));
     match link.rows(sql).await?.pop().and_then(|mut row| row.pop()) {
         Some(Cell::Text(text)) => Ok(text),
@@ -109,7 +107,7 @@ pub(super) async fn pack(
 }
 
 /// The bound on the record alone is for the index.
-fn within(sql: &mut Sql, alias: &str, range: &Range) {
+pub(super) fn within(sql: &mut Sql, alias: &str, range: &Range) {
     let ends = [(&range.after, ">="), (&range.upto, "<=")];
     for (end, compare) in ends.into_iter().filter_map(|(end, compare)| Some((end.as_ref()?, compare))) {
         let strict = if compare == ">=" { ">" } else { compare };

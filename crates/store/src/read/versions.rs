@@ -37,6 +37,8 @@ enum Page {
 
 /// How many pages may wait to be taken.
 const AHEAD: usize = 2;
+/// Versions of a page.
+const PAGE: usize = 4_000;
 
 impl VersionPages {
     /// Where the books stood; what is in the pages is as known then.
@@ -129,10 +131,13 @@ async fn send(
         }
         let mut range = if from.0 == 0 { Some(Range::default()) } else { None };
         while let Some(here) = range {
-            let (here, next) = packed::range(shared, link, layout, book, here).await?;
-            let rows = packed::pack(shared, link, &versions, (book, *head), &here).await?;
+            let (here, next) = packed::range(shared, link, layout, book, here, PAGE).await?;
+            let rows =
+                packed::pack(shared, link, &versions, (book, *head), |sql| packed::within(sql, "l", &here)).await?;
             let spells = match &spells {
-                Some(spells) => Some(packed::pack(shared, link, spells, (book, *head), &here).await?),
+                Some(spells) => Some(
+                    packed::pack(shared, link, spells, (book, *head), |sql| packed::within(sql, "d", &here)).await?,
+                ),
                 None => None,
             };
             let (unpacked, unpacking) = oneshot::channel();

@@ -13,6 +13,7 @@ mod lost;
 mod postgres;
 mod random;
 mod reopen;
+mod rows;
 mod several;
 mod spells;
 mod undo;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/imports.css';
+import { save } from '../../api/file';
 import { ledger as ledgerQuery, session } from '../../api/queries';
 import type { ImportReport } from '../../api/types';
 import { DropFile } from '../../shell/DropFile';
@@ -88,7 +89,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   const download = async () => {
     if (!file) return;
     const copy = await mark(file, { ...said, unit });
-    if (copy) save(copy, `${file.name.replace(/\.[^.]+$/, '')}（标出问题）.xlsx`);
+    if (copy) save({ blob: copy, name: `${file.name.replace(/\.[^.]+$/, '')}（标出问题）.xlsx` });
   };
 
   return (
@@ -146,12 +147,4 @@ function wordsOf({ new: added, changed, persons, ended, missing, receipts }: Imp
 function merged(before: Mend[], now: Mend[]): Mend[] {
   const at = ({ sheet, row, column }: Mend) => `${sheet ?? ''}\n${row}\n${column}`;
   return [...new Map([...before, ...now].map((mend) => [at(mend), mend])).values()];
-}
-
-function save(copy: Blob, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(copy);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

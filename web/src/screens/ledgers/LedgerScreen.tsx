@@ -10,6 +10,7 @@ import { Trouble } from '../../shell/Trouble';
 import { useTitle } from '../../shell/useTitle';
 import { useUnitName } from '../../shell/useUnitName';
 import { Waiting } from '../../shell/Waiting';
+import { ExportMenu } from './ExportMenu';
 import { narrowed } from './list/asked';
 import { ColumnsMenu } from './list/ColumnsMenu';
 import { all, expression, filterable, sought } from './list/filter';
@@ -19,7 +20,7 @@ import { RecordTable } from './list/RecordTable';
 import { Said } from './list/Said';
 import { SelectionBar } from './list/SelectionBar';
 import { NONE } from './list/selection';
-import { columnsOf, shownColumns } from './list/shown_columns';
+import { columnsOf, exportColumns, shownColumns } from './list/shown_columns';
 import { writeSort } from './list/sort';
 import { SortChooser } from './list/SortChooser';
 import { useAsked } from './list/useAsked';
@@ -49,15 +50,12 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   const others = all([sought(asked.word, reading.fields), expression(asked.conditions, reading)]);
   const filter = others && asked.expression ? `${others} && (${asked.expression})` : others || asked.expression;
   const { unit, size, after } = asked;
-  const found = useQuery(
-    records(ledger.id, {
-      limit: size,
-      ...(unit ? { unit } : {}),
-      ...(filter ? { filter } : {}),
-      ...(asked.sorts.length ? { sort: writeSort(asked.sorts) } : {}),
-      ...(after ? { after } : {}),
-    }),
-  );
+  const list = {
+    ...(unit ? { unit } : {}),
+    ...(filter ? { filter } : {}),
+    ...(asked.sorts.length ? { sort: writeSort(asked.sorts) } : {}),
+  };
+  const found = useQuery(records(ledger.id, { limit: size, ...list, ...(after ? { after } : {}) }));
   // What is chosen belongs to what was asked; another question begins with nothing chosen.
   const question = [unit, filter].join(' ');
   useEffect(() => select(NONE), [question]);
@@ -70,6 +68,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
       <div className="page-head">
         <h1>{ledger.name}</h1>
         <div className="page-tools">
+          <ExportMenu ledger={ledger.id} asked={list} columns={exportColumns(ledger, columns)} total={page?.total ?? 0} />
           <Link className="button" to="import">
             导入表格
           </Link>

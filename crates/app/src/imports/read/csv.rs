@@ -4,6 +4,7 @@ use kernel::{Finding, Place};
 use rules::convert::Input;
 
 use super::{Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, unreadable};
+use crate::exports::FORMULA;
 
 pub(super) fn sheet(text: &str) -> Result<Sheet, Finding> {
     let delimiter = delimiter(text);
@@ -23,13 +24,18 @@ pub(super) fn sheet(text: &str) -> Result<Sheet, Finding> {
         if number > MOST_ROWS || record.len() > MOST_COLUMNS as usize {
             return Err(unreadable("表格太大，超过20万行或256列。", "请分成几个文件导入。"));
         }
-        let cell = |text: &str| Cell::Value(if text.is_empty() { Input::Empty } else { Input::from(text) });
+        let cell = |text: &str| Cell::Value(if text.is_empty() { Input::Empty } else { Input::from(said(text)) });
         let row = Row { number, cells: record.iter().map(cell).collect() };
         if !row.filled().is_empty() {
             sheet.rows.push(row);
         }
     }
     Ok(sheet)
+}
+
+/// What a cell says: an export puts an apostrophe before what a program of sheets would take for a formula.
+fn said(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(text)
 }
 
 /// The separator that the first lines use most.
@@ -97,6 +103,7 @@ mod tests {
         check("a,b\n\"x\ny\",2\n3,4", "1:a|b 2:x y|2 4:3|4");
         check("a,\"b\"\"c\"", "1:a|b\"c");
         check("a,5\"3", "1:a|5\"3");
+        check("'=1+1,'-,'a,''=", "1:=1+1|-|'a|''=");
     }
 
     #[test]

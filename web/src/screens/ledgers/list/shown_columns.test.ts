@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field, Ledger, LedgerRecord } from '../../../api/types';
-import { columnsOf, moved, shownColumns } from './shown_columns';
+import { columnsOf, exportColumns, moved, shownColumns } from './shown_columns';
 
 const field = (id: string, type = 'text', more: Partial<Field> = {}) => ({ id, name: id, type, dated: false, ...more }) as Field;
 const ledger = {
@@ -32,3 +32,7 @@ test.each([
   ['a b c', 'a', -1, 'a b c'],
   ['a b c', 'x', 1, 'a b c'],
 ] as const)('%s: %s by %i', (before, id, by, after) => expect(moved(before.split(' '), id, by).join(' ')).toBe(after));
+
+test('a file has what the title is made of, each in its own column, and nothing twice', () => {
+  expect(exportColumns(ledger, shownColumns(ledger, ['note', 'unit', ...ledger.title], []))).toEqual([...ledger.title, 'note', 'unit']);
+});

@@ -36,6 +36,11 @@ export function shownColumns(ledger: Ledger, chosen: string[] | undefined, recor
   return [...own, ...all.filter((column) => column.field && told(column)).slice(0, USUAL)];
 }
 
+/** What a list on the screen shows, as columns of a file: what the title is made of, each in its own, and then the others. */
+export function exportColumns(ledger: Ledger, shown: Column[]): string[] {
+  return [...new Set([...ledger.title, ...shown.map(({ id }) => id)])];
+}
+
 /** One place up or down. */
 export function moved(ids: string[], id: string, by: -1 | 1): string[] {
   const from = ids.indexOf(id);

@@ -1,0 +1,71 @@
+//! What a file says of itself: of which ledger, which records, as known when, for whom it was made.
+
+use kernel::{Cut, Instant};
+
+/// What is said.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct About {
+    /// The ledger's name.
+    pub ledger: String,
+    /// The unit that it is limited to.
+    pub unit: Option<String>,
+    /// The filter, as it was asked.
+    pub filter: Option<String>,
+    /// The order, as it was asked.
+    pub sort: Option<String>,
+    /// How many records.
+    pub total: u64,
+    /// As known at.
+    pub as_of: Cut,
+    /// Who asked.
+    pub actor: String,
+    /// When.
+    pub at: Option<Instant>,
+    /// Whether fields of persons are in it.
+    pub is_personal: bool,
+}
+
+/// What goes with the name of a file in which there are fields of persons.
+pub(super) const PERSONAL: &str = "含个人信息";
+
+impl About {
+    /// The watermark; nothing where no person is spoken of.
+    pub fn watermark(&self) -> Option<String> {
+        let told = || format!("{PERSONAL}，仅限工作使用，不得外传。导出人：{}，{}", self.actor, self.moment());
+        self.is_personal.then(told)
+    }
+
+    /// Lines of two cells.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let books = self.as_of.0.iter().map(|(book, seq)| format!("{book} 第{seq}号变更"));
+        let mut lines = vec![
+            ("台账名称", self.ledger.clone()),
+            ("导出范围", self.unit.clone().unwrap_or_else(|| "全部".to_owned())),
+            ("筛选条件", self.filter.clone().unwrap_or_else(|| "无".to_owned())),
+            ("排列次序", self.sort.clone().unwrap_or_else(|| "登记次序".to_owned())),
+            ("记录条数", self.total.to_string()),
+            ("数据截至", books.collect::<Vec<_>>().join("；")),
+            ("导出人员", self.actor.clone()),
+            ("导出时刻", self.moment()),
+        ];
+        lines.extend(self.watermark().map(|told| ("使用提醒", told)));
+        lines
+    }
+
+    /// The name of the file, without its ending.
+    pub fn file_name(&self) -> String {
+        let day = self.at.map(|at| format!("-{}", at.date())).unwrap_or_default();
+        let personal = if self.is_personal { format!("-{PERSONAL}") } else { String::new() };
+        let name: String = self.ledger.chars().map(|c| if is_awkward(c) { '_' } else { c }).collect();
+        format!("{name}{day}{personal}")
+    }
+
+    fn moment(&self) -> String {
+        self.at.map(|at| at.to_string()[..16].replace('T', " ")).unwrap_or_default()
+    }
+}
+
+/// What no name of a file, nor of a sheet, may have in it.
+pub(super) fn is_awkward(c: char) -> bool {
+    c.is_control() || "/\\:*?\"<>|[]".contains(c)
+}

@@ -1,0 +1,27 @@
+//! A ledger's list out as a file: what is on the screen (unit, filter, order, columns) as a workbook or as CSV.
+//!
+//! - [`columns`]: which columns, with the words above them
+//! - [`cells`]: values → cells, as people see them: masked where lists mask them, days as days, numbers as numbers
+//! - [`titles`]: who is meant by the ids of a page, looked up once and remembered for a while
+//! - [`about`]: what the file says of itself, and the words that go with personal fields
+//! - [`csv`], [`xlsx`]: the two formats, written row after row
+//! - [`pieces`]: the file in pieces, made as fast as somebody takes them
+//! - [`run`]: all of it
+//!
+//! A file is of one cut. It is never in memory as a whole, nor on a disk of the server: a page of rows is read while the
+//! one before is written, and a reader who goes away ends both. A failure after the first byte breaks the file off, so
+//! that nobody takes half a ledger for a whole one.
+//!
+//! Absent on purpose: opening what is masked.
+
+mod about;
+mod cells;
+mod columns;
+mod csv;
+mod pieces;
+mod run;
+mod titles;
+mod xlsx;
+
+pub(crate) use csv::FORMULA;
+pub use run::{Export, Format, Wanted, export};

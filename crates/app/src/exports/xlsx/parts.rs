@@ -1,0 +1,131 @@
+//! A workbook without its rows.
+
+use super::{
+    rows::letters,
+    styles,
+    text::{escaped, put},
+};
+use crate::exports::about::{About, PERSONAL, is_awkward};
+
+/// The part of the records.
+pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
+/// What the other sheet is called.
+const ABOUT: &str = "导出说明";
+/// The most characters of a sheet's name.
+const LONGEST: usize = 31;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/// All parts but the one of the records, by their names.
+pub(super) fn small(about: &About, sheet: &str, last: &str) -> [(&'static str, String); 6] {
+    [
+        ("[Content_Types].xml", types()),
+        ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.xml")])),
+        ("xl/workbook.xml", workbook(sheet, last)),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(&[
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("worksheet", "worksheets/sheet2.xml"),
+                ("styles", "styles.xml"),
+            ]),
+        ),
+        ("xl/styles.xml", styles::part()),
+        ("xl/worksheets/sheet2.xml", about_sheet(about)),
+    ]
+}
+
+/// What a person reads at the foot of the window: whether persons are spoken of is seen without printing.
+pub(super) fn sheet_name(about: &About) -> String {
+    let tail = if about.is_personal { format!("·{PERSONAL}") } else { String::new() };
+    let room = LONGEST - tail.chars().count();
+    let name = about.ledger.chars().filter(|c| !is_awkward(*c)).take(room).chain(tail.chars()).collect::<String>();
+    let name = name.trim_matches('\'');
+    if name.is_empty() || name == ABOUT { "记录".to_owned() } else { name.to_owned() }
+}
+
+/// The last cell of so many columns and rows below the headings.
+pub(super) fn last_cell(columns: usize, rows: u64) -> String {
+    format!("{}{}", letters(columns.saturating_sub(1)), rows + 1)
+}
+
+/// Before the rows of records.
+pub(super) fn head(widths: impl Iterator<Item = usize>, last: &str) -> String {
+    let column =
+        |(at, width): (usize, usize)| format!(r#"<col min="{at}" max="{at}" width="{width}" customWidth="1"/>"#);
+    let columns: String = (1..).zip(widths).map(column).collect();
+    format!(
+        r#"{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>"#
+    )
+}
+
+/// After the rows of records.
+pub(super) fn tail(about: &About, last: &str) -> String {
+    let above = about.watermark().map(|told| format!("<oddHeader>&amp;C{}</oddHeader>", printed(&told)));
+    let below = format!("<oddFooter>&amp;L{}&amp;R第&amp;P页 共&amp;N页</oddFooter>", printed(&about.ledger));
+    format!(
+        r#"</sheetData><autoFilter ref="A1:{last}"/><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter>{}{below}</headerFooter></worksheet>"#,
+        above.unwrap_or_default()
+    )
+}
+
+/// As headers and footers have it: one sign of theirs stands for commands.
+fn printed(text: &str) -> String {
+    escaped(&text.replace('&', "&&"))
+}
+
+fn about_sheet(about: &About) -> String {
+    let mut rows = Vec::new();
+    for (number, (word, told)) in (1..).zip(about.lines()) {
+        rows.extend(format!("<row r=\"{number}\">").bytes());
+        for (letter, style, text) in [("A", styles::HEADING, word), ("B", styles::TEXT, &told)] {
+            rows.extend(format!(r#"<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t>"#).bytes());
+            put(&mut rows, text);
+            rows.extend(b"</t></is></c>");
+        }
+        rows.extend(b"</row>");
+    }
+    let rows = String::from_utf8(rows).unwrap_or_default();
+    format!(
+        r#"{HEAD}<worksheet xmlns="{MAIN}"><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="70" customWidth="1"/></cols><sheetData>{rows}</sheetData></worksheet>"#
+    )
+}
+
+fn types() -> String {
+    let part = |(name, kind): (&str, &str)| {
+        format!(r#"<Override PartName="/xl/{name}.xml" ContentType="{TYPE}.{kind}+xml"/>"#)
+    };
+    let parts: String = [
+        ("workbook", "sheet.main"),
+        ("worksheets/sheet1", "worksheet"),
+        ("worksheets/sheet2", "worksheet"),
+        ("styles", "styles"),
+    ]
+    .into_iter()
+    .map(part)
+    .collect();
+    format!(
+        r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{parts}</Types>"#
+    )
+}
+
+fn relations(targets: &[(&str, &str)]) -> String {
+    let one = |(number, (kind, target)): (usize, &(&str, &str))| {
+        format!(r#"<Relationship Id="rId{number}" Type="{DOCUMENT}/{kind}" Target="{target}"/>"#)
+    };
+    let all: String = (1..).zip(targets).map(one).collect();
+    format!(r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{all}</Relationships>"#)
+}
+
+fn workbook(sheet: &str, last: &str) -> String {
+    let (name, quoted) = (escaped(sheet), escaped(&sheet.replace('\'', "''")));
+    let column = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    let row = &last[column.len()..];
+    format!(
+        r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/><sheet name="{ABOUT}" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'{quoted}'!$A$1:${column}${row}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">'{quoted}'!$1:$1</definedName></definedNames></workbook>"#
+    )
+}

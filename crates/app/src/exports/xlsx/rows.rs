@@ -1,0 +1,155 @@
+//! Rows of cells as SpreadsheetML.
+
+use std::io::{self, Write};
+
+use kernel::{Date, Instant};
+
+use super::{styles, text};
+use crate::exports::{
+    cells::Cell,
+    columns::{Columns, Form},
+};
+
+/// Rows one below the other.
+pub(super) struct Rows {
+    /// What is written and not yet taken.
+    pub written: Vec<u8>,
+    /// The letters of each column, and the style its numbers have.
+    columns: Vec<(String, u32)>,
+    number: u32,
+    /// The number in digits.
+    digits: String,
+}
+
+/// The day that sheets count from, and the first one they count rightly: they know a 29 February 1900.
+const EPOCH: i32 = -25_569;
+const FIRST: i32 = EPOCH + 61;
+/// 31 December 9999.
+const LAST: i32 = EPOCH + 2_958_465;
+/// 1970-01-01 begins in Shanghai that many milliseconds before.
+const SHANGHAI: i64 = 8 * 3_600_000;
+const DAY: i64 = 24 * 3_600_000;
+
+impl Rows {
+    pub fn new(columns: &Columns) -> Self {
+        let number =
+            |form: Form| if let Form::Number(places) = form { styles::number(places) } else { styles::GENERAL };
+        let columns = columns.all.iter().zip(0..).map(|(column, at)| (letters(at), number(column.form))).collect();
+        Self { written: Vec::new(), columns, number: 0, digits: String::new() }
+    }
+
+    pub fn headings(&mut self, columns: &Columns) {
+        self.open();
+        for (at, column) in columns.all.iter().enumerate() {
+            self.text(at, &column.heading, styles::HEADING);
+        }
+        self.close();
+    }
+
+    pub fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
+        self.open();
+        for (at, cell) in cells.enumerate() {
+            match cell {
+                Cell::Blank => (),
+                Cell::Text(text) => self.text(at, &text, styles::TEXT),
+                Cell::Number(number) => {
+                    self.begin(at, self.columns[at].1);
+                    write!(self.written, "><v>{number}</v></c>")?;
+                }
+                Cell::Day(day) => match serial(day) {
+                    Some(serial) => {
+                        self.begin(at, styles::DAY);
+                        write!(self.written, "><v>{serial}</v></c>")?;
+                    }
+                    None => self.text(at, &day.to_string(), styles::TEXT),
+                },
+                Cell::Moment(moment) => match serial(moment.date()) {
+                    Some(serial) => {
+                        self.begin(at, styles::MOMENT);
+                        let within = (moment.millis() + SHANGHAI).rem_euclid(DAY);
+                        let within = f64::from(u32::try_from(within).unwrap_or_default()) / DAY as f64;
+                        write!(self.written, "><v>{}</v></c>", f64::from(serial) + within)?;
+                    }
+                    None => self.text(at, &written(moment), styles::TEXT),
+                },
+            }
+        }
+        self.close();
+        Ok(())
+    }
+
+    fn open(&mut self) {
+        self.number += 1;
+        self.digits = self.number.to_string();
+        self.written.extend(b"<row r=\"");
+        self.written.extend(self.digits.bytes());
+        self.written.extend(b"\">");
+    }
+
+    fn close(&mut self) {
+        self.written.extend(b"</row>");
+    }
+
+    /// A cell up to its style.
+    fn begin(&mut self, at: usize, style: u32) {
+        self.written.extend(b"<c r=\"");
+        self.written.extend(self.columns[at].0.bytes());
+        self.written.extend(self.digits.bytes());
+        self.written.extend(b"\" s=\"");
+        self.written.extend(styles::DIGITS[style as usize].bytes());
+        self.written.push(b'"');
+    }
+
+    fn text(&mut self, at: usize, words: &str, style: u32) {
+        self.begin(at, style);
+        let words = text::as_much_as_fits(words);
+        let kept = if text::keeps_space(&words) { " xml:space=\"preserve\"" } else { "" };
+        self.written.extend(b" t=\"inlineStr\"><is><t");
+        self.written.extend(kept.bytes());
+        self.written.push(b'>');
+        text::put(&mut self.written, &words);
+        self.written.extend(b"</t></is></c>");
+    }
+}
+
+/// A day as sheets count them; nothing where they do not.
+fn serial(day: Date) -> Option<i32> {
+    (FIRST..=LAST).contains(&day.days()).then(|| day.days() - EPOCH)
+}
+
+fn written(moment: Instant) -> String {
+    moment.to_string()[..16].replace('T', " ")
+}
+
+/// The letters of a column, counted from 0.
+pub(super) fn letters(mut at: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at % 26]));
+        if at < 26 {
+            return letters.into_iter().rev().collect();
+        }
+        at = at / 26 - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_by_their_letters() {
+        for (at, expect) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(letters(at), expect);
+        }
+    }
+
+    #[test]
+    fn days_that_sheets_count() {
+        let check = |day: &str, expect| assert_eq!(serial(day.parse().expect(day)), expect, "{day}");
+        check("1970-01-01", Some(25_569));
+        check("1900-03-01", Some(61));
+        check("1900-02-28", None);
+        check("9999-12-31", Some(2_958_465));
+    }
+}

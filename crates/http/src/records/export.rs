@@ -1,0 +1,77 @@
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use app::{
+    exports::{self, Export, Format, Wanted},
+    records,
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use http_body::Frame;
+use kernel::Problem;
+
+use crate::{body::Asked, call, call::Call, file_name, problem::Refusal, wire};
+
+/// How many records the file will have, for whoever shows how far it is.
+const TOTAL: HeaderName = HeaderName::from_static("x-total");
+
+/// A ledger's list as a file, while it is made: all its pages, with the same unit, filter, order and masks. A file that
+/// cannot be finished is broken off.
+#[utoipa::path(get, path = "/api/ledgers/{ledger}/export", operation_id = "export_records",
+    params(("ledger" = String, Path), wire::ExportQuery),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>, headers(("x-total" = u64, description = "How many records the file has"))), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+pub async fn export(
+    State(call): State<Call>,
+    Path(ledger): Path<String>,
+    Asked(asked): Asked<wire::ExportQuery>,
+) -> Result<Response, Refusal> {
+    let format = asked.format.as_deref().filter(|name| !name.is_empty());
+    let wanted = Wanted {
+        list: records::List {
+            unit: asked.unit.filter(|unit| !unit.is_empty()).map(Into::into),
+            filter: asked.filter,
+            sort: asked.sort,
+            as_of: call::cut(asked.as_of.as_deref())?,
+            ..records::List::default()
+        },
+        fields: asked.fields,
+        format: format.map_or(Ok(Format::default()), self::format)?,
+    };
+    let export = exports::export(&call.service, &call.actor, &ledger.into(), wanted).await?;
+    let disposition = file_name::attachment(&export.name)?;
+    let (kind, total) = (HeaderValue::from_static(export.format.media_type()), HeaderValue::from(export.total));
+    let mut response = Body::new(Pieces(export)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(TOTAL, total);
+    Ok(response)
+}
+
+fn format(name: &str) -> Result<Format, Problem> {
+    Format::read(name)
+        .ok_or_else(|| Problem::new("request.format", format!("不能导出成“{name}”。")).hint("可用的格式：xlsx、csv。"))
+}
+
+/// The body of an answer: pieces of a file. One that ends with a problem is an answer that was cut off, and no client
+/// takes it for whole.
+struct Pieces(Export);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, waker: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let piece = ready!(self.0.poll_piece(waker));
+        // What went wrong stands in the log; there is no place left to say it here.
+        let broken_off = |problem: Problem| io::Error::other(problem.code);
+        Poll::Ready(piece.map(|piece| piece.map(|bytes| Frame::data(bytes.into())).map_err(broken_off)))
+    }
+}
