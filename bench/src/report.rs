@@ -137,6 +137,7 @@ async fn fill(service: &Service, pack: &Pack, rows: usize) -> Result<(), Problem
             reason: None,
             pack: pack.digest.clone(),
             edits: edits.collect(),
+            many: None,
         };
         service.store().commit(&writing, change).await?;
     }

@@ -70,6 +70,7 @@ impl Ground {
             reason: None,
             pack: pack.digest.clone(),
             edits,
+            many: None,
         };
         self.store.commit(&writing, change).await.map(drop)
     }

@@ -94,5 +94,5 @@ const AGAIN: &str = "preview of that file again, against what is there";
 async fn run(office: &Office, about: About, bytes: &[u8], dry_run: bool) -> Result<ImportReport, Problem> {
     let ledger = if about == About::Plots { "plot" } else { "grower" };
     let options = ImportOptions { dry_run, ..ImportOptions::default() };
-    import(&office.service, &Actor::local(), &ledger.into(), "花名册.xlsx", bytes, options).await
+    import(&office.service, &Actor::local(), &ledger.into(), "花名册.xlsx", bytes.to_vec().into(), options).await
 }

@@ -142,6 +142,7 @@ impl Books {
             reason: None,
             pack: self.pack.digest.clone(),
             edits,
+            many: None,
         };
         self.store.commit(&writing, change).await.map(drop)
     }

@@ -196,6 +196,6 @@ impl Service {
         asked: String,
     ) -> Change {
         let (pack, at) = (self.pack().digest.clone(), self.inner.clock.now());
-        Change { book, request, asked, act, at, reason: None, pack, edits: Vec::new() }
+        Change { book, request, asked, act, at, reason: None, pack, edits: Vec::new(), many: None }
     }
 }

@@ -15,6 +15,9 @@ macro_rules! id {
             /// Takes a name as it stands; whether it names anything is for the reader of a pack or a store to say.
             pub fn new(name: impl AsRef<str>) -> Self { Self(Arc::from(name.as_ref())) }
 
+            /// Takes a name that others share.
+            pub fn shared(name: Arc<str>) -> Self { Self(name) }
+
             /// The name as text.
             pub fn as_str(&self) -> &str { &self.0 }
 

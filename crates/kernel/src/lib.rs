@@ -8,6 +8,7 @@
 //! - [`units`]: the dated tree of administrative units, and both ways to read it
 //! - [`figure`], [`grade`]: an answered figure, and how well founded it is
 //! - [`problem`]: what every door answers when it cannot do what was asked
+//! - [`many`]: many things of one kind in little memory
 //! - [`share`]: work that all processors do side by side
 //! - [`watch`]: notes of what took too long
 //! - [`world`]: time and ids as arguments
@@ -20,6 +21,7 @@ pub mod figure;
 pub mod grade;
 pub mod identifier;
 pub mod ids;
+pub mod many;
 pub mod measure;
 pub mod number;
 pub mod period;
@@ -38,11 +40,12 @@ pub use ids::{
     BookId, CodeListId, FieldId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, PersonId, RecordId, ReportId,
     RequestId, RoleId, StateId, StepId, UnitId,
 };
+pub use many::{Many, Pack, Packs, Unpack};
 pub use measure::{Measure, Quantity};
 pub use number::Decimal;
 pub use period::{Every, Period};
 pub use problem::{Finding, Place, Problem, Severity};
-pub use share::side_by_side;
+pub use share::{processors, shared_out, side_by_side};
 pub use units::{Boundaries, UnitTree};
 pub use value::{Fields, Value};
 pub use watch::{Limits, Slow, SlowNote, Watch};

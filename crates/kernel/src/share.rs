@@ -4,9 +4,18 @@
 const FEWEST: usize = 1_000;
 
 /// What comes of each share, in the order of the items; a share whose work panics panics here.
-pub fn side_by_side<I: Send, T: Send>(mut items: Vec<I>, work: &(dyn Fn(Vec<I>) -> T + Sync)) -> Vec<T> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let shares = processors.min(items.len() / FEWEST).max(1);
+pub fn side_by_side<I: Send, T: Send>(items: Vec<I>, work: &(dyn Fn(Vec<I>) -> T + Sync)) -> Vec<T> {
+    shared_out(items, FEWEST, work)
+}
+
+/// How many do something at the same time.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// See [`side_by_side`]; for items of which so many are worth another processor.
+pub fn shared_out<I: Send, T: Send>(mut items: Vec<I>, fewest: usize, work: &(dyn Fn(Vec<I>) -> T + Sync)) -> Vec<T> {
+    let shares = processors().min(items.len() / fewest.max(1)).max(1);
     let size = items.len().div_ceil(shares).max(1);
     std::thread::scope(|scope| {
         let mut others = Vec::new();
@@ -27,8 +36,10 @@ mod tests {
 
     #[test]
     fn shares_come_back_in_order() {
-        for rows in [0, 1, 999, 2_500, 10_001] {
+        for rows in [0, 1, 2, 999, 2_500, 10_001] {
             let done = side_by_side((0..rows).collect(), &|share: Vec<usize>| share);
+            assert_eq!(done.concat(), (0..rows).collect::<Vec<_>>());
+            let done = shared_out((0..rows).collect(), 1, &|share: Vec<usize>| share);
             assert_eq!(done.concat(), (0..rows).collect::<Vec<_>>());
         }
     }

@@ -1,6 +1,9 @@
 //! What one Change says. A Change touches one book, names the versions it edits, and is all or nothing.
 
-use kernel::{BookId, Date, Fields, Instant, LedgerId, RecordId, RequestId, Seq, StateId, StepId, UnitId};
+use kernel::{
+    BookId, Date, Fields, Instant, LedgerId, Many, Pack, Packs, RecordId, RequestId, Seq, StateId, StepId, UnitId,
+    Unpack,
+};
 
 /// One Change, ready to be committed.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +25,8 @@ pub struct Change {
     pub pack: String,
     /// What it does, in order.
     pub edits: Vec<Edit>,
+    /// What a whole list does beside them.
+    pub many: Option<ManyEdits>,
 }
 
 /// What kind of act a Change is.
@@ -58,6 +63,17 @@ pub struct Edit {
     pub to: Option<Content>,
 }
 
+/// Versions of many records of one ledger, in little memory.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ManyEdits {
+    /// The ledger.
+    pub ledger: LedgerId,
+    /// Each record, and the version edited; `None` where the record is new.
+    pub heads: Vec<(RecordId, Option<Seq>)>,
+    /// What each becomes, in the same order.
+    pub contents: Many<Content>,
+}
+
 /// What a version of a record says.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Content {
@@ -84,6 +100,61 @@ pub struct StepTaken {
     pub note: Option<String>,
 }
 
+impl ManyEdits {
+    /// None yet.
+    pub fn of(ledger: LedgerId) -> Self {
+        Self { ledger, heads: Vec::new(), contents: Many::default() }
+    }
+
+    /// One more.
+    pub fn push(&mut self, record: RecordId, expects: Option<Seq>, to: Content) {
+        self.heads.push((record, expects));
+        self.contents.push(to);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+}
+
+impl Packs for Content {
+    fn pack(&self, into: &mut Pack<'_>) {
+        into.name(self.unit.as_str());
+        into.put(&self.fields);
+        into.all(self.steps.iter(), Pack::put);
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        Self { unit: UnitId::shared(from.name()), fields: from.take(), steps: from.all(Unpack::take) }
+    }
+}
+
+impl Packs for StepTaken {
+    fn pack(&self, into: &mut Pack<'_>) {
+        into.name(self.step.as_str());
+        into.name(self.to.as_str());
+        into.signed(self.on.days().into());
+        into.maybe(self.by.as_deref(), Pack::text);
+        into.maybe(self.note.as_deref(), Pack::text);
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        Self {
+            step: StepId::shared(from.name()),
+            to: StateId::shared(from.name()),
+            on: Date::from_days(from.signed() as i32),
+            by: from.maybe(Unpack::text),
+            note: from.maybe(Unpack::text),
+        }
+    }
+}
+
 impl Act {
     /// As the journal writes it.
     pub fn name(self) -> &'static str {
@@ -97,5 +168,31 @@ impl Act {
             Self::Activate => "activate",
             Self::Issue => "issue",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_of_many_edits_come_back() {
+        let content = |n: i64| Content {
+            unit: UnitId::new(format!("v{}", n % 3)),
+            fields: Fields::from([("n".into(), kernel::Value::Integer(n))]),
+            steps: vec![StepTaken {
+                step: "close".into(),
+                to: "closed".into(),
+                on: Date::from_days(19_000),
+                by: (n % 2 == 0).then(|| "张".to_owned()),
+                note: None,
+            }],
+        };
+        let mut many = ManyEdits::of("l".into());
+        // More than lie there as they are.
+        (0..70_000).for_each(|n| many.push(format!("r{n}").into(), None, content(n)));
+        assert_eq!((many.len(), many.contents.len()), (70_000, 70_000));
+        assert!(many.contents.packed_bytes() > 0);
+        assert!(many.contents.iter().map(|content| content.into_owned()).eq((0..70_000).map(content)));
     }
 }

@@ -68,12 +68,39 @@ impl Canonical {
         Sha256::digest(&self.0).into()
     }
 
-    pub fn keyed(&self, key: &[u8; 32]) -> Hash {
+    pub fn keyed(self, key: &[u8; 32]) -> Hash {
+        Keyed::begin(key, self).finish()
+    }
+}
+
+/// A keyed hash of bytes that come in pieces: those of a Change of a million records are never all there.
+pub(crate) struct Keyed {
+    mac: Hmac<Sha256>,
+    /// What comes next.
+    pub next: Canonical,
+}
+
+/// Bytes of a piece.
+const PIECE: usize = 64 * 1024;
+
+impl Keyed {
+    pub fn begin(key: &[u8; 32], next: Canonical) -> Self {
         let mut block = [0; 64];
         block[..32].copy_from_slice(key);
-        let mut mac = Hmac::<Sha256>::new(&block.into());
-        mac.update(&self.0);
-        mac.finalize().into_bytes().into()
+        Self { mac: Hmac::<Sha256>::new(&block.into()), next }
+    }
+
+    /// Takes in what has come, once it is worth it.
+    pub fn go_on(&mut self) {
+        if self.next.0.len() >= PIECE {
+            self.mac.update(&self.next.0);
+            self.next.0.clear();
+        }
+    }
+
+    pub fn finish(mut self) -> Hash {
+        self.mac.update(&self.next.0);
+        self.mac.finalize().into_bytes().into()
     }
 }
 
@@ -100,6 +127,19 @@ mod tests {
         assert_eq!(from_hex(&to_hex(&bytes)), Some(bytes));
         assert_eq!(from_hex("0"), None);
         assert_eq!(from_hex("xx"), None);
+    }
+
+    #[test]
+    fn pieces_hash_as_the_whole_does() {
+        let (key, text) = ([7; 32], "记".repeat(PIECE));
+        let mut whole = Canonical::of("test");
+        let mut pieces = Keyed::begin(&key, Canonical::of("test"));
+        for _ in 0..3 {
+            whole.text(&text);
+            pieces.next.text(&text);
+            pieces.go_on();
+        }
+        assert_eq!(pieces.finish(), whole.keyed(&key));
     }
 
     #[test]

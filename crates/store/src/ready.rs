@@ -1,9 +1,12 @@
 //! Versions made ready to be written: values to cells, private fields sealed, rows hashed.
 //! Those of a large Change are made ready while the writer writes the ones before them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use kernel::{BookId, LedgerId, Problem, RecordId, Seq, side_by_side};
+use kernel::{BookId, LedgerId, Many, Problem, RecordId, Seq, UnitId, processors, shared_out, side_by_side};
 use rules::change::Content;
 use tokio::sync::mpsc;
 
@@ -19,14 +22,32 @@ use crate::{
     spell::SpellCells,
 };
 
+/// What versions shall say, in the order of their ledgers.
+pub(crate) enum Told {
+    /// Some, one by one.
+    Few(Vec<ToldOne>),
+    /// Many of one ledger, in little memory.
+    Many(ToldMany),
+}
+
 /// What the version of a record shall say.
-pub(crate) struct Told {
+pub(crate) struct ToldOne {
     /// Its ledger's number among the layouts.
     pub layout: usize,
     pub record: RecordId,
     /// The version it takes the place of.
     pub expects: Option<Seq>,
     pub content: Content,
+}
+
+/// What versions of one ledger shall say.
+pub(crate) struct ToldMany {
+    /// The ledger's number among the layouts.
+    pub layout: usize,
+    /// Each record, and the version it takes the place of.
+    pub heads: Vec<(RecordId, Option<Seq>)>,
+    /// In the same order.
+    pub contents: Many<Content>,
 }
 
 /// Versions of one ledger; the number of the Change that begins them is settled by the writer.
@@ -58,29 +79,48 @@ const WAVE: usize = 4_000;
 /// How many shares may wait for the writer.
 const AHEAD: usize = 4;
 
+impl Told {
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(told) => told.len(),
+            Self::Many(many) => many.heads.len(),
+        }
+    }
+}
+
+/// What is known wherever versions are made ready.
+struct Making {
+    shared: Arc<Shared>,
+    layouts: Vec<Arc<Layout>>,
+    book: BookId,
+    /// Units whose records may be written; `None` is all.
+    reach: Option<BTreeSet<UnitId>>,
+}
+
 impl Rows {
     /// A problem of a few rows is told now, of many when their turn comes.
     pub fn of(
         shared: &Arc<Shared>,
         layouts: &[Arc<Layout>],
         book: &BookId,
-        mut told: Vec<Told>,
+        told: Vec<Told>,
+        reach: Option<BTreeSet<UnitId>>,
     ) -> Result<Self, Problem> {
-        if told.len() <= WAVE {
-            return Ok(Self::Here(wave(shared, layouts, book, told)?.into_iter()));
+        let making = Making { shared: shared.clone(), layouts: layouts.to_vec(), book: book.clone(), reach };
+        if told.iter().map(Told::len).sum::<usize>() <= WAVE {
+            let mut ready = Vec::new();
+            making.all(told, &mut |more| {
+                ready.extend(more);
+                true
+            })?;
+            return Ok(Self::Here(ready.into_iter()));
         }
         let (share, coming) = mpsc::channel(AHEAD);
-        let (shared, layouts, book) = (shared.clone(), layouts.to_vec(), book.clone());
         tokio::task::spawn_blocking(move || {
-            while !told.is_empty() {
-                let rest = told.split_off(WAVE.min(told.len()));
-                let ready = wave(&shared, &layouts, &book, std::mem::replace(&mut told, rest));
-                let failed = ready.is_err();
-                let shares = ready.map_or_else(|problem| vec![Err(problem)], |all| all.into_iter().map(Ok).collect());
-                // Nobody waits any more where the Change was refused.
-                if shares.into_iter().any(|ready| share.blocking_send(ready).is_err()) || failed {
-                    return;
-                }
+            // Nobody waits any more where the Change was refused.
+            let done = making.all(told, &mut |ready| ready.into_iter().all(|one| share.blocking_send(Ok(one)).is_ok()));
+            if let Err(problem) = done {
+                let _ = share.blocking_send(Err(problem));
             }
         });
         Ok(Self::Coming(coming))
@@ -100,27 +140,88 @@ impl Rows {
     }
 }
 
-fn wave(shared: &Shared, layouts: &[Arc<Layout>], book: &BookId, told: Vec<Told>) -> Result<Vec<Ready>, Problem> {
-    let shares = side_by_side(told, &|told| share(shared, layouts, book, told));
-    Ok(shares.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-fn share(shared: &Shared, layouts: &[Arc<Layout>], book: &BookId, told: Vec<Told>) -> Result<Vec<Ready>, Problem> {
-    let (book, count) = (book.apart(), told.len());
-    let mut all: Vec<Ready> = Vec::new();
-    for Told { layout: number, record, expects, content } in told {
-        let layout = &layouts[number];
-        if all.last().is_none_or(|ready| ready.layout != number) {
-            let versions = Vec::with_capacity(count * layout.columns().len());
-            let journal = Vec::with_capacity(count * JOURNAL_ROW.len());
-            all.push(Ready { layout: number, versions, journal, ..Ready::default() });
+impl Making {
+    /// Makes all ready, as long as it is taken.
+    fn all(&self, told: Vec<Told>, take: &mut dyn FnMut(Vec<Ready>) -> bool) -> Result<(), Problem> {
+        for told in told {
+            let goes_on = match told {
+                Told::Few(told) => self.few(told, take)?,
+                Told::Many(many) => self.many(many, take)?,
+            };
+            if !goes_on {
+                break;
+            }
         }
-        let Some(into) = all.last_mut() else { continue };
-        let hash = version(shared, layout, &book, &record, content, into)?;
-        into.hashes.push(hash);
-        into.journal.extend(journal_row(&book, Seq(0), &layout.ledger, &record, Some(&hash), expects));
+        Ok(())
     }
-    Ok(all)
+
+    fn few(&self, mut told: Vec<ToldOne>, take: &mut dyn FnMut(Vec<Ready>) -> bool) -> Result<bool, Problem> {
+        while !told.is_empty() {
+            let rest = told.split_off(WAVE.min(told.len()));
+            let shares = side_by_side(std::mem::replace(&mut told, rest), &|told| self.share(told));
+            for ready in shares {
+                if !take(ready?) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// A block for each processor, unpacked where it is made ready.
+    fn many(&self, many: ToldMany, take: &mut dyn FnMut(Vec<Ready>) -> bool) -> Result<bool, Problem> {
+        let ToldMany { layout, heads, contents } = many;
+        let (mut blocks, names) = contents.into_blocks();
+        let mut heads = heads.into_iter();
+        loop {
+            let wave: Vec<_> = blocks.by_ref().take(processors()).collect();
+            let wave: Vec<_> = wave
+                .into_iter()
+                .map(|block| {
+                    let heads: Vec<_> = heads.by_ref().take(block.len()).collect();
+                    (block, heads)
+                })
+                .collect();
+            if wave.is_empty() {
+                return Ok(true);
+            }
+            let shares = shared_out(wave, 1, &|wave| {
+                let names = names.apart();
+                let mut ready = Vec::new();
+                for (block, heads) in wave {
+                    let one = |(content, (record, expects))| ToldOne { layout, record, expects, content };
+                    ready.extend(self.share(block.items(&names).into_iter().zip(heads).map(one).collect())?);
+                }
+                Ok(ready)
+            });
+            for ready in shares {
+                if !take(ready?) {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+
+    fn share(&self, told: Vec<ToldOne>) -> Result<Vec<Ready>, Problem> {
+        let (book, count) = (self.book.apart(), told.len());
+        let mut all: Vec<Ready> = Vec::new();
+        for ToldOne { layout: number, record, expects, content } in told {
+            if self.reach.as_ref().is_some_and(|reach| !reach.contains(&content.unit)) {
+                return Err(Problem::not_found(format!("单位 {}", content.unit)));
+            }
+            let layout = &self.layouts[number];
+            if all.last().is_none_or(|ready| ready.layout != number) {
+                let versions = Vec::with_capacity(count * layout.columns().len());
+                let journal = Vec::with_capacity(count * JOURNAL_ROW.len());
+                all.push(Ready { layout: number, versions, journal, ..Ready::default() });
+            }
+            let Some(into) = all.last_mut() else { continue };
+            let hash = version(&self.shared, layout, &book, &record, content, into)?;
+            into.hashes.push(hash);
+            into.journal.extend(journal_row(&book, Seq(0), &layout.ledger, &record, Some(&hash), expects));
+        }
+        Ok(all)
+    }
 }
 
 fn version(

@@ -5,15 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use kernel::{BookId, Instant, Problem, RecordId, RequestId, Seq, UnitId};
+use kernel::{BookId, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId};
 use rules::{
     access::{Allowed, Write},
-    change::{Act, Change, Edit},
+    change::{Act, Change, Edit, ManyEdits},
 };
 
 use crate::{
     problem::{self, malformed},
-    ready::{Rows, Told},
+    ready::{Rows, Told, ToldMany, ToldOne},
     schema::Layout,
     seal::request_digest,
     shared::Shared,
@@ -55,11 +55,17 @@ pub(crate) struct StagedEdit {
     pub writes: bool,
 }
 
-/// Whether the leave reaches all that a Change touches, as far as the Change itself says.
+/// Whether the leave reaches all that a Change touches, as far as the Change itself says. The units of many records are
+/// looked at while they are made ready.
 pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Problem> {
     let reach = allowed.reach();
     if !allowed.opens(change.book.as_str()) {
         return Err(Problem::not_found(format!("账本 {}", change.book)));
+    }
+    if let Some(many) = &change.many
+        && !allowed.covers(many.ledger.as_str())
+    {
+        return Err(Problem::not_found(format!("台账“{}”", many.ledger)));
     }
     for edit in &change.edits {
         if !allowed.covers(edit.ledger.as_str()) {
@@ -82,60 +88,94 @@ pub(crate) fn stage(
     actor: String,
     reach: Option<BTreeSet<UnitId>>,
 ) -> Result<Staged, Problem> {
-    let Change { book, request, asked, act, at, reason, pack, edits } = change;
+    let Change { book, request, asked, act, at, reason, pack, edits, many } = change;
     let asked = request_digest(&shared.keys, act, &asked);
     // A key that many would send by mistake must not make one Change of their many.
     if request.as_str().trim().is_empty() || request.as_str().len() > MOST_REQUEST {
         return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
             .hint("每次提交请另起一个编号（request），重试时用原来的那个。"));
     }
-    named_once(&edits)?;
+    named_once(&edits, many.as_ref())?;
     let said = [book.as_str(), request.as_str(), actor.as_str(), pack.as_str(), reason.as_deref().unwrap_or_default()];
-    if said.into_iter().chain(edits.iter().map(|edit| edit.record.as_str())).any(|text| text.contains('\0')) {
+    if said.into_iter().chain(names(&edits, many.as_ref()).map(|(_, record)| record)).any(|text| text.contains('\0')) {
         return Err(problem::not_a_text());
     }
-    let layouts = layouts(shared, &edits)?;
-    let (edits, told) = apart(&layouts, edits)?;
-    let rows = Rows::of(shared, &layouts, &book, told)?;
+    let layouts = layouts(shared, &edits, many.as_ref())?;
+    let (edits, told) = apart(&layouts, edits, many)?;
+    let rows = Rows::of(shared, &layouts, &book, told, reach.clone())?;
     Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, rows, reach })
 }
 
-fn named_once(edits: &[Edit]) -> Result<(), Problem> {
-    let wrong = |edit: &Edit| Err(malformed(format!("{}: a record twice or without a name", edit.ledger)));
-    if let Some(edit) = edits.iter().find(|edit| edit.record.as_str().is_empty()) {
+/// All records a Change touches, each with its ledger.
+fn names<'a>(edits: &'a [Edit], many: Option<&'a ManyEdits>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let few = edits.iter().map(|edit| (edit.ledger.as_str(), edit.record.as_str()));
+    let of = |many: &'a ManyEdits| many.heads.iter().map(|(record, _)| (many.ledger.as_str(), record.as_str()));
+    few.chain(many.into_iter().flat_map(of))
+}
+
+fn named_once(edits: &[Edit], many: Option<&ManyEdits>) -> Result<(), Problem> {
+    let wrong = |(ledger, _): (&str, &str)| Err(malformed(format!("{ledger}: a record twice or without a name")));
+    if let Some(edit) = names(edits, many).find(|(_, record)| record.is_empty()) {
         return wrong(edit);
     }
     // New records are named in the order of time, and what is in order is told apart at a glance.
-    if edits.is_sorted_by(|a, b| (&a.ledger, &a.record) < (&b.ledger, &b.record)) {
+    if names(edits, many).is_sorted_by(|a, b| a < b) {
         return Ok(());
     }
-    let mut seen = HashSet::with_capacity(edits.len());
-    let twice = edits.iter().find(|edit| !seen.insert((edit.ledger.as_str(), edit.record.as_str())));
+    let mut seen = HashSet::with_capacity(edits.len() + many.map_or(0, ManyEdits::len));
+    let twice = names(edits, many).find(|name| !seen.insert(*name));
     twice.map_or(Ok(()), wrong)
 }
 
-fn layouts(shared: &Shared, edits: &[Edit]) -> Result<Vec<Arc<Layout>>, Problem> {
+fn layouts(shared: &Shared, edits: &[Edit], many: Option<&ManyEdits>) -> Result<Vec<Arc<Layout>>, Problem> {
     let layouts = shared.layouts();
-    let ledgers: BTreeSet<&str> = edits.iter().map(|edit| edit.ledger.as_str()).collect();
+    let ledgers = edits.iter().map(|edit| &edit.ledger).chain(many.map(|many| &many.ledger));
+    let ledgers: BTreeSet<&str> = ledgers.map(LedgerId::as_str).collect();
     let layout = |ledger| layouts.get(ledger).ok_or_else(|| Problem::not_found(format!("台账“{ledger}”")));
     ledgers.into_iter().map(layout).collect()
 }
 
-/// What is edited, and what the versions that begin say: both in the order of their ledgers.
-fn apart(layouts: &[Arc<Layout>], edits: Vec<Edit>) -> Result<(Vec<StagedEdit>, Vec<Told>), Problem> {
-    let mut numbered = Vec::with_capacity(edits.len());
+/// What is edited, and what the versions that begin say: both in the order of their ledgers, of each the many last.
+fn apart(
+    layouts: &[Arc<Layout>],
+    edits: Vec<Edit>,
+    many: Option<ManyEdits>,
+) -> Result<(Vec<StagedEdit>, Vec<Told>), Problem> {
+    let of = |ledger: &LedgerId| {
+        let layout = layouts.binary_search_by(|layout| layout.ledger.as_str().cmp(ledger.as_str()));
+        layout.map_err(|_| malformed(ledger))
+    };
+    let few = edits.len();
+    let mut numbered = Vec::with_capacity(few);
     for (number, edit) in edits.into_iter().enumerate() {
-        let layout = layouts.binary_search_by(|layout| layout.ledger.as_str().cmp(edit.ledger.as_str()));
-        numbered.push((layout.map_err(|_| malformed(&edit.ledger))?, number, edit));
+        numbered.push((of(&edit.ledger)?, number, edit));
     }
     if layouts.len() > 1 {
         numbered.sort_by_key(|(layout, ..)| *layout);
     }
-    let (mut staged, mut told) = (Vec::with_capacity(numbered.len()), Vec::with_capacity(numbered.len()));
+    let mut staged = Vec::with_capacity(few + many.as_ref().map_or(0, ManyEdits::len));
+    let mut told = Vec::with_capacity(few);
     for (layout, number, Edit { record, expects, to, .. }) in numbered {
         let writes = to.is_some();
-        told.extend(to.map(|content| Told { layout, record: record.clone(), expects, content }));
+        told.extend(to.map(|content| ToldOne { layout, record: record.clone(), expects, content }));
         staged.push(StagedEdit { number, layout, record, expects, writes });
     }
-    Ok((staged, told))
+    let Some(ManyEdits { ledger, heads, contents }) = many else { return Ok((staged, vec![Told::Few(told)])) };
+    let layout = of(&ledger)?;
+    if heads.len() != contents.len() {
+        return Err(malformed(format!("{ledger}: not a content for every record")));
+    }
+    let more = heads.iter().enumerate().map(|(at, (record, expects))| StagedEdit {
+        number: few + at,
+        layout,
+        record: record.clone(),
+        expects: *expects,
+        writes: true,
+    });
+    staged.extend(more);
+    if layouts.len() > 1 {
+        staged.sort_by_key(|edit| edit.layout);
+    }
+    let after = told.split_off(told.partition_point(|one| one.layout <= layout));
+    Ok((staged, vec![Told::Few(told), Told::Many(ToldMany { layout, heads, contents }), Told::Few(after)]))
 }

@@ -73,6 +73,7 @@ pub(crate) fn change(
         reason,
         pack: shared.pack().digest.clone(),
         edits,
+        many: None,
     }
 }
 

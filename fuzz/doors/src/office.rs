@@ -62,13 +62,13 @@ fn take_in(name: &str, bytes: &[u8]) {
     for ledger in ["event", "being"] {
         let options = imports::ImportOptions { dry_run: true, ..imports::ImportOptions::default() };
         let ledger = ledger.into();
-        let wanted = imports::import(&office.service, &actor, &ledger, name, bytes, options);
+        let wanted = imports::import(&office.service, &actor, &ledger, name, bytes.to_vec().into(), options);
         if let Ok(report) = office.runtime.block_on(wanted) {
             assert!(report.receipts.is_empty(), "a look wrote");
             let _ = imports::mark(bytes, name, &report);
         }
     }
-    let _ = office.runtime.block_on(imports::propose(&office.service, &actor, name, bytes, None));
+    let _ = office.runtime.block_on(imports::propose(&office.service, &actor, name, bytes.to_vec().into(), None));
 }
 
 /// A line `METHOD /path`, and a body of JSON after it.

@@ -53,7 +53,7 @@ pub async fn load(service: &Service, actor: &Actor, pack: &Path) -> Result<Vec<L
     for Entry { file, ledger, sheet, unit, date } in demo.import {
         let bytes = read(&folder.join(&file)).await?;
         let options = ImportOptions { sheet, unit: unit.map(UnitId::from), date, ..ImportOptions::default() };
-        let report = import(service, actor, &ledger.as_str().into(), &file, &bytes, options).await?;
+        let report = import(service, actor, &ledger.as_str().into(), &file, bytes.into(), options).await?;
         if report.has_errors() {
             return Err(Problem::new("demo.bad_file", format!("演示文件 {file} 有错误，没有导入。"))
                 .hint("请修改这个文件后再试。")

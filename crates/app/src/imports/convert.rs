@@ -1,8 +1,8 @@
 //! Rows of cells → drafts of records. Every cell that cannot be read is a finding with its sheet, row and column.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use kernel::{Date, FieldId, Fields, Finding, LevelId, UnitId, Value, side_by_side};
+use kernel::{Date, FieldId, Fields, Finding, LevelId, Pack, Packs, StepId, UnitId, Unpack, Value, side_by_side};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{
     Context,
@@ -12,6 +12,7 @@ use rules::{
 
 use super::{
     columns::{Column, at},
+    findings::prune,
     read::{Cell, Row},
     vocabulary::Target,
 };
@@ -64,21 +65,25 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// All rows of a sheet, shared out among the processors: no row needs to know of another.
-    pub fn read_all(self, rows: &[&Row], findings: &mut Vec<Finding>) -> Vec<Draft> {
+    /// Rows of a sheet, shared out among the processors: no row needs to know of another.
+    pub fn read_all(&self, rows: &[Cow<'_, Row>], findings: &mut Vec<Finding>) -> Vec<Draft> {
         let mut drafts = Vec::with_capacity(rows.len());
-        for (more, found) in side_by_side(rows.to_vec(), &|share: Vec<&Row>| self.read_share(&share)) {
+        for (more, found) in side_by_side(rows.iter().collect(), &|share: Vec<&Cow<'_, Row>>| self.read_share(&share)) {
             drafts.extend(more);
             findings.extend(found);
         }
         drafts
     }
 
-    fn read_share(&self, rows: &[&Row]) -> (Vec<Draft>, Vec<Finding>) {
+    fn read_share(&self, rows: &[&Cow<'_, Row>]) -> (Vec<Draft>, Vec<Finding>) {
         let columns: Vec<Column> = self.columns.iter().map(Column::apart).collect();
         let mut reader = Reader { columns: &columns, ..self.clone() };
         let mut findings = Vec::new();
-        let drafts = rows.iter().map(|row| reader.read(row, &mut findings)).collect();
+        let mut drafts = Vec::with_capacity(rows.len());
+        for row in rows {
+            drafts.push(reader.read(row, &mut findings));
+            prune(&mut findings);
+        }
         (drafts, findings)
     }
 
@@ -86,7 +91,7 @@ impl Reader<'_> {
         let mut draft = Draft { row: row.number, ..Draft::default() };
         let before = findings.len();
         let mut numbers: BTreeMap<FieldId, String> = BTreeMap::new();
-        let mut by: BTreeMap<&kernel::StepId, String> = BTreeMap::new();
+        let mut by: BTreeMap<&StepId, String> = BTreeMap::new();
         let above = self.above(row);
         let (sheet, columns) = (self.sheet, self.columns);
         for column in columns {
@@ -253,6 +258,82 @@ fn is_rounded(code: &str, input: &Input) -> bool {
     matches!(code, "value.id_number" | "value.credit_code") && digits.len() == 18 && digits.ends_with("000")
 }
 
+impl Packs for Draft {
+    fn pack(&self, into: &mut Pack<'_>) {
+        into.number(self.row.into());
+        into.maybe(self.unit.as_ref(), |into, unit| into.name(unit.as_str()));
+        into.put(&self.fields);
+        into.all(self.names.iter(), Pack::put);
+        into.all(self.steps.iter(), Pack::put);
+        into.all(self.since.iter(), |into, (id, since)| {
+            into.maybe(id.as_ref(), |into, id| into.name(id.as_str()));
+            into.signed(since.days().into());
+        });
+        into.flag(self.wrong);
+        into.all(self.unread.iter(), |into, column| into.count(*column));
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        Self {
+            row: u32::try_from(from.number()).unwrap_or(u32::MAX),
+            unit: from.maybe(|from| UnitId::shared(from.name())),
+            fields: from.take(),
+            names: from.all(Unpack::take),
+            steps: from.all(Unpack::take),
+            since: from.all(|from| {
+                let id = from.maybe(|from| FieldId::shared(from.name()));
+                (id, Date::from_days(from.signed() as i32))
+            }),
+            wrong: from.flag(),
+            unread: from.all(Unpack::count),
+        }
+    }
+}
+
+impl Packs for Named {
+    fn pack(&self, into: &mut Pack<'_>) {
+        into.name(self.field.as_str());
+        into.count(self.column);
+        into.text(&self.name);
+        into.maybe(self.number.as_deref(), Pack::text);
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        Self {
+            field: FieldId::shared(from.name()),
+            column: from.count(),
+            name: from.text(),
+            number: from.maybe(Unpack::text),
+        }
+    }
+}
+
 fn one(finding: Finding) -> Vec<Finding> {
     vec![finding]
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Many;
+
+    use super::*;
+
+    #[test]
+    fn drafts_that_are_packed_come_back_as_they_were() {
+        let named =
+            Named { field: "keeper".into(), column: 3, name: "张三".to_owned(), number: Some("1X".to_owned()) };
+        let step = StepTaken { step: "s".into(), to: "t".into(), on: Date::from_days(9), by: None, note: None };
+        let draft = |row: u32| Draft {
+            row,
+            unit: (!row.is_multiple_of(3)).then(|| "v1".into()),
+            fields: Fields::from([("code".into(), Value::text(format!("C{row}")))]),
+            names: if row.is_multiple_of(5) { vec![named.clone()] } else { Vec::new() },
+            steps: if row.is_multiple_of(7) { vec![step.clone()] } else { Vec::new() },
+            since: BTreeMap::from([(None, Date::from_days(1)), (Some("code".into()), Date::from_days(-1))]),
+            wrong: row.is_multiple_of(2),
+            unread: vec![0, 300],
+        };
+        let many: Many<Draft> = (0..70_000).map(draft).collect();
+        assert!(many.packed_bytes() > 0 && many.iter().map(Cow::into_owned).eq((0..70_000).map(draft)));
+    }
 }

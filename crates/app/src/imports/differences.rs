@@ -7,15 +7,12 @@ use kernel::{Problem, RecordId};
 use pack::model::{FieldType, Ledger};
 use rules::{
     access::{Allowed, Read},
-    change::Edit,
+    change::Content,
     show,
 };
 use store::{Record, Store};
 
-use super::{
-    plan::Plan,
-    report::{Becomes, Touched},
-};
+use super::plan::Plan;
 use crate::{
     World,
     records::{self, Titles},
@@ -28,18 +25,16 @@ pub(super) struct Differing {
     after: Record,
 }
 
-impl Plan {
-    /// Lists a record, and keeps what is needed to say how it changes.
-    pub fn list(&mut self, touched: Option<Touched>, before: Option<&Record>, edit: &Edit) {
-        let Some(touched) = touched else { return };
-        if let (Becomes::Changed, Some(before), Some(content)) = (touched.becomes, before, &edit.to) {
-            let (unit, fields, steps) = (content.unit.clone(), content.fields.clone(), content.steps.clone());
-            let after = Record { unit, fields, steps, ..before.clone() };
-            self.differing.push(Differing { touched: self.touched.len(), before: before.clone(), after });
-        }
-        self.touched.push(touched);
+impl Differing {
+    /// What a listed record becomes.
+    pub fn new(touched: usize, before: Record, content: &Content) -> Self {
+        let (unit, fields, steps) = (content.unit.clone(), content.fields.clone(), content.steps.clone());
+        let after = Record { unit, fields, steps, ..before.clone() };
+        Self { touched, before, after }
     }
+}
 
+impl Plan {
     /// Says of each listed record what changes. Persons who are registered along the way are called as they will be.
     pub async fn tell_changes(
         &mut self,
@@ -52,7 +47,8 @@ impl Plan {
         let all: Vec<Record> = self.differing.iter().flat_map(|one| [one.before.clone(), one.after.clone()]).collect();
         let titles = Titles::load(store, allowed, &world.cut, &all, &context).await?;
         let mut new: BTreeMap<&RecordId, String> = BTreeMap::new();
-        for edit in self.edits.values().flatten().filter(|edit| edit.expects.is_none() && edit.ledger != ledger.id) {
+        let few = self.edits.values().flat_map(|edits| &edits.few);
+        for edit in few.filter(|edit| edit.expects.is_none() && edit.ledger != ledger.id) {
             if let (Some(to), Some(content)) = (context.pack.ledger(edit.ledger.as_str()), &edit.to) {
                 new.insert(&edit.record, show::title(to, &content.fields, &context, &|_, _| None));
             }

@@ -33,9 +33,9 @@ pub(super) fn wrong_rows(
         .collect();
     let found = |(name, number): (Option<&str>, u32)| {
         let sheet = sheets.iter().find(|sheet| sheet.name.as_deref() == name)?;
-        let at = sheet.rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        let row = sheet.rows.get(sheet.find(number)?)?;
         let filled = filled.get(&sheet.name).unwrap_or(&nothing);
-        Some(excerpt(name, &sheet.rows[at], filled))
+        Some(excerpt(name, &row, filled))
     };
     spots.into_iter().take(MOST_WRONG).filter_map(found).collect()
 }

@@ -15,50 +15,52 @@ use super::{
     vocabulary::Target,
 };
 
-/// The rows below the headings, merged cells filled down.
-pub(super) struct Filled<'a> {
-    pub rows: Cow<'a, [Row]>,
+/// What merged cells say of the rows below the headings.
+#[derive(Default)]
+pub(super) struct Filled {
     /// The columns that were filled in each row, from 1.
     pub cells: BTreeMap<u32, Vec<u32>>,
     /// Rows under a merged cell that say nothing of their own: the lower half of the record above.
     pub continued: BTreeSet<u32>,
+    /// What was filled in each row.
+    said: BTreeMap<u32, Vec<(usize, Cell)>>,
 }
 
-pub(super) fn down<'a>(sheet: &'a Sheet, header: &Header, columns: &[Column], ledger: &Ledger) -> Filled<'a> {
-    let rows = &sheet.rows[header.data..];
-    let mut filled = Filled { rows: Cow::Borrowed(rows), cells: BTreeMap::new(), continued: BTreeSet::new() };
+impl Filled {
+    /// A row with what is filled in it.
+    pub fn row<'r>(&self, own: Cow<'r, Row>) -> Cow<'r, Row> {
+        let Some(said) = self.said.get(&own.number) else { return own };
+        let mut row = own.into_owned();
+        for (column, cell) in said {
+            put(&mut row, *column, cell.clone());
+        }
+        Cow::Owned(row)
+    }
+}
+
+pub(super) fn down(sheet: &Sheet, header: &Header, columns: &[Column], ledger: &Ledger) -> Filled {
+    let mut filled = Filled::default();
     let repeats = |area: &&Merged| {
         let column = columns.iter().find(|column| column.index == area.first_column);
         area.last_row > area.first_row && area.first_row > header.row && column.is_some_and(|c| repeats(c, ledger))
     };
-    let areas: Vec<&Merged> = sheet.merged.iter().filter(repeats).collect();
-    if areas.is_empty() {
-        return filled;
-    }
-    let mut copies: Vec<Row> = rows.to_vec();
-    for area in areas {
-        let from = rows.partition_point(|row| row.number < area.first_row);
-        let to = rows.partition_point(|row| row.number <= area.last_row);
-        let Some(corner) = rows.get(from).filter(|row| row.number == area.first_row) else { continue };
-        let said = corner.cell(area.first_column).clone();
-        if said.is_empty() {
-            continue;
-        }
-        for at in from + 1..to {
-            let row = &rows[at];
-            if left_out(row, &sheet.merged).is_some() || !row.cell(area.first_column).is_empty() {
+    for area in sheet.merged.iter().filter(repeats) {
+        let Some(from) = sheet.find(area.first_row) else { continue };
+        let said = sheet.rows.get(from).map(|corner| corner.cell(area.first_column).clone());
+        let Some(said) = said.filter(|said| !said.is_empty()) else { continue };
+        for row in sheet.rows.iter_from(from + 1).take_while(|row| row.number <= area.last_row) {
+            if left_out(&row, &sheet.merged).is_some() || !row.cell(area.first_column).is_empty() {
                 continue;
             }
-            if !speaks(row, columns) {
+            if !speaks(&row, columns) {
                 filled.continued.insert(row.number);
                 continue;
             }
-            put(&mut copies[at], area.first_column, said.clone());
+            filled.said.entry(row.number).or_default().push((area.first_column, said.clone()));
             let column = u32::try_from(area.first_column + 1).unwrap_or(u32::MAX);
             filled.cells.entry(row.number).or_default().push(column);
         }
     }
-    filled.rows = Cow::Owned(copies);
     filled
 }
 

@@ -104,8 +104,8 @@ fn best(sheet: &Sheet, weigh: &dyn Fn(&Candidate) -> (usize, usize)) -> Option<H
         }
     }
     let Candidate { first, height, headings, .. } = best?.1;
-    let row = sheet.rows[first + height - 1].number;
-    let above = sheet.rows[..first].iter().flat_map(texts).collect();
+    let row = sheet.top()[first + height - 1].number;
+    let above = sheet.top()[..first].iter().flat_map(texts).collect();
     Some(Header { data: first + height, row, headings, above })
 }
 

@@ -1,14 +1,15 @@
 //! What planning finds, each at its cell: keys that stand twice, values that change without a day, ledgers' findings.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use kernel::{Date, FieldId, Finding, Place, UnitId, Value};
-use pack::model::FieldType;
+use kernel::{Date, FieldId, Finding, Place, Value};
 use rules::{change::Content, spells};
 
 use super::{
     columns::{Column, at},
-    plan::{Key, Planner, Seen, Spot},
+    findings::{are_plenty, prune},
+    keys::SeenKeys,
+    plan::{Planner, Spot},
     vocabulary::Target,
 };
 use crate::records::own_day;
@@ -47,11 +48,14 @@ impl Planner<'_> {
         }
     }
 
-    /// Keys that stand twice.
-    pub fn doubled<'k>(&self, seen: &Seen<'k>, findings: &mut Vec<Finding>) -> HashSet<&'k Key> {
-        let doubled = seen.iter().filter(|((_, parts), spots)| !parts.is_empty() && spots.len() > 1);
-        for (_, spots) in doubled.clone() {
-            for spot in spots {
+    /// Rows whose keys stand twice.
+    pub fn doubled(&self, seen: &mut SeenKeys, findings: &mut Vec<Finding>) -> HashSet<Spot> {
+        let mut all = HashSet::new();
+        for spots in seen.doubled() {
+            for spot in &spots {
+                if are_plenty(findings) {
+                    break;
+                }
                 let others = spots.iter().filter(|other| *other != spot);
                 let others: Vec<String> = others.take(5).map(|other| self.told(*other, spot.page)).collect();
                 let message = format!("“{}”与{}相同，是重复的一条。", self.key_names(), others.join("、"));
@@ -59,34 +63,24 @@ impl Planner<'_> {
                 let finding = Finding { place: self.key_place(*spot), ..finding };
                 findings.push(finding.hint("请删去重复的行，或改正其中一行。"));
             }
+            all.extend(spots);
         }
+        prune(findings);
         self.elsewhere(seen, findings);
-        doubled.map(|(key, _)| *key).collect()
+        all
     }
 
     /// A number that is one person's or one household's stands under two units.
-    fn elsewhere(&self, seen: &Seen<'_>, findings: &mut Vec<Finding>) {
-        let tells = |id: &FieldId| {
-            let ty = self.ledger.field(id.as_str()).map(|field| &field.ty);
-            matches!(ty, Some(FieldType::IdNumber | FieldType::CreditCode))
-        };
-        if !self.ledger.key.iter().any(tells) {
-            return;
-        }
-        let mut by_parts: BTreeMap<&[String], Vec<(&UnitId, Spot)>> = BTreeMap::new();
-        let whole = |parts: &[String]| !parts.is_empty() && parts.iter().all(|part| !part.is_empty());
-        for ((unit, parts), spots) in seen.iter().filter(|((_, parts), _)| whole(parts)) {
-            by_parts.entry(parts).or_default().extend(spots.iter().map(|spot| (unit, *spot)));
-        }
-        for spots in by_parts.values() {
-            for (unit, spot) in spots {
-                let Some((theirs, other)) = spots.iter().find(|(other, _)| other != unit) else { continue };
-                let place = self.told(*other, spot.page);
-                let name = self.context.unit_name(theirs.as_str());
-                let message = format!("“{}”在{place}也有，记在“{name}”。", self.key_names());
-                let finding = Finding::warning("import.key_elsewhere", message, self.key_place(*spot));
-                findings.push(finding.hint("请核对是不是同一个，应当记在哪里。"));
+    fn elsewhere(&self, seen: &mut SeenKeys, findings: &mut Vec<Finding>) {
+        for (spot, other, theirs) in seen.elsewhere() {
+            if are_plenty(findings) {
+                return;
             }
+            let place = self.told(other, spot.page);
+            let name = self.context.unit_name(theirs.as_str());
+            let message = format!("“{}”在{place}也有，记在“{name}”。", self.key_names());
+            let finding = Finding::warning("import.key_elsewhere", message, self.key_place(spot));
+            findings.push(finding.hint("请核对是不是同一个，应当记在哪里。"));
         }
     }
 

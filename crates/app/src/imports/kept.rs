@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use kernel::{Finding, Instant, Problem};
 use sha2::{Digest, Sha256};
 
@@ -37,7 +38,7 @@ impl KeptFiles {
     }
 
     fn keep(&self, content: [u8; 32], sheets: &Arc<Vec<Sheet>>, at: Instant) {
-        let cells = sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.cells.len()).sum();
+        let cells = sheets.iter().map(Sheet::weight).sum();
         let mut all = self.all();
         all.retain(|kept| kept.content != content);
         all.push(Kept { content, sheets: sheets.clone(), cells, at });
@@ -55,7 +56,7 @@ impl KeptFiles {
 pub(super) async fn sheets(
     service: &Service,
     name: &str,
-    bytes: &[u8],
+    bytes: &Bytes,
 ) -> Result<Result<Arc<Vec<Sheet>>, Finding>, Problem> {
     let (kept, now) = (service.kept_files(), service.clock().now());
     kept.tidy(now);
@@ -63,7 +64,7 @@ pub(super) async fn sheets(
     if let Some(sheets) = kept.find(&content) {
         return Ok(Ok(sheets));
     }
-    let (file, bytes) = (name.to_owned(), bytes.to_vec());
+    let (file, bytes) = (name.to_owned(), bytes.clone());
     let sheets = tokio::task::spawn_blocking(move || read::sheets(&file, &bytes)).await.map_err(|_| {
         // The words of a panic may be the words of a cell.
         Problem::new("import.failed", "读文件时出了意外，没有导入。").hint("请再试一次。").detail("reading did not end")
@@ -92,7 +93,7 @@ mod tests {
 
     fn sheet(cells: usize) -> Arc<Vec<Sheet>> {
         let row = Row { number: 1, cells: vec![read::Cell::Formula; cells] };
-        Arc::new(vec![Sheet { rows: vec![row], ..Sheet::default() }])
+        Arc::new(vec![Sheet { rows: std::iter::once(row).collect(), ..Sheet::default() }])
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is wrong, said in a copy of the file that was handed in: the cell is red, the sentence stands in a last
 //! column. The copy can be mended and handed in as it is; the last column is understood and left out.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use kernel::{Finding, Problem};
 use rules::convert::Input;
@@ -15,6 +15,9 @@ use super::{
 
 /// More digits than a sheet's number keeps.
 const DIGITS: usize = 15;
+/// The most rows of a copy: it is made in memory, and whoever has a hundred thousand rows mends them where they come
+/// from. Of November 2026.
+const MOST_ROWS: usize = 200_000;
 /// How wide a column may become, in pixels.
 const WIDEST: u32 = 260;
 
@@ -23,6 +26,12 @@ pub fn mark(bytes: &[u8], name: &str, report: &ImportReport) -> Result<Vec<u8>, 
     let sheets = read::sheets(name, bytes).map_err(|finding| {
         Problem::new("import.unreadable", finding.message.clone()).hint(finding.hint.clone().unwrap_or_default())
     })?;
+    let rows: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    if rows > MOST_ROWS {
+        let message = format!("这份表有 {rows} 行，太长了，不做标出问题的副本。");
+        return Err(Problem::new("import.too_long_to_mark", message)
+            .hint("请看网页上列出的问题，在原来的地方改正后再交；或分成几个文件。"));
+    }
     let mut book = Workbook::new();
     let read = report.sheets.first();
     for sheet in &sheets {
@@ -75,7 +84,7 @@ impl Marked<'_> {
             let centre = looks.plain.clone().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
             to.merge_range(corner.0, corner.1, end.0, end.1, "", &centre)?;
         }
-        for row in &self.sheet.rows {
+        for row in self.sheet.rows.iter() {
             for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 let look = looks.of(cells.get(&(row.number, column)).copied());
                 put(to, row.number - 1, narrow(column), cell, look)?;
@@ -104,13 +113,12 @@ impl Marked<'_> {
         Ok(())
     }
 
-    fn row(&self, number: u32) -> Option<&Row> {
-        let at = self.sheet.rows.binary_search_by_key(&number, |row| row.number).ok()?;
-        self.sheet.rows.get(at)
+    fn row(&self, number: u32) -> Option<Cow<'_, Row>> {
+        self.sheet.rows.get(self.sheet.find(number)?)
     }
 
     fn last(&self) -> u32 {
-        self.sheet.rows.last().map_or(0, |row| row.number)
+        self.sheet.rows.len().checked_sub(1).and_then(|at| self.sheet.rows.get(at)).map_or(0, |row| row.number)
     }
 }
 

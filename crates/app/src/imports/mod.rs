@@ -8,15 +8,19 @@
 //! - [`page`]: one sheet: [`fill`] merged cells down, [`convert`], check its [`totals`], tell whether it is [`shifted`] or in [`percent`]
 //! - [`convert`]: cells → values, every mistake by sheet, row and column
 //! - [`references`]: names → the persons and records that are meant
+//! - [`keys`], [`existing`]: business keys, and the records that are there
 //! - [`row`], [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
 //! - [`two_numbers`]: one name with two ID numbers
 //! - [`differences`]: old and new of the records that change
 //! - [`snapshot`]: of a whole list, what is missing from it
+//! - [`findings`]: of more than anybody reads, the first
 //! - [`run`]: all of it, and the Changes
 //! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
 //! - [`excerpt`], [`progress`]: what the page shows of the file, and how far the import is
 //! - [`mark`]: what is wrong, in a copy of the file
 //! - [`propose`]: a file before there is a ledger for it: those it fits, and the one it would make
+//!
+//! A million rows do not fit as they are: rows, drafts and edits are packed ([`kernel::many`]) but for those at hand.
 //!
 //! Absent on purpose: guessing. What could be read two ways is a finding.
 
@@ -25,10 +29,13 @@ mod columns;
 mod convert;
 mod differences;
 mod excerpt;
+mod existing;
 mod fill;
+mod findings;
 mod headers;
 mod judge;
 mod kept;
+mod keys;
 mod mark;
 mod mend;
 mod page;

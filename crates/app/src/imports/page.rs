@@ -1,8 +1,11 @@
 //! One sheet, read: its columns, the unit it is about, its rows as drafts, its totals checked.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use kernel::{Finding, UnitId};
+use kernel::{Finding, Many, UnitId};
 use pack::model::{Field, Ledger};
 use rules::Context;
 
@@ -12,12 +15,13 @@ use super::{
     convert::{Draft, Reader},
     excerpt::{SAMPLE, excerpt},
     fill,
+    findings::prune,
     headers::{self, Header},
-    percent,
-    read::Sheet,
+    percent::Fractions,
+    read::{Row, Sheet},
     report::{ImportReport, LeftOut, Why},
     run::ImportOptions,
-    shifted,
+    shifted::{self, Failing},
     totals::{self, Total},
     vocabulary::Vocabulary,
 };
@@ -32,9 +36,17 @@ pub(super) struct Page<'a> {
     pub fallback: Option<UnitId>,
     /// Its headings cannot be used.
     pub unusable: bool,
+    /// The units that rows name.
+    units: BTreeSet<UnitId>,
 }
 
 impl Page<'_> {
+    /// The units that rows may be about.
+    pub fn units<'u>(&'u self, options: &'u ImportOptions) -> impl Iterator<Item = &'u UnitId> {
+        let own = options.unit.is_none().then(|| self.units.iter().chain(&self.fallback));
+        options.unit.iter().chain(own.into_iter().flatten())
+    }
+
     /// The unit a row is about: the one all rows are said to be about, its own, or that of the sheet.
     pub fn unit_of<'u>(&'u self, draft: &'u Draft, options: &'u ImportOptions) -> Option<&'u UnitId> {
         options.unit.as_ref().or(draft.unit.as_ref()).or(self.fallback.as_ref())
@@ -53,6 +65,31 @@ pub(super) struct Reading<'a> {
     pub first: Option<&'a str>,
 }
 
+/// Rows that are read at a time, by all processors.
+const BATCH: usize = 16_384;
+
+/// Drafts of a sheet, and what is noticed while they come.
+#[derive(Default)]
+struct Drafts {
+    all: Many<Draft>,
+    failing: Failing,
+    units: BTreeSet<UnitId>,
+}
+
+impl Drafts {
+    fn take(&mut self, reader: &Reader<'_>, rows: &mut Vec<Cow<'_, Row>>, findings: &mut Vec<Finding>) {
+        for draft in reader.read_all(rows, findings) {
+            self.failing.look(&draft);
+            if let Some(unit) = draft.unit.as_ref().filter(|unit| !self.units.contains(*unit)) {
+                self.units.insert(unit.clone());
+            }
+            self.all.push(draft);
+        }
+        rows.clear();
+        prune(findings);
+    }
+}
+
 impl Reading<'_> {
     /// A sheet's records; what else it says goes into the report.
     pub fn page<'s>(
@@ -60,12 +97,12 @@ impl Reading<'_> {
         sheet: &'s Sheet,
         header: Header,
         report: &mut ImportReport,
-        findings: &mut Vec<Finding>,
-    ) -> (Page<'s>, Vec<Draft>) {
+        all_findings: &mut Vec<Finding>,
+    ) -> (Page<'s>, Many<Draft>) {
         let name = sheet.name.as_deref();
         let (columns, wrong) = columns(name, &header, self.words, self.options, self.context);
         let unusable = wrong.iter().any(Finding::is_error);
-        findings.extend(wrong);
+        all_findings.extend(wrong);
         let reader = Reader {
             ledger: self.ledger,
             columns: &columns,
@@ -79,18 +116,19 @@ impl Reading<'_> {
         let mut out = |row: u32, text: String, why: Why| {
             report.left_out.push(LeftOut { sheet: sheet.name.clone(), row, text, why });
         };
-        let (mut rows, mut sums, mut records) = (Vec::new(), Vec::new(), Vec::new());
-        let before = findings.len();
+        let (mut findings, mut sums, mut records) = (Vec::new(), Vec::new(), 0);
+        let (mut drafts, mut waiting) = (Drafts::default(), Vec::with_capacity(BATCH));
+        let mut fractions = Fractions::new(&columns, self.ledger);
         // What stands in a row is judged as it stands, before cells are filled.
-        for (row, own) in filled.rows.iter().zip(&sheet.rows[header.data..]) {
+        for own in sheet.rows.iter_from(header.data) {
             // A row that has nothing in any column with a heading has nothing to say.
             if !columns.iter().any(|column| !own.cell(column.index).is_empty()) {
                 continue;
             }
-            if let Some(left) = headers::left_out(own, &sheet.merged) {
+            if let Some(left) = headers::left_out(&own, &sheet.merged) {
                 if let Some(reach) = left.total {
-                    let said = totals::said(own, &columns, self.ledger, self.context);
-                    sums.push(Total { row: own.number, reach, above: rows.len(), said });
+                    let said = totals::said(&own, &columns, self.ledger, self.context);
+                    sums.push(Total { row: own.number, reach, above: records, said });
                 }
                 out(own.number, left.text, if left.total.is_some() { Why::Total } else { Why::Note });
                 continue;
@@ -109,16 +147,22 @@ impl Reading<'_> {
             }
             self.options.progress.step();
             if report.sample.len() < SAMPLE {
-                report.sample.push(excerpt(name, own, &filled.cells));
+                report.sample.push(excerpt(name, &own, &filled.cells));
             }
-            rows.push(row);
-            records.push(own);
+            fractions.look(&own);
+            records += 1;
+            waiting.push(filled.row(own));
+            if waiting.len() == BATCH {
+                drafts.take(&reader, &mut waiting, &mut findings);
+            }
         }
-        let drafts = reader.read_all(&rows, findings);
-        shifted::find(name, &drafts, &columns, before, findings);
-        findings.extend(percent::find(name, header.row, &records, &columns, self.ledger));
-        report.totals.extend(totals::check(name, &sums, &drafts, &columns, self.ledger, findings));
+        drafts.take(&reader, &mut waiting, &mut findings);
+        shifted::find(name, &drafts.failing, &columns, 0, &mut findings);
+        findings.extend(fractions.find(name, header.row));
+        report.totals.extend(totals::check(name, &sums, &drafts.all, &columns, self.ledger, &mut findings));
+        all_findings.extend(findings);
         let fallback = fallback(self.ledger, &header, sheet, self.context);
-        (Page { name, columns, filled: filled.cells, fallback, unusable }, drafts)
+        let Drafts { all, units, .. } = drafts;
+        (Page { name, columns, filled: filled.cells, fallback, unusable, units }, all)
     }
 }

@@ -1,21 +1,23 @@
 //! Drafts against the records that are there: new, changed, same; and everything wrong with what they would become.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use kernel::{BookId, FieldId, Fields, Finding, RecordId, UnitId, Value, number};
+use kernel::{BookId, Fields, Finding, Many, Problem, RecordId, Seq, UnitId, Value, shared_out};
 use pack::model::{Field, Ledger};
 use rules::{
     Context,
     access::{Allowed, Write},
-    change::{Content, Edit},
+    change::{Content, Edit, ManyEdits},
     convert::{self, Input},
-    show, spells,
+    show,
 };
-use store::Record;
 
 use super::{
     convert::Draft,
     differences::Differing,
+    existing::{Existing, Source},
+    findings::prune,
+    keys::{self, SeenKeys},
     page::Page,
     references::Directory,
     report::{Becomes, Missing, Touched},
@@ -25,13 +27,15 @@ use super::{
 use crate::{Service, World};
 
 /// More new or changed records than are listed, of each.
-const MOST_TOUCHED: u64 = 100;
+const MOST_TOUCHED: usize = 100;
+/// Blocks of drafts that are looked at together.
+const BLOCKS: usize = 8;
 
 /// What an import would do.
 #[derive(Default)]
 pub(super) struct Plan {
-    /// By book, persons first.
-    pub edits: BTreeMap<BookId, Vec<Edit>>,
+    /// By book.
+    pub edits: BTreeMap<BookId, Edits>,
     pub new: u64,
     pub changed: u64,
     pub same: u64,
@@ -46,8 +50,18 @@ pub(super) struct Plan {
     pub differing: Vec<Differing>,
 }
 
+/// What is written into a book.
+pub(super) struct Edits {
+    /// Persons that are registered along the way.
+    pub few: Vec<Edit>,
+    /// The records of the file, and those that end because they are not in it.
+    pub many: ManyEdits,
+    /// Of the records of the file, their rows.
+    spots: Vec<(Spot, Becomes)>,
+}
+
 /// A row of the file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct Spot {
     /// Its sheet, among those that were read.
     pub page: usize,
@@ -67,113 +81,206 @@ pub(super) struct Planner<'a> {
     pub directory: Directory,
 }
 
-/// A business key within a unit; without parts where it could not be read.
-pub(super) type Key = (UnitId, Vec<String>);
-
-/// The rows that bring each key.
-pub(super) type Seen<'a> = HashMap<&'a Key, Vec<Spot>>;
+impl Edits {
+    /// Everything as one list.
+    pub fn len(&self) -> usize {
+        self.few.len() + self.many.len()
+    }
+}
 
 impl Planner<'_> {
-    /// `drafts` are the rows of each page.
-    pub fn plan(mut self, drafts: Vec<Vec<Draft>>, existing: &[Record], findings: &mut Vec<Finding>) -> Plan {
-        let defaults = self.default_values();
-        let keyed = existing.iter().filter(|_| !self.ledger.key.is_empty());
-        let keyed = keyed.map(|record| (self.key(&record.unit, &record.fields, &Fields::new()), record));
-        let known = Known { records: keyed.collect(), defaults };
-        self.two_numbers(&drafts, existing, findings);
-        // Whoever is registered for one row is known in the next, so names are found one row after another.
-        let rows = drafts.into_iter().enumerate();
-        let rows = rows.flat_map(|(page, drafts)| drafts.into_iter().map(move |draft| (page, draft)));
-        let rows: Vec<Ready> = rows.map(|(page, draft)| self.ready(draft, page, &known, findings)).collect();
-        let planned = self.judge_all(rows, &known, findings);
-        let (mut keys, mut outcomes) = (Vec::with_capacity(planned.len()), Vec::with_capacity(planned.len()));
-        for Planned { spot, key, outcome } in planned {
-            keys.push((spot, key));
-            outcomes.push(outcome);
-        }
-        let mut seen: Seen = HashMap::with_capacity(keys.len());
-        if !self.ledger.key.is_empty() {
-            for (spot, key) in keys.iter().filter_map(|(spot, key)| Some((spot, key.as_ref()?))) {
-                seen.entry(key).or_default().push(*spot);
+    /// `drafts` are the rows of each page. They are looked at some thousands at a time, and what comes of them is packed.
+    pub async fn plan(
+        mut self,
+        drafts: Vec<Many<Draft>>,
+        existing: &Existing,
+        from: &Source<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Plan, Problem> {
+        self.two_numbers(&drafts, from, findings).await?;
+        let mut known = Known { records: HashMap::new(), defaults: self.default_values() };
+        let (mut plan, mut seen) = (Plan::default(), SeenKeys::default());
+        for (page, drafts) in drafts.into_iter().enumerate() {
+            let (mut blocks, names) = drafts.into_blocks();
+            loop {
+                let wave: Vec<_> = blocks.by_ref().take(BLOCKS).collect();
+                if wave.is_empty() {
+                    break;
+                }
+                let drafts = shared_out(wave, 1, &|blocks| {
+                    let names = names.apart();
+                    blocks.into_iter().flat_map(|block| block.items(&names)).collect::<Vec<Draft>>()
+                });
+                for drafts in drafts {
+                    let rows = self.ready_all(drafts, page, &mut known, existing, from, findings).await?;
+                    for Planned { spot, key, outcome } in self.judge_all(rows, &known, findings) {
+                        key.into_iter().for_each(|key| seen.add(key, spot));
+                        self.count(&mut plan, spot, outcome);
+                    }
+                    prune(findings);
+                }
+                self.options.progress.goes_on()?;
             }
         }
-        let doubled = self.doubled(&seen, findings);
-        let mut plan = Plan::default();
-        for ((spot, key), outcome) in keys.iter().zip(outcomes) {
-            match outcome {
-                Outcome::Wrong => plan.wrong += 1,
-                Outcome::Same => plan.same += 1,
-                Outcome::Write { .. } if key.as_ref().is_some_and(|key| doubled.contains(key)) => plan.wrong += 1,
-                Outcome::Write { book, before, content } => self.write(&mut plan, *spot, book, before, content),
-            }
-        }
+        let doubled = self.doubled(&mut seen, findings);
+        self.take_back(&mut plan, &doubled);
+        self.list_touched(&mut plan, from).await?;
         self.persons(&mut plan);
-        self.whole_list(&mut plan, existing, &seen, findings);
-        plan
+        self.whole_list(&mut plan, existing, from, &seen, findings).await?;
+        Ok(plan)
     }
 
-    fn write(&self, plan: &mut Plan, spot: Spot, book: BookId, before: Option<&Record>, content: Content) {
-        let (becomes, count) = match before {
-            None => (Becomes::New, &mut plan.new),
-            Some(_) => (Becomes::Changed, &mut plan.changed),
-        };
-        *count += 1;
-        let listed = *count <= MOST_TOUCHED;
-        let new = || RecordId::from(self.service.ids().next());
-        let record = before.map_or_else(new, |record| record.record.clone());
-        let expects = before.map(|record| record.from_seq);
-        let edit = Edit { ledger: self.ledger.id.clone(), record, expects, to: Some(content) };
-        if listed {
-            plan.list(self.touched(spot, becomes, &edit), before, &edit);
+    /// Rows with their units and with the persons and records they name, and the records that they may mean.
+    async fn ready_all(
+        &mut self,
+        drafts: Vec<Draft>,
+        page: usize,
+        known: &mut Known,
+        existing: &Existing,
+        from: &Source<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Vec<Ready>, Problem> {
+        known.records.clear();
+        if !existing.is_empty() {
+            // Whom a record names already is asked where names are looked up.
+            let unit = |draft: &Draft| self.pages[page].unit_of(draft, self.options).cloned();
+            let named = drafts.iter().filter(|draft| !draft.names.is_empty());
+            let keys = named.filter_map(|draft| Some(self.key(&unit(draft)?, &draft.fields, &known.defaults)));
+            let keys: Vec<keys::KeyHash> = keys.map(|key| keys::hash(&key)).collect();
+            known.records = existing.whole(from, keys.into_iter()).await?;
         }
-        plan.edits.entry(book).or_default().push(edit);
+        // Whoever is registered for one row is known in the next, so names are found one row after another.
+        let rows: Vec<Ready> = drafts.into_iter().map(|draft| self.ready(draft, page, known, findings)).collect();
+        if !existing.is_empty() {
+            let key = |row: &Ready| Some(self.key(row.unit.as_ref()?, &row.draft.fields, &known.defaults));
+            let keys = rows.iter().filter_map(key).map(|key| keys::hash(&key));
+            let keys: Vec<keys::KeyHash> = keys.filter(|key| !known.records.contains_key(key)).collect();
+            known.records.extend(existing.whole(from, keys.into_iter()).await?);
+        }
+        Ok(rows)
     }
 
-    fn touched(&self, spot: Spot, becomes: Becomes, edit: &Edit) -> Option<Touched> {
-        let content = edit.to.as_ref()?;
+    fn count(&self, plan: &mut Plan, spot: Spot, outcome: Outcome) {
+        let (book, before, content) = match outcome {
+            Outcome::Wrong => {
+                plan.wrong += 1;
+                return;
+            }
+            Outcome::Same => {
+                plan.same += 1;
+                return;
+            }
+            Outcome::Write { book, before, content } => (book, before, content),
+        };
+        let becomes = if before.is_some() { Becomes::Changed } else { Becomes::New };
+        *plan.counted(becomes) += 1;
+        let (record, expects): (RecordId, Option<Seq>) = match before {
+            Some((record, from)) => (record, Some(from)),
+            None => (RecordId::from(self.service.ids().next()), None),
+        };
+        let edits = plan.edits_of(book, self.ledger);
+        edits.many.push(record, expects, content);
+        edits.spots.push((spot, becomes));
+    }
+
+    /// Rows whose key stands twice are written as little as wrong ones.
+    fn take_back(&self, plan: &mut Plan, doubled: &HashSet<Spot>) {
+        if doubled.is_empty() {
+            return;
+        }
+        let mut taken = Vec::new();
+        for edits in plan.edits.values_mut() {
+            let before = std::mem::replace(&mut edits.many, ManyEdits::of(self.ledger.id.clone()));
+            let spots = std::mem::take(&mut edits.spots);
+            let (blocks, names) = before.contents.into_blocks();
+            let contents = blocks.flat_map(|block| block.items(&names));
+            for (((record, expects), content), (spot, becomes)) in before.heads.into_iter().zip(contents).zip(spots) {
+                if doubled.contains(&spot) {
+                    taken.push(becomes);
+                    continue;
+                }
+                edits.many.push(record, expects, content);
+                edits.spots.push((spot, becomes));
+            }
+        }
+        for becomes in taken {
+            *plan.counted(becomes) -= 1;
+            plan.wrong += 1;
+        }
+        plan.edits.retain(|_, edits| edits.len() > 0);
+    }
+
+    /// The first records that are new or change, in the order of their rows.
+    async fn list_touched(&self, plan: &mut Plan, from: &Source<'_>) -> Result<(), Problem> {
+        let mut first: Vec<(Spot, Becomes, &BookId, usize)> = Vec::new();
+        for (book, edits) in &plan.edits {
+            for wanted in [Becomes::New, Becomes::Changed] {
+                let of = edits.spots.iter().enumerate().filter(|(_, (_, becomes))| *becomes == wanted);
+                first.extend(of.take(MOST_TOUCHED).map(|(at, (spot, becomes))| (*spot, *becomes, book, at)));
+            }
+        }
+        first.sort_by_key(|(spot, ..)| *spot);
+        let (mut new, mut changed) = (0, 0);
+        first.retain(|(_, becomes, ..)| {
+            let count = if *becomes == Becomes::New { &mut new } else { &mut changed };
+            *count += 1;
+            *count <= MOST_TOUCHED
+        });
+        let (mut touched, mut differing) = (Vec::new(), Vec::new());
+        for (spot, becomes, book, at) in first {
+            let Edits { many, .. } = &plan.edits[book];
+            let (Some((record, expects)), Some(content)) = (many.heads.get(at), many.contents.get(at)) else {
+                continue;
+            };
+            if expects.is_some() {
+                let before = from.store.record(from.allowed, book, &self.ledger.id, record, from.cut).await?;
+                differing.extend(before.map(|before| Differing::new(touched.len(), before, &content)));
+            }
+            touched.push(self.touched(spot, becomes, &content));
+        }
+        (plan.touched, plan.differing) = (touched, differing);
+        Ok(())
+    }
+
+    fn touched(&self, spot: Spot, becomes: Becomes, content: &Content) -> Touched {
         let title = show::title(self.ledger, &content.fields, self.context, &|_, _| None);
         let sheet = self.pages[spot.page].name.map(str::to_owned);
-        let unit = content.unit.clone();
-        Some(Touched { sheet, row: spot.row, becomes, unit, title, changes: Vec::new() })
+        Touched { sheet, row: spot.row, becomes, unit: content.unit.clone(), title, changes: Vec::new() }
     }
 
     /// Of a whole list: what is missing, and its end where that was asked and every row could be read.
-    fn whole_list(&self, plan: &mut Plan, existing: &[Record], seen: &Seen, findings: &mut Vec<Finding>) {
-        let Meaning::Snapshot { day, end_missing } = self.options.meaning else { return };
-        let covered: BTreeSet<UnitId> = seen.keys().map(|(unit, _)| unit.clone()).collect();
-        let missing = self.missing(existing, seen, &covered, day);
+    async fn whole_list(
+        &self,
+        plan: &mut Plan,
+        existing: &Existing,
+        from: &Source<'_>,
+        seen: &SeenKeys,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Problem> {
+        let Meaning::Snapshot { day, end_missing } = self.options.meaning else { return Ok(()) };
+        let missing = existing.records(from, &existing.missing(&seen.hashes(), &seen.units())).await?;
         plan.missing = missing.iter().map(|record| self.as_missing(record)).collect();
         if !end_missing || missing.is_empty() {
-            return;
+            return Ok(());
         }
         if plan.wrong > 0 {
             let message = format!("有{}行读不出来，名册里没有的{}条先不结束。", plan.wrong, missing.len());
             let finding = Finding::warning("import.missing_not_ended", message, kernel::Place::default());
             findings.push(finding.hint("请改正这些行，再按整表快照导入一次。"));
-            return;
+            return Ok(());
         }
         plan.ended = missing.len() as u64;
         for record in missing {
-            plan.edits.entry(record.book.clone()).or_default().push(self.ended(record, day));
+            let edits = plan.edits_of(record.book.clone(), self.ledger);
+            let content = self.ended(&record, day);
+            edits.many.push(record.record, Some(record.from_seq), content);
         }
+        Ok(())
     }
 
-    /// A record's business key; where a part is absent, its title stands in.
-    pub fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
-        let text = |id: &FieldId| fields.get(id).or_else(|| defaults.get(id)).map_or(String::new(), canonical);
-        let mut parts: Vec<String> = self.ledger.key.iter().map(text).collect();
-        if parts.iter().any(String::is_empty) {
-            parts.extend(self.ledger.title.iter().map(text));
-        }
-        (unit.clone(), parts)
-    }
-
-    /// The key of a row in which something could not be read: where a part is among that, none. Two numbers that nobody
-    /// can read are not the same number, and a title says nothing while the number is to be mended.
-    pub fn key_as_read(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
-        let (unit, parts) = self.key(unit, fields, defaults);
-        let read = !parts.iter().take(self.ledger.key.len()).any(String::is_empty);
-        (unit, if read { parts } else { Vec::new() })
+    /// A record's business key.
+    pub fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> keys::Key {
+        keys::key(self.ledger, unit, fields, defaults)
     }
 
     /// What a new record starts with; the day of the options stands for the one the sheet does not bring.
@@ -196,28 +303,32 @@ impl Planner<'_> {
         }
         let mut used: BTreeMap<BookId, Vec<Edit>> = BTreeMap::new();
         for edits in plan.edits.values() {
-            let values = edits.iter().filter_map(|edit| edit.to.as_ref()).flat_map(|content| content.fields.values());
-            for id in values.flat_map(texts) {
-                if let Some((book, edit)) = self.directory.created.remove(id) {
-                    used.entry(book).or_default().push(edit);
-                    plan.persons += 1;
+            for content in edits.many.contents.iter() {
+                for id in content.fields.values().flat_map(texts) {
+                    if let Some((book, edit)) = self.directory.created.remove(id) {
+                        used.entry(book).or_default().push(edit);
+                        plan.persons += 1;
+                    }
                 }
             }
         }
-        for (book, mut persons) in used {
-            let edits = plan.edits.entry(book).or_default();
-            persons.append(edits);
-            *edits = persons;
+        for (book, persons) in used {
+            plan.edits_of(book, self.ledger).few.extend(persons);
         }
     }
 }
 
-fn canonical(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Decimal(value) => number::plain(*value),
-        Value::Spells(list) => spells::latest(list).map_or_else(String::new, canonical),
-        other => other.to_json().to_string(),
+impl Plan {
+    fn edits_of(&mut self, book: BookId, ledger: &Ledger) -> &mut Edits {
+        let none = || Edits { few: Vec::new(), many: ManyEdits::of(ledger.id.clone()), spots: Vec::new() };
+        self.edits.entry(book).or_insert_with(none)
+    }
+
+    fn counted(&mut self, becomes: Becomes) -> &mut u64 {
+        match becomes {
+            Becomes::New => &mut self.new,
+            Becomes::Changed => &mut self.changed,
+        }
     }
 }
 

@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{BookId, Cut, Date, FieldId, Fields, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
-use pack::model::{FieldType, Ledger, Privacy};
+use kernel::{BookId, Date, FieldId, Fields, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
+use pack::model::{Field, FieldType, Ledger, Privacy};
 use rules::{
     Context,
-    access::{Allowed, Read},
     change::{Content, Edit},
     near, show,
     validate::validate,
 };
-use store::{Record, Store};
+use store::ListRow;
 
-use super::convert::Named;
+use super::{convert::Named, existing::Source};
 use crate::{
     Service,
     records::{defaults, target},
-    world,
 };
 
 /// The records that may be meant, and persons that are new.
@@ -50,9 +48,7 @@ pub(super) struct Spot<'a> {
 impl Directory {
     /// Everything that these fields of a ledger may refer to.
     pub async fn load(
-        store: &Store,
-        allowed: &Allowed<Read>,
-        cut: &Cut,
+        from: &Source<'_>,
         ledger: &Ledger,
         wanted: &BTreeSet<FieldId>,
         context: &Context<'_>,
@@ -63,9 +59,10 @@ impl Directory {
         for id in targets {
             let Some(found) = context.pack.ledger(id.as_str()) else { continue };
             let mut known = Known::default();
-            for record in world::all(store, allowed, id.as_str(), None, cut).await? {
-                known.add(found, &record, context);
-            }
+            let number = number_of(found).map(|field| field.id.clone());
+            let fields: BTreeSet<FieldId> = found.title.iter().chain(&found.key).cloned().chain(number).collect();
+            let take = |row: &ListRow, said: Fields| known.add(found, row, &said, context);
+            from.each(&id, None, fields.into_iter().collect(), take).await?;
             directory.ledgers.insert(id, known);
         }
         Ok(directory)
@@ -158,7 +155,7 @@ impl Directory {
     ) -> Result<Value, Vec<Finding>> {
         let Some(name) = to.title.first() else { return Err(Vec::new()) };
         let mut fields = Fields::from([(name.clone(), Value::text(&named.name))]);
-        let number = to.fields.values().find(|field| field.ty == FieldType::IdNumber);
+        let number = number_of(to);
         if let (Some(field), Some(number)) = (number, &named.number) {
             fields.insert(field.id.clone(), Value::text(number));
         }
@@ -186,11 +183,11 @@ impl Directory {
 
 impl Known {
     /// By title, by the first word of it, and by key.
-    fn add(&mut self, ledger: &Ledger, record: &Record, context: &Context<'_>) {
+    fn add(&mut self, ledger: &Ledger, row: &ListRow, said: &Fields, context: &Context<'_>) {
         let shown = |ids: &[FieldId]| {
             let one = |id: &FieldId| {
                 let field = ledger.field(id.as_str())?;
-                Some(show::show(field, record.fields.get(id)?, context, &|_, id| Some(id.to_owned())))
+                Some(show::show(field, said.get(id)?, context, &|_, id| Some(id.to_owned())))
             };
             ids.iter().filter_map(one).collect::<Vec<_>>()
         };
@@ -201,9 +198,8 @@ impl Known {
             title.first().cloned().unwrap_or_default(),
             shown(&ledger.key).join(" "),
         ];
-        let number = ledger.fields.values().find(|field| field.ty == FieldType::IdNumber);
-        let number = number.and_then(|field| record.fields.get(&field.id)).and_then(Value::as_text).map(str::to_owned);
-        self.put(&record.book, &record.unit, &record.record, names, number);
+        let number = number_of(ledger).and_then(|field| said.get(&field.id)).and_then(Value::as_text);
+        self.put(&row.book, &row.unit, &row.record, names, number.map(str::to_owned));
     }
 
     fn put(&mut self, book: &BookId, unit: &UnitId, id: &RecordId, names: Vec<String>, number: Option<String>) {
@@ -216,6 +212,11 @@ impl Known {
             self.number_of.insert((book.clone(), id.clone()), number);
         }
     }
+}
+
+/// The field of a ledger that holds ID numbers.
+fn number_of(ledger: &Ledger) -> Option<&Field> {
+    ledger.fields.values().find(|field| field.ty == FieldType::IdNumber)
 }
 
 fn may_be_suggested(ledger: &Ledger) -> bool {

@@ -138,7 +138,7 @@ pub struct Touched {
 }
 
 /// What becomes of a record.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Becomes {
     /// It is new.
     New,

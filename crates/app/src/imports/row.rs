@@ -2,25 +2,27 @@
 
 use std::collections::HashMap;
 
-use kernel::{BookId, Fields, Finding, UnitId, Value, side_by_side};
+use kernel::{BookId, Fields, Finding, RecordId, Seq, UnitId, Value, side_by_side};
 use rules::{change::Content, spells, step, validate::validate};
 use store::Record;
 
 use super::{
     columns::{Column, at},
     convert::Draft,
+    findings::prune,
     judge::at_row,
+    keys::{self, KeyHash, RowKey},
     page::Page,
-    plan::{Key, Planner, Spot},
+    plan::{Planner, Spot},
     references::Spot as At,
     run::Meaning,
     vocabulary::Target,
 };
 use crate::records::own_day;
 
-/// What is there, and what a new record begins with.
-pub(super) struct Known<'a> {
-    pub records: HashMap<Key, &'a Record>,
+/// What is there of the rows at hand, and what a new record begins with.
+pub(super) struct Known {
+    pub records: HashMap<KeyHash, Record>,
     pub defaults: Fields,
 }
 
@@ -41,27 +43,27 @@ pub(super) struct Ready {
 }
 
 /// What one row comes to.
-pub(super) struct Planned<'a> {
+pub(super) struct Planned {
     pub spot: Spot,
-    /// `None` where its unit is unknown.
-    pub key: Option<Key>,
-    pub outcome: Outcome<'a>,
+    /// `None` where its unit is unknown, or the ledger has no key.
+    pub key: Option<RowKey>,
+    pub outcome: Outcome,
 }
 
-pub(super) enum Outcome<'a> {
+pub(super) enum Outcome {
     Wrong,
     Same,
     Write {
         book: BookId,
-        /// The record that changes.
-        before: Option<&'a Record>,
+        /// The record that changes, and the version that is there.
+        before: Option<(RecordId, Seq)>,
         content: Content,
     },
 }
 
 impl Planner<'_> {
     /// A row with its unit, and the persons and records it names.
-    pub fn ready(&mut self, draft: Draft, page: usize, known: &Known<'_>, findings: &mut Vec<Finding>) -> Ready {
+    pub fn ready(&mut self, draft: Draft, page: usize, known: &Known, findings: &mut Vec<Finding>) -> Ready {
         let spot = Spot { page, row: draft.row };
         let page = &self.pages[page];
         let before = findings.len();
@@ -96,7 +98,7 @@ impl Planner<'_> {
         let keyed = draft.names.iter().any(|named| self.ledger.key.contains(&named.field));
         let doubtful = !keyed && !known.records.is_empty();
         let key = doubtful.then(|| self.key(unit, &draft.fields, defaults));
-        let there = key.and_then(|key| known.records.get(&key).copied());
+        let there = key.and_then(|key| known.records.get(&keys::hash(&key)));
         for named in &draft.names {
             // Who stands beside a number that cannot be read is not looked for: the number is told, and what else would
             // be said follows from it.
@@ -128,12 +130,16 @@ impl Planner<'_> {
     }
 
     /// All rows against the records that are there, shared out among the processors: no row needs to know of another.
-    pub fn judge_all<'r>(&self, rows: Vec<Ready>, known: &Known<'r>, findings: &mut Vec<Finding>) -> Vec<Planned<'r>> {
+    pub fn judge_all(&self, rows: Vec<Ready>, known: &Known, findings: &mut Vec<Finding>) -> Vec<Planned> {
         let judge = |rows: Vec<Ready>| {
             let mut findings = Vec::new();
             let own = Own { defaults: apart(&known.defaults) };
             let rows = rows.into_iter().take_while(|_| !self.options.progress.is_stopped());
-            let planned: Vec<Planned<'r>> = rows.map(|row| self.judge(row, known, &own, &mut findings)).collect();
+            let judged = |row| {
+                prune(&mut findings);
+                self.judge(row, known, &own, &mut findings)
+            };
+            let planned: Vec<Planned> = rows.map(judged).collect();
             (planned, findings)
         };
         let mut planned = Vec::with_capacity(rows.len());
@@ -144,7 +150,7 @@ impl Planner<'_> {
         planned
     }
 
-    fn judge<'r>(&self, ready: Ready, known: &Known<'r>, own: &Own, findings: &mut Vec<Finding>) -> Planned<'r> {
+    fn judge(&self, ready: Ready, known: &Known, own: &Own, findings: &mut Vec<Finding>) -> Planned {
         self.options.progress.step();
         let Ready { spot, unit, draft, book, failed } = ready;
         let (Some(unit), Some(book)) = (unit, book) else {
@@ -152,16 +158,17 @@ impl Planner<'_> {
         };
         let Draft { mut fields, steps, since, wrong, .. } = draft;
         let key = match failed || wrong {
-            true => self.key_as_read(&unit, &fields, &known.defaults),
+            true => keys::key_as_read(self.ledger, &unit, &fields, &known.defaults),
             false => self.key(&unit, &fields, &known.defaults),
         };
-        let record = known.records.get(&key).copied();
+        let record = if known.records.is_empty() { None } else { known.records.get(&keys::hash(&key)) };
+        let key = (!self.ledger.key.is_empty()).then(|| RowKey::of(self.ledger, &key));
         let before = findings.len();
         if record.is_some() && self.options.meaning == Meaning::Append {
             self.exists(spot, findings);
         }
         if failed || wrong {
-            return Planned { spot, key: Some(key), outcome: Outcome::Wrong };
+            return Planned { spot, key, outcome: Outcome::Wrong };
         }
         let mut content = match record {
             Some(record) => Content { unit, fields: record.fields.clone(), steps: record.steps.clone() },
@@ -203,10 +210,11 @@ impl Planner<'_> {
         } else {
             let wrong = validate(self.ledger, &content, self.context);
             findings.extend(wrong.into_iter().map(|finding| self.placed(finding, spot)));
-            Outcome::Write { book, before: record, content }
+            let before = record.map(|record| (record.record.clone(), record.from_seq));
+            Outcome::Write { book, before, content }
         };
         let failed = findings[before..].iter().any(Finding::is_error);
-        Planned { spot, key: Some(key), outcome: if failed { Outcome::Wrong } else { outcome } }
+        Planned { spot, key, outcome: if failed { Outcome::Wrong } else { outcome } }
     }
 }
 

@@ -5,11 +5,12 @@ use std::{
     sync::Arc,
 };
 
+use bytes::Bytes;
 use kernel::{BookId, Date, FieldId, Finding, LedgerId, Place, Problem, RequestId, UnitId};
 use pack::model::{FieldType, Ledger};
 use rules::{
     access::{Actor, Allowed, Read, Write},
-    change::{Act, Edit},
+    change::Act,
 };
 use sha2::{Digest, Sha256};
 use store::Receipt;
@@ -17,11 +18,12 @@ use store::Receipt;
 use super::{
     choose::choose,
     columns::{Column, matches},
-    convert::Draft,
-    excerpt, kept,
+    excerpt,
+    existing::{Existing, Source},
+    findings, kept,
     mend::{LeaveOut, Mend, mend},
-    page::{Page, Reading},
-    plan::Planner,
+    page::Reading,
+    plan::{Edits, Planner},
     progress::{Progress, Stage},
     read::Sheet,
     references::Directory,
@@ -30,10 +32,7 @@ use super::{
     snapshot,
     vocabulary::{self, Target, Vocabulary},
 };
-use crate::{Service, World, access, world};
-
-/// More findings than a person will read.
-const MOST_FINDINGS: usize = 2_000;
+use crate::{Service, World, access};
 
 /// How a file is taken in.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -105,7 +104,7 @@ pub async fn import(
     actor: &Actor,
     ledger: &LedgerId,
     name: &str,
-    bytes: &[u8],
+    bytes: Bytes,
     options: ImportOptions,
 ) -> Result<ImportReport, Problem> {
     let world = service.world().await?;
@@ -115,7 +114,10 @@ pub async fn import(
         world.unit(unit.as_str())?;
     }
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
-    let sheets = kept::sheets(service, name, bytes).await?;
+    let sheets = kept::sheets(service, name, &bytes).await?;
+    let asked = digest(ledger, &bytes, &options);
+    // The file itself is not needed any more, and may be large.
+    drop(bytes);
     let mut sheets = match sheets {
         Ok(sheets) => sheets,
         Err(finding) => return Ok(finished(report, vec![finding])),
@@ -132,15 +134,15 @@ pub async fn import(
     let mut filled = excerpt::Filled::new();
     let edits = job.read(&sheets, &mut report, &mut filled, &mut findings).await?;
     report.wrong_rows = excerpt::wrong_rows(&sheets, &report, &filled, &findings);
+    drop(sheets);
     options.progress.goes_on()?;
     let writes = !options.dry_run && (options.partial || !findings.iter().any(Finding::is_error));
     if writes {
-        let asked = digest(ledger, bytes, &options);
         let base = options.request.clone().unwrap_or_else(|| asked.clone());
         let of = edits.values().map(|edits| edits.len() as u64).sum();
         options.progress.enter(Stage::Writing, of)?;
         for (book, mut edits) in edits {
-            edits.extend(known.edits(service, &world, ledger, &options.columns, &book));
+            edits.few.extend(known.edits(service, &world, ledger, &options.columns, &book));
             report.receipts.push(job.write(book, edits, &base, &asked, name).await?);
         }
     }
@@ -165,7 +167,7 @@ impl Job<'_> {
         report: &mut ImportReport,
         filled: &mut excerpt::Filled,
         findings: &mut Vec<Finding>,
-    ) -> Result<BTreeMap<BookId, Vec<Edit>>, Problem> {
+    ) -> Result<BTreeMap<BookId, Edits>, Problem> {
         let context = self.world.context();
         if let Some(finding) = snapshot::impossible(self.ledger, self.options, self.world.today) {
             findings.push(finding);
@@ -214,14 +216,20 @@ impl Job<'_> {
         self.options.progress.enter(Stage::Checking, report.rows)?;
         let store = self.service.store();
         let wanted = pages.iter().flat_map(|page| named_fields(&page.columns)).collect();
-        let cut = &self.world.cut;
-        let directory = Directory::load(store, self.reading, cut, self.ledger, &wanted, &context).await?;
+        let from = Source { store, allowed: self.reading, cut: &self.world.cut };
+        let directory = Directory::load(&from, self.ledger, &wanted, &context).await?;
         let existing = match self.ledger.key.is_empty() {
-            true => Vec::new(),
+            true => Existing::default(),
             // A key is one within its unit: records of other units cannot be meant.
             false => {
-                let units = Some(self.units_of(&pages, &drafts));
-                world::all(store, self.reading, self.ledger.id.as_str(), units, cut).await?
+                let units: BTreeSet<&UnitId> = pages.iter().flat_map(|page| page.units(self.options)).collect();
+                let units = units.into_iter().cloned().collect();
+                let ends = FieldId::from(snapshot::ENDS);
+                let whole_list = match self.options.meaning {
+                    Meaning::Snapshot { day, .. } => Some((day, &ends)),
+                    _ => None,
+                };
+                Existing::load(&from, self.ledger, units, whole_list).await?
             }
         };
         let planner = Planner {
@@ -234,7 +242,7 @@ impl Job<'_> {
             context: &context,
             directory,
         };
-        let mut plan = planner.plan(drafts, &existing, findings);
+        let mut plan = planner.plan(drafts, &existing, &from, findings).await?;
         plan.tell_changes(store, self.reading, self.world, self.ledger).await?;
         report.new = plan.new;
         report.changed = plan.changed;
@@ -247,18 +255,12 @@ impl Job<'_> {
         Ok(plan.edits)
     }
 
-    fn units_of(&self, pages: &[Page<'_>], drafts: &[Vec<Draft>]) -> Vec<UnitId> {
-        let rows = pages.iter().zip(drafts).flat_map(|(page, rows)| rows.iter().map(move |row| (page, row)));
-        let units: BTreeSet<&UnitId> = rows.filter_map(|(page, row)| page.unit_of(row, self.options)).collect();
-        units.into_iter().cloned().collect()
-    }
-
     /// One Change. The same file again is the same Change, unless what it wrote was taken back or changed since:
     /// then it has something to do again, and that is another.
     async fn write(
         &self,
         book: BookId,
-        edits: Vec<Edit>,
+        edits: Edits,
         base: &RequestId,
         asked: &RequestId,
         file: &str,
@@ -266,7 +268,9 @@ impl Job<'_> {
         let request = |salt: &str| RequestId::from(format!("{base}:{book}{salt}"));
         let mut change = self.service.change(book.clone(), request(""), Act::Import, asked.to_string());
         change.reason = Some(self.options.reason.clone().unwrap_or_else(|| format!("导入 {file}")));
-        change.edits = edits;
+        let Edits { few, many, .. } = edits;
+        change.edits = few;
+        change.many = (!many.is_empty()).then_some(many);
         let store = self.service.store();
         // Only a request that was answered before may have to be asked again under another key.
         if self.options.request.is_some() || !store.answered(self.allowed, &book, &change.request).await? {
@@ -298,10 +302,10 @@ fn finished(mut report: ImportReport, mut findings: Vec<Finding>) -> ImportRepor
         finding.place.file.get_or_insert_with(|| report.file.clone());
     }
     findings.sort_by(|a, b| (a.severity, &a.place, &a.code).cmp(&(b.severity, &b.place, &b.code)));
-    if findings.len() > MOST_FINDINGS {
-        let more = findings.len() - MOST_FINDINGS;
-        findings.truncate(MOST_FINDINGS);
-        let message = format!("还有{more}处没有列出。");
+    if findings.len() > findings::MOST {
+        let more = findings.len() - findings::MOST;
+        findings.truncate(findings::MOST);
+        let message = format!("还有至少{more}处没有列出。");
         findings.push(Finding::error("import.more", message, Place::file(&report.file)).hint("请先改正前面的。"));
     }
     report.findings = findings;

@@ -41,7 +41,7 @@ pub(super) struct Candidate {
 
 /// All rows near the top, alone and together: those of fewer rows first, higher ones first.
 pub(super) fn candidates(sheet: &Sheet) -> Vec<Candidate> {
-    let rows = &sheet.rows;
+    let rows = sheet.top();
     let near = rows.len().min(DEEPEST + TALLEST);
     let records: Vec<bool> = (0..near).map(|at| is_record(rows, at)).collect();
     // Below a record of some width stand more records, whatever they look like.
@@ -74,7 +74,7 @@ pub(super) fn candidates(sheet: &Sheet) -> Vec<Candidate> {
 
 /// The first row of two cells or more that is a record, where nothing above it looks like headings.
 pub(super) fn first_record(sheet: &Sheet) -> Option<u32> {
-    let rows = &sheet.rows;
+    let rows = sheet.top();
     let at = (0..rows.len().min(DEEPEST)).find(|at| rows[*at].filled().len() > 1 && !is_above(&rows[*at]))?;
     is_record(rows, at).then_some(rows[at].number)
 }

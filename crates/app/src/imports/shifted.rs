@@ -1,6 +1,8 @@
 //! A cell deleted in the middle of a table moves all that follow: from that row on several columns fail at once.
 //! One sentence that says so is worth more than a hundred about cells.
 
+use std::collections::BTreeMap;
+
 use kernel::Finding;
 
 use super::{
@@ -11,39 +13,66 @@ use super::{
 /// Fewer rows may just be wrong.
 const FEWEST: usize = 5;
 
+/// Which columns failed, while rows are read.
+#[derive(Default)]
+pub(super) struct Failing {
+    rows: usize,
+    by_column: BTreeMap<usize, Turn>,
+}
+
+/// Since when a column fails.
+struct Turn {
+    /// The place of the first row, and its number.
+    first: usize,
+    row: u32,
+    /// In how many.
+    count: usize,
+}
+
+impl Failing {
+    /// Looks at a row that was read.
+    pub fn look(&mut self, draft: &Draft) {
+        for column in &draft.unread {
+            let fresh = Turn { first: self.rows, row: draft.row, count: 0 };
+            self.by_column.entry(*column).or_insert(fresh).count += 1;
+        }
+        self.rows += 1;
+    }
+
+    /// The columns that were fine until a row and fail from it on.
+    fn turns(&self) -> impl Iterator<Item = (usize, &Turn)> {
+        let turned = |turn: &Turn| {
+            let rest = self.rows - turn.first;
+            turn.first > 0 && rest >= FEWEST && turn.count * 5 >= rest * 4
+        };
+        self.by_column.iter().filter(move |(_, turn)| turned(turn)).map(|(column, turn)| (*column, turn))
+    }
+}
+
 /// Says from which row on the columns seem to be moved, and takes back what it explains.
 pub(super) fn find(
     sheet: Option<&str>,
-    drafts: &[Draft],
+    failing: &Failing,
     columns: &[Column],
     before: usize,
     findings: &mut Vec<Finding>,
 ) {
-    let fails = |draft: &Draft, column: usize| draft.unread.contains(&column);
-    // Columns that were fine until a row and fail from it on.
-    let turn = |column: usize| {
-        let first = drafts.iter().position(|draft| fails(draft, column))?;
-        let rest = &drafts[first..];
-        let failing = rest.iter().filter(|draft| fails(draft, column)).count();
-        (first > 0 && rest.len() >= FEWEST && failing * 5 >= rest.len() * 4).then_some(first)
-    };
-    let turns: Vec<(usize, usize)> =
-        columns.iter().filter_map(|column| Some((column.index, turn(column.index)?))).collect();
-    let Some(first) = turns.iter().map(|(_, row)| *row).min() else { return };
+    let Some((first, row)) = failing.turns().map(|(_, turn)| (turn.first, turn.row)).min() else { return };
     // One column that fails is a wrong column; all of a shifted row fail from about the same row on.
-    let together: Vec<usize> = turns.iter().filter(|(_, row)| *row <= first + 2).map(|(column, _)| *column).collect();
+    let moved: Vec<(usize, &Turn)> = failing.turns().filter(|(_, turn)| turn.first <= first + 2).collect();
+    let together: Vec<usize> =
+        columns.iter().map(|column| column.index).filter(|index| moved.iter().any(|(c, _)| c == index)).collect();
     if together.len() < 2 {
         return;
     }
-    let row = drafts[first].row;
     let mut kept: Vec<Finding> = findings.split_off(before);
     let explained = |finding: &Finding| {
         let column = finding.place.column.map(|column| column as usize - 1);
         finding.place.line.is_some_and(|line| line >= row) && column.is_some_and(|c| together.contains(&c))
     };
-    let count = kept.iter().filter(|finding| explained(finding)).count();
     kept.retain(|finding| !explained(finding));
     findings.extend(kept);
+    let count: usize = moved.iter().map(|(_, turn)| turn.count).sum();
     let names: Vec<String> = columns
         .iter()
         .filter(|column| together.contains(&column.index))

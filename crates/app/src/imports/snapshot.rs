@@ -1,22 +1,18 @@
 //! A whole list as of a day: what is there and not in the list ends on that day, if the person says so.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use kernel::{Date, FieldId, Finding, Place, UnitId, Value};
+use kernel::{Date, FieldId, Finding, Place, Value};
 use pack::model::{Ledger, LedgerKind};
-use rules::{
-    change::{Content, Edit},
-    show,
-};
+use rules::{change::Content, show};
 use store::Record;
 
 use super::{
-    plan::{Planner, Seen},
+    plan::Planner,
     report::Missing,
     run::{ImportOptions, Meaning},
 };
 
-const ENDS: &str = "ends";
+/// The field that ends a record.
+pub(super) const ENDS: &str = "ends";
 
 /// Why a ledger cannot be taken as a whole list on the day that was given.
 pub(super) fn impossible(ledger: &Ledger, options: &ImportOptions, today: Date) -> Option<Finding> {
@@ -39,28 +35,6 @@ pub(super) fn impossible(ledger: &Ledger, options: &ImportOptions, today: Date) 
 }
 
 impl Planner<'_> {
-    /// Records of the units that the list covers which existed on the day and are not in it.
-    pub fn missing<'r>(
-        &self,
-        existing: &'r [Record],
-        seen: &Seen<'_>,
-        covered: &BTreeSet<UnitId>,
-        day: Date,
-    ) -> Vec<&'r Record> {
-        let date = |record: &Record, id: &str| record.fields.get(id).and_then(Value::as_date);
-        let there = |record: &&Record| {
-            date(record, self.ledger.date.as_str()).is_none_or(|begins| begins < day)
-                && date(record, ENDS).is_none_or(|ends| ends > day)
-        };
-        let key = |record: &Record| self.key(&record.unit, &record.fields, &BTreeMap::new());
-        existing
-            .iter()
-            .filter(|record| covered.contains(&record.unit))
-            .filter(there)
-            .filter(|record| !seen.contains_key(&key(record)))
-            .collect()
-    }
-
     pub fn as_missing(&self, record: &Record) -> Missing {
         let title = show::title(self.ledger, &record.fields, self.context, &|_, _| None);
         Missing {
@@ -72,15 +46,9 @@ impl Planner<'_> {
     }
 
     /// The record ends on the day; all else stays.
-    pub fn ended(&self, record: &Record, day: Date) -> Edit {
+    pub fn ended(&self, record: &Record, day: Date) -> Content {
         let mut fields = record.fields.clone();
         fields.insert(FieldId::from(ENDS), Value::Date(day));
-        let to = Content { unit: record.unit.clone(), fields, steps: record.steps.clone() };
-        Edit {
-            ledger: self.ledger.id.clone(),
-            record: record.record.clone(),
-            expects: Some(record.from_seq),
-            to: Some(to),
-        }
+        Content { unit: record.unit.clone(), fields, steps: record.steps.clone() }
     }
 }

@@ -1,8 +1,12 @@
 //! The sheet's own totals against ours: a row of 合计 or 小计 is no record, but it says what the rows should come to.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    ops::Range,
+};
 
-use kernel::{Decimal, FieldId, Finding, Measure, number::plain};
+use kernel::{Decimal, Finding, Many, Measure, number::plain};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{
     Context,
@@ -51,31 +55,85 @@ pub(super) fn said(row: &Row, columns: &[Column], ledger: &Ledger, context: &Con
     columns.iter().enumerate().filter_map(read).collect()
 }
 
+/// What rows say in the columns that totals speak of.
+struct Lines {
+    /// Their numbers.
+    rows: Vec<u32>,
+    /// By place in the columns.
+    said: BTreeMap<usize, Vec<Thing>>,
+}
+
+/// What one row says.
+#[derive(Clone, Copy, PartialEq)]
+enum Thing {
+    Nothing,
+    /// It could not be read.
+    Unread,
+    Number(Decimal),
+    /// Words, by their hash: all that is asked is whether they are the same.
+    Words(u64),
+}
+
+impl Lines {
+    fn of(totals: &[Total], drafts: &Many<Draft>, columns: &[Column], ledger: &Ledger) -> Self {
+        let places: BTreeSet<usize> = totals.iter().flat_map(|total| &total.said).map(|(place, _)| *place).collect();
+        let asked: Vec<(usize, &Column, Option<&Field>)> =
+            places.into_iter().map(|place| (place, &columns[place], added(&columns[place], ledger))).collect();
+        let mut lines = Self { rows: Vec::new(), said: asked.iter().map(|(place, ..)| (*place, Vec::new())).collect() };
+        for draft in drafts.iter() {
+            lines.rows.push(draft.row);
+            for ((_, column, field), things) in asked.iter().zip(lines.said.values_mut()) {
+                things.push(thing(&draft, column, *field));
+            }
+        }
+        lines
+    }
+}
+
+fn thing(draft: &Draft, column: &Column, field: Option<&Field>) -> Thing {
+    match field {
+        Some(_) if draft.unread.contains(&column.index) => Thing::Unread,
+        Some(field) => {
+            draft.fields.get(&field.id).and_then(kernel::Value::as_decimal).map_or(Thing::Nothing, Thing::Number)
+        }
+        None => said_in(draft, column).map_or(Thing::Nothing, |said| {
+            let mut hash = DefaultHasher::new();
+            said.hash(&mut hash);
+            Thing::Words(hash.finish())
+        }),
+    }
+}
+
 /// All totals of a sheet against the rows they are about.
 pub(super) fn check(
     sheet: Option<&str>,
     totals: &[Total],
-    drafts: &[Draft],
+    drafts: &Many<Draft>,
     columns: &[Column],
     ledger: &Ledger,
     findings: &mut Vec<Finding>,
 ) -> Vec<TotalCheck> {
     let mut checks = Vec::new();
+    if totals.is_empty() {
+        return checks;
+    }
+    let lines = Lines::of(totals, drafts, columns, ledger);
     for (index, total) in totals.iter().enumerate() {
-        let ranges = ranges(totals, index, drafts.len());
+        let ranges = ranges(totals, index, lines.rows.len());
         for (place, said) in &total.said {
             let column = &columns[*place];
             let field = added(column, ledger);
+            let things = &lines.said[place];
             let sums = ranges.iter().filter_map(|range| {
-                let rows = &drafts[range.clone()];
+                let things = &things[range.clone()];
                 let sums = match field {
-                    Some(field) => vec![sum(rows, column, &field.id)?],
-                    None => number_of(rows, column),
+                    Some(_) => vec![sum(things)?],
+                    None => number_of(things),
                 };
-                Some((rows, sums))
+                Some((range, sums))
             });
-            let sums: Vec<(&[Draft], Vec<Decimal>)> = sums.collect();
-            let Some((rows, first)) = sums.first() else { continue };
+            let sums: Vec<(&Range<usize>, Vec<Decimal>)> = sums.collect();
+            let Some((range, first)) = sums.first() else { continue };
             let agrees = sums.iter().any(|(_, sums)| sums.contains(said));
             let ours = if agrees { *said } else { first.first().copied().unwrap_or_default() };
             let measure = field.and(column.measure.as_ref());
@@ -92,7 +150,8 @@ pub(super) fn check(
                 look: Vec::new(),
             };
             if !agrees {
-                let look = look(&check, column, rows, field, measure);
+                let (rows, things) = (&lines.rows[(*range).clone()], &things[(*range).clone()]);
+                let look = look(&check, rows, things, field.is_some(), measure);
                 findings.push(differs(&check, sheet, total.reach, column, field, &look));
                 checks.push(TotalCheck { look: look.rows, ..check });
                 continue;
@@ -138,29 +197,30 @@ struct Look {
 
 /// The row that says just what is missing; else rows that say nothing where too little comes to, or what others say
 /// already where too much does.
-fn look(check: &TotalCheck, column: &Column, rows: &[Draft], field: Option<&Field>, measure: Option<&Measure>) -> Look {
+fn look(check: &TotalCheck, rows: &[u32], things: &[Thing], are_added: bool, measure: Option<&Measure>) -> Look {
     let difference = (check.sheet - check.ours).abs();
-    let numbers = |found: Vec<&Draft>| found.into_iter().take(MOST_LOOK).map(|draft| draft.row).collect::<Vec<u32>>();
     let lacks = check.sheet > check.ours;
-    if let Some(field) = field {
-        let of = |draft: &Draft| draft.fields.get(&field.id).and_then(kernel::Value::as_decimal);
+    let blank = || {
+        let blank = rows.iter().zip(things).filter(|(_, thing)| matches!(thing, Thing::Nothing | Thing::Unread));
+        let rows = blank.filter(|_| lacks).map(|(row, _)| *row).take(MOST_LOOK).collect();
+        Look { rows, why: "这一列是空的，请先看这些行。".to_owned() }
+    };
+    if are_added {
         let shown = |value: Decimal| measure.and_then(|m| m.from_base(value)).unwrap_or(value);
-        if let Some(draft) = rows.iter().find(|draft| of(draft).is_some_and(|value| shown(value) == difference)) {
-            return Look {
-                rows: vec![draft.row], why: format!("写的正好是 {}，请先看这一行。", plain(difference))
-            };
-        }
-        let blank = numbers(rows.iter().filter(|draft| lacks && of(draft).is_none()).collect());
-        return Look { rows: blank, why: "这一列是空的，请先看这些行。".to_owned() };
+        let is_it = |thing: &Thing| matches!(thing, Thing::Number(value) if shown(*value) == difference);
+        let Some((row, _)) = rows.iter().zip(things).find(|(_, thing)| is_it(thing)) else { return blank() };
+        return Look {
+            rows: vec![*row], why: format!("写的正好是 {}，请先看这一行。", plain(difference))
+        };
     }
     if lacks {
-        let blank = numbers(rows.iter().filter(|draft| said_in(draft, column).is_none()).collect());
-        return Look { rows: blank, why: "这一列是空的，请先看这些行。".to_owned() };
+        return blank();
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let again =
-        numbers(rows.iter().filter(|draft| said_in(draft, column).is_some_and(|said| !seen.insert(said))).collect());
-    Look { rows: again, why: "前面已经有了，请先看这些行。".to_owned() }
+        rows.iter().zip(things).filter(|(_, thing)| matches!(thing, Thing::Words(words) if !seen.insert(*words)));
+    let rows = again.map(|(row, _)| *row).take(MOST_LOOK).collect();
+    Look { rows, why: "前面已经有了，请先看这些行。".to_owned() }
 }
 
 /// The rows a total may be about, the likeliest first.
@@ -190,20 +250,19 @@ fn ranges(totals: &[Total], index: usize, all: usize) -> Vec<Range<usize>> {
 }
 
 /// `None` where a cell could not be read, or it overflows.
-fn sum(rows: &[Draft], column: &Column, field: &FieldId) -> Option<Decimal> {
-    rows.iter().try_fold(Decimal::ZERO, |sum, draft| {
-        if draft.unread.contains(&column.index) {
-            return None;
-        }
-        sum.checked_add(draft.fields.get(field).and_then(kernel::Value::as_decimal).unwrap_or_default())
+fn sum(things: &[Thing]) -> Option<Decimal> {
+    things.iter().try_fold(Decimal::ZERO, |sum, thing| match thing {
+        Thing::Unread => None,
+        Thing::Number(number) => sum.checked_add(*number),
+        _ => Some(sum),
     })
 }
 
 /// How many rows have something there, and how many different things.
-fn number_of(rows: &[Draft], column: &Column) -> Vec<Decimal> {
-    let all: Vec<String> = rows.iter().filter_map(|draft| said_in(draft, column)).collect();
-    let different: BTreeSet<&String> = all.iter().collect();
-    vec![Decimal::from(all.len()), Decimal::from(different.len())]
+fn number_of(things: &[Thing]) -> Vec<Decimal> {
+    let all = things.iter().filter_map(|thing| if let Thing::Words(words) = thing { Some(*words) } else { None });
+    let different: HashSet<u64> = all.clone().collect();
+    vec![Decimal::from(all.count()), Decimal::from(different.len())]
 }
 
 /// What a row says in a column whose things are counted.

@@ -66,6 +66,6 @@ async fn a_given_request_is_one_change() {
     let again = place.import("thing", "a.xlsx", &bytes, options.clone()).await;
     assert!(again.receipts[0].repeated && place.list("thing").await.is_empty());
     let other = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A2", "2022-01-01"]]);
-    let reused = import(&place.service, &place.actor, &"thing".into(), "b.xlsx", &other, options).await;
+    let reused = import(&place.service, &place.actor, &"thing".into(), "b.xlsx", other.into(), options).await;
     assert_eq!(reused.expect_err("another file under the same key").code, "record.request_reused");
 }

@@ -166,7 +166,7 @@ async fn an_import_that_is_stopped_writes_nothing() {
     progress.stop();
     let options = ImportOptions { progress, ..ImportOptions::default() };
     let rows = xlsx(&[HEAD, &["甲村", "A1", "红", "1", DAY]]);
-    let stopped = import(&place.service, &place.actor, &"thing".into(), "a.xlsx", &rows, options).await;
+    let stopped = import(&place.service, &place.actor, &"thing".into(), "a.xlsx", rows.into(), options).await;
     assert_eq!(stopped.expect_err("it stops").code, "import.stopped");
     assert!(place.list("thing").await.is_empty());
 }

@@ -209,7 +209,8 @@ async fn nothing_but_issuing_writes_versions() {
     let corrected = app::records::correct(&place.service, &place.actor, correct).await.expect_err("it is frozen");
     let sheet = crate::world::xlsx(&[&["报告", "期间"], &["year", "2022"]]);
     let ledger = kernel::LedgerId::from("_issue");
-    let imported = app::imports::import(&place.service, &place.actor, &ledger, "表.xlsx", &sheet, Default::default());
+    let imported =
+        app::imports::import(&place.service, &place.actor, &ledger, "表.xlsx", sheet.into(), Default::default());
     let imported = imported.await.expect_err("no sheet writes it");
     assert_eq!([made.code, corrected.code, imported.code], ["report.frozen"; 3].map(str::to_owned));
     let shown = app::records::show(&place.service, &place.actor, &address(&first), None).await.expect("shows");

@@ -88,9 +88,9 @@ async fn web_pages_are_told_from_spreadsheets() {
 
 #[tokio::test]
 async fn what_is_too_large_names_the_limit() {
-    told("很大.csv", &vec![b'a'; app::imports::LARGEST + 1], "超过 64 MB", "分成几个文件").await;
-    told("展开很大.xlsx", &archive("xl/worksheets/sheet1.xml", 410), "超过 400 MB", "分成几个文件").await;
-    assert!(app::imports::too_large().message.contains("64 MB"));
+    told("很大.csv", &vec![b'a'; app::imports::LARGEST + 1], "超过 256 MB", "分成几个文件").await;
+    told("展开很大.xlsx", &archive("xl/worksheets/sheet1.xml", 1_210), "超过 1200 MB", "分成几个文件").await;
+    assert!(app::imports::too_large().message.contains("256 MB"));
 }
 
 /// A zip with one file of so many megabytes of nothing.

@@ -29,7 +29,7 @@ const HOUSES: &[&[&str]] = &[
 ];
 
 async fn proposed(place: &Place, rows: &[&[&str]]) -> Proposal {
-    propose(&place.service, &place.actor, "我的表.xlsx", &xlsx(rows), None).await.expect("it is looked at")
+    propose(&place.service, &place.actor, "我的表.xlsx", xlsx(rows).into(), None).await.expect("it is looked at")
 }
 
 /// A draft as text: what it is called and told apart by, then its columns.

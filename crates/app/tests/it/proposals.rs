@@ -13,7 +13,7 @@ use crate::world::{Place, xlsx};
 const HEAD: &[&str] = &["村", "机主姓名", "机具编号", "类型"];
 
 async fn proposed(place: &Place, rows: &[&[&str]]) -> Result<Proposal, Problem> {
-    propose(&place.service, &place.actor, "我的表.xlsx", &xlsx(rows), None).await
+    propose(&place.service, &place.actor, "我的表.xlsx", xlsx(rows).into(), None).await
 }
 
 /// The key, and what is said of one that was not taken.

@@ -86,6 +86,7 @@ impl Place {
     }
 
     pub async fn import(&self, ledger: &str, file: &str, bytes: &[u8], options: ImportOptions) -> ImportReport {
+        let bytes = bytes.to_vec().into();
         import(&self.service, &self.actor, &ledger.into(), file, bytes, options).await.expect("the file is looked at")
     }
 

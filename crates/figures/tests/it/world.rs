@@ -140,6 +140,7 @@ impl World {
             reason: None,
             pack: self.pack.digest.clone(),
             edits,
+            many: None,
         };
         let receipt = self.store.commit(&writing(), change).await.expect("a Change");
         let mut open = self.open.lock().expect("open");

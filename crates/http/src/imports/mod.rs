@@ -32,10 +32,11 @@ pub async fn import(State(call): State<Call>, Path(ledger): Path<String>, handed
     let Handed { name, bytes, options } = handed;
     let progress = Progress::default();
     let _listed = call.underway.list(options.request.clone(), &progress);
-    let marks = mode(&options)? == Mode::Mark;
+    // Only a copy that is marked needs the file again.
+    let again = (mode(&options)? == Mode::Mark).then(|| bytes.clone());
     let wanted = wanted(options, progress)?;
-    let report = imports::import(&call.service, &call.actor, &ledger.into(), &name, &bytes, wanted).await?;
-    if marks {
+    let report = imports::import(&call.service, &call.actor, &ledger.into(), &name, bytes, wanted).await?;
+    if let Some(bytes) = again {
         let marked = imports::mark(&bytes, &name, &report)?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         return Ok(([(header::CONTENT_TYPE, kind)], marked).into_response());

@@ -26,7 +26,7 @@ pub async fn propose(
     let bytes = bytes.map_err(too_large)?;
     let name = file_name(&headers);
     let sheet = asked.sheet.as_deref().filter(|sheet| !sheet.is_empty());
-    let proposal = imports::propose(&call.service, &call.actor, &name, &bytes, sheet).await?;
+    let proposal = imports::propose(&call.service, &call.actor, &name, bytes, sheet).await?;
     let fit = |fit: &Fit| wire::Fit {
         ledger: fit.ledger.to_string(),
         name: fit.name.clone(),

@@ -7,6 +7,7 @@ use std::{
 };
 
 use app::imports::{self, ImportOptions, ImportReport, Meaning};
+use bytes::Bytes;
 use http::call::Call;
 use kernel::Problem;
 use serde_json::json;
@@ -35,7 +36,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
     if std::fs::metadata(file).map_err(unopened)?.len() > imports::LARGEST as u64 {
         return Err(imports::too_large());
     }
-    let bytes = std::fs::read(file).map_err(unopened)?;
+    let bytes = Bytes::from(std::fs::read(file).map_err(unopened)?);
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let options = ImportOptions {
         dry_run: wanted.dry_run,
@@ -46,7 +47,8 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
         columns: wanted.columns,
         ..ImportOptions::default()
     };
-    let report = match imports::import(&call.service, &call.actor, &ledger.into(), &name, &bytes, options).await {
+    let again = wanted.mark.as_ref().map(|_| bytes.clone());
+    let report = match imports::import(&call.service, &call.actor, &ledger.into(), &name, bytes, options).await {
         Ok(report) => report,
         // A file that cannot be read at all is a finding like any other to whoever reads JSON.
         Err(problem) if wanted.json && problem.code.starts_with("import.") => {
@@ -57,7 +59,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
         }
         Err(problem) => return Err(problem),
     };
-    if let Some(path) = &wanted.mark {
+    if let (Some(path), Some(bytes)) = (&wanted.mark, again) {
         let marked = imports::mark(&bytes, &name, &report)?;
         std::fs::write(path, marked).map_err(|error| {
             Problem::new("import.unmarked", format!("文件“{}”写不出来：{error}。", path.display()))

@@ -9,7 +9,7 @@ use super::rows;
 use crate::{
     cell::Cell,
     dialect::{Dialect, Sql},
-    hash::{Canonical, Hash},
+    hash::{Canonical, Hash, Keyed},
     keys::Keys,
     problem::{conflict, damaged, malformed, request_reused},
     record::Receipt,
@@ -152,13 +152,15 @@ pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'
     canonical.cell(&Cell::from(entry.undoes));
     canonical.cell(&entry.reason.map_or(Cell::Null, Cell::text));
     canonical.number(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    let mut keyed = Keyed::begin(&keys.journal, canonical);
     for row in rows {
-        canonical.text(row.ledger.as_str());
-        canonical.text(row.record.as_str());
-        canonical.blob(row.hash.as_ref().map(<[u8; 32]>::as_slice));
-        canonical.cell(&Cell::from(row.closed));
+        keyed.next.text(row.ledger.as_str());
+        keyed.next.text(row.record.as_str());
+        keyed.next.blob(row.hash.as_ref().map(<[u8; 32]>::as_slice));
+        keyed.next.cell(&Cell::from(row.closed));
+        keyed.go_on();
     }
-    canonical.keyed(&keys.journal)
+    keyed.finish()
 }
 
 /// Edits ledger by ledger.

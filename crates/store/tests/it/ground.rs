@@ -242,6 +242,7 @@ pub fn change(request: &str, edits: Vec<Edit>) -> Change {
         reason: Some("试".to_owned()),
         pack: "digest".to_owned(),
         edits,
+        many: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod fold;
 mod ground;
 mod list;
 mod lost;
+mod many;
 mod postgres;
 mod random;
 mod reopen;

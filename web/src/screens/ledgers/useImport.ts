@@ -29,7 +29,7 @@ export interface Busy {
 }
 
 /** Larger files are refused by the server; the page says so before it sends them. */
-const LARGEST = 64 * 1024 * 1024;
+const LARGEST = 256 * 1024 * 1024;
 const SHOWN_AFTER = 300;
 
 /** Sends a file and what is said of it, looks on how far it is, and can stop it. The latest asking wins. */
@@ -93,7 +93,7 @@ function options(mode: Busy['mode'], request: string, said: Said, partial: boole
 function tooLarge(): Problem {
   return new Problem({
     code: 'store.too_large',
-    message: '文件超过 64 MB，没有交上去。',
+    message: '文件超过 256 MB，没有交上去。',
     hint: '请只留下要导入的表，或分成几个文件导入。',
   });
 }

@@ -17,6 +17,7 @@ mod headless;
 mod near_key;
 mod units;
 
+use bytes::Bytes;
 use kernel::{Finding, Place, Problem};
 use rules::{access::Actor, convert::halfwidth};
 
@@ -61,12 +62,12 @@ pub async fn propose(
     service: &Service,
     actor: &Actor,
     name: &str,
-    bytes: &[u8],
+    bytes: Bytes,
     sheet: Option<&str>,
 ) -> Result<Proposal, Problem> {
     let world = service.world().await?;
     access::read(actor, &world)?;
-    let sheets = kept::sheets(service, name, bytes).await?.map_err(unreadable)?;
+    let sheets = kept::sheets(service, name, &bytes).await?.map_err(unreadable)?;
     let context = world.context();
     let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
     if let Some(wanted) = sheet
@@ -98,7 +99,7 @@ pub async fn propose(
         sheet: sheet.name.clone(),
         sheets: names,
         header_row: header.row,
-        rows: rows.len() as u64,
+        rows: (rows.len() + records_after(sheet, &header)) as u64,
         title,
         fits,
         draft,
@@ -117,11 +118,21 @@ fn header(sheet: &Sheet) -> Option<Header> {
     headers::guess(sheet).filter(|header| header.data < sheet.rows.len())
 }
 
-/// Rows that are records: no totals, notes or captions, and something in a column with a heading.
+/// Rows that are records: no totals, notes or captions, and something in a column with a heading. Of a long sheet the
+/// first ones, which are some ten thousands: what a ledger is like is told from them.
 fn data<'a>(sheet: &'a Sheet, header: &Header) -> Vec<&'a Row> {
-    let says = |row: &Row| header.headings.iter().any(|heading| !row.cell(heading.column).is_empty());
-    let rows = sheet.rows[header.data..].iter();
-    rows.filter(|row| says(row) && headers::left_out(row, &sheet.merged).is_none()).collect()
+    sheet.rows.plain().skip(header.data).filter(|row| is_record(row, sheet, header)).collect()
+}
+
+/// How many more there are.
+fn records_after(sheet: &Sheet, header: &Header) -> usize {
+    let first = sheet.rows.plain().count().max(header.data);
+    sheet.rows.iter_from(first).filter(|row| is_record(row, sheet, header)).count()
+}
+
+fn is_record(row: &Row, sheet: &Sheet, header: &Header) -> bool {
+    let says = header.headings.iter().any(|heading| !row.cell(heading.column).is_empty());
+    says && headers::left_out(row, &sheet.merged).is_none()
 }
 
 /// The longest line above that says no unit and no office.

@@ -6,8 +6,8 @@ use kernel::Problem;
 use rules::convert::squeeze;
 
 use super::{
-    super::read::{self, Cell, Sheet},
-    data, header, unreadable,
+    super::read::{self, Cell, Row, Sheet},
+    header, is_record, unreadable,
 };
 
 /// How a village or community is called.
@@ -43,44 +43,60 @@ pub async fn units_in(name: &str, bytes: &[u8]) -> Result<SheetUnits, Problem> {
         None => found.units.push(NamedUnit { name, rows }),
     };
     for sheet in &sheets {
-        let rows: Vec<_> = match header(sheet) {
-            Some(header) => {
-                let said = header.above.iter().find_map(|line| office(line));
-                found.office = found.office.take().or(said);
-                data(sheet, &header)
+        let header = header(sheet);
+        if let Some(header) = &header {
+            let said = header.above.iter().find_map(|line| office(line));
+            found.office = found.office.take().or(said);
+        }
+        let counts = |row: &Row| header.as_ref().is_none_or(|header| is_record(row, sheet, header));
+        let first = header.as_ref().map_or(0, |header| header.data);
+        let (mut rows, mut named): (usize, Vec<Named>) = (0, Vec::new());
+        for row in sheet.rows.iter_from(first).filter(|row| counts(row)) {
+            named.resize_with(named.len().max(row.cells.len()), Named::default);
+            for (column, named) in named.iter_mut().enumerate() {
+                named.look(row.cell(column), rows);
             }
-            None => sheet.rows.iter().collect(),
-        };
+            rows += 1;
+        }
         if let Some(own) = sheet.name.as_deref().filter(|name| is_village(name)) {
-            add(own.to_owned(), rows.len() as u64);
+            add(own.to_owned(), rows as u64);
             continue;
         }
-        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let of_column = |column: usize| {
-            let mut names: BTreeMap<String, (usize, u64)> = BTreeMap::new();
-            let mut filled = 0;
-            for (place, row) in rows.iter().enumerate() {
-                if let Cell::Value(input) = row.cell(column)
-                    && !input.is_blank()
-                {
-                    filled += 1;
-                    let text = squeeze(&input.text());
-                    if is_village(&text) {
-                        names.entry(text).or_insert((place, 0)).1 += 1;
-                    }
-                }
-            }
-            let named: u64 = names.values().map(|(_, rows)| rows).sum();
-            (named, filled, names)
-        };
-        let columns =
-            (0..width).map(of_column).filter(|(named, filled, names)| named * 2 > *filled && names.len() <= MOST);
+        let columns = named.into_iter().map(|named| (named.of_villages, named.filled, named.names));
+        let columns = columns.filter(|(named, filled, names)| named * 2 > *filled && names.len() <= MOST);
         let Some((_, _, names)) = columns.max_by_key(|(named, ..)| *named) else { continue };
         let mut names: Vec<(String, (usize, u64))> = names.into_iter().collect();
         names.sort_by_key(|(_, (place, _))| *place);
         names.into_iter().for_each(|(name, (_, rows))| add(name, rows));
     }
     Ok(found)
+}
+
+/// The villages of a column.
+#[derive(Default)]
+struct Named {
+    /// Each with the row it first stands in, and how many there are.
+    names: BTreeMap<String, (usize, u64)>,
+    filled: u64,
+    of_villages: u64,
+}
+
+impl Named {
+    fn look(&mut self, cell: &Cell, row: usize) {
+        let Cell::Value(input) = cell else { return };
+        if input.is_blank() {
+            return;
+        }
+        self.filled += 1;
+        let text = squeeze(&input.text());
+        if is_village(&text) {
+            self.of_villages += 1;
+            // A column of so many names is no list of villages, and they need not be kept.
+            if self.names.len() <= MOST || self.names.contains_key(&text) {
+                self.names.entry(text).or_insert((row, 0)).1 += 1;
+            }
+        }
+    }
 }
 
 fn is_village(text: &str) -> bool {

@@ -1,9 +1,14 @@
 //! Comma-, semicolon- or tab-separated text.
 
 use kernel::{Finding, Place};
+use memchr::memchr_iter;
 use rules::convert::Input;
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, unreadable};
+use super::{
+    Cell, Row, Sheet,
+    limits::{self, MOST_COLUMNS, MOST_ROWS},
+    unreadable,
+};
 use crate::exports::FORMULA;
 
 pub(super) fn sheet(text: &str) -> Result<Sheet, Finding> {
@@ -13,22 +18,24 @@ pub(super) fn sheet(text: &str) -> Result<Sheet, Finding> {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
     let (mut line, mut counted) = (1u32, 0usize);
-    for record in reader.records() {
-        let record = record.map_err(|error| unreadable(format!("表格读不下去：{error}"), "请检查文件是否完整。"))?;
+    let mut record = csv::StringRecord::new();
+    let unread = |error: csv::Error| unreadable(format!("表格读不下去：{error}"), "请检查文件是否完整。");
+    while reader.read_record(&mut record).map_err(unread)? {
         // A record's position lies before the blank lines that precede it.
         let offset = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
-        let begins = offset + text[offset..].find(|c| c != '\r' && c != '\n').unwrap_or(0);
-        line += u32::try_from(text[counted..begins].matches('\n').count()).unwrap_or(u32::MAX);
+        let blank = text.as_bytes()[offset..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begins = offset + blank;
+        line += u32::try_from(memchr_iter(b'\n', &text.as_bytes()[counted..begins]).count()).unwrap_or(u32::MAX);
         counted = begins;
         let number = line;
         if number > MOST_ROWS || record.len() > MOST_COLUMNS as usize {
-            return Err(unreadable("表格太大，超过20万行或256列。", "请分成几个文件导入。"));
+            return Err(limits::too_far(&format!("表格到了第{number}行第{}列", record.len())));
+        }
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
         }
         let cell = |text: &str| Cell::Value(if text.is_empty() { Input::Empty } else { Input::from(said(text)) });
-        let row = Row { number, cells: record.iter().map(cell).collect() };
-        if !row.filled().is_empty() {
-            sheet.rows.push(row);
-        }
+        sheet.rows.push(Row { number, cells: record.iter().map(cell).collect() });
     }
     Ok(sheet)
 }
@@ -88,7 +95,7 @@ mod tests {
                     let cells: Vec<String> = (0..row.cells.len()).map(|column| row.text(column)).collect();
                     format!("{}:{}", row.number, cells.join("|"))
                 };
-                sheet.rows.iter().map(row).collect::<Vec<_>>().join(" ")
+                sheet.rows.iter().map(|one| row(&one)).collect::<Vec<_>>().join(" ")
             }
             Err(finding) => format!("{} {}", finding.code, finding.place),
         };
@@ -104,6 +111,18 @@ mod tests {
         check("a,\"b\"\"c\"", "1:a|b\"c");
         check("a,5\"3", "1:a|5\"3");
         check("'=1+1,'-,'a,''=", "1:=1+1|-|'a|''=");
+    }
+
+    #[test]
+    fn a_million_rows_and_no_more_than_a_sheet_has() {
+        let rows = |count: usize| "a,b\n".repeat(count);
+        let most = MOST_ROWS as usize;
+        let sheet = sheet(&rows(most)).expect("as many as a sheet has");
+        assert_eq!((sheet.rows.len(), sheet.find(MOST_ROWS)), (most, Some(most - 1)));
+        let finding = super::sheet(&rows(most + 1)).expect_err("more");
+        assert_eq!(finding.message, "表格到了第1048577行第2列，超过 1048576 行或 256 列，没有读。");
+        assert!(finding.hint.is_some_and(|hint| hint.contains("分成几个文件")));
+        check(&"a,".repeat(256), "import.unreadable ");
     }
 
     #[test]

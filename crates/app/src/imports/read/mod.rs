@@ -11,12 +11,10 @@ mod workbook;
 
 pub use limits::{FILE as LARGEST, refused};
 
-use kernel::{Finding, Place};
+use kernel::{Date, Finding, Instant, Many, Pack, Packs, Place, Unpack, Value};
 use rules::convert::Input;
 
-/// The last row and column that are read; beyond them stands only what was put there by accident.
-pub(super) const MOST_ROWS: u32 = 200_000;
-pub(super) const MOST_COLUMNS: u32 = 256;
+pub(super) use limits::{MOST_COLUMNS, MOST_ROWS};
 
 /// One sheet, blank rows left out.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -24,7 +22,7 @@ pub(super) struct Sheet {
     /// Its name; a CSV has none.
     pub name: Option<String>,
     /// Rows that have anything.
-    pub rows: Vec<Row>,
+    pub rows: Many<Row>,
     /// Cells that are one.
     pub merged: Vec<Merged>,
 }
@@ -77,6 +75,25 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     })
 }
 
+impl Sheet {
+    /// Its first rows, among which the headings stand.
+    pub fn top(&self) -> &[Row] {
+        self.rows.first()
+    }
+
+    /// The place of a row by its number; nothing where it is blank.
+    pub fn find(&self, number: u32) -> Option<usize> {
+        let at = self.rows.partition_point(|row| row.number < number);
+        self.rows.get(at).filter(|row| row.number == number).map(|_| at)
+    }
+
+    /// About how much memory it takes, in cells that lie there as they are.
+    pub fn weight(&self) -> usize {
+        const CELL: usize = 48;
+        self.rows.plain().map(|row| row.cells.len()).sum::<usize>() + self.rows.packed_bytes() / CELL
+    }
+}
+
 impl Row {
     /// What stands in a column.
     pub fn cell(&self, column: usize) -> &Cell {
@@ -118,6 +135,91 @@ impl Cell {
     }
 }
 
+impl Packs for Row {
+    fn pack(&self, into: &mut Pack<'_>) {
+        into.number(self.number.into());
+        into.all(self.cells.iter(), Pack::put);
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        let number = u32::try_from(from.number()).unwrap_or(u32::MAX);
+        Self { number, cells: from.all(Unpack::take) }
+    }
+}
+
+impl Packs for Cell {
+    fn pack(&self, into: &mut Pack<'_>) {
+        match self {
+            Self::Value(Input::Empty) => into.number(0),
+            Self::Value(Input::Text(text)) => {
+                into.number(1);
+                into.text(text);
+            }
+            Self::Value(Input::Number(number)) => {
+                into.number(2);
+                into.put(&Value::Decimal(*number));
+            }
+            Self::Value(Input::Bool(yes)) => into.number(3 + u64::from(*yes)),
+            Self::Value(Input::Date(day)) => {
+                into.number(5);
+                into.signed(day.days().into());
+            }
+            Self::Value(Input::Time(moment)) => {
+                into.number(6);
+                into.signed(moment.millis().into());
+            }
+            Self::Formula => into.number(7),
+            Self::Error(error) => {
+                into.number(8);
+                into.text(error);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Unpack<'_>) -> Self {
+        Self::Value(match from.number() {
+            0 => Input::Empty,
+            1 => Input::Text(from.text()),
+            2 => from.take::<Value>().as_decimal().map_or(Input::Empty, Input::Number),
+            3 => Input::Bool(false),
+            4 => Input::Bool(true),
+            5 => Input::Date(Date::from_days(from.signed() as i32)),
+            6 => Input::Time(Instant::from_millis(from.signed() as i64)),
+            7 => return Self::Formula,
+            _ => return Self::Error(from.text()),
+        })
+    }
+}
+
 pub(super) fn unreadable(message: impl Into<String>, hint: &str) -> Finding {
     Finding::error("import.unreadable", message, Place::default()).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_packed_come_back_as_they_were() {
+        let number = |text: &str| Input::Number(text.parse().expect("a number"));
+        let cells = [
+            Cell::Value(Input::Empty),
+            Cell::Value(Input::Text("甲\n\"乙\"".to_owned())),
+            Cell::Value(number("-0.050")),
+            Cell::Value(Input::Bool(true)),
+            Cell::Value(Input::Bool(false)),
+            Cell::Value(Input::Date(Date::from_days(-1))),
+            Cell::Value(Input::Time(Instant::from_millis(1_672_459_200_000))),
+            Cell::Formula,
+            Cell::Error("#REF!".to_owned()),
+        ];
+        let row = |at: u32| Row { number: at * 2 + 1, cells: cells[..at as usize % cells.len()].to_vec() };
+        let sheet = Sheet { rows: (0..70_000).map(row).collect(), ..Sheet::default() };
+        assert!(sheet.rows.packed_bytes() > 0 && sheet.top().len() > 1_000);
+        assert!(sheet.rows.iter().map(std::borrow::Cow::into_owned).eq((0..70_000).map(row)));
+        assert_eq!(
+            (sheet.find(1), sheet.find(139_999), sheet.find(2), sheet.find(140_001)),
+            (Some(0), Some(69_999), None, None)
+        );
+    }
 }

@@ -1,12 +1,14 @@
 //! Which characters the bytes of a text are: the first reading under which all of them are characters.
 
+use std::borrow::Cow;
+
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kernel::Finding;
 
 use super::{unreadable, webpage};
 
 /// The text of a file in UTF-8, UTF-16 or GB18030 (which reads GBK and GB2312).
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Finding> {
     if bytes.is_empty() {
         return Err(unreadable("文件是空的。", "请检查是否选错了文件。"));
     }
@@ -29,13 +31,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Finding> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(body).ok_or_else(|| {
         unreadable("文件的文字编码认不出来，或文件已损坏。", "请用表格软件打开，另存为 xlsx 或“CSV UTF-8”后再导入。")
     })?;
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || c == '\0') {
         return Err(unreadable("文件是空的。", "请检查是否选错了文件。"));
     }
     if let Some(page) = webpage::told(&text) {
         return Err(page);
     }
-    Ok(text.into_owned())
+    Ok(text)
 }
 
 /// UTF-16 has a zero beside every plain character; a stray zero in other text is only dirt.

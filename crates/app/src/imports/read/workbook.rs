@@ -8,10 +8,14 @@ use std::{
 };
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
-use kernel::{Date, Finding};
+use kernel::{Date, Finding, Many};
 use rules::convert::{Input, from_float, moment};
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet, limits::Budget, opendocument, unreadable};
+use super::{
+    Cell, MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet,
+    limits::{Budget, too_far},
+    opendocument, unreadable,
+};
 
 /// Years that a cell formatted as a day can have meant.
 const DAYS: std::ops::RangeInclusive<i16> = 1901..=9999;
@@ -47,10 +51,7 @@ fn sheet(workbook: &mut Sheets<Bytes<'_>>, name: String, budget: &mut Budget) ->
             return Ok(());
         }
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(unreadable(
-                format!("工作表“{name}”的第{}行第{}列有内容，超过20万行或256列。", row + 1, column + 1),
-                "请删去表格以外的内容，或分成几个文件导入。",
-            ));
+            return Err(too_far(&format!("工作表“{name}”的第{}行第{}列有内容", row + 1, column + 1)));
         }
         let cells = rows.at(row);
         let column = column as usize;
@@ -109,9 +110,13 @@ fn stream(
     Ok(())
 }
 
-/// Rows by their numbers. Files bring the cells of a row together, so the row at hand is kept apart.
+/// Rows by their numbers. Files bring the cells of a row together and the rows in order; what comes otherwise is kept
+/// apart until the end.
 #[derive(Default)]
 struct Rows {
+    in_order: Many<Row>,
+    /// The number of the last of these.
+    last: u32,
     other: BTreeMap<u32, Vec<Cell>>,
     at_hand: Option<Row>,
 }
@@ -130,13 +135,38 @@ impl Rows {
     }
 
     fn put_aside(&mut self) {
-        self.other.extend(self.at_hand.take().map(|row| (row.number, row.cells)));
+        let Some(row) = self.at_hand.take() else { return };
+        if row.number > self.last {
+            self.last = row.number;
+            self.in_order.push(row);
+        } else {
+            self.other.insert(row.number, row.cells);
+        }
     }
 
-    /// All of them, in order.
-    fn all(mut self) -> Vec<Row> {
+    /// All of them, in order. Of a row that came in parts the later cells count.
+    fn all(mut self) -> Many<Row> {
         self.put_aside();
-        self.other.into_iter().map(|(number, cells)| Row { number, cells }).collect()
+        if self.other.is_empty() {
+            return self.in_order;
+        }
+        let mut all = Many::default();
+        let mut other = self.other;
+        for row in self.in_order.iter() {
+            while let Some(before) = other.first_entry().filter(|entry| *entry.key() < row.number) {
+                all.push(Row { number: *before.key(), cells: before.remove() });
+            }
+            let mut row = row.into_owned();
+            for (column, cell) in other.remove(&row.number).unwrap_or_default().into_iter().enumerate() {
+                row.cells.resize(row.cells.len().max(column + 1), Cell::Value(Input::Empty));
+                if !cell.is_empty() {
+                    row.cells[column] = cell;
+                }
+            }
+            all.push(row);
+        }
+        all.extend(other.into_iter().map(|(number, cells)| Row { number, cells }));
+        all
     }
 }
 

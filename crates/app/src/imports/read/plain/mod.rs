@@ -19,9 +19,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use kernel::side_by_side;
+use kernel::{Many, side_by_side};
 
-use super::{Sheet, archive::Part};
+use super::{Row, Sheet, archive::Part};
 use frame::Told;
 
 /// Rows of fewer bytes are read before another processor has begun.
@@ -48,19 +48,18 @@ pub(super) fn sheets(parts: &[Part]) -> Option<Vec<Sheet>> {
     let read = side_by_side(pieces, &|pieces| -> Option<Vec<_>> {
         pieces.into_iter().map(|(number, rows)| Some((number, scan::rows(rows, &texts, &styles, share)?))).collect()
     });
-    let mut rows: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    let mut rows: BTreeMap<usize, (u32, Many<Row>)> = BTreeMap::new();
     for (number, more) in read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten() {
-        let rows = rows.entry(number).or_default();
-        let goes_on =
-            rows.last().zip(more.first()).is_none_or(|(last, first): (&super::Row, _)| last.number < first.number);
-        if !goes_on {
+        let (last, rows) = rows.entry(number).or_default();
+        if more.first().is_some_and(|first: &Row| first.number <= *last) {
             return None;
         }
+        *last = more.last().map_or(*last, |last| last.number);
         rows.extend(more);
     }
     let sheet = |(number, (name, _, merged))| Sheet {
         name: Some(name),
-        rows: rows.remove(&number).unwrap_or_default(),
+        rows: rows.remove(&number).unwrap_or_default().1,
         merged,
     };
     Some(sheets.into_iter().enumerate().map(sheet).collect())

@@ -74,7 +74,7 @@ fn check(book: &[u8], expect: Way) {
         let read = workbook::sheets(book).expect("a workbook");
         assert!(!read.is_empty());
         for (plain, read) in plain.iter().zip(&read) {
-            for (plain, read) in plain.rows.iter().zip(&read.rows) {
+            for (plain, read) in plain.rows.iter().zip(read.rows.iter()) {
                 assert_eq!(plain, read);
             }
         }
