@@ -1,23 +1,29 @@
 //! Who may ask what. A figure is the same for every reader or not found: what is beyond a reader's reach
 //! is never left out of a sum.
 
-use kernel::{Ask, Date, Problem};
+use kernel::{Ask, Date, IndicatorId, LedgerId, Problem, UnitId};
 use rules::access::{Allowed, Read};
 
 use crate::{answer::ledgers, session::Session};
 
-/// Whether a reader may ask this: all ledgers it reads, its unit and the books of its scope are within reach.
+/// Whether a reader may ask this: of all ledgers it reads, its unit and the books of its scope are within reach.
 pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<(), Problem> {
     let indicator = session.indicator(&ask.indicator)?;
-    if !ledgers(&session.pack, &indicator.id).iter().all(|ledger| allowed.covers(ledger.as_str())) {
+    let ledgers = ledgers(&session.pack, &indicator.id);
+    if !ledgers.iter().all(|ledger| allowed.covers(ledger.as_str())) {
         return Err(Problem::not_found(format!("指标 {}", ask.indicator)));
     }
     let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
     session.reserved.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
-    let near = [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ask.unit.as_str(), *day));
-    let books = &allowed.reach().books;
-    let held = books.as_ref().is_none_or(|books| session.books(ask).is_subset(books));
-    if near && held { Ok(()) } else { Err(unknown()) }
+    let books = session.books(ask);
+    let within = |ledger: &LedgerId| {
+        let near =
+            [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ledger, &ask.unit, *day));
+        near && allowed.books_for(ledger.as_str()).is_none_or(|open| books.is_subset(&open))
+    };
+    // What reads no ledger is known to all who enter the unit.
+    let known = if ledgers.is_empty() { allowed.enters(ask.unit.as_str()) } else { ledgers.iter().all(within) };
+    if known { Ok(()) } else { Err(unknown()) }
 }
 
 /// More figures than anybody reads at once; they would hold up all others.
@@ -32,10 +38,17 @@ pub fn few_enough(figures: usize) -> Result<(), Problem> {
     Err(Problem::new("figure.too_many", message).hint("请缩短时间段，或改按年、按更大的单位来分，或分几次算。"))
 }
 
-/// Whether a unit lies within a reader's reach on a day.
-pub fn reaches(session: &Session, allowed: &Allowed<Read>, unit: &str, day: Date) -> bool {
-    let units = &allowed.reach().units;
-    units
-        .as_ref()
-        .is_none_or(|units| units.iter().any(|reach| session.reserved.tree.is_within(unit, reach.as_str(), day)))
+/// Whether a unit's records of a ledger lie within a reader's reach on a day.
+pub fn reaches(session: &Session, allowed: &Allowed<Read>, ledger: &LedgerId, unit: &UnitId, day: Date) -> bool {
+    allowed.reaches(ledger.as_str(), unit.as_str())
+        || allowed.units_for(ledger.as_str()).is_none_or(|units| {
+            units.iter().any(|reach| session.reserved.tree.is_within(unit.as_str(), reach.as_str(), day))
+        })
+}
+
+/// The same of all ledgers that an indicator reads.
+pub fn reaches_all(session: &Session, allowed: &Allowed<Read>, of: &IndicatorId, unit: &UnitId, day: Date) -> bool {
+    let ledgers = ledgers(&session.pack, of);
+    let all = ledgers.iter().all(|ledger| reaches(session, allowed, ledger, unit, day));
+    if ledgers.is_empty() { allowed.enters(unit.as_str()) } else { all }
 }

@@ -174,10 +174,9 @@ impl Engine {
         let Some(tables) = self.cache.at_hand(&self.store, &pack, &query.ledger, &query.cut).await? else {
             return Ok(None);
         };
-        let reach = allowed.reach();
         let wanted = Wanted {
             units: query.units.clone(),
-            reach: (reach.units.clone(), reach.books.clone()),
+            reach: (allowed.units_for(query.ledger.as_str()), allowed.books_for(query.ledger.as_str())),
             filter: query.filter.clone().map(|filter| (filter, query.constants.clone())),
             cut: as_of.cloned(),
         };

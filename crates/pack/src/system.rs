@@ -1,4 +1,4 @@
-//! The reserved ledgers: units, parameters, packs and posts in the county's book; sourced values, targets and issued
+//! The reserved ledgers: units, parameters, packs, accounts and posts in the county's book; sourced values, targets and issued
 //! reports in the book of their unit. They are declared like any other, so that history, import and figures treat them alike.
 
 use std::collections::BTreeMap;
@@ -15,8 +15,10 @@ use crate::{
 
 const FILES: &[(&str, &str)] = &[
     ("codes/_grade.toml", include_str!("../system/codes/_grade.toml")),
+    ("codes/_office.toml", include_str!("../system/codes/_office.toml")),
     ("registers/_unit.toml", include_str!("../system/registers/_unit.toml")),
     ("registers/_parameter.toml", include_str!("../system/registers/_parameter.toml")),
+    ("registers/_user.toml", include_str!("../system/registers/_user.toml")),
     ("registers/_post.toml", include_str!("../system/registers/_post.toml")),
     ("logs/_pack.toml", include_str!("../system/logs/_pack.toml")),
     ("logs/_value.toml", include_str!("../system/logs/_value.toml")),
@@ -26,7 +28,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Ledgers whose records belong to the unit they speak of; the others stand in the county's book.
-const OF_UNITS: &[&str] = &["_value", "_target", "_issue", "_heading"];
+pub(crate) const OF_UNITS: &[&str] = &["_value", "_target", "_issue", "_heading"];
 
 /// The reserved ledgers, before a pack says which levels of units there are.
 pub fn system_ledgers() -> Vec<Ledger> {
@@ -76,6 +78,6 @@ mod tests {
         let findings: Vec<_> = out.into_sorted().into_iter().filter(|f| f.code != "pack.bad_id").collect();
         assert_eq!(findings, [], "only their ids are out of the ordinary");
         let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
-        assert_eq!(ids, ["_parameter", "_post", "_unit", "_heading", "_issue", "_pack", "_target", "_value"]);
+        assert_eq!(ids, ["_parameter", "_post", "_unit", "_user", "_heading", "_issue", "_pack", "_target", "_value"]);
     }
 }

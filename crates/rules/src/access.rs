@@ -1,21 +1,28 @@
 //! Access is a value. Only this module makes an [`Allowed`]; store and figures demand one, so a forgotten check does
 //! not compile.
 //!
-//! A reach is one set of units times one set of ledgers at one clearance. Grants that differ in ledgers or clearance
-//! would reach further together than any of them says, so only those like the first are taken together: too little
-//! rather than too much.
+//! A leave keeps its parts: one for each grant, a set of units times a set of ledgers at one clearance. What is asked of
+//! it is asked for a ledger, so that several posts add up exactly: nobody reaches a unit's records of a ledger that no
+//! single grant gives. Only where grants over one ledger differ in clearance, the least of them holds for all of it: too
+//! little rather than too much. See ADR 0027.
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
-use kernel::{BookId, Date, LedgerId, UnitId, UnitTree};
+use kernel::{BookId, Date, LedgerId, RecordId, UnitId, UnitTree};
 use pack::model::{Ledger, Privacy};
+
+use crate::office::Office;
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Actor {
     /// The account, as the journal will name it.
     pub name: String,
-    /// What the account may do; until accounts arrive there is one, the local user.
+    /// The record of the account; nothing for the local user.
+    pub user: Option<RecordId>,
+    /// The offices it holds over the installation itself.
+    pub offices: BTreeSet<Office>,
+    /// What it may do with records.
     pub grants: Vec<Grant>,
 }
 
@@ -57,21 +64,17 @@ impl Action for Administer {}
 #[derive(Clone, Debug)]
 pub struct Allowed<A: Action> {
     actor: String,
-    reach: Reach,
+    parts: Vec<Part>,
     action: PhantomData<A>,
 }
 
-/// How far a leave reaches.
+/// What one grant gives. `None` is all.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reach {
-    /// Units (with all below them) whose records are within reach; `None` is all.
-    pub units: Option<BTreeSet<UnitId>>,
-    /// Ledgers within reach; `None` is all.
-    pub ledgers: Option<BTreeSet<LedgerId>>,
-    /// Books within reach; `None` is all.
-    pub books: Option<BTreeSet<BookId>>,
-    /// The most private fields read unmasked.
-    pub clearance: Privacy,
+struct Part {
+    units: Option<BTreeSet<UnitId>>,
+    ledgers: Option<BTreeSet<LedgerId>>,
+    books: Option<BTreeSet<BookId>>,
+    clearance: Privacy,
 }
 
 impl Actor {
@@ -81,7 +84,17 @@ impl Actor {
     /// The one explicit local user of a loopback installation: everything, under its own name in the journal.
     pub fn local() -> Self {
         let grant = Grant { unit: None, ledgers: None, write: true, administer: true, clearance: Privacy::Sensitive };
-        Self { name: Self::LOCAL.to_owned(), grants: vec![grant] }
+        Self { offices: Office::ALL.into(), ..Self::with(Self::LOCAL, vec![grant]) }
+    }
+
+    /// Somebody with these grants and no office.
+    pub fn with(name: impl Into<String>, grants: Vec<Grant>) -> Self {
+        Self { name: name.into(), user: None, offices: BTreeSet::new(), grants }
+    }
+
+    /// Whether it is the local user, who has no account.
+    pub fn is_local(&self) -> bool {
+        self.user.is_none() && self.name == Self::LOCAL
     }
 
     /// What it may do at most, for a log that must not name it.
@@ -89,6 +102,8 @@ impl Actor {
         let may = |does: fn(&Grant) -> bool| self.grants.iter().any(does);
         match () {
             () if may(|grant| grant.administer) => "administers",
+            () if self.offices.contains(&Office::Security) => "secures",
+            () if self.offices.contains(&Office::Audit) => "audits",
             () if may(|grant| grant.write) => "writes",
             () if !self.grants.is_empty() => "reads",
             () => "none",
@@ -100,9 +115,11 @@ impl Actor {
         self.decide(|_| true)
     }
 
-    /// Leave to write to a ledger; `None` also where the actor may not know that it exists.
+    /// Leave to write to a ledger; `None` also where the actor may not know that it exists. A reserved ledger must be
+    /// named by the grant, or be open to who administers.
     pub fn may_write(&self, ledger: &Ledger) -> Option<Allowed<Write>> {
-        self.decide(|grant| grant.write && grant.covers(&ledger.id) && (!ledger.is_system() || grant.administer))
+        let named = |grant: &Grant| grant.administer || grant.ledgers.is_some();
+        self.decide(|grant| grant.write && grant.covers(&ledger.id) && (!ledger.is_system() || named(grant)))
     }
 
     /// Leave to administer.
@@ -111,26 +128,26 @@ impl Actor {
     }
 
     fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
-        let first = self.grants.iter().find(|grant| fits(grant))?;
-        let alike = |grant: &&Grant| (&grant.ledgers, grant.clearance) == (&first.ledgers, first.clearance);
-        let reach = Reach {
-            units: self
-                .grants
-                .iter()
-                .filter(|grant| fits(grant))
-                .filter(alike)
-                .map(|grant| grant.unit.clone())
-                .collect(),
-            ledgers: first.ledgers.clone(),
+        let part = |grant: &Grant| Part {
+            units: grant.unit.clone().map(|unit| BTreeSet::from([unit])),
+            ledgers: grant.ledgers.clone(),
             books: None,
-            clearance: first.clearance,
+            clearance: grant.clearance,
         };
-        Some(Allowed { actor: self.name.clone(), reach, action: PhantomData })
+        let parts: Vec<Part> = self.grants.iter().filter(|grant| fits(grant)).map(part).collect();
+        let actor = self.name.clone();
+        (!parts.is_empty()).then_some(Allowed { actor, parts, action: PhantomData })
     }
 }
 
 impl Grant {
     fn covers(&self, ledger: &LedgerId) -> bool {
+        self.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
+    }
+}
+
+impl Part {
+    fn covers(&self, ledger: &str) -> bool {
         self.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
     }
 }
@@ -141,36 +158,64 @@ impl<A: Action> Allowed<A> {
         &self.actor
     }
 
-    /// How far it reaches.
-    pub fn reach(&self) -> &Reach {
-        &self.reach
-    }
-
-    /// With all units below those that were granted named as well; the store takes a reach literally.
+    /// With all units below those that were granted named as well, and the books that keep their records; the store
+    /// takes a reach literally.
     pub fn within(mut self, units: &UnitTree, on: Date) -> Self {
-        if let Some(granted) = &self.reach.units {
-            let below = units
-                .iter()
-                .filter(|unit| units.ancestors(unit.id.as_str(), on).iter().any(|above| granted.contains(&above.id)));
-            let below: BTreeSet<UnitId> = below.map(|unit| unit.id.clone()).collect();
-            self.reach.units = Some(below);
+        for part in &mut self.parts {
+            let Some(granted) = &part.units else { continue };
+            let under = |unit: &str| units.ancestors(unit, on).iter().any(|above| granted.contains(&above.id));
+            let below: Vec<_> = units.iter().filter(|unit| under(unit.id.as_str())).collect();
+            part.books = Some(below.iter().map(|unit| unit.book.clone()).collect());
+            part.units = Some(below.into_iter().map(|unit| unit.id.clone()).collect());
         }
         self
     }
 
-    /// Whether records of this unit are within reach; ask after [`Allowed::within`].
-    pub fn reaches(&self, unit: &str) -> bool {
-        self.reach.units.as_ref().is_none_or(|units| units.contains(unit))
+    /// The units whose records of a ledger are within reach; `None` is all.
+    pub fn units_for(&self, ledger: &str) -> Option<BTreeSet<UnitId>> {
+        let mut units = BTreeSet::new();
+        for part in self.parts_for(ledger) {
+            units.extend(part.units.as_ref()?.iter().cloned());
+        }
+        Some(units)
+    }
+
+    /// The books whose records of a ledger may be within reach; `None` is all.
+    pub fn books_for(&self, ledger: &str) -> Option<BTreeSet<BookId>> {
+        let mut books = BTreeSet::new();
+        for part in self.parts_for(ledger) {
+            books.extend(part.books.as_ref()?.iter().cloned());
+        }
+        Some(books)
+    }
+
+    /// The most private fields of a ledger that are read unmasked: the least of what the grants over it say.
+    pub fn clearance_for(&self, ledger: &str) -> Privacy {
+        self.parts_for(ledger).map(|part| part.clearance).min().unwrap_or(Privacy::Open)
+    }
+
+    /// Whether a unit's records of a ledger are within reach; ask after [`Allowed::within`].
+    pub fn reaches(&self, ledger: &str, unit: &str) -> bool {
+        self.parts_for(ledger).any(|part| part.units.as_ref().is_none_or(|units| units.contains(unit)))
+    }
+
+    /// Whether anything of a unit is within reach, whichever the ledger.
+    pub fn enters(&self, unit: &str) -> bool {
+        self.parts.iter().any(|part| part.units.as_ref().is_none_or(|units| units.contains(unit)))
     }
 
     /// Whether a book is within reach.
     pub fn opens(&self, book: &str) -> bool {
-        self.reach.books.as_ref().is_none_or(|books| books.contains(book))
+        self.parts.iter().any(|part| part.books.as_ref().is_none_or(|books| books.contains(book)))
     }
 
-    /// Whether records of this ledger are within reach.
+    /// Whether records of this ledger are within reach, of whichever unit.
     pub fn covers(&self, ledger: &str) -> bool {
-        self.reach.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
+        self.parts_for(ledger).next().is_some()
+    }
+
+    fn parts_for<'a>(&'a self, ledger: &'a str) -> impl Iterator<Item = &'a Part> {
+        self.parts.iter().filter(move |part| part.covers(ledger))
     }
 }
 
@@ -178,20 +223,20 @@ impl Allowed<Read> {
     /// The house's own leave, for what it keeps for every reader at once: columns, and the units and parameters that
     /// decisions rest on. Never to answer somebody by.
     pub fn of_the_house() -> Self {
-        let reach = Reach { units: None, ledgers: None, books: None, clearance: Privacy::Sensitive };
-        Self { actor: "house".to_owned(), reach, action: PhantomData }
+        let all = Part { units: None, ledgers: None, books: None, clearance: Privacy::Sensitive };
+        Self { actor: "house".to_owned(), parts: vec![all], action: PhantomData }
     }
 }
 
 impl Allowed<Administer> {
     /// Who administers may also read everything that was granted.
     pub fn reading(&self) -> Allowed<Read> {
-        Allowed { actor: self.actor.clone(), reach: self.reach.clone(), action: PhantomData }
+        Allowed { actor: self.actor.clone(), parts: self.parts.clone(), action: PhantomData }
     }
 
     /// Who administers may also write what was granted.
     pub fn writing(&self) -> Allowed<Write> {
-        Allowed { actor: self.actor.clone(), reach: self.reach.clone(), action: PhantomData }
+        Allowed { actor: self.actor.clone(), parts: self.parts.clone(), action: PhantomData }
     }
 }
 
@@ -199,32 +244,58 @@ impl Allowed<Administer> {
 mod tests {
     use super::*;
 
+    const UNITS: [&str; 2] = ["u", "v"];
+    const LEDGERS: [&str; 2] = ["x", "y"];
+    const CLEARANCES: [Privacy; 2] = [Privacy::Internal, Privacy::Sensitive];
+
     fn grant(unit: &str, ledger: &str, clearance: Privacy) -> Grant {
         let ledgers = Some(BTreeSet::from([LedgerId::from(ledger)]));
         Grant { unit: Some(unit.into()), ledgers, write: false, administer: false, clearance }
     }
 
-    fn check(grants: &[(&str, &str, Privacy)], expect: &[(&str, &str)]) {
-        let grants = grants.iter().map(|(unit, ledger, clearance)| grant(unit, ledger, *clearance)).collect();
-        let allowed = Actor { name: "a".to_owned(), grants }.may_read().expect("a grant");
-        let all = ["u", "v"].into_iter().flat_map(|unit| ["x", "y"].map(|ledger| (unit, ledger)));
-        let reached: Vec<_> = all.filter(|(unit, ledger)| allowed.reaches(unit) && allowed.covers(ledger)).collect();
-        assert_eq!(reached, expect);
+    fn all_grants() -> Vec<Grant> {
+        let pairs = UNITS.iter().flat_map(|unit| LEDGERS.map(|ledger| (*unit, ledger)));
+        pairs.flat_map(|(unit, ledger)| CLEARANCES.map(|clearance| grant(unit, ledger, clearance))).collect()
+    }
+
+    /// Every set of grants over two units, two ledgers and two clearances.
+    #[test]
+    fn grants_add_up_exactly_and_never_reach_what_no_single_one_gives() {
+        let all = all_grants();
+        for set in 1u32..1 << all.len() {
+            let grants: Vec<Grant> = (0..all.len()).filter(|at| set & 1 << at != 0).map(|at| all[at].clone()).collect();
+            let allowed = Actor::with("a", grants.clone()).may_read().expect("a grant");
+            for (unit, ledger) in UNITS.iter().flat_map(|unit| LEDGERS.map(|ledger| (*unit, ledger))) {
+                let gives = |grant: &&Grant| grant.unit == Some(unit.into()) && grant.covers(&ledger.into());
+                let given: Vec<Privacy> = grants.iter().filter(gives).map(|grant| grant.clearance).collect();
+                assert_eq!(allowed.reaches(ledger, unit), !given.is_empty(), "{unit} {ledger}: {grants:?}");
+                let named = allowed.units_for(ledger).is_none_or(|units| units.contains(unit));
+                assert_eq!(named, !given.is_empty(), "{unit} {ledger}: {grants:?}");
+                if let Some(most) = given.iter().max() {
+                    assert!(allowed.clearance_for(ledger) <= *most, "{unit} {ledger}: {grants:?}");
+                }
+            }
+        }
     }
 
     #[test]
-    fn grants_never_reach_further_together_than_one_by_one() {
-        use Privacy::{Internal, Sensitive};
-        check(&[("u", "x", Internal), ("v", "x", Internal)], &[("u", "x"), ("v", "x")]);
-        check(&[("u", "x", Internal), ("v", "y", Internal)], &[("u", "x")]);
-        check(&[("u", "x", Internal), ("v", "x", Sensitive)], &[("u", "x")]);
+    fn the_least_clearance_over_a_ledger_holds() {
+        use Privacy::{Internal, Open, Sensitive};
+        let check = |grants: &[(&str, &str, Privacy)], expect: Privacy| {
+            let grants = grants.iter().map(|(unit, ledger, clearance)| grant(unit, ledger, *clearance)).collect();
+            let allowed = Actor::with("a", grants).may_read().expect("a grant");
+            assert_eq!(allowed.clearance_for("x"), expect);
+        };
+        check(&[("u", "x", Sensitive), ("u", "y", Internal)], Sensitive);
+        check(&[("u", "x", Sensitive), ("v", "x", Internal)], Internal);
+        check(&[("u", "y", Sensitive)], Open);
     }
 
     #[test]
     fn who_has_no_grant_has_no_leave() {
-        let nobody = Actor { name: "a".to_owned(), grants: Vec::new() };
+        let nobody = Actor::with("a", Vec::new());
         assert!(nobody.may_read().is_none() && nobody.may_administer().is_none());
-        let reader = Actor { grants: vec![grant("u", "x", Privacy::Internal)], ..nobody.clone() };
+        let reader = Actor::with("a", vec![grant("u", "x", Privacy::Internal)]);
         assert_eq!([nobody.role(), reader.role(), Actor::local().role()], ["none", "reads", "administers"]);
     }
 }

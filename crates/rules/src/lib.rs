@@ -1,6 +1,8 @@
 //! Pure decisions. Every function here takes what it needs to know and answers; nothing is loaded, nothing saved.
 //!
 //! - [`access`]: who may do what; the only maker of `Allowed`
+//! - [`office`], [`post`]: who may do what with accounts, and what a post gives
+//! - [`sign_in`]: which passwords are taken, when an account is locked, how long a session holds
 //! - [`change`]: what one Change says: its act, its edits, what it expects
 //! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
 //! - [`convert`]: text, JSON and cells → values of a field's type
@@ -19,7 +21,10 @@ pub mod context;
 pub mod convert;
 pub mod ended;
 pub mod near;
+pub mod office;
+pub mod post;
 pub mod show;
+pub mod sign_in;
 pub mod spells;
 pub mod step;
 pub mod validate;

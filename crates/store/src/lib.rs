@@ -11,6 +11,7 @@
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
+//! - [`accounts`]: passwords, sessions and the security log, beside the ledgers
 //! - [`Home`], `engine`: where the books live, and connections that speak cells
 //! - `meters`, [`asking`]: what was done, what of it was slow, and for whom; [`examine()`]: how a home looks from outside
 //! - `dialect`: all text that another database would say differently
@@ -20,6 +21,7 @@
 //!
 //! Absent on purpose: validation (`rules`), masking (`app`), any name from a pack, time and chance of its own.
 
+pub mod accounts;
 pub mod asking;
 mod carry;
 mod cell;

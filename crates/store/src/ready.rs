@@ -1,12 +1,9 @@
 //! Versions made ready to be written: values to cells, private fields sealed, rows hashed.
 //! Those of a large Change are made ready while the writer writes the ones before them.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
-use kernel::{BookId, LedgerId, Many, Problem, RecordId, Seq, UnitId, processors, shared_out, side_by_side};
+use kernel::{BookId, LedgerId, Many, Problem, RecordId, Seq, processors, shared_out, side_by_side};
 use rules::change::Content;
 use tokio::sync::mpsc;
 
@@ -20,6 +17,7 @@ use crate::{
     seal::{self, Owner, Seal, Seals},
     shared::Shared,
     spell::SpellCells,
+    stage::{Reach, is_reached},
 };
 
 /// What versions shall say, in the order of their ledgers.
@@ -94,7 +92,7 @@ struct Making {
     layouts: Vec<Arc<Layout>>,
     book: BookId,
     /// Units whose records may be written; `None` is all.
-    reach: Option<BTreeSet<UnitId>>,
+    reach: Reach,
 }
 
 impl Rows {
@@ -104,7 +102,7 @@ impl Rows {
         layouts: &[Arc<Layout>],
         book: &BookId,
         told: Vec<Told>,
-        reach: Option<BTreeSet<UnitId>>,
+        reach: Reach,
     ) -> Result<Self, Problem> {
         let making = Making { shared: shared.clone(), layouts: layouts.to_vec(), book: book.clone(), reach };
         if told.iter().map(Told::len).sum::<usize>() <= WAVE {
@@ -206,10 +204,10 @@ impl Making {
         let (book, count) = (self.book.apart(), told.len());
         let mut all: Vec<Ready> = Vec::new();
         for ToldOne { layout: number, record, expects, content } in told {
-            if self.reach.as_ref().is_some_and(|reach| !reach.contains(&content.unit)) {
+            let layout = &self.layouts[number];
+            if !is_reached(&self.reach, &layout.ledger, &content.unit) {
                 return Err(Problem::not_found(format!("单位 {}", content.unit)));
             }
-            let layout = &self.layouts[number];
             if all.last().is_none_or(|ready| ready.layout != number) {
                 let versions = Vec::with_capacity(count * layout.columns().len());
                 let journal = Vec::with_capacity(count * JOURNAL_ROW.len());

@@ -1,7 +1,7 @@
 //! A Change made ready before any lock is taken: who may, what it touches. Its rows are made ready beside it.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -39,8 +39,8 @@ pub(crate) struct Staged {
     pub edits: Vec<StagedEdit>,
     /// Of the edits that write a version, in their order.
     pub rows: Rows,
-    /// Units whose records may be edited; `None` is all.
-    pub reach: Option<BTreeSet<UnitId>>,
+    /// Of each ledger it touches, the units whose records may be edited.
+    pub reach: Reach,
 }
 
 /// An edit ready to be written.
@@ -55,10 +55,24 @@ pub(crate) struct StagedEdit {
     pub writes: bool,
 }
 
+/// Of each ledger, the units whose records may be edited; `None` is all.
+pub(crate) type Reach = BTreeMap<LedgerId, Option<BTreeSet<UnitId>>>;
+
+/// How far a leave reaches in the ledgers that a Change touches.
+pub(crate) fn reach(allowed: &Allowed<Write>, change: &Change) -> Reach {
+    let ledgers = change.edits.iter().map(|edit| &edit.ledger).chain(change.many.iter().map(|many| &many.ledger));
+    let ledgers: BTreeSet<&LedgerId> = ledgers.collect();
+    ledgers.into_iter().map(|ledger| (ledger.clone(), allowed.units_for(ledger.as_str()))).collect()
+}
+
+/// Whether a unit's records of a ledger may be edited.
+pub(crate) fn is_reached(reach: &Reach, ledger: &LedgerId, unit: &UnitId) -> bool {
+    reach.get(ledger).is_some_and(|units| units.as_ref().is_none_or(|units| units.contains(unit)))
+}
+
 /// Whether the leave reaches all that a Change touches, as far as the Change itself says. The units of many records are
 /// looked at while they are made ready.
 pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Problem> {
-    let reach = allowed.reach();
     if !allowed.opens(change.book.as_str()) {
         return Err(Problem::not_found(format!("账本 {}", change.book)));
     }
@@ -72,9 +86,7 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
             return Err(Problem::not_found(format!("台账“{}”", edit.ledger)));
         }
         let unit = edit.to.as_ref().map(|content| &content.unit);
-        if let (Some(units), Some(unit)) = (&reach.units, unit)
-            && !units.contains(unit)
-        {
+        if let Some(unit) = unit.filter(|unit| !allowed.reaches(edit.ledger.as_str(), unit.as_str())) {
             return Err(Problem::not_found(format!("单位 {unit}")));
         }
     }
@@ -82,12 +94,7 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
 }
 
 /// Makes a Change ready.
-pub(crate) fn stage(
-    shared: &Arc<Shared>,
-    change: Change,
-    actor: String,
-    reach: Option<BTreeSet<UnitId>>,
-) -> Result<Staged, Problem> {
+pub(crate) fn stage(shared: &Arc<Shared>, change: Change, actor: String, reach: Reach) -> Result<Staged, Problem> {
     let Change { book, request, asked, act, at, reason, pack, edits, many } = change;
     let asked = request_digest(&shared.keys, act, &asked);
     // A key that many would send by mistake must not make one Change of their many.

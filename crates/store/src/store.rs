@@ -148,7 +148,7 @@ impl Store {
     /// `store.malformed_change`.
     pub async fn commit(&self, allowed: &Allowed<Write>, change: Change) -> Result<Receipt, Problem> {
         stage::admit(allowed, &change)?;
-        let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), allowed.reach().units.clone());
+        let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), stage::reach(allowed, &change));
         let staged = if change.edits.len() <= FEW {
             stage::stage(&shared, change, actor, reach)?
         } else {
@@ -354,7 +354,7 @@ impl Store {
         verify::verify(&self.shared, &self.readers, allowed).await
     }
 
-    async fn reader(&self) -> Result<Connection, Problem> {
+    pub(crate) async fn reader(&self) -> Result<Connection, Problem> {
         self.readers.take().await
     }
 
@@ -380,7 +380,10 @@ impl Store {
         self.shared.layouts().get(ledger.as_str()).ok_or_else(missing)
     }
 
-    async fn send<T>(&self, job: impl FnOnce(oneshot::Sender<Result<T, Problem>>) -> write::Job) -> Result<T, Problem> {
+    pub(crate) async fn send<T>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<Result<T, Problem>>) -> write::Job,
+    ) -> Result<T, Problem> {
         let (answer, answered) = oneshot::channel();
         self.jobs.send(job(answer)).await.map_err(|_| problem::closed())?;
         answered.await.map_err(|_| problem::closed())?

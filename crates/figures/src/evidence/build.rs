@@ -8,7 +8,7 @@ use rules::access::{Allowed, Read};
 
 use super::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, page, refold, rows};
 use crate::{
-    admit::reaches,
+    admit::{reaches, reaches_all},
     answer::{Answers, Leaf, counts, figure, in_measure, kept_target, parts},
     records::{Sourced, TARGETS, VALUES},
     session::Session,
@@ -160,12 +160,14 @@ fn hide(rows: &mut [EvidenceRow]) {
 
 /// Takes out what is closed to the reader, and says how much that is.
 fn close(session: &Session, allowed: &Allowed<Read>, evidence: &mut Evidence) {
-    let open = |unit: &str| reaches(session, allowed, unit, session.today);
     match &mut evidence.kind {
         EvidenceKind::Rows { ledger, aggregate, rows, closed, .. } => {
-            let books = &allowed.reach().books;
+            let books = allowed.books_for(ledger.as_str());
             let before = rows.len();
-            rows.retain(|row| open(row.unit.as_str()) && books.as_ref().is_none_or(|all| all.contains(&row.book)));
+            rows.retain(|row| {
+                reaches(session, allowed, ledger, &row.unit, session.today)
+                    && books.as_ref().is_none_or(|all| all.contains(&row.book))
+            });
             *closed = (before - rows.len()) as u64;
             if !rows::is_clear(session, allowed, ledger, aggregate) {
                 hide(rows);
@@ -173,7 +175,8 @@ fn close(session: &Session, allowed: &Allowed<Read>, evidence: &mut Evidence) {
         }
         EvidenceKind::Siblings(figures) => {
             let before = figures.len();
-            figures.retain(|figure| open(figure.ask.unit.as_str()));
+            figures
+                .retain(|figure| reaches_all(session, allowed, &figure.ask.indicator, &figure.ask.unit, session.today));
             if figures.len() < before {
                 evidence.exact.clear();
             }

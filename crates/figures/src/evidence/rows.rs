@@ -28,9 +28,10 @@ pub fn rows(session: &Session, over: &Indicator, fold: &Fold, leaf: &Leaf) -> Re
 /// Whether a reader may see the values that are folded. Personal ones stay masked whatever the clearance: they are
 /// opened one record at a time.
 pub fn is_clear(session: &Session, allowed: &Allowed<Read>, ledger: &LedgerId, aggregate: &Aggregate) -> bool {
+    let clearance = allowed.clearance_for(ledger.as_str());
     let ledger = session.pack.ledger(ledger.as_str());
     let field = aggregate_field(aggregate).and_then(|field| ledger?.field(field));
-    field.map_or(Privacy::Open, |field| field.privacy) <= allowed.reach().clearance.min(Privacy::Internal)
+    field.map_or(Privacy::Open, |field| field.privacy) <= clearance.min(Privacy::Internal)
 }
 
 fn row(table: &Table, over: &Indicator, aggregate: &Aggregate, shares: bool, found: &Found) -> EvidenceRow {

@@ -13,7 +13,7 @@ use crate::{
 fn reader(unit: Option<&str>, ledgers: Option<&[&str]>, clearance: Privacy) -> Allowed<Read> {
     let ledgers = ledgers.map(|all| all.iter().map(|ledger| (*ledger).into()).collect());
     let grant = Grant { unit: unit.map(Into::into), ledgers, write: false, administer: false, clearance };
-    Actor { name: "reader".to_owned(), grants: vec![grant] }.may_read().expect("a grant")
+    Actor::with("reader", vec![grant]).may_read().expect("a grant")
 }
 
 #[test]

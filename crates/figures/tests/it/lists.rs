@@ -131,7 +131,7 @@ fn of_one_village() -> Allowed<Read> {
         administer: false,
         clearance: pack::model::Privacy::Internal,
     };
-    Actor { name: "v1".to_owned(), grants: vec![grant] }.may_read().expect("may read")
+    Actor::with("v1", vec![grant]).may_read().expect("may read")
 }
 
 fn event(number: i32, people: i64) -> Write1 {

@@ -20,6 +20,13 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
             within(world, node, out);
         }
     }
+    for (node, key) in world.drafts.roles.values().flat_map(|node| [(node, "reads"), (node, "writes")]) {
+        for (id, at) in node.texts(key) {
+            if !crate::system::OF_UNITS.contains(&id) {
+                ledger(world, id, at, out);
+            }
+        }
+    }
     for node in world.drafts.duties.values() {
         role(world, node, "holder", out);
         proof(world, node, out);

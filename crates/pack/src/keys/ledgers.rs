@@ -27,7 +27,7 @@ pub(crate) const TYPES: &[&str] = &[
     "polygon",
     "table",
 ];
-const PRIVACY: &[&str] = &["open", "internal", "personal", "sensitive"];
+pub(super) const PRIVACY: &[&str] = &["open", "internal", "personal", "sensitive"];
 const QUANTITIES: &[&str] = &["area", "length", "mass", "volume", "energy"];
 
 const ABOUT: Key = key("about", Shape::Text, "记的是哪个名册里的事物", "the register its records are about");

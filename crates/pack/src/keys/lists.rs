@@ -71,7 +71,28 @@ static PARENT: Kind = kind(
 pub(crate) static ROLE: Kind = kind(
     "role",
     "岗位",
-    &[NAME, key("level", Shape::Words, "在哪一级单位任职", "level of the unit a post is at").required()],
+    &[
+        NAME,
+        key("level", Shape::Words, "在哪一级单位任职", "level of the unit a post is at").required(),
+        key(
+            "reads",
+            Shape::Texts,
+            "能看哪些台账，不写就是全部",
+            "ledgers it reads at its unit and below; all where absent",
+        ),
+        key(
+            "writes",
+            Shape::Texts,
+            "能填哪些台账，不写就是全部，写 [] 就是只看不填",
+            "ledgers it writes there, which it then also reads; all where absent",
+        ),
+        key(
+            "clearance",
+            Shape::Choice(super::ledgers::PRIVACY),
+            "最多能看到哪一档个人信息，不写就是 internal",
+            "the most private fields it reads unmasked",
+        ),
+    ],
 );
 
 pub(crate) static PARAMETER: Kind = kind(

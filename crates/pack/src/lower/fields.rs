@@ -97,15 +97,24 @@ fn measure(ty: &FieldType, node: &Node) -> Option<Measure> {
 /// Phones and ID numbers are personal unless the pack says otherwise. A table is shown whole: it is as private as its
 /// most private column.
 fn privacy(ty: &FieldType, node: &Node) -> Privacy {
-    let own = match node.text("privacy") {
-        Some("open") => Privacy::Open,
-        Some("personal") => Privacy::Personal,
-        Some("sensitive") => Privacy::Sensitive,
-        None if matches!(ty, FieldType::Phone | FieldType::IdNumber) => Privacy::Personal,
+    let usual = || match ty {
+        FieldType::Phone | FieldType::IdNumber if node.get("privacy").is_none() => Privacy::Personal,
         _ => Privacy::Internal,
     };
+    let own = privacy_named(node.text("privacy")).unwrap_or_else(usual);
     match ty {
         FieldType::Table(columns) => columns.values().map(|column| column.privacy).fold(own, Privacy::max),
         _ => own,
     }
+}
+
+/// The privacy of this word.
+pub(super) fn privacy_named(word: Option<&str>) -> Option<Privacy> {
+    Some(match word? {
+        "open" => Privacy::Open,
+        "internal" => Privacy::Internal,
+        "personal" => Privacy::Personal,
+        "sensitive" => Privacy::Sensitive,
+        _ => return None,
+    })
 }

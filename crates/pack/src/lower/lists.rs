@@ -1,7 +1,7 @@
 //! Roles, parameters, codes.
 
 use indexmap::IndexMap;
-use kernel::{CodeListId, Date, LevelId, Measure, ParameterId, RoleId};
+use kernel::{CodeListId, Date, LedgerId, LevelId, Measure, ParameterId, RoleId};
 
 use crate::{
     model::{Code, CodeList, Parameter, ParameterValue, Role},
@@ -11,7 +11,19 @@ use crate::{
 pub(super) fn roles(drafts: &Drafts) -> IndexMap<RoleId, Role> {
     let role = |(id, node): (&String, &Node)| {
         let level = LevelId::new(node.text("level").unwrap_or_default());
-        (RoleId::new(id), Role { id: RoleId::new(id), name: name(id, node), level })
+        let ledgers = |key: &str| {
+            let ids = || node.texts(key).into_iter().map(|(id, _)| LedgerId::new(id)).collect();
+            node.get(key).map(|_| ids())
+        };
+        let role = Role {
+            id: RoleId::new(id),
+            name: name(id, node),
+            level,
+            reads: ledgers("reads"),
+            writes: ledgers("writes"),
+            clearance: super::fields::privacy_named(node.text("clearance")).unwrap_or_default(),
+        };
+        (role.id.clone(), role)
     };
     drafts.roles.iter().map(role).collect()
 }

@@ -6,6 +6,8 @@ use kernel::{
 };
 use serde::Serialize;
 
+use super::Privacy;
+
 /// A level of administrative unit.
 #[derive(Clone, Debug, Serialize)]
 pub struct Level {
@@ -26,6 +28,14 @@ pub struct Role {
     pub name: String,
     /// The level of unit a post of this role is at.
     pub level: LevelId,
+    /// The ledgers it reads at its unit and below; nothing is all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reads: Option<Vec<LedgerId>>,
+    /// The ledgers it writes there, which it then also reads; nothing is all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writes: Option<Vec<LedgerId>>,
+    /// The most private fields it reads unmasked.
+    pub clearance: Privacy,
 }
 
 /// A limit, threshold or standard, with the days on which each value holds.

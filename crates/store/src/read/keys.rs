@@ -31,7 +31,7 @@ pub(crate) async fn keys(
     sql.line(format!("SELECT {}", layout.select("l")));
     sql.line(format!("FROM {} AS l", layout.table()));
     sql.line(format!("WHERE l.book = {of} AND {}", known_at(at)));
-    within(&mut sql, &allowed.reach().units);
+    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
     sql.line("ORDER BY l.record");
     let mut keys = Vec::new();
     for row in link.rows(sql).await? {
@@ -76,7 +76,7 @@ pub(crate) async fn find(
         let same = shared.dialect.is_same(&format!("l.{}", quoted(&name)), &bind);
         sql.line(format!("AND {same}"));
     }
-    within(&mut sql, &allowed.reach().units);
+    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
     sql.line("ORDER BY l.record").line("LIMIT 1");
     let row = link.rows(sql).await?.pop();
     row.map(|row| VersionCells::read(layout, row)?.record(layout, &shared.keys, Seq(u64::MAX))).transpose()

@@ -90,9 +90,9 @@ pub(super) fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Lay
 
 /// What is within reach, of the units and the filter asked for.
 pub(super) fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layout, query: &ListQuery) {
-    let reach = allowed.reach();
-    within(sql, &reach.units);
-    if let Some(books) = &reach.books {
+    let ledger = layout.ledger.as_str();
+    within(sql, &allowed.units_for(ledger));
+    if let Some(books) = &allowed.books_for(ledger) {
         let among = sql.bind(texts(books.iter().map(|book| book.as_str())));
         sql.line(format!("AND {}", shared.dialect.is_among("l.book", &among)));
     }

@@ -37,7 +37,7 @@ pub(crate) async fn page(
         sql.line(format!("FROM {} AS l", layout.table()));
         sql.line(format!("WHERE l.book = {of} AND {}", shared.dialect.is_among("l.record", &among)));
         sql.line(format!("AND {}", crate::cut::known_at(cut.at(book.as_str()))));
-        within(&mut sql, &allowed.reach().units);
+        within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
     }
     let places: HashMap<(&str, &str), usize> =
         keys.iter().enumerate().map(|(place, (book, record))| ((book.as_str(), record.as_str()), place)).collect();

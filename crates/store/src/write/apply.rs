@@ -16,7 +16,7 @@ use crate::{
     row::seq,
     schema::Layout,
     shared::Shared,
-    stage::{Staged, StagedEdit},
+    stage::{Staged, StagedEdit, is_reached},
 };
 
 /// What was written.
@@ -81,8 +81,8 @@ pub(super) async fn apply(
         let open = rows::open_versions(link, dialect, layout_of(layouts, edits), book, edits).await?;
         for edit in edits {
             let found = open.get(edit.record.as_str());
-            if let (Some(reach), Some((_, unit))) = (&*reach, found)
-                && !reach.contains(unit)
+            if let Some((_, unit)) = found
+                && !is_reached(reach, &layout_of(layouts, edits).ledger, unit)
             {
                 return Err(Problem::not_found(format!("记录 {}", edit.record)));
             }

@@ -2,6 +2,7 @@
 //! back alone. Nobody is answered before the transaction is safe; heads are noted outside after that.
 
 mod apply;
+mod deeds;
 pub(crate) mod derive;
 mod lifeline;
 mod packs;
@@ -27,7 +28,8 @@ pub(crate) use rows::{Bulk, texts};
 use self::{standing::Standing, tidy::Tidy};
 use crate::{
     asking,
-    engine::{Connection, Readers},
+    dialect::Sql,
+    engine::{Connection, Readers, Row},
     heads, problem,
     record::{PackFile, Receipt},
     schema,
@@ -43,6 +45,7 @@ pub(crate) enum Job {
     Commit { staged: Box<Staged>, answer: Answer<Receipt> },
     Prepare { pack: Arc<Pack>, answer: Answer<()> },
     KeepPack { digest: String, files: Vec<PackFile>, answer: Answer<()> },
+    Deeds { statements: Vec<Sql>, answer: Answer<Vec<Row>> },
     Close { answer: Answer<()> },
 }
 
@@ -91,6 +94,10 @@ async fn run(shared: Arc<Shared>, mut link: Connection, mut tidy: Tidy, lock: Fi
             }
             Some(Job::KeepPack { digest, files, answer }) => {
                 let done = packs::keep(&shared, &mut link, &digest, files).await;
+                let _ = answer.send(done);
+            }
+            Some(Job::Deeds { statements, answer }) => {
+                let done = deeds::run(&shared, &mut link, statements).await;
                 let _ = answer.send(done);
             }
             Some(Job::Close { answer }) => {

@@ -1,0 +1,79 @@
+//! What a post gives: the ledgers of its role, at its unit and below.
+
+use std::collections::BTreeSet;
+
+use kernel::{LedgerId, UnitId};
+use pack::model::{Pack, Role};
+
+use crate::{access::Grant, office::OF_OFFICERS};
+
+/// What a post of this role at this unit gives. Who may write to a ledger may also read it.
+pub fn grants(role: &Role, unit: &UnitId, pack: &Pack) -> Vec<Grant> {
+    let writes = ledgers(role.writes.as_deref(), pack);
+    let mut reads = ledgers(role.reads.as_deref(), pack);
+    reads.extend(writes.iter().cloned());
+    let grant = |ledgers: BTreeSet<LedgerId>, write: bool| Grant {
+        unit: Some(unit.clone()),
+        ledgers: Some(ledgers),
+        write,
+        administer: false,
+        clearance: role.clearance,
+    };
+    [(reads, false), (writes, true)]
+        .into_iter()
+        .filter(|(ledgers, _)| !ledgers.is_empty())
+        .map(|(ledgers, write)| grant(ledgers, write))
+        .collect()
+}
+
+/// The ledgers a role names; all but those of officers where it names none. What figures rest on beside records, and the
+/// words of spreadsheets, come with any ledger.
+fn ledgers(named: Option<&[LedgerId]>, pack: &Pack) -> BTreeSet<LedgerId> {
+    const WITH_ANY: [&str; 3] = ["_value", "_target", "_heading"];
+    match named {
+        Some([]) => BTreeSet::new(),
+        Some(named) => named.iter().cloned().chain(WITH_ANY.map(LedgerId::new)).collect(),
+        None => pack.ledgers.keys().filter(|id| !OF_OFFICERS.contains(&id.as_str())).cloned().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pack::model::Privacy;
+
+    use super::*;
+
+    fn check(reads: Option<&[&str]>, writes: Option<&[&str]>, ledger: &str, expect: (bool, bool)) {
+        let pack = pack::sample::pack();
+        let ids = |names: &[&str]| names.iter().map(|name| LedgerId::new(*name)).collect::<Vec<_>>();
+        let role = Role {
+            id: "r".into(),
+            name: "岗".to_owned(),
+            level: "village".into(),
+            reads: reads.map(ids),
+            writes: writes.map(ids),
+            clearance: Privacy::Internal,
+        };
+        let grants = grants(&role, &"v1".into(), &pack);
+        let gives = |write: bool| {
+            let covers = |grant: &Grant| grant.ledgers.as_ref().is_some_and(|all| all.contains(ledger));
+            grants.iter().any(|grant| (!write || grant.write) && covers(grant))
+        };
+        assert_eq!((gives(false), gives(true)), expect, "{reads:?} {writes:?} {ledger}");
+        assert!(grants.iter().all(|grant| !grant.administer && grant.unit == Some("v1".into())));
+    }
+
+    #[test]
+    fn a_role_reads_and_writes_what_it_names_and_all_where_it_names_none() {
+        check(None, None, "thing", (true, true));
+        check(None, None, "_issue", (true, true));
+        check(None, None, "_user", (false, false));
+        check(None, None, "_unit", (false, false));
+        check(Some(&["being"]), Some(&["thing"]), "thing", (true, true));
+        check(Some(&["being"]), Some(&["thing"]), "being", (true, false));
+        check(Some(&["being"]), Some(&["thing"]), "event", (false, false));
+        check(Some(&["being"]), Some(&[]), "_value", (true, false));
+        check(Some(&["being"]), Some(&[]), "_issue", (false, false));
+        check(None, Some(&[]), "thing", (true, false));
+    }
+}

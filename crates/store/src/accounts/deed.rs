@@ -1,0 +1,123 @@
+//! What is written of accounts.
+
+use kernel::{Instant, RecordId};
+
+use super::{Event, Secret, Session, token_digest};
+use crate::{
+    cell::Cell,
+    dialect::{Dialect, Sql},
+    keys::Keys,
+};
+
+/// One thing that happens to an account.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// It has this password now.
+    Put(Secret),
+    /// No try is looked at before then.
+    Lock(RecordId, Instant),
+    /// It was not mistaken any more.
+    Clear(RecordId),
+    /// Somebody signed in and was given this token.
+    Begin(String, Session),
+    /// Something was asked with this token.
+    See(String, Instant),
+    /// Whoever has this token is signed out.
+    End(String),
+    /// All are signed out, but for one token.
+    EndAllOf(RecordId, Option<String>),
+    /// Sessions that ended before are forgotten.
+    ForgetEnded(Instant),
+    /// The security log says so; the same again in the same moment is counted.
+    Note(Event),
+    /// Lines of the security log from before are forgotten.
+    ForgetEvents(Instant),
+}
+
+impl Deed {
+    pub(super) fn sql(&self, dialect: &'static dyn Dialect, keys: &Keys) -> Sql {
+        let mut sql = Sql::new(dialect);
+        let at = |instant: &Instant| Cell::Int(instant.millis());
+        match self {
+            Self::Put(secret) => {
+                let cells = [
+                    Cell::text(secret.account.as_str()),
+                    Cell::text(&secret.password),
+                    at(&secret.changed_at),
+                    Cell::Int(secret.must_change.into()),
+                    Cell::Int(secret.failed.into()),
+                    secret.locked_until.as_ref().map_or(Cell::Null, at),
+                ];
+                sql.line("INSERT INTO account_secret");
+                sql.line("(account, password, changed_at, must_change, failed, locked_until)");
+                values(&mut sql, cells);
+                sql.line("ON CONFLICT (account) DO UPDATE SET password = excluded.password,");
+                sql.line("changed_at = excluded.changed_at, must_change = excluded.must_change,");
+                sql.line("failed = excluded.failed, locked_until = excluded.locked_until");
+            }
+            Self::Lock(account, until) => {
+                let (of, until) = (sql.bind_text(account), sql.bind(at(until)));
+                sql.line(format!("UPDATE account_secret SET locked_until = {until}"));
+                sql.line(format!("WHERE account = {of}"));
+            }
+            Self::Clear(account) => {
+                let of = sql.bind_text(account);
+                sql.line("UPDATE account_secret SET failed = 0, locked_until = NULL");
+                sql.line(format!("WHERE account = {of}"));
+            }
+            Self::Begin(token, session) => {
+                let cells = [
+                    Cell::text(&token_digest(keys, token)),
+                    Cell::text(session.account.as_str()),
+                    at(&session.made_at),
+                    at(&session.seen_at),
+                    at(&session.ends_at),
+                ];
+                sql.line("INSERT INTO account_session (token_digest, account, made_at, seen_at, ends_at)");
+                values(&mut sql, cells);
+            }
+            Self::See(token, when) => {
+                let (token, when) = (sql.bind_text(token_digest(keys, token)), sql.bind(at(when)));
+                sql.line(format!("UPDATE account_session SET seen_at = {when}"));
+                sql.line(format!("WHERE token_digest = {token} AND seen_at < {when}"));
+            }
+            Self::End(token) => {
+                let token = sql.bind_text(token_digest(keys, token));
+                sql.line("DELETE FROM account_session").line(format!("WHERE token_digest = {token}"));
+            }
+            Self::EndAllOf(account, but) => {
+                let but = but.as_ref().map(|token| token_digest(keys, token)).unwrap_or_default();
+                let (of, but) = (sql.bind_text(account), sql.bind_text(but));
+                sql.line("DELETE FROM account_session");
+                sql.line(format!("WHERE account = {of} AND token_digest <> {but}"));
+            }
+            Self::ForgetEnded(before) => {
+                let before = sql.bind(at(before));
+                sql.line("DELETE FROM account_session").line(format!("WHERE ends_at < {before}"));
+            }
+            Self::Note(event) => {
+                let cells = [
+                    at(&event.at),
+                    Cell::text(&event.kind),
+                    Cell::text(event.account.as_ref().map_or("", RecordId::as_str)),
+                    Cell::text(&event.actor),
+                    Cell::Int(event.times.into()),
+                ];
+                sql.line("INSERT INTO account_event (at, kind, account, actor, times)");
+                values(&mut sql, cells);
+                sql.line("ON CONFLICT (at, kind, account, actor)");
+                sql.line("DO UPDATE SET times = account_event.times + excluded.times");
+            }
+            Self::ForgetEvents(before) => {
+                let before = sql.bind(at(before));
+                sql.line("DELETE FROM account_event").line(format!("WHERE at < {before}"));
+            }
+        }
+        sql
+    }
+}
+
+fn values<const N: usize>(sql: &mut Sql, cells: [Cell; N]) {
+    let binds = cells.map(|cell| sql.bind(cell));
+    sql.line(format!("VALUES ({})", binds.join(", ")));
+}

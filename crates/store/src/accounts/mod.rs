@@ -1,0 +1,96 @@
+//! What must never stand in a ledger: passwords, sessions, and who tried to get in. Who has an account is a record like
+//! any other (`_user`), with history and hashes; its secrets are plain rows that are overwritten and forgotten.
+//!
+//! These doors demand no `Allowed`, for they are asked before anybody is known; they tell of no record. Of a password
+//! only the hash that the caller made comes here, of a session's token only a keyed digest stays. See ADR 0027.
+//!
+//! - [`Deed`]: what is written; several deeds are one transaction
+//! - `tables`: where it is kept
+//! - `read`: what is asked
+
+mod deed;
+mod read;
+mod tables;
+
+use kernel::{Instant, Problem, RecordId};
+
+pub use deed::Deed;
+pub(crate) use tables::{carried, tables};
+
+use crate::{
+    Store,
+    hash::{Canonical, to_hex},
+    keys::Keys,
+    random::bytes,
+    write,
+};
+
+/// The password of an account, and how often it was mistaken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Secret {
+    /// The record of the account.
+    pub account: RecordId,
+    /// As the hash writes itself (PHC).
+    pub password: String,
+    /// Since when it is this one.
+    pub changed_at: Instant,
+    /// Somebody else set it; nothing may be done with it but change it.
+    pub must_change: bool,
+    /// Tries since the last that succeeded.
+    pub failed: u32,
+    /// No try is looked at before.
+    pub locked_until: Option<Instant>,
+}
+
+/// Somebody who is signed in on one browser.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// The record of the account.
+    pub account: RecordId,
+    /// Since when.
+    pub made_at: Instant,
+    /// When something was last asked, to the minute.
+    pub seen_at: Instant,
+    /// When it ends, whatever is asked.
+    pub ends_at: Instant,
+}
+
+/// A line of the security log. It holds neither passwords nor what was typed as a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// When; of what is counted, the minute.
+    pub at: Instant,
+    /// What: `signed_in`, `refused` …
+    pub kind: String,
+    /// Whose account; nothing where there is no such account.
+    pub account: Option<RecordId>,
+    /// Who did it, where it was somebody else.
+    pub actor: String,
+    /// How often within the minute.
+    pub times: u32,
+}
+
+impl Store {
+    /// A token that nobody can guess, for a cookie.
+    pub fn new_token(&self) -> String {
+        to_hex(&bytes::<32>(self.shared.random.as_ref()))
+    }
+
+    /// Salt for a password.
+    pub fn new_salt(&self) -> [u8; 16] {
+        bytes(self.shared.random.as_ref())
+    }
+
+    /// Does these, all or none.
+    pub async fn do_deeds(&self, deeds: Vec<Deed>) -> Result<(), Problem> {
+        let statements = deeds.iter().map(|deed| deed.sql(self.shared.dialect, &self.shared.keys)).collect();
+        self.send(|answer| write::Job::Deeds { statements, answer }).await.map(|_| ())
+    }
+}
+
+/// What of a token is kept: whoever reads the database cannot sign in with it.
+fn token_digest(keys: &Keys, token: &str) -> String {
+    let mut canonical = Canonical::of("qianmo.session");
+    canonical.text(token);
+    to_hex(&canonical.keyed(&keys.search))
+}

@@ -1,0 +1,97 @@
+//! What is asked of accounts.
+
+use kernel::{Instant, Problem, RecordId};
+
+use super::{Event, Secret, Session, token_digest};
+use crate::{Store, cell::Cell, dialect::Sql, engine::Row, problem::damaged, write};
+
+const SECRET: &str = "account, password, changed_at, must_change, failed, locked_until";
+
+impl Store {
+    /// The password of an account; nothing where it has none yet.
+    pub async fn secret(&self, account: &RecordId) -> Result<Option<Secret>, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let of = sql.bind_text(account);
+        sql.line(format!("SELECT {SECRET}")).line("FROM account_secret").line(format!("WHERE account = {of}"));
+        self.reader().await?.rows(sql).await?.pop().map(secret).transpose()
+    }
+
+    /// The same for a try: counted as a failure, and locked until then if it were one too many, before it is looked at;
+    /// many at once are as many as one by one. Nothing while the account is locked. `locks` say from how many failures
+    /// on until when, growing; a try that succeeds is to be followed by [`super::Deed::Clear`].
+    pub async fn secret_to_try(
+        &self,
+        account: Option<&RecordId>,
+        at: Instant,
+        locks: &[(u32, Instant)],
+    ) -> Result<Option<Secret>, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let (of, now) = (sql.bind_text(account.map_or("", RecordId::as_str)), sql.bind_int(at.millis()));
+        sql.line("UPDATE account_secret SET failed = failed + 1, locked_until = CASE");
+        for (failed, until) in locks.iter().rev() {
+            let until = sql.bind_int(until.millis());
+            sql.line(format!("WHEN failed + 1 >= {failed} THEN {until}"));
+        }
+        sql.line("ELSE NULL END");
+        sql.line(format!("WHERE account = {of} AND (locked_until IS NULL OR locked_until <= {now})"));
+        sql.line(format!("RETURNING {SECRET}"));
+        let statements = vec![sql];
+        self.send(|answer| write::Job::Deeds { statements, answer }).await?.pop().map(secret).transpose()
+    }
+
+    /// The session of a token; whether it still holds is for the caller to say.
+    pub async fn session(&self, token: &str) -> Result<Option<Session>, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let token = sql.bind_text(token_digest(&self.shared.keys, token));
+        sql.line("SELECT account, made_at, seen_at, ends_at").line("FROM account_session");
+        sql.line(format!("WHERE token_digest = {token}"));
+        self.reader().await?.rows(sql).await?.pop().map(session).transpose()
+    }
+
+    /// The security log, latest first.
+    pub async fn account_events(&self, limit: u32) -> Result<Vec<Event>, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        sql.line("SELECT at, kind, account, actor, times").line("FROM account_event");
+        sql.line("ORDER BY at DESC, kind, account, actor").line(format!("LIMIT {limit}"));
+        self.reader().await?.rows(sql).await?.into_iter().map(event).collect()
+    }
+}
+
+fn secret(row: Row) -> Result<Secret, Problem> {
+    let wrong = || damaged("account_secret");
+    let [Cell::Text(account), Cell::Text(password), Cell::Int(changed), Cell::Int(must), Cell::Int(failed), locked] =
+        <[Cell; 6]>::try_from(row).map_err(|_| wrong())?
+    else {
+        return Err(wrong());
+    };
+    Ok(Secret {
+        account: account.into(),
+        password,
+        changed_at: Instant::from_millis(changed),
+        must_change: must != 0,
+        failed: u32::try_from(failed).unwrap_or(u32::MAX),
+        locked_until: locked.as_int().map(Instant::from_millis),
+    })
+}
+
+fn session(row: Row) -> Result<Session, Problem> {
+    let wrong = || damaged("account_session");
+    let [Cell::Text(account), Cell::Int(made), Cell::Int(seen), Cell::Int(ends)] =
+        <[Cell; 4]>::try_from(row).map_err(|_| wrong())?
+    else {
+        return Err(wrong());
+    };
+    let [made_at, seen_at, ends_at] = [made, seen, ends].map(Instant::from_millis);
+    Ok(Session { account: account.into(), made_at, seen_at, ends_at })
+}
+
+fn event(row: Row) -> Result<Event, Problem> {
+    let wrong = || damaged("account_event");
+    let [Cell::Int(at), Cell::Text(kind), Cell::Text(account), Cell::Text(actor), Cell::Int(times)] =
+        <[Cell; 5]>::try_from(row).map_err(|_| wrong())?
+    else {
+        return Err(wrong());
+    };
+    let account = (!account.is_empty()).then(|| account.into());
+    Ok(Event { at: Instant::from_millis(at), kind, account, actor, times: u32::try_from(times).unwrap_or(u32::MAX) })
+}

@@ -1,0 +1,63 @@
+//! The tables of accounts.
+
+use crate::dialect::{ColumnType, Dialect};
+
+/// What goes along when a county moves: sessions do not, everybody signs in anew.
+const CARRIED: &[(&str, &[&str], usize)] = &[
+    ("account_secret", &["account", "password", "changed_at", "must_change", "failed", "locked_until"], 1),
+    ("account_event", &["at", "kind", "account", "actor", "times"], 4),
+];
+
+/// Tables that are carried, their columns, and how many of the first are the key.
+pub(crate) fn carried() -> impl Iterator<Item = (String, Vec<String>, usize)> {
+    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    CARRIED.iter().map(move |(table, columns, key)| ((*table).to_owned(), texts(columns), *key))
+}
+
+/// The tables and how they are made.
+pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
+    let (int, text) = (dialect.column_type(ColumnType::Int), dialect.column_type(ColumnType::Text));
+    let suffix = dialect.table_suffix();
+    vec![
+        (
+            "account_secret",
+            format!(
+                "CREATE TABLE account_secret (
+                   account {text} NOT NULL,
+                   password {text} NOT NULL,
+                   changed_at {int} NOT NULL,
+                   must_change {int} NOT NULL,
+                   failed {int} NOT NULL,
+                   locked_until {int},
+                   PRIMARY KEY (account)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_session",
+            format!(
+                "CREATE TABLE account_session (
+                   token_digest {text} NOT NULL,
+                   account {text} NOT NULL,
+                   made_at {int} NOT NULL,
+                   seen_at {int} NOT NULL,
+                   ends_at {int} NOT NULL,
+                   PRIMARY KEY (token_digest)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_event",
+            format!(
+                "CREATE TABLE account_event (
+                   at {int} NOT NULL,
+                   kind {text} NOT NULL,
+                   account {text} NOT NULL,
+                   actor {text} NOT NULL,
+                   times {int} NOT NULL,
+                   PRIMARY KEY (at, kind, account, actor)
+                 ){suffix}"
+            ),
+        ),
+    ]
+}
