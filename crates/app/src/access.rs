@@ -1,8 +1,11 @@
 //! Leave for a use case, as far as the actor's grants reach in the units of today.
 
-use kernel::Problem;
+use kernel::{BookId, Problem};
 use pack::model::Ledger;
-use rules::access::{Actor, Administer, Allowed, Read, Write};
+use rules::{
+    access::{Actor, Administer, Allowed, Read, Write},
+    office::{Office, POSTS, USERS},
+};
 
 use crate::World;
 
@@ -29,6 +32,10 @@ pub(crate) fn write_ledger<'a>(
     ledger: &str,
 ) -> Result<(Allowed<Write>, &'a Ledger), Problem> {
     let (_, found) = read_ledger(actor, world, ledger)?;
+    if [USERS, POSTS].contains(&ledger) {
+        return Err(Problem::new("account.own_door", "账号和任职不能像台账那样填写、导入或撤销。")
+            .hint("请在“人员”里办，或用 qianmo account。"));
+    }
     let allowed = actor.may_write(found).ok_or_else(denied)?;
     Ok((allowed.within(&world.units, world.today), found))
 }
@@ -47,13 +54,27 @@ pub(crate) fn fill_ledger<'a>(
     Ok((allowed, found))
 }
 
-/// Leave to write for a unit.
-pub(crate) fn unit(allowed: &Allowed<Write>, unit: &str, world: &World) -> Result<(), Problem> {
-    if allowed.reaches(unit) {
+/// Leave to write to a ledger for a unit.
+pub(crate) fn unit(allowed: &Allowed<Write>, ledger: &str, unit: &str, world: &World) -> Result<(), Problem> {
+    if allowed.reaches(ledger, unit) {
         return Ok(());
     }
     let name = world.units.get(unit).map_or(unit, |unit| unit.name.as_str());
     Err(Problem::new("access.unit", format!("您不能填写“{name}”的记录。")).hint("请换成您负责的单位，或请上级授权。"))
+}
+
+/// Leave to read the journal of a book. An entry tells of any record the book keeps, so whoever works in it must reach all
+/// ledgers of the unit that it belongs to; the auditor reads all, and of the root book, which tells of accounts, nobody else.
+pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<Allowed<Read>, Problem> {
+    let allowed = read(actor, world)?;
+    let mut ledgers = world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
+    let works_in_it = actor.offices.is_empty()
+        && world.root_book() != *book
+        && ledgers.all(|ledger| allowed.reaches(ledger.id.as_str(), book.as_str()));
+    if actor.offices.contains(&Office::Audit) || works_in_it {
+        return Ok(allowed);
+    }
+    Err(Problem::not_found(format!("账本 {book}")))
 }
 
 /// Leave to administer.
@@ -65,6 +86,6 @@ pub(crate) fn no_ledger(ledger: &str) -> Problem {
     Problem::not_found(format!("台账“{ledger}”"))
 }
 
-fn denied() -> Problem {
+pub(crate) fn denied() -> Problem {
     Problem::new("access.denied", "您没有做这件事的权限。").hint("请联系管理员授权。")
 }

@@ -3,6 +3,7 @@
 //!
 //! - [`service`]: everything a use case needs, opened once: store, engine, clock, ids
 //! - [`world`]: pack, units and parameters as they stand; what `rules` is told
+//! - [`accounts`]: who may come in, and what each may do
 //! - [`packs`]: putting a pack in force
 //! - [`ledgers`]: those an actor may know of
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
@@ -17,6 +18,7 @@
 //! Absent on purpose: the wire and the command line, SQL, real clocks, and any name from a pack.
 
 mod access;
+pub mod accounts;
 pub mod demo;
 pub mod exports;
 pub mod figures;

@@ -11,7 +11,7 @@ use rules::{
 };
 use store::{Home, Keys, Random, Store};
 
-use crate::{World, access, imports::KeptFiles, packs, packs::Shelf, world};
+use crate::{World, access, accounts::Hashing, imports::KeptFiles, packs, packs::Shelf, world};
 
 /// What a service is opened with.
 pub struct Options {
@@ -46,6 +46,7 @@ struct Inner {
     world: RwLock<Option<Arc<World>>>,
     shelf: Arc<dyn Shelf>,
     kept_files: KeptFiles,
+    hashing: Hashing,
     /// One declares at a time: each reads the files in force and writes others.
     declaring: tokio::sync::Mutex<()>,
     /// One follows at a time what another server put in force.
@@ -66,8 +67,8 @@ impl Service {
         let engine = Engine::new(store.clone(), clock.clone());
         let (declaring, following) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
         let world = RwLock::new(None);
-        let kept_files = KeptFiles::default();
-        let inner = Inner { store, engine, clock, ids, world, shelf, kept_files, declaring, following };
+        let (kept_files, hashing) = (KeptFiles::default(), Hashing::default());
+        let inner = Inner { store, engine, clock, ids, world, shelf, kept_files, hashing, declaring, following };
         let service = Self { inner: Arc::new(inner) };
         match pack {
             Some(pack) => packs::activate(&service, &Actor::local(), pack, None).await.map(|_| ())?,
@@ -120,6 +121,11 @@ impl Service {
     /// Files that were read a moment ago.
     pub(crate) fn kept_files(&self) -> &KeptFiles {
         &self.inner.kept_files
+    }
+
+    /// What hashes passwords.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 
     /// Names nobody has used.

@@ -7,8 +7,11 @@ use pack::model::{Ledger, Pack};
 use rules::{
     Context,
     access::{Allowed, Read},
+    office::{POSTS, USERS},
 };
 use store::{ListQuery, Record, Store};
+
+use crate::accounts::People;
 
 /// The reserved ledger of units.
 pub const UNITS: &str = "_unit";
@@ -17,7 +20,7 @@ pub const PARAMETERS: &str = "_parameter";
 /// The reserved ledger of packs put in force.
 pub const PACKS: &str = "_pack";
 /// Reserved ledgers that only the root book keeps.
-const ROOT_LEDGERS: [&str; 4] = [UNITS, PARAMETERS, PACKS, "_post"];
+const ROOT_LEDGERS: [&str; 5] = [UNITS, PARAMETERS, PACKS, USERS, POSTS];
 const PAGE: u32 = 20_000;
 
 /// The world of one moment.
@@ -29,6 +32,8 @@ pub struct World {
     pub units: Arc<UnitTree>,
     /// Parameters that hold today, in their own measures.
     pub parameters: Arc<BTreeMap<String, Decimal>>,
+    /// Accounts and posts.
+    pub people: Arc<People>,
     /// The day.
     pub today: Date,
     /// Where the books stood.
@@ -91,7 +96,10 @@ pub(crate) async fn load(
         parameters.iter().filter_map(|record| parameter(&record.fields, today)).collect();
     held.sort_by_key(|(begins, ..)| *begins);
     let parameters = held.into_iter().map(|(_, id, value)| (id, value)).collect();
-    Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(parameters), today, cut })
+    let users = all(store, allowed, USERS, None, &cut).await?;
+    let posts = all(store, allowed, POSTS, None, &cut).await?;
+    let people = Arc::new(People::of(users, posts));
+    Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(parameters), people, today, cut })
 }
 
 /// All records of a ledger at a cut; of these units only, where some are named.

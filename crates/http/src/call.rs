@@ -3,28 +3,61 @@
 use std::sync::Arc;
 
 use app::{Actor, Service, World};
+use axum::{extract::FromRequestParts, http::request::Parts};
 use kernel::{Boundaries, Cut, Period, Problem};
 
-/// The state of the server.
+use crate::{problem::Refusal, session::Asking};
+
+/// The state of the server: what is the same for everybody.
 #[derive(Clone)]
-pub struct Call {
+pub struct Desk {
     /// The use cases' service.
     pub service: Service,
-    /// Who asks: until accounts arrive, the one local user.
-    pub actor: Arc<Actor>,
     /// Imports on their way.
     pub underway: crate::imports::Underway,
 }
 
+/// One request.
+#[derive(Clone)]
+pub struct Call {
+    /// The use cases' service.
+    pub service: Service,
+    /// Who asks.
+    pub actor: Arc<Actor>,
+    /// By which session.
+    pub asking: Asking,
+    /// Imports on their way.
+    pub underway: crate::imports::Underway,
+}
+
+impl Desk {
+    /// The state over a service.
+    pub fn over(service: Service) -> Self {
+        Self { service, underway: crate::imports::Underway::default() }
+    }
+}
+
 impl Call {
-    /// A server's state for one local user.
+    /// What the local user asks, without a session: the command line, and whoever begins.
     pub fn local(service: Service) -> Self {
-        Self { service, actor: Arc::new(Actor::local()), underway: crate::imports::Underway::default() }
+        let actor = Arc::new(Actor::local());
+        Self { service, asking: Asking::local(actor.clone()), actor, underway: crate::imports::Underway::default() }
     }
 
     /// Pack, units and parameters of now.
     pub async fn world(&self) -> Result<Arc<World>, Problem> {
         self.service.world().await
+    }
+}
+
+/// Who asks was found out before ([`crate::session::ask_who`]); where that was forgotten, nobody asks.
+impl FromRequestParts<Desk> for Call {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Refusal> {
+        let asking = parts.extensions.get::<Asking>().cloned().ok_or_else(|| Refusal(crate::session::none()))?;
+        let Desk { service, underway } = desk.clone();
+        Ok(Self { service, actor: asking.actor.clone(), asking, underway })
     }
 }
 

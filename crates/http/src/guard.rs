@@ -1,5 +1,5 @@
-//! What stands before every route while there are no accounts: only this machine may ask, under the names of this
-//! machine, and a page of another site may not make a browser ask for it.
+//! What stands before every route: only this machine may ask, under the names of this machine, and a page of another
+//! site may not make a browser ask for it. Of a request with a session, not even a page of another port of this machine.
 
 use axum::{
     extract::Request,
@@ -11,16 +11,22 @@ use kernel::Problem;
 
 use crate::problem::Refusal;
 
+/// What browsers of today say of where a request comes from.
+const SITE: header::HeaderName = header::HeaderName::from_static("sec-fetch-site");
+
 /// Refuses requests under a foreign `Host` (rebinding) and writes from a foreign `Origin` (forgery).
 pub async fn loopback_only(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let host = text(headers, header::HOST).unwrap_or_default();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let origin = text(headers, header::ORIGIN);
-    let foreign = origin.is_some_and(|origin| !is_local(origin.split("://").nth(1).unwrap_or_default()));
+    let from = origin.map(|origin| origin.split("://").nth(1).unwrap_or_default());
+    let of_a_session = crate::session::token(headers).is_some();
+    let foreign = from.is_some_and(|from| !is_local(from) || (of_a_session && from != host))
+        || text(headers, SITE).is_some_and(|site| site == "cross-site");
     if !is_local(host) || (foreign && !reads) {
         let problem = Problem::new("request.not_local", "目前只接受本机的访问。")
-            .hint("请用 http://127.0.0.1 开头的网址打开；账号功能完成之前，不能从别的机器访问。");
+            .hint("请在这台机器上用 http://127.0.0.1 开头的网址打开，不要从别的网页里提交。");
         return Refusal(problem).into_response();
     }
     next.run(request).await

@@ -3,7 +3,8 @@
 //! - [`server`]: binds loopback, serves until told to stop
 //! - [`start`]: before there are books: founding them
 //! - [`router`]: every route, collected with its OpenAPI description
-//! - [`guard`]: what stands before every route while there are no accounts
+//! - [`guard`]: what stands before every route: this machine's names, and no other site's page
+//! - [`session`]: who asks, from the cookie; signing in and out; [`accounts`]: what officers do
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -11,6 +12,7 @@
 //!
 //! Absent on purpose: decisions, SQL, figures of its own, and any name from a pack.
 
+pub mod accounts;
 pub mod assets;
 mod body;
 pub mod call;
@@ -27,6 +29,7 @@ pub mod records;
 pub mod reports;
 pub mod router;
 pub mod server;
+pub mod session;
 pub mod start;
 pub mod watch;
 pub mod wire;

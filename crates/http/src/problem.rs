@@ -63,6 +63,19 @@ pub(crate) struct Told {
 const STATUSES: &[(&str, StatusCode)] = &[
     ("not_found", StatusCode::NOT_FOUND),
     ("access.", StatusCode::NOT_FOUND),
+    ("session.", StatusCode::UNAUTHORIZED),
+    ("session.must_change", StatusCode::FORBIDDEN),
+    ("account.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("account.wrong", StatusCode::UNAUTHORIZED),
+    ("account.wrong_old", StatusCode::UNPROCESSABLE_ENTITY),
+    ("account.yourself", StatusCode::FORBIDDEN),
+    ("account.founded", StatusCode::CONFLICT),
+    ("account.none", StatusCode::CONFLICT),
+    ("account.ended", StatusCode::CONFLICT),
+    ("account.clash", StatusCode::CONFLICT),
+    ("account.login_taken", StatusCode::CONFLICT),
+    ("account.last_officer", StatusCode::CONFLICT),
+    ("account.hashing", StatusCode::INTERNAL_SERVER_ERROR),
     ("request.", StatusCode::BAD_REQUEST),
     ("record.conflict", StatusCode::CONFLICT),
     ("record.duplicate_key", StatusCode::CONFLICT),
@@ -183,6 +196,8 @@ mod tests {
         check("record.conflict", 409);
         check("record.invalid", 422);
         check("not_found", 404);
+        check("account.wrong", 401);
+        check("account.wrong_old", 422);
         check("store.broken", 500);
         check("store.in_use", 503);
     }

@@ -17,11 +17,11 @@ use utoipa_axum::{
 };
 
 use crate::{
-    assets,
-    call::Call,
+    accounts, assets,
+    call::Desk,
     changes, figures, guard, imports, ledgers, places,
     problem::{self, Refusal},
-    proposals, records, reports,
+    proposals, records, reports, session,
     start::{self, Gate},
     watch,
 };
@@ -40,9 +40,18 @@ const BODY: usize = 4 * 1024 * 1024;
 )]
 struct Api;
 
-fn routes() -> (Router<Call>, Description) {
+fn routes() -> (Router<Desk>, Description) {
     OpenApiRouter::with_openapi(Api::openapi())
-        .routes(routes!(places::session))
+        .routes(routes!(places::session, session::sign_in, session::sign_out))
+        .routes(routes!(session::change_password))
+        .routes(routes!(accounts::found))
+        .routes(routes!(accounts::list, accounts::create))
+        .routes(routes!(accounts::reset))
+        .routes(routes!(accounts::end))
+        .routes(routes!(accounts::set_office))
+        .routes(routes!(accounts::events))
+        .routes(routes!(accounts::give_post))
+        .routes(routes!(accounts::end_post))
         .routes(routes!(places::units))
         .routes(routes!(ledgers::list, proposals::declare))
         .routes(routes!(ledgers::show))
@@ -96,24 +105,25 @@ pub fn openapi() -> Description {
 }
 
 /// What stands behind the gate: the API and the web app.
-pub(crate) fn inner(call: Call) -> Router {
+pub(crate) fn inner(desk: Desk) -> Router {
     let (api, _) = routes();
     let description = serde_json::to_value(openapi()).unwrap_or_default();
     let document = get(move || async move { Json(description) });
-    let role = call.actor.role();
     api.route("/api/openapi.json", document)
         .route("/api/{*rest}", axum::routing::any(no_route))
-        .route_layer(middleware::from_fn(move |request, next| watch::name_route(Some(role), request, next)))
+        .route_layer(middleware::from_fn_with_state(desk.service.clone(), session::ask_who))
+        .route_layer(middleware::from_fn(watch::name_route))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(BODY))
-        .with_state(call)
+        .with_state(desk)
 }
 
 /// The whole server, and the guard before it.
 pub fn router(gate: Gate) -> Router {
     let (first, _) = start_routes();
     first
-        .route_layer(middleware::from_fn(|request, next| watch::name_route(None, request, next)))
+        .route_layer(middleware::from_fn_with_state(gate.clone(), session::before_the_gate))
+        .route_layer(middleware::from_fn(watch::name_route))
         .fallback(start::pass)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::map_response(problem::in_words))

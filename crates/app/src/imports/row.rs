@@ -79,7 +79,7 @@ impl Planner<'_> {
             }
             return ready;
         };
-        if !self.allowed.reaches(unit.as_str()) {
+        if !self.allowed.reaches(self.ledger.id.as_str(), unit.as_str()) {
             let message = format!("您不能填写“{}”的记录。", self.context.unit_name(unit.as_str()));
             let place = at_row(page.name, draft.row);
             findings.push(Finding::error("access.unit", message, place).hint("请换成您负责的单位。"));

@@ -47,7 +47,7 @@ pub async fn changes(
     limit: Option<u32>,
 ) -> Result<Vec<ChangeView>, Problem> {
     let world = service.world().await?;
-    let allowed = access::read(actor, &world)?;
+    let allowed = access::journal(actor, &world, book)?;
     let entries = service.store().journal(&allowed, book, before, limit.unwrap_or(50).clamp(1, 500)).await?;
     let view = |entry: Entry| ChangeView { act_name: act_name(&entry.act), entry, touched: Vec::new() };
     Ok(entries.into_iter().map(view).collect())
@@ -56,7 +56,7 @@ pub async fn changes(
 /// One Change with the records it touched.
 pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -> Result<ChangeView, Problem> {
     let world = service.world().await?;
-    let allowed = access::read(actor, &world)?;
+    let allowed = access::journal(actor, &world, book)?;
     let missing = || Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"));
     let entry = service.store().entry(&allowed, book, seq).await?.ok_or_else(missing)?;
     let mut touched = service.store().touched(&allowed, book, seq).await?;

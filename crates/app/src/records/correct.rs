@@ -45,8 +45,8 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
         return Err(Problem::new("record.other_book", "不能把记录改到别的账本的单位。")
             .hint("请在新单位新建一条，再撤回这一条。"));
     }
-    access::unit(&allowed, known.unit.as_str(), &world)?;
-    access::unit(&allowed, unit.as_str(), &world)?;
+    access::unit(&allowed, id.as_str(), known.unit.as_str(), &world)?;
+    access::unit(&allowed, id.as_str(), unit.as_str(), &world)?;
     let context = world.context();
     let before = Content { unit, fields: known.fields, steps: known.steps };
     let (content, findings) = apply(ledger, before, &wanted.fields, &context);

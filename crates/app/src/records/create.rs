@@ -36,7 +36,7 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     let reading = access::read(actor, &world)?;
     world.unit(new.unit.as_str())?;
     let book = world.book_for(ledger, new.unit.as_str());
-    access::unit(&allowed, new.unit.as_str(), &world)?;
+    access::unit(&allowed, new.ledger.as_str(), new.unit.as_str(), &world)?;
     let context = world.context();
     let empty = Content { unit: new.unit, fields: Default::default(), steps: Vec::new() };
     let (mut content, findings) = apply(ledger, empty, &new.fields, &context);

@@ -39,7 +39,7 @@ pub async fn step(service: &Service, actor: &Actor, wanted: TakeStep) -> Result<
     let (allowed, ledger) = access::write_ledger(actor, &world, id.as_str())?;
     let reading = access::read(actor, &world)?;
     let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
-    access::unit(&allowed, known.unit.as_str(), &world)?;
+    access::unit(&allowed, id.as_str(), known.unit.as_str(), &world)?;
     let context = world.context();
     let before = Content { unit: known.unit, fields: known.fields, steps: known.steps };
     let by = Some(actor.name.clone());

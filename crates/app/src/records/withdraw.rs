@@ -30,7 +30,7 @@ pub async fn withdraw(service: &Service, actor: &Actor, wanted: Withdraw) -> Res
     let (allowed, _) = access::write_ledger(actor, &world, ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     let known = expected(service, &reading, &world, &wanted.record, wanted.expects, &wanted.request).await?;
-    access::unit(&allowed, known.unit.as_str(), &world)?;
+    access::unit(&allowed, ledger.as_str(), known.unit.as_str(), &world)?;
     let mut change = service.change(book, wanted.request, Act::Withdraw, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger, record: record.clone(), expects: Some(wanted.expects), to: None }];

@@ -60,7 +60,7 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
     let world = service.world().await?;
     let asked = format!("{wanted:?}");
     let (allowed, kept) = access::write_ledger(actor, &world, ISSUES)?;
-    access::unit(&allowed, wanted.unit.as_str(), &world)?;
+    access::unit(&allowed, ISSUES, wanted.unit.as_str(), &world)?;
     let reading = access::read(actor, &world)?;
     let Issue { request, report, unit, period, as_of, by, note, decisions } = wanted;
     let said = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());

@@ -1,10 +1,7 @@
 //! The journal, and undo.
 
 use app::records;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::Seq;
 
 use crate::{
@@ -18,7 +15,7 @@ use crate::{
 #[utoipa::path(get, path = "/api/books/{book}/changes", operation_id = "list_changes",
     params(("book" = String, Path), wire::ChangesQuery), responses((status = 200, body = wire::Changes)))]
 pub async fn list(
-    State(call): State<Call>,
+    call: Call,
     Path(book): Path<String>,
     Asked(asked): Asked<wire::ChangesQuery>,
 ) -> Result<Json<wire::Changes>, Refusal> {
@@ -34,7 +31,7 @@ pub async fn list(
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem),
         (status = 422, body = crate::problem::WireProblem)))]
 pub async fn undo(
-    State(call): State<Call>,
+    call: Call,
     Path((book, seq)): Path<(String, u64)>,
     Body(wanted): Body<wire::Undo>,
 ) -> Result<Json<wire::Receipt>, Refusal> {

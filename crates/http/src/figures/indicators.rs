@@ -1,12 +1,12 @@
 use app::figures;
-use axum::{Json, extract::State};
+use axum::Json;
 use pack::model::{Indicator, Kind};
 
 use crate::{call::Call, problem::Refusal, wire};
 
 /// The pack's indicators, as far as the reader may know of them.
 #[utoipa::path(get, path = "/api/indicators", operation_id = "list_indicators", responses((status = 200, body = Vec<wire::Indicator>)))]
-pub async fn indicators(State(call): State<Call>) -> Result<Json<Vec<wire::Indicator>>, Refusal> {
+pub async fn indicators(call: Call) -> Result<Json<Vec<wire::Indicator>>, Refusal> {
     let indicators = figures::indicators(&call.service, &call.actor).await?;
     Ok(Json(indicators.iter().map(indicator).collect()))
 }

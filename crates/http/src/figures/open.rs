@@ -3,10 +3,7 @@ use app::{
     World,
     figures::{self, OpenFigure, Opened, RowView},
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::number::plain;
 
 use crate::{body::Asked, call, call::Call, problem::Refusal, wire};
@@ -19,7 +16,7 @@ const SHOWN: usize = 6;
     params(("indicator" = String, Path), wire::OpenQuery),
     responses((status = 200, body = wire::Evidence), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn open(
-    State(call): State<Call>,
+    call: Call,
     Path(indicator): Path<String>,
     Asked(asked): Asked<wire::OpenQuery>,
 ) -> Result<Json<wire::Evidence>, Refusal> {

@@ -1,5 +1,5 @@
 use app::figures;
-use axum::{Json, extract::State};
+use axum::Json;
 use kernel::{Every, Problem, Spread};
 
 use crate::{body::Body, call, call::Call, problem::Refusal, wire};
@@ -7,7 +7,7 @@ use crate::{body::Body, call, call::Call, problem::Refusal, wire};
 /// One indicator over units and parts of a period.
 #[utoipa::path(post, path = "/api/spreads", operation_id = "spread_figure", request_body = wire::Spread,
     responses((status = 200, body = wire::Cells), (status = 404, body = crate::problem::WireProblem)))]
-pub async fn spread(State(call): State<Call>, Body(asked): Body<wire::Spread>) -> Result<Json<wire::Cells>, Refusal> {
+pub async fn spread(call: Call, Body(asked): Body<wire::Spread>) -> Result<Json<wire::Cells>, Refusal> {
     let spread = Spread {
         ask: super::read(&asked.ask)?,
         level: asked.level.filter(|level| !level.is_empty()).map(Into::into),

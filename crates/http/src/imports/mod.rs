@@ -8,7 +8,7 @@ mod report;
 use app::imports::{self, ImportOptions, LeaveOut, Meaning, Mend, Progress};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::Path,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -28,7 +28,7 @@ pub(crate) use report::column;
     params(("ledger" = String, Path)),
     request_body(content = wire::ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = wire::ImportReport), (status = 413, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
-pub async fn import(State(call): State<Call>, Path(ledger): Path<String>, handed: Handed) -> Result<Response, Refusal> {
+pub async fn import(call: Call, Path(ledger): Path<String>, handed: Handed) -> Result<Response, Refusal> {
     let Handed { name, bytes, options } = handed;
     let progress = Progress::default();
     let _listed = call.underway.list(options.request.clone(), &progress);

@@ -9,10 +9,7 @@ use std::{
 };
 
 use app::imports::{Progress, Stage};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::Problem;
 
 use crate::{call::Call, problem::Refusal, wire};
@@ -72,10 +69,7 @@ impl Drop for Listed {
 #[utoipa::path(get, path = "/api/imports/progress/{request}", operation_id = "show_import_progress",
     params(("request" = String, Path, description = "The key the import was handed in with")),
     responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
-pub async fn progress(
-    State(call): State<Call>,
-    Path(request): Path<String>,
-) -> Result<Json<wire::ImportProgress>, Refusal> {
+pub async fn progress(call: Call, Path(request): Path<String>) -> Result<Json<wire::ImportProgress>, Refusal> {
     Ok(Json(told(&call.underway.find(&request)?)))
 }
 
@@ -83,10 +77,7 @@ pub async fn progress(
 #[utoipa::path(delete, path = "/api/imports/progress/{request}", operation_id = "stop_import",
     params(("request" = String, Path)),
     responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
-pub async fn stop(
-    State(call): State<Call>,
-    Path(request): Path<String>,
-) -> Result<Json<wire::ImportProgress>, Refusal> {
+pub async fn stop(call: Call, Path(request): Path<String>) -> Result<Json<wire::ImportProgress>, Refusal> {
     let progress = call.underway.find(&request)?;
     progress.stop();
     Ok(Json(told(&progress)))

@@ -1,10 +1,7 @@
 //! Ledgers, as forms, lists and filters need them.
 
 use app::{Actor, Service, ledgers, records};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::{Date, LedgerId, Measure, Problem};
 use pack::model::{Field, FieldType, Ledger, LedgerKind, Pack, Privacy};
 
@@ -12,7 +9,7 @@ use crate::{call::Call, problem::Refusal, wire};
 
 /// All ledgers a person keeps, and how many records each has.
 #[utoipa::path(get, path = "/api/ledgers", operation_id = "list_ledgers", responses((status = 200, body = Vec<wire::LedgerName>)))]
-pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
+pub async fn list(call: Call) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
     let mut names = Vec::new();
     for ledger in ledgers::list(&call.service, &call.actor).await? {
         names.push(wire::LedgerName {
@@ -30,7 +27,7 @@ pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::LedgerName>
 /// A ledger with its fields, states and steps.
 #[utoipa::path(get, path = "/api/ledgers/{ledger}", operation_id = "show_ledger", params(("ledger" = String, Path)),
     responses((status = 200, body = wire::Ledger), (status = 404, body = crate::problem::WireProblem)))]
-pub async fn show(State(call): State<Call>, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
+pub async fn show(call: Call, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
     let ledger = ledgers::show(&call.service, &call.actor, &id).await?;
     let world = call.world().await?;
     Ok(Json(describe(&ledger, &world.pack, world.today)))

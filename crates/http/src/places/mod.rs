@@ -2,26 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use app::{World, records};
-use axum::{Json, extract::State};
+use app::{Actor, World, records};
+use axum::Json;
 use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
 
 use crate::{call::Call, problem::Refusal, wire};
 
-/// Who is signed in, the unit and period to start with, the pack, the newest cut.
+/// Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut.
 #[utoipa::path(get, path = "/api/session", operation_id = "show_session", responses((status = 200, body = wire::Session)))]
-pub async fn session(State(call): State<Call>) -> Result<Json<wire::Session>, Refusal> {
+pub async fn session(call: Call) -> Result<Json<wire::Session>, Refusal> {
     Ok(Json(session_of(&call).await?))
 }
 
 /// The session, for the command line too.
 pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     let world = call.world().await?;
-    let home =
-        home(&world).ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
+    let home = home(&world, &call.actor)
+        .ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
+    let inside = call.asking.is_in();
+    let (as_of, period) = match inside {
+        true => (world.cut.to_string(), newest_year(call, &world).await?),
+        false => (String::new(), world.today.year()),
+    };
     Ok(wire::Session {
+        sign_in: call.asking.word().to_owned(),
         actor: call.actor.name.clone(),
+        offices: call
+            .actor
+            .offices
+            .iter()
+            .filter(|_| !call.actor.is_local())
+            .map(|one| one.code().to_owned())
+            .collect(),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
         level: home.level.to_string(),
         pack: wire::PackName {
@@ -30,15 +43,15 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
             version: world.pack.version.clone(),
             digest: world.pack.digest.clone(),
         },
-        as_of: world.cut.to_string(),
+        as_of,
         today: world.today.to_string(),
-        period: newest_year(call, &world).await?.to_string(),
+        period: period.to_string(),
     })
 }
 
 /// All units, as they are known now.
 #[utoipa::path(get, path = "/api/units", operation_id = "list_units", responses((status = 200, body = Vec<wire::Unit>)))]
-pub async fn units(State(call): State<Call>) -> Result<Json<Vec<wire::Unit>>, Refusal> {
+pub async fn units(call: Call) -> Result<Json<Vec<wire::Unit>>, Refusal> {
     Ok(Json(units_of(&*call.world().await?)))
 }
 
@@ -58,8 +71,12 @@ pub fn units_of(world: &World) -> Vec<wire::Unit> {
     world.units.iter().map(unit).collect()
 }
 
-/// Where the one local user starts: the first unit of the lowest level that keeps a book.
-fn home(world: &World) -> Option<&Place> {
+/// Where somebody starts: at the first post; without one at the first unit of the lowest level that keeps a book.
+fn home<'w>(world: &'w World, actor: &Actor) -> Option<&'w Place> {
+    let post = actor.grants.iter().find_map(|grant| world.units.get(grant.unit.as_ref()?.as_str()));
+    if post.is_some() {
+        return post;
+    }
     let level = world.pack.levels.iter().rev().find(|level| level.book)?;
     world.units.iter().find(|unit| unit.level == level.id && unit.exists_on(world.today))
 }
@@ -71,7 +88,11 @@ pub(crate) async fn newest_of(call: &Call, ledger: &LedgerId) -> Result<Option<i
         return Ok(None);
     };
     let asked = records::List { sort: Some(format!("-{}", known.date)), limit: Some(1), ..records::List::default() };
-    let page = records::list(&call.service, &call.actor, ledger, asked).await?;
+    let page = match records::list(&call.service, &call.actor, ledger, asked).await {
+        // Of a ledger that is not open to this reader nothing is new.
+        Err(problem) if problem.code == "not_found" => return Ok(None),
+        page => page?,
+    };
     let date = page.records.first().and_then(|record| record.fields.get(&known.date)?.as_date());
     Ok(date.map(|date| date.year()))
 }

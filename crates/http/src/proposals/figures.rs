@@ -1,8 +1,5 @@
 use app::figures::{self, FirstFigure};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 
 use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
 
@@ -11,7 +8,7 @@ use crate::{body::Asked, call, call::Call, places, problem::Refusal, wire};
     params(("ledger" = String, Path), wire::FirstQuery),
     responses((status = 200, body = wire::FirstFigures), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn first_figures(
-    State(call): State<Call>,
+    call: Call,
     Path(ledger): Path<String>,
     Asked(asked): Asked<wire::FirstQuery>,
 ) -> Result<Json<wire::FirstFigures>, Refusal> {

@@ -1,5 +1,5 @@
 use app::packs;
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use pack::model::Kind;
 
 use super::{draft, key};
@@ -9,7 +9,7 @@ use crate::{body::Body, call::Call, problem::Refusal, records::receipt, wire};
 #[utoipa::path(post, path = "/api/ledgers", operation_id = "declare_ledger", request_body = wire::DeclareLedger,
     responses((status = 201, body = wire::DeclaredLedger), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn declare(
-    State(call): State<Call>,
+    call: Call,
     Body(asked): Body<wire::DeclareLedger>,
 ) -> Result<(StatusCode, Json<wire::DeclaredLedger>), Refusal> {
     let draft = draft::read(asked.draft)?;

@@ -1,5 +1,5 @@
 use app::imports::{self, Fit};
-use axum::{Json, body::Bytes, extract::State, http::HeaderMap};
+use axum::{Json, body::Bytes, http::HeaderMap};
 
 use super::draft;
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::Proposal), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn propose(
-    State(call): State<Call>,
+    call: Call,
     Asked(asked): Asked<wire::ProposalQuery>,
     headers: HeaderMap,
     bytes: Result<Bytes, axum::extract::rejection::BytesRejection>,

@@ -1,5 +1,5 @@
 use app::reports;
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 
 use super::key;
 use crate::{body::Body, call::Call, problem::Refusal, records::receipt, wire};
@@ -8,7 +8,7 @@ use crate::{body::Body, call::Call, problem::Refusal, records::receipt, wire};
 #[utoipa::path(post, path = "/api/reports", operation_id = "save_report", request_body = wire::SaveReport,
     responses((status = 201, body = wire::SavedReport), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn save(
-    State(call): State<Call>,
+    call: Call,
     Body(asked): Body<wire::SaveReport>,
 ) -> Result<(StatusCode, Json<wire::SavedReport>), Refusal> {
     let period = asked.period_kind.filter(|kind| !kind.is_empty()).unwrap_or_else(|| "year".to_owned());

@@ -1,8 +1,5 @@
 use app::records;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 
 use crate::{body::Body, call::Call, problem::Refusal, wire};
 
@@ -11,7 +8,7 @@ use crate::{body::Body, call::Call, problem::Refusal, wire};
     params(("ledger" = String, Path)), request_body = wire::Create,
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn create(
-    State(call): State<Call>,
+    call: Call,
     Path(ledger): Path<String>,
     Body(new): Body<wire::Create>,
 ) -> Result<Json<wire::Receipt>, Refusal> {

@@ -10,7 +10,7 @@ use app::{
 };
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -28,7 +28,7 @@ const TOTAL: HeaderName = HeaderName::from_static("x-total");
     params(("ledger" = String, Path), wire::ExportQuery),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>, headers(("x-total" = u64, description = "How many records the file has"))), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn export(
-    State(call): State<Call>,
+    call: Call,
     Path(ledger): Path<String>,
     Asked(asked): Asked<wire::ExportQuery>,
 ) -> Result<Response, Refusal> {

@@ -1,5 +1,5 @@
 use app::records;
-use axum::{Json, extract::State};
+use axum::Json;
 
 use crate::{call::Call, problem::Refusal, wire};
 
@@ -7,7 +7,7 @@ use crate::{call::Call, problem::Refusal, wire};
 #[utoipa::path(get, path = "/api/ledgers/{ledger}/records/{book}/{record}/history", operation_id = "list_versions",
     params(("ledger" = String, Path), ("book" = String, Path), ("record" = String, Path)),
     responses((status = 200, body = Vec<wire::Version>), (status = 404, body = crate::problem::WireProblem)))]
-pub async fn history(State(call): State<Call>, address: super::Address) -> Result<Json<Vec<wire::Version>>, Refusal> {
+pub async fn history(call: Call, address: super::Address) -> Result<Json<Vec<wire::Version>>, Refusal> {
     let versions = records::history(&call.service, &call.actor, &super::address(address)).await?;
     let version = |version: &records::VersionView| wire::Version {
         from_seq: version.from_seq.0,

@@ -1,8 +1,5 @@
 use app::records;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 
 use crate::{body::Asked, call, call::Call, problem::Refusal, wire};
 
@@ -11,7 +8,7 @@ use crate::{body::Asked, call, call::Call, problem::Refusal, wire};
     params(("ledger" = String, Path), wire::ListQuery),
     responses((status = 200, body = wire::Records), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn list(
-    State(call): State<Call>,
+    call: Call,
     Path(ledger): Path<String>,
     Asked(asked): Asked<wire::ListQuery>,
 ) -> Result<Json<wire::Records>, Refusal> {

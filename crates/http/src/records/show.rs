@@ -1,5 +1,5 @@
 use app::records;
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::Deserialize;
 
 use crate::{body::Asked, call, call::Call, problem::Refusal, wire};
@@ -17,7 +17,7 @@ pub struct AsOf {
     params(("ledger" = String, Path), ("book" = String, Path), ("record" = String, Path), AsOf),
     responses((status = 200, body = wire::Record), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn show(
-    State(call): State<Call>,
+    call: Call,
     address: super::Address,
     Asked(asked): Asked<AsOf>,
 ) -> Result<Json<wire::Record>, Refusal> {

@@ -1,8 +1,5 @@
 use app::records;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::Seq;
 
 use crate::{body::Body, call, call::Call, problem::Refusal, wire};
@@ -13,7 +10,7 @@ use crate::{body::Body, call, call::Call, problem::Refusal, wire};
     request_body = wire::TakeStep,
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn step(
-    State(call): State<Call>,
+    call: Call,
     Path((ledger, book, record, step)): Path<(String, String, String, String)>,
     Body(wanted): Body<wire::TakeStep>,
 ) -> Result<Json<wire::Receipt>, Refusal> {

@@ -1,5 +1,5 @@
 use app::records;
-use axum::{Json, extract::State};
+use axum::Json;
 use kernel::Seq;
 
 use crate::{body::Body, call::Call, problem::Refusal, wire};
@@ -9,7 +9,7 @@ use crate::{body::Body, call::Call, problem::Refusal, wire};
     params(("ledger" = String, Path), ("book" = String, Path), ("record" = String, Path)), request_body = wire::Withdraw,
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem)))]
 pub async fn withdraw(
-    State(call): State<Call>,
+    call: Call,
     address: super::Address,
     Body(wanted): Body<wire::Withdraw>,
 ) -> Result<Json<wire::Receipt>, Refusal> {

@@ -1,8 +1,5 @@
 use app::reports;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 
 use super::{said, wanted};
 use crate::{body::Asked, call::Call, problem::Refusal, wire};
@@ -12,7 +9,7 @@ use crate::{body::Asked, call::Call, problem::Refusal, wire};
     params(("report" = String, Path), wire::ReportQuery),
     responses((status = 200, body = wire::Annex), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn annex(
-    State(call): State<Call>,
+    call: Call,
     Path(report): Path<String>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Json<wire::Annex>, Refusal> {

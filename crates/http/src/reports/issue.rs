@@ -1,8 +1,5 @@
 use app::reports::{self, Decided, Issue, Of, Recall};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use kernel::Problem;
 use report::PointKind;
 
@@ -20,7 +17,7 @@ use crate::{
     params(("report" = String, Path), wire::ReportQuery),
     responses((status = 200, body = wire::Readiness), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn readiness(
-    State(call): State<Call>,
+    call: Call,
     Path(report): Path<String>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Json<wire::Readiness>, Refusal> {
@@ -42,7 +39,7 @@ pub async fn readiness(
     responses((status = 200, body = wire::IssuedVersion), (status = 409, body = crate::problem::WireProblem),
         (status = 422, body = crate::problem::WireProblem)))]
 pub async fn issue(
-    State(call): State<Call>,
+    call: Call,
     Path(report): Path<String>,
     Body(wanted): Body<wire::Issue>,
 ) -> Result<Json<wire::IssuedVersion>, Refusal> {
@@ -65,7 +62,7 @@ pub async fn issue(
     params(("report" = String, Path), ("number" = u32, Path)), request_body = wire::Recall,
     responses((status = 200, body = wire::IssuedVersion), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn recall(
-    State(call): State<Call>,
+    call: Call,
     Path((report, number)): Path<(String, String)>,
     Body(wanted): Body<wire::Recall>,
 ) -> Result<Json<wire::IssuedVersion>, Refusal> {

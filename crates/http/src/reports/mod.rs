@@ -9,7 +9,7 @@ mod versions;
 use app::reports::{self, Build, Format};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -27,7 +27,7 @@ pub use versions::*;
 
 /// The pack's reports.
 #[utoipa::path(get, path = "/api/reports", operation_id = "list_reports", responses((status = 200, body = Vec<wire::ReportName>)))]
-pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::ReportName>>, Refusal> {
+pub async fn list(call: Call) -> Result<Json<Vec<wire::ReportName>>, Refusal> {
     let reports = reports::list(&call.service, &call.actor).await?;
     let name = |report: &reports::ReportView| wire::ReportName {
         id: report.id.to_string(),
@@ -45,7 +45,7 @@ pub async fn list(State(call): State<Call>) -> Result<Json<Vec<wire::ReportName>
     params(("report" = String, Path), wire::ReportQuery),
     responses((status = 200, body = Object), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn show(
-    State(call): State<Call>,
+    call: Call,
     Path(report): Path<String>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Response, Refusal> {
@@ -57,7 +57,7 @@ pub async fn show(
     params(("report" = String, Path), ("format" = String, Path), wire::ReportQuery),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn export(
-    State(call): State<Call>,
+    call: Call,
     Path((report, format)): Path<(String, String)>,
     Asked(asked): Asked<wire::ReportQuery>,
 ) -> Result<Response, Refusal> {

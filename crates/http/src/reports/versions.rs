@@ -1,9 +1,5 @@
 use app::reports::{self, Of, Opened};
-use axum::{
-    Json,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{Json, extract::Path, response::Response};
 use kernel::Problem;
 use report::export::annex;
 
@@ -15,7 +11,7 @@ use crate::{body::Asked, call::Call, problem::Refusal, wire};
     params(("report" = String, Path), wire::VersionQuery),
     responses((status = 200, body = Vec<wire::IssuedVersion>), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn versions(
-    State(call): State<Call>,
+    call: Call,
     Path(report): Path<String>,
     Asked(asked): Asked<wire::VersionQuery>,
 ) -> Result<Json<Vec<wire::IssuedVersion>>, Refusal> {
@@ -29,7 +25,7 @@ pub async fn versions(
     params(("report" = String, Path), ("number" = u32, Path), wire::VersionQuery),
     responses((status = 200, body = wire::OpenedVersion), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn version(
-    State(call): State<Call>,
+    call: Call,
     Path((report, number)): Path<(String, String)>,
     Asked(asked): Asked<wire::VersionQuery>,
 ) -> Result<Json<wire::OpenedVersion>, Refusal> {
@@ -52,7 +48,7 @@ pub async fn version(
     params(("report" = String, Path), ("number" = u32, Path), ("format" = String, Path), wire::VersionQuery),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn export_version(
-    State(call): State<Call>,
+    call: Call,
     Path((report, number, name)): Path<(String, String, String)>,
     Asked(asked): Asked<wire::VersionQuery>,
 ) -> Result<Response, Refusal> {
@@ -69,7 +65,7 @@ pub async fn export_version(
     params(("report" = String, Path), ("number" = u32, Path), wire::VersionQuery),
     responses((status = 200, body = wire::Annex), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn version_annex(
-    State(call): State<Call>,
+    call: Call,
     Path((report, number)): Path<(String, String)>,
     Asked(asked): Asked<wire::VersionQuery>,
 ) -> Result<Json<wire::Annex>, Refusal> {

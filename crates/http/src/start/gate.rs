@@ -15,7 +15,12 @@ use kernel::Problem;
 use pack::model::Pack;
 use tower::ServiceExt as _;
 
-use crate::{assets, call::Call, problem::Refusal, watch::Watched};
+use crate::{
+    assets,
+    call::{Call, Desk},
+    problem::Refusal,
+    watch::Watched,
+};
 
 /// Books being founded.
 pub type Founding<'a> = Pin<Box<dyn Future<Output = Result<Service, Problem>> + Send + 'a>>;
@@ -48,15 +53,16 @@ struct Inner {
 
 #[derive(Clone)]
 struct Open {
-    call: Call,
+    desk: Desk,
     router: Router,
 }
 
 impl Gate {
     /// A gate that stands open: there are books.
     pub fn open(call: Call) -> Self {
-        let router = crate::router::inner(call.clone());
-        Self::with(None, Some(Open { call, router }))
+        let desk = Desk { service: call.service, underway: call.underway };
+        let router = crate::router::inner(desk.clone());
+        Self::with(None, Some(Open { desk, router }))
     }
 
     /// A gate that opens when somebody founds the books.
@@ -82,7 +88,7 @@ impl Gate {
 
     /// How many imports are on their way.
     pub(crate) fn imports_running(&self) -> usize {
-        self.read().map_or(0, |open| open.call.underway.len())
+        self.read().map_or(0, |open| open.desk.underway.len())
     }
 
     fn keep_to_limits(&self, service: &Service) {
@@ -96,13 +102,13 @@ impl Gate {
 
     /// The service behind it.
     pub fn service(&self) -> Option<Service> {
-        self.read().map(|open| open.call.service)
+        self.read().map(|open| open.desk.service)
     }
 
     /// The pack in force, or the one that founding would take.
     pub fn pack(&self) -> Result<Arc<Pack>, Problem> {
         match (self.read(), &self.inner.founder) {
-            (Some(open), _) => Ok(open.call.service.pack()),
+            (Some(open), _) => Ok(open.desk.service.pack()),
             (None, Some(founder)) => founder.pack(),
             (None, None) => Err(closed()),
         }
@@ -131,9 +137,9 @@ impl Gate {
 
     fn open_with(&self, service: Service) {
         self.keep_to_limits(&service);
-        let call = Call::local(service);
-        let router = crate::router::inner(call.clone());
-        *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { call, router });
+        let desk = Desk::over(service);
+        let router = crate::router::inner(desk.clone());
+        *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { desk, router });
     }
 
     fn read(&self) -> Option<Open> {

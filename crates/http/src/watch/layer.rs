@@ -94,19 +94,21 @@ fn tell(watched: &Watched, line: &Line<'_>) {
     }
 }
 
-/// Stands before the routes of a router, where their patterns are known: says which it is and what the actor may do, and
-/// has whatever is done for it be done in its name.
-pub(crate) async fn name_route(role: Option<&'static str>, request: Request, next: Next) -> Response {
+/// Stands before the routes of a router, where their patterns are known: says which it is, and has whatever is done for
+/// it be done in its name.
+pub(crate) async fn name_route(request: Request, next: Next) -> Response {
     let route: Option<Arc<str>> = request.extensions().get::<MatchedPath>().map(|path| path.as_str().into());
     let who = route.as_deref().map(|route| format!("{} {route}", method(request.method()))).unwrap_or_default();
-    if let Some(Seen(known)) = request.extensions().get::<Seen>() {
-        // Set once: the first router that knows the route is the one that answers.
-        if let Some(route) = route {
-            let _ = known.route.set(route);
-        }
-        if let Some(role) = role {
-            let _ = known.role.set(role);
-        }
+    // Set once: the first router that knows the route is the one that answers.
+    if let (Some(Seen(known)), Some(route)) = (request.extensions().get::<Seen>(), route) {
+        let _ = known.route.set(route);
     }
     store::asking::by(&who, next.run(request)).await
+}
+
+/// Says what the one who asks may do at most.
+pub(crate) fn name_role(request: &Request, role: &'static str) {
+    if let Some(Seen(known)) = request.extensions().get::<Seen>() {
+        let _ = known.role.set(role);
+    }
 }

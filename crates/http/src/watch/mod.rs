@@ -21,7 +21,7 @@ use std::{sync::Arc, time::Duration};
 use kernel::{Clock, IdGen, Instant, Watch};
 
 pub use health::{__path_live, __path_ready, LEAST_ROOM, LITTLE_ROOM, live, ready, size};
-pub(crate) use layer::{name_route, watch};
+pub(crate) use layer::{name_role, name_route, watch};
 pub use machine::{Machine, Noted, Unseen};
 pub use metrics::{__path_metrics, metrics};
 pub use status::{__path_status, status};

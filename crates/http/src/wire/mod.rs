@@ -1,6 +1,7 @@
 //! What travels: the JSON of requests and answers. Decimals are strings, days `YYYY-MM-DD`, cuts `book:seq,…`.
 //! Nothing inside the house serialises for the wire but these.
 
+mod accounts;
 mod changes;
 mod evidence;
 mod figures;
@@ -14,6 +15,7 @@ mod start;
 mod status;
 mod versions;
 
+pub use accounts::*;
 pub use changes::*;
 pub use evidence::*;
 pub use figures::*;

@@ -6,8 +6,14 @@ use utoipa::ToSchema;
 /// Who is signed in, where, with which pack, on which day.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
-    /// The account.
+    /// `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
+    /// names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
+    /// and nothing may be done but change the password. `done`: signed in.
+    pub sign_in: String,
+    /// The account; empty where nobody is signed in.
     pub actor: String,
+    /// The offices of the account: `system`, `security`, `audit`.
+    pub offices: Vec<String>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

@@ -5,4 +5,7 @@ mod issues;
 mod journey;
 mod refusals;
 mod server;
+mod sign_in;
+mod staff;
 mod start;
+mod who_may;

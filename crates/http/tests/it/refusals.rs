@@ -47,7 +47,7 @@ async fn bodies_and_addresses_that_cannot_be_read() {
             "figure.too_many",
         ),
         ("GET", "/api/nothing", json!(null), "not_found"),
-        ("DELETE", "/api/session", json!(null), "request.method"),
+        ("DELETE", "/api/units", json!(null), "request.method"),
         ("GET", "/api/figures", json!(null), "request.method"),
         ("DELETE", "/", json!(null), "request.method"),
         ("GET", "/api/ledgers/%ff", json!(null), "request.path"),

@@ -43,6 +43,7 @@ const SHARED: &[&str] = &[
     "crop",
     "area",
     "annual",
+    "clearance",
 ];
 
 /// Names of the reserved fields, which every register has, and words that stand on any form.

@@ -1,0 +1,58 @@
+//! The security log, for those who watch: who came in, who was refused, what officers did to accounts.
+
+use kernel::{Instant, Problem};
+use rules::{access::Actor, office::Task};
+
+use super::officer;
+use crate::Service;
+
+/// A line of the security log in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EventView {
+    /// When; of refusals the minute.
+    pub at: Instant,
+    /// What.
+    pub kind: String,
+    /// In words.
+    pub kind_name: &'static str,
+    /// Whose account; nothing where what was typed names none.
+    pub login: Option<String>,
+    /// Who did it, where it was somebody else.
+    pub actor: Option<String>,
+    /// How often within the minute.
+    pub times: u32,
+}
+
+/// The latest lines. What was typed as a login is in none of them: people type passwords there.
+pub async fn events(service: &Service, actor: &Actor, limit: Option<u32>) -> Result<Vec<EventView>, Problem> {
+    officer(actor, Task::SeeSecurityLog, None)?;
+    let world = service.world().await?;
+    let events = service.store().account_events(limit.unwrap_or(200).clamp(1, 2_000)).await?;
+    let login = |account: &kernel::RecordId| world.people.user(account).map(|user| user.login.clone());
+    let view = |event: store::accounts::Event| EventView {
+        at: event.at,
+        kind_name: word(&event.kind),
+        kind: event.kind,
+        login: event.account.as_ref().and_then(login),
+        actor: (!event.actor.is_empty()).then_some(event.actor),
+        times: event.times,
+    };
+    Ok(events.into_iter().map(view).collect())
+}
+
+fn word(kind: &str) -> &'static str {
+    match kind {
+        "founded" => "设立管理员",
+        "signed_in" => "登录",
+        "signed_out" => "退出",
+        "refused" => "登录被拒",
+        "password_changed" => "改口令",
+        "password_reset" => "重设口令",
+        "created" => "开账号",
+        "ended" => "停用账号",
+        "office_set" => "改分工",
+        "post_given" => "任职",
+        "post_ended" => "免去任职",
+        _ => "其他",
+    }
+}

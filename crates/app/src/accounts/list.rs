@@ -1,0 +1,94 @@
+//! Who has an account, with offices and posts, for officers.
+
+use kernel::{Date, Instant, Problem, RecordId, UnitId};
+use rules::{
+    access::Actor,
+    office::{Office, Task},
+};
+
+use super::officer;
+use crate::Service;
+
+/// An account as officers see it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AccountView {
+    /// Its record.
+    pub id: RecordId,
+    /// What is typed to sign in.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// Its offices.
+    pub offices: Vec<Office>,
+    /// First day.
+    pub begins: Option<Date>,
+    /// First day it is no longer there.
+    pub ends: Option<Date>,
+    /// It is there today.
+    pub is_there: bool,
+    /// It has a password.
+    pub has_password: bool,
+    /// That must be changed before anything else.
+    pub must_change: bool,
+    /// Locked until then.
+    pub locked_until: Option<Instant>,
+    /// Posts held or ahead.
+    pub posts: Vec<PostView>,
+}
+
+/// A post in words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PostView {
+    /// Its record.
+    pub id: RecordId,
+    /// The role.
+    pub role: String,
+    /// Its name.
+    pub role_name: String,
+    /// Where.
+    pub unit: UnitId,
+    /// Its name.
+    pub unit_name: String,
+    /// First day.
+    pub begins: Option<Date>,
+    /// First day it is no longer held.
+    pub ends: Option<Date>,
+    /// It is held today.
+    pub is_held: bool,
+}
+
+/// All accounts by login, those that have ended last.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, Problem> {
+    officer(actor, Task::SeeAccounts, None)?;
+    let world = service.world().await?;
+    let (today, now) = (world.today, service.clock().now());
+    let mut views = Vec::new();
+    for user in world.people.users() {
+        let secret = service.store().secret(&user.id).await?;
+        let posts = world.people.posts_of(&user.id).filter(|post| post.is_ahead(today)).map(|post| PostView {
+            id: post.id.clone(),
+            role: post.role.clone(),
+            role_name: world.pack.roles.get(post.role.as_str()).map_or(&post.role, |role| &role.name).clone(),
+            unit: post.at.clone(),
+            unit_name: world.units.get(post.at.as_str()).map_or_else(|| post.at.to_string(), |unit| unit.name.clone()),
+            begins: post.begins,
+            ends: post.ends,
+            is_held: post.is_held(today),
+        });
+        views.push(AccountView {
+            id: user.id.clone(),
+            login: user.login.clone(),
+            name: user.name.clone(),
+            offices: user.offices.iter().copied().collect(),
+            begins: user.begins,
+            ends: user.ends,
+            is_there: user.is_there(today),
+            has_password: secret.is_some(),
+            must_change: secret.as_ref().is_some_and(|secret| secret.must_change),
+            locked_until: secret.and_then(|secret| secret.locked_until).filter(|until| now < *until),
+            posts: posts.collect(),
+        });
+    }
+    views.sort_by(|a, b| (!a.is_there, &a.login).cmp(&(!b.is_there, &b.login)));
+    Ok(views)
+}

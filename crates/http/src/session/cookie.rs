@@ -1,0 +1,50 @@
+//! The cookie of a session.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+const NAME: &str = "qianmo_session";
+/// A token has 64 digits; whatever else is sent is none.
+const LENGTH: usize = 64;
+
+/// The token that a request brings.
+pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let value = pairs.find(|(name, _)| *name == NAME)?.1;
+    (value.len() == LENGTH && value.bytes().all(|b| b.is_ascii_hexdigit())).then_some(value)
+}
+
+/// Hands a token out. It ends with the browser, and at the server before that; there is no `Secure`, for the server is
+/// reached on this machine alone.
+pub(super) fn hand_out(token: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict")).ok()
+}
+
+/// Takes it back.
+pub(super) fn take_back() -> HeaderValue {
+    HeaderValue::from_static("qianmo_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_found_among_other_cookies() {
+        let right = "0f".repeat(32);
+        let check = |cookie: &str, expect: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_str(cookie).expect("a header"));
+            assert_eq!(token(&headers), expect, "{cookie}");
+        };
+        check(&format!("a=b; qianmo_session={right}; c=d"), Some(&right));
+        check(&format!("qianmo_session={right}"), Some(&right));
+        check("qianmo_session=short", None);
+        check(&format!("other_qianmo_session={right}"), None);
+        check("", None);
+        let handed = hand_out(&right).expect("a header");
+        let text = handed.to_str().expect("text");
+        assert!(["HttpOnly", "SameSite=Strict", "Path=/"].iter().all(|word| text.contains(word)), "{text}");
+        assert!(take_back().to_str().expect("text").starts_with(&format!("{NAME}=;")));
+    }
+}

@@ -1,0 +1,252 @@
+//! Accounts, offices, posts and sessions. Passwords only ever travel inwards.
+
+use app::accounts::{AccountView, EventView, PostView};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Somebody signs in.
+#[derive(Deserialize, ToSchema)]
+pub struct SignIn {
+    /// The login.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Somebody is in.
+#[derive(Serialize, ToSchema)]
+pub struct SignedIn {
+    /// Nothing may be done but change the password.
+    pub must_change: bool,
+}
+
+/// A new password of one's own.
+#[derive(Deserialize, ToSchema)]
+pub struct ChangePassword {
+    /// The one so far.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// The officers to begin with: a system and a security officer at least.
+#[derive(Deserialize, ToSchema)]
+pub struct FirstAccounts {
+    /// Each another person.
+    pub officers: Vec<FirstAccount>,
+}
+
+/// An officer to begin with.
+#[derive(Deserialize, ToSchema)]
+pub struct FirstAccount {
+    /// `system`, `security` or `audit`.
+    pub office: String,
+    /// The login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The password, chosen by that person.
+    pub password: String,
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+pub struct NewAccount {
+    /// The client's key.
+    pub request: String,
+    /// The login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+}
+
+/// What was made.
+#[derive(Serialize, ToSchema)]
+pub struct Made {
+    /// Its record.
+    pub id: String,
+}
+
+/// A first or a new password for somebody else.
+#[derive(Deserialize, ToSchema)]
+pub struct ResetPassword {
+    /// The password, to be changed at the next sign-in.
+    pub password: String,
+}
+
+/// An account to be ended.
+#[derive(Deserialize, ToSchema)]
+pub struct EndAccount {
+    /// The client's key.
+    pub request: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// The office an account shall hold.
+#[derive(Deserialize, ToSchema)]
+pub struct SetOffice {
+    /// The client's key.
+    pub request: String,
+    /// `system`, `security` or `audit`; nothing takes it.
+    #[serde(default)]
+    pub office: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A new post.
+#[derive(Deserialize, ToSchema)]
+pub struct GivePost {
+    /// The client's key.
+    pub request: String,
+    /// Whose: the record of the account.
+    pub user: String,
+    /// The role, by its id in the pack.
+    pub role: String,
+    /// Where: the unit's code.
+    pub unit: String,
+    /// The line of work, where a role has several.
+    #[serde(default)]
+    pub chain: Option<String>,
+    /// First day; today where it is left out.
+    #[serde(default)]
+    pub begins: Option<String>,
+    /// First day it is no longer held.
+    #[serde(default)]
+    pub ends: Option<String>,
+    /// The post it stands in for.
+    #[serde(default)]
+    pub deputy_of: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A post to be ended.
+#[derive(Deserialize, ToSchema)]
+pub struct EndPost {
+    /// The client's key.
+    pub request: String,
+    /// First day it is no longer held; today where it is left out.
+    #[serde(default)]
+    pub ends: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// How many lines of the security log.
+#[derive(Deserialize, IntoParams)]
+pub struct EventsQuery {
+    /// At most; 200 where it is left out.
+    pub limit: Option<u32>,
+}
+
+/// An account as officers see it.
+#[derive(Serialize, ToSchema)]
+pub struct Account {
+    /// Its record.
+    pub id: String,
+    /// The login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// `system`, `security`, `audit`.
+    pub offices: Vec<String>,
+    /// First day.
+    pub begins: Option<String>,
+    /// First day it is no longer there.
+    pub ends: Option<String>,
+    /// It is there today.
+    pub is_there: bool,
+    /// It has a password.
+    pub has_password: bool,
+    /// That must be changed before anything else.
+    pub must_change: bool,
+    /// Locked until then.
+    pub locked_until: Option<String>,
+    /// Posts held or ahead.
+    pub posts: Vec<AccountPost>,
+}
+
+/// A post of an account.
+#[derive(Serialize, ToSchema)]
+pub struct AccountPost {
+    /// Its record.
+    pub id: String,
+    /// The role, by its id in the pack.
+    pub role: String,
+    /// The role's name.
+    pub role_name: String,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// First day.
+    pub begins: Option<String>,
+    /// First day it is no longer held.
+    pub ends: Option<String>,
+    /// It is held today.
+    pub is_held: bool,
+}
+
+/// A line of the security log.
+#[derive(Serialize, ToSchema)]
+pub struct AccountEvent {
+    /// When; of refusals the minute.
+    pub at: String,
+    /// What: `signed_in`, `refused` …
+    pub kind: String,
+    /// In words.
+    pub kind_name: String,
+    /// Whose account; nothing where what was typed names none.
+    pub login: Option<String>,
+    /// Who did it, where it was somebody else.
+    pub actor: Option<String>,
+    /// How often within the minute.
+    pub times: u32,
+}
+
+impl Account {
+    /// As it travels, for the command line too.
+    pub fn of(view: &AccountView) -> Self {
+        Self {
+            id: view.id.to_string(),
+            login: view.login.clone(),
+            name: view.name.clone(),
+            offices: view.offices.iter().map(|office| office.code().to_owned()).collect(),
+            begins: view.begins.map(|day| day.to_string()),
+            ends: view.ends.map(|day| day.to_string()),
+            is_there: view.is_there,
+            has_password: view.has_password,
+            must_change: view.must_change,
+            locked_until: view.locked_until.map(|until| until.to_string()),
+            posts: view.posts.iter().map(AccountPost::of).collect(),
+        }
+    }
+}
+
+impl AccountPost {
+    fn of(view: &PostView) -> Self {
+        Self {
+            id: view.id.to_string(),
+            role: view.role.clone(),
+            role_name: view.role_name.clone(),
+            unit: view.unit.to_string(),
+            unit_name: view.unit_name.clone(),
+            begins: view.begins.map(|day| day.to_string()),
+            ends: view.ends.map(|day| day.to_string()),
+            is_held: view.is_held,
+        }
+    }
+}
+
+impl AccountEvent {
+    pub(crate) fn of(view: EventView) -> Self {
+        let EventView { at, kind, kind_name, login, actor, times } = view;
+        Self { at: at.to_string(), kind, kind_name: kind_name.to_owned(), login, actor, times }
+    }
+}

@@ -1,0 +1,188 @@
+//! Every route, asked by everybody: a route that is not in the table fails, and so does one that answers whom it should not.
+
+use serde_json::{Value as Json, json};
+
+use crate::staff::Staffed;
+
+/// Who asks, in the order of the table: nobody, a worker of another township, the system officer, the security officer,
+/// the auditor, and last, for that one may change what is asked about, a worker of the township.
+const WHO: usize = 6;
+
+struct Case {
+    method: &'static str,
+    /// As the OpenAPI document writes it.
+    route: &'static str,
+    asked: String,
+    body: Option<Json>,
+    expect: [u16; WHO],
+}
+
+fn cases(record: &str, user: &str) -> Vec<Case> {
+    let read = |route, asked: &str, expect| Case { method: "GET", route, asked: asked.to_owned(), body: None, expect };
+    let post = |route, asked: &str, body, expect| Case {
+        method: "POST",
+        route,
+        asked: asked.to_owned(),
+        body: Some(body),
+        expect,
+    };
+    let ask = json!({ "indicator": "events", "unit": "v1", "period": "2022" });
+    let of = format!("/api/ledgers/event/records/t1/{record}");
+    let edit = json!({ "request": "w", "expects": 999, "fields": {}, "on": "2022-03-05", "reason": "试" });
+    let everybody = [200; WHO];
+    let nothing = [401, 404, 404, 404, 404, 404];
+    let unread = [401, 400, 400, 400, 400, 400];
+    let inside = [401, 200, 200, 200, 200, 200];
+    let at_work = [401, 200, 404, 404, 404, 200];
+    let here = [401, 404, 404, 404, 404, 200];
+    vec![
+        read("/api/session", "/api/session", everybody),
+        read("/api/problems", "/api/problems", everybody),
+        read("/api/start", "/api/start", everybody),
+        read("/health/live", "/health/live", everybody),
+        read("/health/ready", "/health/ready", everybody),
+        read("/metrics", "/metrics", everybody),
+        read("/api/status", "/api/status", inside),
+        read("/api/units", "/api/units", inside),
+        read("/api/ledgers", "/api/ledgers", inside),
+        read("/api/ledgers/{ledger}", "/api/ledgers/event", at_work),
+        read("/api/ledgers/{ledger}/records", "/api/ledgers/event/records", at_work),
+        read("/api/ledgers/{ledger}/export", "/api/ledgers/event/export?format=csv", at_work),
+        read("/api/ledgers/{ledger}/records/{book}/{record}", &of, here),
+        read("/api/ledgers/{ledger}/records/{book}/{record}/history", &format!("{of}/history"), here),
+        read("/api/books/{book}/changes", "/api/books/t1/changes", [401, 404, 404, 404, 200, 200]),
+        read("/api/accounts", "/api/accounts", [401, 404, 200, 200, 200, 404]),
+        read("/api/accounts/events", "/api/accounts/events", [401, 404, 404, 200, 200, 404]),
+        post("/api/figures", "/api/figures", json!({ "asks": [ask] }), here),
+        post("/api/spreads", "/api/spreads", json!({ "ask": ask, "every": "month" }), here),
+        post(
+            "/api/accounts",
+            "/api/accounts",
+            json!({ "request": "n", "login": "?", "name": "" }),
+            [401, 404, 422, 404, 404, 404],
+        ),
+        post("/api/accounts/first", "/api/accounts/first", json!({ "officers": [] }), [409; WHO]),
+        post(
+            "/api/accounts/{user}/reset",
+            &format!("/api/accounts/{user}/reset"),
+            json!({ "password": "x" }),
+            [401, 404, 404, 422, 404, 404],
+        ),
+        post(
+            "/api/accounts/{user}/end",
+            "/api/accounts/nobody/end",
+            json!({ "request": "e" }),
+            [401, 404, 404, 404, 404, 404],
+        ),
+        post(
+            "/api/accounts/{user}/office",
+            &format!("/api/accounts/{user}/office"),
+            json!({ "request": "o", "office": "audit" }),
+            [401, 404, 404, 409, 404, 404],
+        ),
+        post(
+            "/api/posts",
+            "/api/posts",
+            json!({ "request": "p", "user": user, "role": "?", "unit": "?" }),
+            [401, 404, 404, 422, 404, 404],
+        ),
+        post("/api/posts/{post}/end", "/api/posts/none/end", json!({ "request": "p" }), [401, 404, 404, 404, 404, 404]),
+        post("/api/session", "/api/session", json!({ "login": "?", "password": "?" }), [401; WHO]),
+        post(
+            "/api/session/password",
+            "/api/session/password",
+            json!({ "old": "?", "new": "?" }),
+            [401, 422, 422, 422, 422, 422],
+        ),
+        post("/api/start", "/api/start", json!({ "kind": "demo" }), [401, 409, 409, 409, 409, 409]),
+        post(
+            "/api/ledgers/{ledger}/records/{book}/{record}/withdraw",
+            &format!("{of}/withdraw"),
+            edit.clone(),
+            [401, 404, 404, 404, 404, 409],
+        ),
+        Case {
+            method: "PATCH",
+            route: "/api/ledgers/{ledger}/records/{book}/{record}",
+            asked: of.clone(),
+            body: Some(edit),
+            expect: [401, 404, 404, 404, 404, 409],
+        },
+        read("/api/indicators", "/api/indicators", inside),
+        read("/api/figures/{indicator}/open", "/api/figures/events/open?unit=v1&period=2022", here),
+        read("/api/ledgers/{ledger}/first-figures", "/api/ledgers/event/first-figures?unit=v1&period=2022", here),
+        read("/api/imports/progress/{request}", "/api/imports/progress/none", nothing),
+        Case { method: "DELETE", ..read("/api/imports/progress/{request}", "/api/imports/progress/none", nothing) },
+        post("/api/imports/{ledger}", "/api/imports/event", json!({}), unread),
+        post("/api/ledgers", "/api/ledgers", json!({}), unread),
+        post(
+            "/api/ledgers/{ledger}/records",
+            "/api/ledgers/event/records",
+            json!({ "request": "x", "unit": "v1", "fields": {} }),
+            [401, 404, 404, 404, 404, 422],
+        ),
+        post("/api/ledgers/{ledger}/records/{book}/{record}/steps/{step}", &format!("{of}/steps/close"), edit.clone(), nothing),
+        post("/api/ledgers/{ledger}/withdraw", "/api/ledgers/event/withdraw", json!({}), nothing),
+        post("/api/learn", "/api/learn", json!({ "text": "共1件", "unit": "v1", "period": "2022" }), inside),
+        post("/api/proposals", "/api/proposals", json!({}), [401, 422, 422, 422, 422, 422]),
+        post("/api/start/units", "/api/start/units", json!({}), [401, 422, 422, 422, 422, 422]),
+        read("/api/reports", "/api/reports", inside),
+        post("/api/reports", "/api/reports", json!({}), unread),
+        read("/api/reports/{report}", "/api/reports/year?unit=t1&period=2022", here),
+        read("/api/reports/{report}/annex", "/api/reports/year/annex?unit=t1&period=2022", here),
+        read("/api/reports/{report}/readiness", "/api/reports/year/readiness?unit=t1&period=2022", here),
+        read("/api/reports/{report}/{format}", "/api/reports/year/text?unit=t1&period=2022", here),
+        read("/api/reports/{report}/source", "/api/reports/year/source", inside),
+        read("/api/reports/{report}/versions", "/api/reports/year/versions?unit=t1&period=2022", here),
+        post("/api/reports/{report}/versions", "/api/reports/year/versions", json!({}), unread),
+        read("/api/reports/{report}/versions/{number}", "/api/reports/year/versions/1?unit=t1&period=2022", nothing),
+        read("/api/reports/{report}/versions/{number}/annex", "/api/reports/year/versions/1/annex?unit=t1&period=2022", nothing),
+        read("/api/reports/{report}/versions/{number}/{format}", "/api/reports/year/versions/1/text?unit=t1&period=2022", nothing),
+        post("/api/reports/{report}/versions/{number}/withdraw", "/api/reports/year/versions/1/withdraw", json!({}), unread),
+        post("/api/books/{book}/changes/{seq}/undo", "/api/books/t1/changes/1/undo", json!({ "request": "u", "reason": "试" }), here),
+        Case {
+            method: "DELETE",
+            route: "/api/session",
+            asked: "/api/session".to_owned(),
+            body: None,
+            expect: [204; WHO],
+        },
+    ]
+}
+
+#[tokio::test]
+async fn every_route_answers_whom_it_should() {
+    let server = Staffed::founded().await;
+    let (user, worker) = server.worker("zhang", "officer", "t1").await;
+    let (_, stranger) = server.worker("li", "officer", "t2").await;
+    let new = json!({ "request": "a", "unit": "v1", "fields": { "number": "1", "on": "2022-03-05", "due": "2万元" } });
+    let written = server.ask(Some(&worker), "POST", "/api/ledgers/event/records", Some(new)).await;
+    assert_eq!(written.status, 200, "{}", written.body);
+    let record = written.body["record"].as_str().expect("a record").to_owned();
+    let [system, security, audit] =
+        [server.sign_in("system").await, server.sign_in("security").await, server.sign_in("audit").await];
+    let who = [None, Some(&stranger), Some(&system), Some(&security), Some(&audit), Some(&worker)];
+    let api = server.ask(Some(&worker), "GET", "/api/openapi.json", None).await.body;
+    let mut wrong = Vec::new();
+    let cases = cases(&record, &user);
+    for case in &cases {
+        for (token, expect) in who.iter().zip(case.expect) {
+            let token = token.map(String::as_str);
+            let answer = server.ask(token, case.method, &case.asked, case.body.clone()).await;
+            if answer.status != expect {
+                let at = who.iter().position(|one| one.map(String::as_str) == token).expect("one of them");
+                wrong.push(format!(
+                    "{} {} #{at}: {} not {expect}: {}",
+                    case.method, case.route, answer.status, answer.body
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (path, item) in api["paths"].as_object().expect("paths") {
+        for method in item.as_object().expect("operations").keys() {
+            let known = cases.iter().any(|case| case.route == path && case.method.eq_ignore_ascii_case(method));
+            assert!(known, "{method} {path} is not in the table");
+        }
+    }
+}
