@@ -1,8 +1,12 @@
 //! What a person types.
 
+mod account;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use account::{Account, Post};
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
 #[derive(Parser, Debug)]
@@ -295,6 +299,12 @@ pub enum Command {
         /// 为什么撤销，必须写
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// 账号：设立管理员、开账号、给岗位、重设口令、停用、列出
+    Account {
+        /// 做什么
+        #[command(subcommand)]
+        what: Account,
     },
     /// 核验账本有没有被动过
     Verify {

@@ -6,6 +6,7 @@
 //! - [`founder`]: an empty data folder becomes the example, or an office of one's own
 //! - [`log`]: what is written down while it runs, and what never is
 //! - [`machine`]: what the operating system tells
+//! - [`secrets`]: passwords that a person types
 //! - [`world`]: the real clock, names and randomness
 //! - [`commands`]: one file a verb; each opens the installation, asks a use case, prints
 //!
@@ -20,6 +21,7 @@ mod installation;
 mod log;
 mod machine;
 mod print;
+mod secrets;
 mod world;
 
 use std::process::ExitCode;

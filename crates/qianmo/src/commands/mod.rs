@@ -1,5 +1,6 @@
 //! One file a verb.
 
+mod account;
 mod activate;
 mod backup;
 mod check;
@@ -152,6 +153,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         Command::Units { json } => lists::units(&call, json).await,
         Command::Session { json } => lists::session(&call, json).await,
         Command::Journal { book, limit, json } => journal::list(&call, book, limit, json).await,
+        Command::Account { what } => account::run(&call, what).await,
         Command::Undo { book, seq, reason } => journal::undo(&call, book, seq, reason).await,
         Command::Check { .. }
         | Command::Openapi

@@ -67,7 +67,7 @@ impl Deed {
             }
             Self::Begin(token, session) => {
                 let cells = [
-                    Cell::text(&token_digest(keys, token)),
+                    Cell::text(token_digest(keys, token)),
                     Cell::text(session.account.as_str()),
                     at(&session.made_at),
                     at(&session.seen_at),
