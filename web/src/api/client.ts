@@ -90,7 +90,8 @@ async function sent<T>(url: string, init: RequestInit): Promise<T> {
   const response = await reach(url, init);
   const text = await response.text();
   const json = parse(text);
-  if (response.ok && json !== undefined) return json as T;
+  // Done, and nothing to tell.
+  if (response.ok && (json !== undefined || response.status === 204)) return json as T;
   throw problem(response.status, json);
 }
 

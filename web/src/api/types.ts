@@ -23,7 +23,8 @@ export type Values = Record<string, Json | undefined>;
 export type Ir = Expression;
 
 export type Finding = Narrow<Wire['WireFinding'], { severity: 'error' | 'warning' }>;
-export type Session = Wire['Session'];
+export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done' }>;
+export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
 
 export type Code = Wire['Code'];

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem } from '../api/client';
@@ -25,7 +25,14 @@ const SCREENS: Record<ScreenName, ComponentType> = {
   nowhere: NotFound,
 };
 
-const client = new QueryClient({
+/** A session that ended while a screen was open: the door is asked again, and shows the way in. */
+function ended(cause: Error): void {
+  if (cause instanceof Problem && cause.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: ended }),
+  mutationCache: new MutationCache({ onError: ended }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

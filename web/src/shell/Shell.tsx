@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { session } from '../api/queries';
+import { signOut } from '../api/sign_in';
 import { useUnderway } from '../api/underway';
 import { useTrail } from '../figures/trail';
 import { Breakwater } from './Breakwater';
@@ -72,8 +73,24 @@ function Header() {
         ))}
       </nav>
       <span className="top-who">{who ? `${personName(who.actor)} · ${who.today}` : ''}</span>
+      {who?.sign_in === 'done' ? <SignOut /> : null}
       <LookMenu />
     </header>
+  );
+}
+
+/** Leaves nothing behind for whoever sits down next. */
+function SignOut() {
+  const client = useQueryClient();
+  const leave = async () => {
+    await signOut();
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'start' && queryKey[0] !== 'session' });
+    await client.invalidateQueries({ queryKey: ['session'] });
+  };
+  return (
+    <button type="button" className="button" onClick={() => void leave()}>
+      退出
+    </button>
   );
 }
 
