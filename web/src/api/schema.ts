@@ -4,6 +4,109 @@
  */
 
 export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has an account, with offices and posts; for officers. */
+        get: operations["list_accounts"];
+        put?: never;
+        /** Makes an account, still without password and post; for the system officer. */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The security log, latest first; for the auditor and the security officer. */
+        get: operations["list_account_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/first": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names the first officers, while there is no account; from then on everybody signs in. */
+        post: operations["found_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{user}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an account; for the system officer. */
+        post: operations["end_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{user}/office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an office or takes it; for the security officer. */
+        post: operations["set_office"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{user}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a first or a new password, which must be changed at the next sign-in; for the security officer. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/books/{book}/changes": {
         parameters: {
             query?: never;
@@ -317,6 +420,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody a post; for the security officer. */
+        post: operations["give_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a post; for the security officer. */
+        post: operations["end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/problems": {
         parameters: {
             query?: never;
@@ -547,10 +684,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, the unit and period to start with, the pack, the newest cut. */
+        /** Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut. */
         get: operations["show_session"];
         put?: never;
-        post?: never;
+        /** Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. */
+        post: operations["sign_in"];
+        /** Signs out; answers the same where nobody was signed in. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; the account's other sessions end. */
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -698,6 +854,68 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account as officers see it. */
+        Account: {
+            /** @description First day. */
+            begins?: string | null;
+            /** @description First day it is no longer there. */
+            ends?: string | null;
+            /** @description It has a password. */
+            has_password: boolean;
+            /** @description Its record. */
+            id: string;
+            /** @description It is there today. */
+            is_there: boolean;
+            /** @description Locked until then. */
+            locked_until?: string | null;
+            /** @description The login. */
+            login: string;
+            /** @description That must be changed before anything else. */
+            must_change: boolean;
+            /** @description The person's name. */
+            name: string;
+            /** @description `system`, `security`, `audit`. */
+            offices: string[];
+            /** @description Posts held or ahead. */
+            posts: components["schemas"]["AccountPost"][];
+        };
+        /** @description A line of the security log. */
+        AccountEvent: {
+            /** @description Who did it, where it was somebody else. */
+            actor?: string | null;
+            /** @description When; of refusals the minute. */
+            at: string;
+            /** @description What: `signed_in`, `refused` … */
+            kind: string;
+            /** @description In words. */
+            kind_name: string;
+            /** @description Whose account; nothing where what was typed names none. */
+            login?: string | null;
+            /**
+             * Format: int32
+             * @description How often within the minute.
+             */
+            times: number;
+        };
+        /** @description A post of an account. */
+        AccountPost: {
+            /** @description First day. */
+            begins?: string | null;
+            /** @description First day it is no longer held. */
+            ends?: string | null;
+            /** @description Its record. */
+            id: string;
+            /** @description It is held today. */
+            is_held: boolean;
+            /** @description The role, by its id in the pack. */
+            role: string;
+            /** @description The role's name. */
+            role_name: string;
+            /** @description The unit's code. */
+            unit: string;
+            /** @description The unit's name. */
+            unit_name: string;
+        };
         /** @description What each figure of a document rests on. */
         Annex: {
             /** @description What was decided before it was issued, a sentence each. */
@@ -803,6 +1021,13 @@ export interface components {
              * @description Of an undo, the Change it took back.
              */
             undoes?: number | null;
+        };
+        /** @description A new password of one's own. */
+        ChangePassword: {
+            /** @description The new one. */
+            new: string;
+            /** @description The one so far. */
+            old: string;
         };
         /** @description A page of the journal, newest first. */
         Changes: {
@@ -980,6 +1205,22 @@ export interface components {
             /** @description `field`, `unit`, `number_of` (the ID number of the one person), `none`. */
             use: string;
         };
+        /** @description An account to be ended. */
+        EndAccount: {
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The client's key. */
+            request: string;
+        };
+        /** @description A post to be ended. */
+        EndPost: {
+            /** @description First day it is no longer held; today where it is left out. */
+            ends?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The client's key. */
+            request: string;
+        };
         /** @description An opened figure. */
         Evidence: {
             /** @description Of a parameter, the document it rests on. */
@@ -1154,6 +1395,22 @@ export interface components {
             /** @description The figures. */
             figures: components["schemas"]["Figure"][];
         };
+        /** @description An officer to begin with. */
+        FirstAccount: {
+            /** @description The login. */
+            login: string;
+            /** @description The person's name. */
+            name: string;
+            /** @description `system`, `security` or `audit`. */
+            office: string;
+            /** @description The password, chosen by that person. */
+            password: string;
+        };
+        /** @description The officers to begin with: a system and a security officer at least. */
+        FirstAccounts: {
+            /** @description Each another person. */
+            officers: components["schemas"]["FirstAccount"][];
+        };
         /** @description A figure over one ledger. */
         FirstFigure: {
             /** @description How records are folded: `count`, `sum`, `distinct` … */
@@ -1210,6 +1467,27 @@ export interface components {
             name: string;
             /** @description Its villages, one a line, a code behind where there is one. */
             villages: string;
+        };
+        /** @description A new post. */
+        GivePost: {
+            /** @description First day; today where it is left out. */
+            begins?: string | null;
+            /** @description The line of work, where a role has several. */
+            chain?: string | null;
+            /** @description The post it stands in for. */
+            deputy_of?: string | null;
+            /** @description First day it is no longer held. */
+            ends?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The client's key. */
+            request: string;
+            /** @description The role, by its id in the pack. */
+            role: string;
+            /** @description Where: the unit's code. */
+            unit: string;
+            /** @description Whose: the record of the account. */
+            user: string;
         };
         /** @description Whether it can do its work. */
         Health: {
@@ -1673,12 +1951,26 @@ export interface components {
             /** @description Its word. */
             name: string;
         };
+        /** @description What was made. */
+        Made: {
+            /** @description Its record. */
+            id: string;
+        };
         /** @description Why a figure has no value. */
         Missing: {
             /** @description Stable code. */
             code: string;
             /** @description A sentence, with what to do. */
             message: string;
+        };
+        /** @description A new account. */
+        NewAccount: {
+            /** @description The login. */
+            login: string;
+            /** @description The person's name. */
+            name: string;
+            /** @description The client's key. */
+            request: string;
         };
         /** @description A version as it was frozen. */
         OpenedVersion: {
@@ -1874,6 +2166,11 @@ export interface components {
             /** @description The text behind the front matter. */
             text: string;
         };
+        /** @description A first or a new password for somebody else. */
+        ResetPassword: {
+            /** @description The password, to be changed at the next sign-in. */
+            password: string;
+        };
         /** @description A text with marks, to be a report. */
         SaveReport: {
             /** @description What it is called. */
@@ -1895,20 +2192,37 @@ export interface components {
         };
         /** @description Who is signed in, where, with which pack, on which day. */
         Session: {
-            /** @description The account. */
+            /** @description The account; empty where nobody is signed in. */
             actor: string;
             /** @description The newest cut. */
             as_of: string;
             /** @description That unit's level. */
             level: string;
+            /** @description The offices of the account: `system`, `security`, `audit`. */
+            offices: string[];
             /** @description The active pack. */
             pack: components["schemas"]["PackName"];
             /** @description The period a person starts with: the newest year with records, else this year. */
             period: string;
+            /**
+             * @description `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
+             *     names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
+             *     and nothing may be done but change the password. `done`: signed in.
+             */
+            sign_in: string;
             /** @description Today in Asia/Shanghai. */
             today: string;
             /** @description The unit a person starts in. */
             unit: components["schemas"]["UnitName"];
+        };
+        /** @description The office an account shall hold. */
+        SetOffice: {
+            /** @description `system`, `security` or `audit`; nothing takes it. */
+            office?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The client's key. */
+            request: string;
         };
         /** @description A village by name. */
         SheetUnit: {
@@ -1935,6 +2249,18 @@ export interface components {
             name: string;
             /** @description The value. */
             text: string;
+        };
+        /** @description Somebody signs in. */
+        SignIn: {
+            /** @description The login. */
+            login: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description Somebody is in. */
+        SignedIn: {
+            /** @description Nothing may be done but change the password. */
+            must_change: boolean;
         };
         /** @description From how long on something is noted. */
         SlowLimit: {
@@ -2255,6 +2581,216 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"][];
+                };
+            };
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_account_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description At most; 200 where it is left out. */
+                limit: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountEvent"][];
+                };
+            };
+        };
+    };
+    found_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAccounts"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndAccount"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    set_office: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOffice"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -3050,6 +3586,76 @@ export interface operations {
             };
         };
     };
+    give_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivePost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndPost"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_problems: {
         parameters: {
             query?: never;
@@ -3584,6 +4190,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -88,7 +88,7 @@ function SignOut() {
     await client.invalidateQueries({ queryKey: ['session'] });
   };
   return (
-    <button type="button" className="button" onClick={() => void leave()}>
+    <button type="button" className="top-look" data-act="sign-out" onClick={() => void leave()}>
       退出
     </button>
   );

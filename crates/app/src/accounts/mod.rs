@@ -127,6 +127,11 @@ fn new_password(password: &str, login: &str, field: &str) -> Option<Finding> {
     Some(Finding::error("account.weak_password", message, Place::field(field)).hint(hint))
 }
 
+/// Whether a password would be taken, for whoever makes an account and gives it at once. Problem: `account.invalid`.
+pub fn fits(password: &str, login: &str) -> Result<(), Problem> {
+    sound(new_password(password, login, "password").into_iter().collect())
+}
+
 /// An edit of an account or a post.
 fn edit(ledger: &str, record: RecordId, expects: Option<kernel::Seq>, content: Content) -> Edit {
     Edit { ledger: ledger.into(), record, expects, to: Some(content) }

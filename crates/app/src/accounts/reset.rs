@@ -4,7 +4,7 @@ use kernel::{Problem, RecordId};
 use rules::{access::Actor, office::Task};
 use store::accounts::{Deed, Secret};
 
-use super::{new_password, note, officer, sound, user};
+use super::{fits, note, officer, user};
 use crate::Service;
 
 /// Sets it and signs the account out everywhere. Problems: `account.invalid`, `account.yourself`, `account.ended`.
@@ -15,7 +15,7 @@ pub async fn reset(service: &Service, actor: &Actor, account: &RecordId, passwor
     if !user.is_there(world.today) {
         return Err(Problem::new("account.ended", "这个账号已经停用。").hint("请另开一个账号。"));
     }
-    sound(new_password(&password, &user.login, "password").into_iter().collect())?;
+    fits(&password, &user.login)?;
     let (now, salt) = (service.clock().now(), service.store().new_salt());
     let password = service.hashing().hash(password, salt).await?;
     let account = user.id.clone();

@@ -31,6 +31,8 @@ pub async fn run(call: &Call, what: Account) -> Result<ExitCode, Problem> {
         }
         Account::Add { login, name, post } => {
             let password = Secrets::default().ask("首次登录的口令")?;
+            // Looked at first: an account that was made stays.
+            accounts::fits(&password, &login)?;
             let new = Create { request: None, login, name };
             let user = accounts::create(&call.service, &call.actor, new).await?;
             if let Some(post) = post {

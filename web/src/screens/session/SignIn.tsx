@@ -62,7 +62,7 @@ function Come({ ended }: { ended: boolean }) {
     <>
       <Heading about={ended ? '登录已经到期：半小时不用或满十二小时，要重新登录。' : '没有账号的，请系统管理员开一个；忘了口令，请安全管理员重设。'}>登录</Heading>
       <Refused problem={problem} />
-      <form className="start-form" onSubmit={send} noValidate>
+      <form className="start-form sign-in" onSubmit={send} noValidate>
         <Secret id="login" label="登录名" value={login} onChange={setLogin} complete="username" />
         <Secret id="password" label="口令" value={password} onChange={setPassword} complete="current-password" />
         <div className="start-acts">
@@ -86,7 +86,7 @@ function Change() {
     <>
       <Heading about="现在的口令是别人替您设的，先换成只有自己知道的一句话，至少十个字。">修改口令</Heading>
       <Refused problem={problem} />
-      <form className="start-form" onSubmit={send} noValidate>
+      <form className="start-form sign-in" onSubmit={send} noValidate>
         <Secret id="old" label="现在的口令" value={old} onChange={setOld} complete="current-password" />
         <Secret id="new" label="新口令" value={next} onChange={setNext} complete="new-password" wrong={wrong} />
         <Secret id="again" label="再写一遍新口令" value={again} onChange={setAgain} complete="new-password" />
