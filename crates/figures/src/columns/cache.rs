@@ -112,7 +112,7 @@ impl Cache {
             held.ledgers += 1;
             held.rows += count(table.rows());
             held.bytes += count(table.bytes());
-            books.extend(table.books.texts().iter().cloned());
+            books.extend(table.books.texts().iter().map(str::to_owned));
         }
         Columns { books: count(books.len()), ..held }
     }

@@ -221,7 +221,7 @@ impl Table {
         let book = self.books.code(version.book.as_str());
         let record = self.records.code(book, version.record.as_str());
         let unit = self.units.code(version.unit.as_str());
-        self.first_seq.resize(self.books.texts().len(), OPEN);
+        self.first_seq.resize(self.books.texts().count() as usize, OPEN);
         let earliest = &mut self.first_seq[book as usize];
         *earliest = version.from_seq.0.min(*earliest);
 

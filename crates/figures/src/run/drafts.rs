@@ -81,7 +81,7 @@ pub(super) fn divide<'a>(table: &Table, plan: &Plan<'_>, lanes: &[Lane<'a>]) -> 
 /// How many different things a column may say, nothing included; `None` where that is not known to be few.
 pub(super) fn size(table: &Table, column: usize) -> Option<usize> {
     match table.layout.shape(column) {
-        Shape::Text | Shape::Codes => Some(table.dictionaries[column].texts().len() + 1),
+        Shape::Text | Shape::Codes => Some(table.dictionaries[column].texts().count() as usize + 1),
         Shape::Bool => Some(3),
         // As many as lie between the least and the most that ever stood there, whether or not they do.
         Shape::Number(_) | Shape::Day | Shape::Moment => {
