@@ -17,8 +17,9 @@ use crate::patrol::{
     wide::{self, Shape, USUAL, WIDE},
 };
 
-/// Memory that an export may take beside what the server held, however many records there are.
-const FLAT: u64 = 100_000_000;
+/// Memory that an export may take beside what the server held, however many records there are: buffers, and what the
+/// allocator keeps for a while. The wide one unpacks to more than a gigabyte.
+const FLAT: u64 = 128_000_000;
 const COLUMNS: usize = 10;
 
 pub async fn measure(ground: &Ground, sheet: &mut Sheet) -> Result<(), Problem> {
