@@ -145,7 +145,7 @@ impl Table {
     pub fn first_day(&self, cut: &Cut, is_asked: impl Fn(&str) -> bool) -> Option<Date> {
         let place = self.layout.date?;
         let positions = self.positions(cut);
-        let asked: Vec<bool> = self.books.texts().iter().map(|book| is_asked(book)).collect();
+        let asked: Vec<bool> = self.books.texts().iter().map(is_asked).collect();
         let days = self.chunks.iter().flat_map(|chunk| {
             let known = chunk.known_at(&positions);
             let asked = &asked;
