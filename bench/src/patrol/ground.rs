@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::{
     cluster::Cluster,
     home::{Books, Home, broken},
+    pack,
     peers::Peers,
     rows,
     server::Server,
@@ -56,7 +57,7 @@ impl Ground {
         let folder = tempfile::tempdir().map_err(broken)?;
         let csv = folder.path().join("patrol.csv");
         let csv_bytes = rows::write(&csv, rows::rows(rows)).map_err(broken)?;
-        let home = Home::found(&programs.qianmo, folder.path().join("home"))?;
+        let home = Home::found(&programs.qianmo, folder.path().join("home"), pack::files())?;
         let begun = Instant::now();
         let books = home.open().await?;
         books.fill(rows).await?;

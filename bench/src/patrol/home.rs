@@ -1,6 +1,7 @@
 //! A data folder as the program makes it, filled through the one road, opened by the bench or served by the program.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     process::Command,
@@ -17,7 +18,7 @@ use rules::{
 use store::{DatabaseUrl, Keys, Store};
 
 use super::{
-    pack::{TOWNSHIPS, files, pack, township},
+    pack::{TOWNSHIPS, pack, township},
     rows::{Row, TODAY, rows},
 };
 use crate::office::SystemRandom;
@@ -48,10 +49,10 @@ pub fn broken(error: impl std::fmt::Display) -> Problem {
 }
 
 impl Home {
-    /// Books with the pack in force and nothing in them.
-    pub fn found(program: &Path, folder: PathBuf) -> Result<Self, Problem> {
+    /// Books with this pack in force and nothing in them.
+    pub fn found(program: &Path, folder: PathBuf, pack: BTreeMap<String, String>) -> Result<Self, Problem> {
         let declared = folder.with_extension("pack");
-        for (path, text) in files() {
+        for (path, text) in pack {
             let file = declared.join(path);
             file.parent().map(fs::create_dir_all).transpose().map_err(broken)?;
             fs::write(file, text).map_err(broken)?;

@@ -23,6 +23,7 @@ mod server;
 mod sheet;
 mod sixty;
 mod times;
+mod wide;
 
 use kernel::Problem;
 

@@ -24,8 +24,6 @@ pub struct Line {
 pub enum Verdict {
     Reached,
     Missed,
-    /// The product cannot do it yet.
-    NotBuilt,
     /// Told beside, without a goal.
     Told,
 }
@@ -68,7 +66,6 @@ impl fmt::Display for Verdict {
         f.write_str(match self {
             Self::Reached => "reached",
             Self::Missed => "**missed**",
-            Self::NotBuilt => "*not built*",
             Self::Told => "",
         })
     }

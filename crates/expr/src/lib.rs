@@ -30,7 +30,7 @@ pub mod sql;
 pub mod types;
 
 pub use check::{compile, compile_bool};
-pub use eval::{Block, BlockColumn, Constants, EvalError, Evaluated};
+pub use eval::{Block, BlockColumn, Constants, Dictionary, EvalError, Evaluated};
 pub use expression::Expression;
 pub use sql::{Dialect, SqlTarget};
 pub use types::{Number, Schema, Type};

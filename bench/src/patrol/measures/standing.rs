@@ -7,7 +7,7 @@ use crate::patrol::{
     client::Client,
     ground::Ground,
     home::{Home, broken},
-    pack::ASKED,
+    pack::{self, ASKED},
     server::{Server, size},
     sheet::{Sheet, Verdict},
     times::{Times, megabytes},
@@ -27,7 +27,7 @@ pub async fn starts(ground: &mut Ground, sheet: &mut Sheet) -> Result<(), Proble
         idle.push(server.memory()?);
         server.stop()?;
     }
-    let empty = Home::found(&ground.programs.qianmo, ground.folder().join("empty"))?;
+    let empty = Home::found(&ground.programs.qianmo, ground.folder().join("empty"), pack::files())?;
     let (mut without, mut least) = (Times::default(), u64::MAX);
     for _ in 0..STARTS {
         let server = Server::start(&empty).await?;

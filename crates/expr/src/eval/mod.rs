@@ -4,6 +4,7 @@ mod arithmetic;
 mod bits;
 mod compare;
 mod dates;
+mod dictionary;
 mod logic;
 mod one;
 mod scalar;
@@ -12,6 +13,7 @@ mod vector;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+pub use dictionary::Dictionary;
 use kernel::Value;
 
 use crate::{expression::Expression, ir::Node, types::Type};
@@ -57,7 +59,7 @@ pub enum BlockColumn<'a> {
         /// A place in the dictionary for each row.
         codes: &'a [u32],
         /// The texts.
-        dictionary: &'a [Arc<str>],
+        dictionary: &'a dyn Dictionary,
         /// Which rows have one.
         present: &'a [u64],
     },
@@ -66,7 +68,7 @@ pub enum BlockColumn<'a> {
         /// A place in the dictionary for each row.
         codes: &'a [u32],
         /// The choices.
-        dictionary: &'a [Arc<str>],
+        dictionary: &'a dyn Dictionary,
         /// Which rows have one.
         present: &'a [u64],
     },

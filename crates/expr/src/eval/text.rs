@@ -18,13 +18,13 @@ pub(super) fn equal(left: &Texts<'_>, right: &Texts<'_>, len: usize) -> Vec<u64>
         | (Texts::Same(text), Texts::Coded { codes, dictionary })
             if dictionary.len() <= SEARCHED =>
         {
-            match code_of(dictionary, text) {
+            match dictionary.code_of(text) {
                 Some(code) => bits::of_each(codes, |row| row == code),
                 None => bits::none(len),
             }
         }
         (Texts::Coded { codes: a, dictionary: x }, Texts::Coded { codes: b, dictionary: y })
-            if std::ptr::eq(*x, *y) =>
+            if std::ptr::addr_eq(*x, *y) =>
         {
             bits::of_pairs(a, b, |a, b| a == b)
         }
@@ -36,7 +36,7 @@ pub(super) fn in_texts<'a>(of: Vector<'a>, items: &[Arc<str>], len: usize) -> Ve
     let (values, present) = of.into_texts(len);
     let passing = match &values {
         Texts::Coded { codes, dictionary } if dictionary.len() <= SEARCHED => {
-            let wanted: Vec<u32> = items.iter().filter_map(|item| code_of(dictionary, item)).collect();
+            let wanted: Vec<u32> = items.iter().filter_map(|item| dictionary.code_of(item)).collect();
             bits::of_each(codes, |code| wanted.contains(&code))
         }
         _ => test(&values, len, |text| items.iter().any(|item| **item == *text)),
@@ -86,15 +86,11 @@ pub(super) fn size(of: Vector<'_>, len: usize) -> Vector<'_> {
 fn test(of: &Texts<'_>, len: usize, passes: impl Fn(&str) -> bool) -> Vec<u64> {
     match of {
         Texts::Coded { codes, dictionary } if dictionary.len() <= len => {
-            let entries: Vec<bool> = dictionary.iter().map(|text| passes(text)).collect();
+            let entries: Vec<bool> = dictionary.texts().map(&passes).collect();
             bits::collect(len, |row| entries.get(codes[row] as usize).copied().unwrap_or_default())
         }
         Texts::Same(text) if passes(text) => bits::all(len),
         Texts::Same(_) => bits::none(len),
         _ => bits::collect(len, |row| passes(of.get(row))),
     }
-}
-
-fn code_of(dictionary: &[Arc<str>], text: &str) -> Option<u32> {
-    dictionary.iter().position(|entry| **entry == *text).and_then(|code| u32::try_from(code).ok())
 }

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    BlockColumn, Evaluated,
+    BlockColumn, Dictionary, Evaluated,
     bits::{self, Bits},
     scalar::{self, Scalar},
 };
@@ -25,7 +25,7 @@ pub(super) enum Ints<'a> {
 
 /// Texts of the rows.
 pub(super) enum Texts<'a> {
-    Coded { codes: &'a [u32], dictionary: &'a [Arc<str>] },
+    Coded { codes: &'a [u32], dictionary: &'a dyn Dictionary },
     Each(Vec<Arc<str>>),
     Same(Arc<str>),
 }
@@ -64,7 +64,7 @@ impl<'a> Vector<'a> {
             }
             BlockColumn::Text { codes, dictionary, present } | BlockColumn::Codes { codes, dictionary, present } => {
                 Self::Text {
-                    values: Texts::Coded { codes: codes.get(..len)?, dictionary },
+                    values: Texts::Coded { codes: codes.get(..len)?, dictionary: *dictionary },
                     present: bits::read(present, len)?,
                 }
             }
@@ -132,7 +132,7 @@ impl Texts<'_> {
     /// The text of a row; absent rows may have any.
     pub fn get(&self, row: usize) -> &str {
         match self {
-            Self::Coded { codes, dictionary } => dictionary.get(codes[row] as usize).map_or("", |text| text),
+            Self::Coded { codes, dictionary } => dictionary.text(codes[row]).unwrap_or_default(),
             Self::Each(values) => &values[row],
             Self::Same(text) => text,
         }
@@ -140,10 +140,9 @@ impl Texts<'_> {
 
     /// A text for each row.
     pub fn into_rows(self, len: usize) -> Vec<Arc<str>> {
-        let empty: Arc<str> = Arc::from("");
         match self {
             Self::Coded { codes, dictionary } => {
-                codes.iter().map(|code| dictionary.get(*code as usize).unwrap_or(&empty).clone()).collect()
+                codes.iter().map(|code| Arc::from(dictionary.text(*code).unwrap_or_default())).collect()
             }
             Self::Each(values) => values,
             Self::Same(text) => vec![text; len],

@@ -145,7 +145,7 @@ impl Columns {
     pub fn block(&self, expression: &Expression) -> Block<'_> {
         let column = |(index, (_, ty)): (usize, &(String, Type))| {
             let (present, codes, dictionary) =
-                (&self.present[index], &self.codes[index][..], &self.dictionaries[index][..]);
+                (&self.present[index], &self.codes[index][..], &self.dictionaries[index]);
             match ty {
                 Type::Bool => BlockColumn::Bool { values: &self.bits[index], present },
                 Type::Text(_) => BlockColumn::Text { codes, dictionary, present },

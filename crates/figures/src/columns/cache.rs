@@ -50,6 +50,9 @@ struct Counts {
     updates: AtomicU64,
 }
 
+/// So often tables are made fresh that others leave empty, before it is said that it is of no use.
+const TRIES: usize = 8;
+
 /// Tables that do not change while they are read.
 pub struct Snapshot(BTreeMap<LedgerId, OwnedRwLockReadGuard<Table>>);
 
@@ -63,15 +66,24 @@ impl Cache {
         heads: &Cut,
     ) -> Result<Snapshot, Problem> {
         let tables = self.tables(pack, ledgers).await;
-        // No table is held while another is written; held tables are taken in the order of their ledgers. So none waits for ever.
-        for (ledger, held) in &tables {
-            refresh(store, pack, ledger, held, heads).await?;
+        for _ in 0..TRIES {
+            // No table is held while another is written; held tables are taken in the order of their ledgers. So none
+            // waits for ever.
+            for (ledger, held) in &tables {
+                refresh(store, pack, ledger, held, heads).await?;
+            }
+            let mut guards = BTreeMap::new();
+            for (ledger, held) in &tables {
+                guards.insert(ledger.clone(), held.table.clone().read_owned().await);
+            }
+            // Meanwhile somebody else may have begun to read on, failed, and left an empty table behind: that is not what
+            // was made fresh. It is read again, or it is said why it cannot be.
+            if guards.values().all(|table| reaches(&table.known, heads)) {
+                return Ok(Snapshot(guards));
+            }
         }
-        let mut guards = BTreeMap::new();
-        for (ledger, held) in tables {
-            guards.insert(ledger, held.table.clone().read_owned().await);
-        }
-        Ok(Snapshot(guards))
+        Err(Problem::new("store.unreachable", "数据库时断时续，这次没有算成。")
+            .hint("请稍后再试；如果一直这样，请告诉管理员。"))
     }
 
     /// The table of a ledger, or nothing as long as nobody has read it: it is then read by the way, for the next question.
@@ -112,7 +124,7 @@ impl Cache {
             held.ledgers += 1;
             held.rows += count(table.rows());
             held.bytes += count(table.bytes());
-            books.extend(table.books.texts().iter().cloned());
+            books.extend(table.books.texts().iter().map(str::to_owned));
         }
         Columns { books: count(books.len()), ..held }
     }

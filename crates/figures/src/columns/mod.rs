@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod open;
 mod table;
+mod texts;
 
 pub use bits::Bits;
 pub use cache::{Cache, Snapshot};
@@ -19,3 +20,4 @@ pub use chunk::Chunk;
 pub use dictionary::Dictionary;
 pub use layout::{UNIT, step_column};
 pub use table::{RowAt, Table};
+pub use texts::Texts;

@@ -6,23 +6,14 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::texts::Texts;
+
 /// Names that only become more; a code never changes its name.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    blocks: Vec<Block>,
-    count: u32,
+    texts: Texts,
     books: Vec<Book>,
     hasher: RandomState,
-}
-
-/// So many names lie in one text.
-const BLOCK: u32 = 1024;
-
-/// Names one after another, and where each ends.
-#[derive(Clone, Debug, Default)]
-struct Block {
-    text: String,
-    ends: Vec<u32>,
 }
 
 /// The names of one book.
@@ -42,17 +33,18 @@ impl Names {
         }
         let last = self.books[book as usize].in_order.last().copied();
         if last.is_none_or(|last| self.text(last) < name) {
-            let code = self.add(name);
+            let code = self.texts.add(name);
             self.books[book as usize].in_order.push(code);
             return code;
         }
         if let Some(code) = self.find(book, name) {
             return code;
         }
-        let code = self.add(name);
-        let Self { books, blocks, hasher, .. } = self;
+        let code = self.texts.add(name);
+        let Self { books, texts, hasher } = self;
         let hash = hasher.hash_one(name);
-        books[book as usize].others.insert_unique(hash, code, |code| hasher.hash_one(text(blocks, *code)));
+        let text = |code: &u32| texts.get(*code).unwrap_or_default();
+        books[book as usize].others.insert_unique(hash, code, |code| hasher.hash_one(text(code)));
         code
     }
 
@@ -66,43 +58,19 @@ impl Names {
 
     /// The name of a code.
     pub fn text(&self, code: u32) -> &str {
-        text(&self.blocks, code)
+        self.texts.get(code).unwrap_or_default()
     }
 
     /// How many there are.
     pub fn count(&self) -> u32 {
-        self.count
+        self.texts.count()
     }
 
     /// The memory it takes, about.
     pub fn bytes(&self) -> usize {
-        let block = |block: &Block| block.text.capacity() + block.ends.capacity() * size_of::<u32>();
         let book = |book: &Book| book.in_order.capacity() * size_of::<u32>() + book.others.capacity() * 6;
-        self.blocks.iter().map(block).sum::<usize>() + self.books.iter().map(book).sum::<usize>()
+        self.texts.bytes() + self.books.iter().map(book).sum::<usize>()
     }
-
-    fn add(&mut self, name: &str) -> u32 {
-        let code = self.count;
-        if code.is_multiple_of(BLOCK) {
-            // The next block will be about as long as the one before.
-            let about = self.blocks.last().map_or(0, |block| block.text.len());
-            let ends = Vec::with_capacity(if about == 0 { 0 } else { BLOCK as usize });
-            self.blocks.push(Block { text: String::with_capacity(about), ends });
-        }
-        if let Some(block) = self.blocks.last_mut() {
-            block.text.push_str(name);
-            block.ends.push(u32::try_from(block.text.len()).unwrap_or(u32::MAX));
-        }
-        self.count += 1;
-        code
-    }
-}
-
-fn text(blocks: &[Block], code: u32) -> &str {
-    let Some(block) = blocks.get((code / BLOCK) as usize) else { return "" };
-    let place = (code % BLOCK) as usize;
-    let from = place.checked_sub(1).map_or(0, |before| block.ends[before] as usize);
-    block.ends.get(place).map_or("", |to| &block.text[from..*to as usize])
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ impl Table {
     pub fn first_day(&self, cut: &Cut, is_asked: impl Fn(&str) -> bool) -> Option<Date> {
         let place = self.layout.date?;
         let positions = self.positions(cut);
-        let asked: Vec<bool> = self.books.texts().iter().map(|book| is_asked(book)).collect();
+        let asked: Vec<bool> = self.books.texts().iter().map(is_asked).collect();
         let days = self.chunks.iter().flat_map(|chunk| {
             let known = chunk.known_at(&positions);
             let asked = &asked;
@@ -221,7 +221,7 @@ impl Table {
         let book = self.books.code(version.book.as_str());
         let record = self.records.code(book, version.record.as_str());
         let unit = self.units.code(version.unit.as_str());
-        self.first_seq.resize(self.books.texts().len(), OPEN);
+        self.first_seq.resize(self.books.texts().count() as usize, OPEN);
         let earliest = &mut self.first_seq[book as usize];
         *earliest = version.from_seq.0.min(*earliest);
 

@@ -1,13 +1,13 @@
 //! All rows of a table in an order: by the columns asked for, absent values last in either direction, then by book and
 //! record.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::cmp::Ordering;
 
 use kernel::FieldId;
 use store::{Cursor, Mark};
 
 use crate::columns::{
-    Table, UNIT,
+    Table, Texts, UNIT,
     column::{Shape, Values},
 };
 
@@ -256,6 +256,6 @@ fn ranks<'t>(count: u32, text: impl Fn(u32) -> &'t str) -> Vec<u32> {
     ranks
 }
 
-fn ranks_of(texts: &[Arc<str>]) -> Vec<u32> {
-    ranks(u32::try_from(texts.len()).unwrap_or(u32::MAX), |code| &texts[code as usize])
+fn ranks_of(texts: &Texts) -> Vec<u32> {
+    ranks(texts.count(), |code| texts.get(code).unwrap_or_default())
 }

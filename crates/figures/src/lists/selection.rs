@@ -101,8 +101,8 @@ impl<'a> Look<'a> {
         }
         let (reached, books) = &wanted.reach;
         let mut positions = table.positions(wanted.cut.as_ref().unwrap_or(&table.known));
-        for (position, book) in positions.iter_mut().zip(table.books.texts()) {
-            if books.as_ref().is_some_and(|books| !books.contains(&**book)) {
+        for (position, book) in positions.iter_mut().zip(table.books.texts().iter()) {
+            if books.as_ref().is_some_and(|books| !books.contains(book)) {
                 *position = 0;
             }
         }
@@ -133,7 +133,7 @@ impl<'a> Look<'a> {
 }
 
 fn codes<'u>(table: &Table, units: impl Iterator<Item = &'u UnitId>) -> Vec<bool> {
-    let mut inside = vec![false; table.units.texts().len()];
+    let mut inside = vec![false; table.units.texts().count() as usize];
     for code in units.filter_map(|unit| table.units.find(unit.as_str())) {
         inside[code as usize] = true;
     }

@@ -86,6 +86,12 @@ impl Cells {
         self.folds.iter_mut().for_each(|fold| fold.add(placed));
     }
 
+    /// Folds in what cells of the same making hold, which come after these.
+    pub fn merge(&mut self, table: &Table, other: Self) {
+        self.rows.iter_mut().zip(other.rows).for_each(|(rows, more)| *rows += more);
+        self.folds.iter_mut().zip(other.folds).for_each(|(fold, more)| fold.merge(table, more.kept));
+    }
+
     /// The cells that hold a row, in order.
     pub fn occupied(&self) -> Vec<usize> {
         (0..self.rows.len()).filter(|cell| self.rows[*cell] > 0).collect()
@@ -157,6 +163,39 @@ impl Kind {
                     best[cell] = Some(new);
                 }
             }),
+        }
+    }
+
+    fn merge(&mut self, table: &Table, more: Kept) {
+        match (&mut self.kept, more) {
+            (Kept::Sum(sum), Kept::Sum(more)) => sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more),
+            (Kept::Mean(mean), Kept::Mean(more)) => {
+                mean.iter_mut().zip(more).for_each(|(mean, more)| *mean = (mean.0 + more.0, mean.1 + more.1));
+            }
+            (Kept::Extreme { best, largest }, Kept::Extreme { best: more, .. }) => {
+                let better = |one: Option<i64>, other: Option<i64>| match (one, other) {
+                    (Some(one), Some(other)) => Some(if *largest { one.max(other) } else { one.min(other) }),
+                    (one, other) => one.or(other),
+                };
+                best.iter_mut().zip(more).for_each(|(best, more)| *best = better(*best, more));
+            }
+            (Kept::Distinct { pairs, codes, .. }, Kept::Distinct { pairs: more, codes: other, .. }) => {
+                let mut renamed = vec![0; other.len()];
+                for (value, code) in other {
+                    let next = u32::try_from(codes.len()).unwrap_or(u32::MAX);
+                    renamed[code as usize] = *codes.entry(value).or_insert(next);
+                }
+                let code = |pair: u64| renamed[(pair & u64::from(u32::MAX)) as usize];
+                pairs.extend(more.into_iter().map(|pair| pair >> 32 << 32 | u64::from(code(pair))));
+            }
+            (Kept::Latest(best), Kept::Latest(more)) => {
+                for (best, new) in best.iter_mut().zip(more) {
+                    let is_later = |new: &Latest| best.is_none_or(|known| later(table, &known, new));
+                    *best = new.filter(is_later).or(*best);
+                }
+            }
+            // Counts are the rows themselves.
+            _ => {}
         }
     }
 

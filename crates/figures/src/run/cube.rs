@@ -1,11 +1,14 @@
-//! Many filtered figures in one pass. A row's cell is its place, its part of the time, and what it says in each of the
-//! few columns that filters read; so each filter is asked once a combination, by the same evaluator as of rows.
+//! Many filtered figures in one pass. Rows pass the filters that all of them begin with; a row's cell is then its place, its
+//! part of the time, and what it says in each of the few columns that the other filters read; so each of these is asked once a
+//! combination, by the same evaluator as of rows.
+
+use std::collections::BTreeSet;
 
 use super::{
     cells::{Cells, Folded, Placed},
     drafts::{Draft, size},
     lane::Lane,
-    plan::{Plan, When},
+    plan::{Laid, Plan, When},
     shared::Shared,
 };
 use crate::columns::{
@@ -17,6 +20,7 @@ use kernel::Problem;
 
 /// A cube over a table: places × times × combinations of values.
 pub(super) struct Cube {
+    common: Vec<usize>,
     axes: Vec<Axis>,
     combinations: usize,
     /// Where times begin, and the end of the last.
@@ -26,6 +30,8 @@ pub(super) struct Cube {
     /// Each lane with the number of its fold.
     lanes: Vec<(usize, usize)>,
     cells: Cells,
+    /// Cells of rows of which it cannot be said whether they pass what is common, by place and time alone.
+    undecided: BTreeSet<usize>,
     rows: Vec<u32>,
     placed: Vec<(u32, u32)>,
 }
@@ -65,21 +71,57 @@ impl Cube {
         let of_lanes: Vec<(usize, usize)> = draft.lanes.iter().map(fold).collect();
         let places = of_lanes.first().map_or(1, |(number, _)| plan.cells(&plan.lanes[*number]));
         let cells = Cells::new(table, &draft.aggregates, places * (cuts.len().max(2) - 1) * combinations);
-        Self { axes, combinations, cuts, times, lanes: of_lanes, cells, rows: Vec::new(), placed: Vec::new() }
+        Self {
+            common: draft.common.clone(),
+            axes,
+            combinations,
+            cuts,
+            times,
+            lanes: of_lanes,
+            cells,
+            undecided: BTreeSet::new(),
+            rows: Vec::new(),
+            placed: Vec::new(),
+        }
     }
 
     /// Takes in the rows of a chunk.
-    pub fn add(&mut self, table: &Table, plan: &Plan<'_>, chunk: &Chunk, known: &Bits, shared: &mut Shared<'_, '_>) {
-        let Some(laid) = self.lanes.first().map(|(number, _)| &plan.lanes[*number]) else { return };
+    pub fn add(
+        &mut self,
+        table: &Table,
+        plan: &Plan<'_>,
+        chunk: &Chunk,
+        known: &Bits,
+        shared: &mut Shared<'_, '_>,
+    ) -> Result<(), Problem> {
+        let Some(laid) = self.lanes.first().map(|(number, _)| &plan.lanes[*number]) else { return Ok(()) };
         let when = match (plan.when[laid.when], self.cuts.as_slice()) {
             (When::Between(Some(column), ..), [first, .., end]) => chunk.day_between(column, *first, end - 1),
             _ => shared.when(table, chunk, laid.when),
         };
         let bits = shared.in_spell(chunk, known.and(&when), laid.spell);
-        bits.list(&mut self.rows);
-        if self.rows.is_empty() {
-            return;
+        let (bits, failed) = shared.decide(table, chunk, bits, &self.common)?;
+        if !failed.is_empty() {
+            self.place(plan, chunk, &failed, laid);
+            self.undecided.extend(self.placed.iter().map(|(_, cell)| *cell as usize));
         }
+        if !bits.is_empty() {
+            self.place(plan, chunk, &bits, laid);
+            self.axes.iter().for_each(|axis| axis.add(chunk, &mut self.placed));
+            self.cells.add(&Placed { table, chunk, rows: &self.placed, day: laid.day });
+        }
+        Ok(())
+    }
+
+    /// Takes in what another cube of the same making has taken in.
+    pub fn merge(&mut self, table: &Table, other: Self) {
+        self.cells.merge(table, other.cells);
+        self.undecided.extend(other.undecided);
+    }
+
+    /// Puts rows in the first cell of their place and time.
+    fn place(&mut self, plan: &Plan<'_>, chunk: &Chunk, bits: &Bits, laid: &Laid) {
+        bits.list(&mut self.rows);
         let width = narrow(self.combinations * (self.cuts.len().max(2) - 1));
         self.placed.clear();
         self.placed.extend(self.rows.iter().map(|row| (*row, plan.cell(chunk, *row as usize, laid) * width)));
@@ -91,8 +133,6 @@ impl Cube {
                 *cell += self.times[(days[*row as usize] - self.cuts[0]) as usize];
             }
         }
-        self.axes.iter().for_each(|axis| axis.add(chunk, &mut self.placed));
-        self.cells.add(&Placed { table, chunk, rows: &self.placed, day: laid.day });
     }
 
     /// Each lane with its fold for each of its scopes.
@@ -117,7 +157,7 @@ impl Cube {
             let laid = &plan.lanes[*number];
             let decided = blocks.iter().zip(&mut shared);
             let decided: Vec<(Bits, Bits)> = decided
-                .map(|(block, shared)| shared.decide(table, block, block.all(), laid))
+                .map(|(block, shared)| shared.decide(table, block, block.all(), &laid.filters[self.common.len()..]))
                 .collect::<Result<_, _>>()?;
             let (first, end) = match plan.when[laid.when] {
                 When::Between(_, first, last) => (self.cut(first), self.cut(last + 1)),
@@ -134,6 +174,10 @@ impl Cube {
                     undecided.push(*cell);
                 }
             }
+            let apart =
+                self.undecided.iter().filter(|cell| (first..end).contains(&(*cell / self.combinations % times)));
+            undecided.extend(apart);
+            undecided.sort_unstable();
             let mut inside = Vec::new();
             let of_scope = |scope| {
                 let places = plan.cells_of(laid, scope);

@@ -1,5 +1,5 @@
-//! Which lanes share a cube: those that read the same rows by the same days and places, and whose filters read only
-//! columns of few different values. What would make a cube too large begins another.
+//! Which lanes share a cube: those that read the same rows by the same days and places, and whose filters, after those
+//! that all of them begin with, read only columns of few different values. What would make a cube too large begins another.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,10 @@ const FEWEST: usize = 3;
 #[derive(Clone)]
 pub(super) struct Draft<'a> {
     key: Key,
-    /// The columns that filters read, in order.
+    /// The filters that all lanes begin with: they are asked of rows, before any cell is. Always a beginning, for a row that
+    /// an earlier filter leaves out is never undecided by a later one.
+    pub common: Vec<usize>,
+    /// The columns that the other filters read, in order.
     pub columns: BTreeSet<usize>,
     /// Where periods begin, and the days after their last; none where rows exist on a day.
     pub cuts: BTreeSet<i32>,
@@ -55,12 +58,12 @@ pub(super) fn divide<'a>(table: &Table, plan: &Plan<'_>, lanes: &[Lane<'a>]) -> 
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     let mut alone = Vec::new();
     for (number, lane) in lanes.iter().enumerate() {
-        let Some(own) = Draft::of(table, plan, number, lane) else {
+        let Some(own) = Draft::of(plan, number, lane) else {
             alone.push(number);
             continue;
         };
         let joined = drafts.iter_mut().find_map(|draft| {
-            let both = draft.with(&own).filter(|both| both.fits(table, plan))?;
+            let both = draft.with(&own, table, plan).filter(|both| both.fits(table, plan))?;
             *draft = both;
             Some(())
         });
@@ -78,7 +81,7 @@ pub(super) fn divide<'a>(table: &Table, plan: &Plan<'_>, lanes: &[Lane<'a>]) -> 
 /// How many different things a column may say, nothing included; `None` where that is not known to be few.
 pub(super) fn size(table: &Table, column: usize) -> Option<usize> {
     match table.layout.shape(column) {
-        Shape::Text | Shape::Codes => Some(table.dictionaries[column].texts().len() + 1),
+        Shape::Text | Shape::Codes => Some(table.dictionaries[column].texts().count() as usize + 1),
         Shape::Bool => Some(3),
         // As many as lie between the least and the most that ever stood there, whether or not they do.
         Shape::Number(_) | Shape::Day | Shape::Moment => {
@@ -91,37 +94,43 @@ pub(super) fn size(table: &Table, column: usize) -> Option<usize> {
 
 impl<'a> Draft<'a> {
     /// A cube for one lane. What is counted as different is no sum over cells.
-    fn of(table: &Table, plan: &Plan<'_>, number: usize, lane: &Lane<'a>) -> Option<Self> {
+    fn of(plan: &Plan<'_>, number: usize, lane: &Lane<'a>) -> Option<Self> {
         let aggregate = Some(&lane.fold.aggregate).filter(|aggregate| !matches!(aggregate, Aggregate::Distinct(_)))?;
         let laid = &plan.lanes[number];
-        let mut columns = BTreeSet::new();
-        for filter in &laid.filters {
-            for (name, _) in plan.filters[*filter].0.columns() {
-                let column = table.layout.place(name)?;
-                size(table, column)?;
-                columns.insert(column);
-            }
-        }
         let (days, when, cuts) = match plan.when[laid.when] {
             When::Between(None, ..) => return None,
             When::Between(Some(column), first, last) => (Some(column), None, BTreeSet::from([first, last + 1])),
             When::Exists(_) => (None, Some(laid.when), BTreeSet::new()),
         };
         let key = Key { days, when, spell: laid.spell, place: laid.place };
-        Some(Self { key, columns, cuts, aggregates: vec![aggregate], lanes: vec![number] })
+        let (common, columns) = (laid.filters.clone(), BTreeSet::new());
+        Some(Self { key, common, columns, cuts, aggregates: vec![aggregate], lanes: vec![number] })
     }
 
-    fn with(&self, other: &Self) -> Option<Self> {
+    fn with(&self, other: &Self, table: &Table, plan: &Plan<'_>) -> Option<Self> {
         if self.key != other.key {
             return None;
         }
         let mut both = self.clone();
-        both.columns.extend(&other.columns);
         both.cuts.extend(&other.cuts);
         let new = other.aggregates.iter().filter(|aggregate| !self.aggregates.contains(aggregate));
         both.aggregates.extend(new);
         both.lanes.extend(&other.lanes);
+        let alike = self.common.iter().zip(&other.common).take_while(|(one, other)| one == other).count();
+        if (alike, alike) == (self.common.len(), other.common.len()) {
+            return Some(both);
+        }
+        both.common.truncate(alike);
+        both.columns = both.read(table, plan)?;
         Some(both)
+    }
+
+    /// The columns that filters read after those that all lanes begin with.
+    fn read(&self, table: &Table, plan: &Plan<'_>) -> Option<BTreeSet<usize>> {
+        let own = self.lanes.iter().flat_map(|lane| plan.lanes[*lane].filters.iter().skip(self.common.len()));
+        let filters: BTreeSet<usize> = own.copied().collect();
+        let names = filters.iter().flat_map(|filter| plan.filters[*filter].0.columns());
+        names.map(|(name, _)| table.layout.place(name)).collect()
     }
 
     /// Whether it stays small: in itself, and against the table.

@@ -29,8 +29,8 @@ impl Placement {
     /// Places the units of a dictionary among scopes.
     pub fn new(units: &Dictionary, tree: &UnitTree, scopes: &[UnitId], boundaries: Boundaries, today: Date) -> Self {
         let mut numbers: BTreeMap<Vec<usize>, u32> = BTreeMap::from([(Vec::new(), 0)]);
-        let mut spans = Vec::with_capacity(units.texts().len());
-        for unit in units.texts() {
+        let mut spans = Vec::with_capacity(units.texts().count() as usize);
+        for unit in units.texts().iter() {
             let places = spells(tree, unit, scopes, boundaries, today);
             spans.push(
                 places

@@ -46,7 +46,7 @@ impl KeptPlaces {
         scopes.sort();
         scopes.dedup();
         let Some(reserved) = world.reserved else { return Arc::new(Places::new(world, table, scopes, boundaries)) };
-        let (today, units) = (world.today, table.units.texts().len());
+        let (today, units) = (world.today, table.units.texts().count() as usize);
         let key = Key { reserved: reserved.clone(), scopes, boundaries, today, units };
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(places) = lock().get(&key) {

@@ -26,19 +26,19 @@ impl<'p, 'a> Shared<'p, 'a> {
     pub fn bits(&mut self, table: &Table, chunk: &Chunk, known: &Bits, laid: &Laid) -> Result<(Bits, Bits), Problem> {
         let bits = known.and(&self.when(table, chunk, laid.when));
         let bits = self.in_spell(chunk, bits, laid.spell);
-        self.decide(table, chunk, bits, laid)
+        self.decide(table, chunk, bits, &laid.filters)
     }
 
-    /// Of these rows, those that pass the filters of a lane, and those for which that cannot be said.
+    /// Of these rows, those that pass all of these filters, and those for which that cannot be said.
     pub fn decide(
         &mut self,
         table: &Table,
         chunk: &Chunk,
         mut bits: Bits,
-        laid: &Laid,
+        filters: &[usize],
     ) -> Result<(Bits, Bits), Problem> {
         let mut failed = Bits::default();
-        for filter in &laid.filters {
+        for filter in filters {
             if bits.is_empty() {
                 break;
             }

@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::packed::{self, Packing, Range};
 use crate::{
+    asking,
     cell::{Cell, Kind},
     dialect::{Sql, quoted},
     engine::{Connection, Readers, Row},
@@ -97,8 +98,10 @@ pub(crate) async fn pages(
     let rows = packed::count(&shared, &mut link, &layout, unread).await?;
     let (share, coming) = mpsc::channel(AHEAD);
     let pages = VersionPages { coming, layout: layout.clone(), heads: heads.clone(), rows };
+    // A task of its own; what is slow about it is noted for whoever asked.
+    let who = asking::who().unwrap_or_else(|| "columns".into());
     tokio::spawn(async move {
-        let done = send(&shared, &mut link, &layout, &after, &heads, &share).await;
+        let done = asking::by(&who, send(&shared, &mut link, &layout, &after, &heads, &share)).await;
         let _ = share.send(done.map(|()| Page::End)).await;
     });
     Ok(pages)
