@@ -105,6 +105,16 @@ impl Instant {
     pub fn date(self) -> Date {
         Date(i32::try_from((self.0 + SHANGHAI_OFFSET_MS).div_euclid(DAY_MS)).unwrap_or(i32::MAX))
     }
+
+    /// The part of that day that has gone, from 0 to 1.
+    pub fn share_of_day(self) -> f64 {
+        (self.0 + SHANGHAI_OFFSET_MS).rem_euclid(DAY_MS) as f64 / DAY_MS as f64
+    }
+
+    /// `2022-03-01 08:30`, as people and their spreadsheets write it.
+    pub fn to_the_minute(self) -> String {
+        self.to_string()[..16].replace('T', " ")
+    }
 }
 
 impl fmt::Display for Date {
@@ -207,5 +217,7 @@ mod tests {
         let evening = Instant::from_millis(1_669_824_000_000); // 2022-11-30T16:00:00Z
         assert_eq!(evening.to_string(), "2022-12-01T00:00:00.000+08:00");
         assert_eq!(evening.date().to_string(), "2022-12-01");
+        assert_eq!(evening.to_the_minute(), "2022-12-01 00:00");
+        assert!(evening.share_of_day().abs() < f64::EPSILON);
     }
 }

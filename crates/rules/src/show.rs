@@ -28,7 +28,7 @@ pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<
         (_, Value::Decimal(n)) => amount(field, *n),
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Date(day)) => day.to_string(),
-        (_, Value::Time(moment)) => moment.to_string()[..16].replace('T', " "),
+        (_, Value::Time(moment)) => moment.to_the_minute(),
         (_, Value::Codes(codes)) => codes.join("、"),
         (FieldType::Table(columns), Value::Rows(rows)) => {
             let cell =

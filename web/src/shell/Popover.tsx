@@ -10,10 +10,11 @@ interface Props {
   act?: string;
   /** The sheet ends at the button's right edge instead of beginning at its left. */
   toLeft?: boolean;
+  disabled?: boolean;
 }
 
 /** A button with a small sheet under it. Escape or a press outside puts the sheet away; focus goes in, and comes back. */
-export function Popover({ name, label, children, className = 'button', act, toLeft = false }: Props) {
+export function Popover({ name, label, children, className = 'button', act, toLeft = false, disabled = false }: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const house = useRef<HTMLDivElement>(null);
@@ -34,7 +35,7 @@ export function Popover({ name, label, children, className = 'button', act, toLe
   }, [open]);
   return (
     <div className="popover" ref={house}>
-      <button ref={button} type="button" className={className} aria-expanded={open} aria-controls={open ? id : undefined} data-act={act} onClick={() => setOpen(!open)}>
+      <button ref={button} type="button" className={className} aria-expanded={open} aria-controls={open ? id : undefined} data-act={act} disabled={disabled} onClick={() => setOpen(!open)}>
         {name}
       </button>
       {open ? (

@@ -19,7 +19,7 @@ use crate::patrol::{
 
 /// Memory that an export may take beside what the server held, however many records there are: buffers, and what the
 /// allocator keeps for a while. The wide one unpacks to more than a gigabyte.
-const FLAT: u64 = 128_000_000;
+const FLAT: u64 = 100_000_000;
 const COLUMNS: usize = 10;
 
 pub async fn measure(ground: &Ground, sheet: &mut Sheet) -> Result<(), Problem> {

@@ -61,7 +61,7 @@ impl About {
     }
 
     fn moment(&self) -> String {
-        self.at.map(|at| at.to_string()[..16].replace('T', " ")).unwrap_or_default()
+        self.at.map(Instant::to_the_minute).unwrap_or_default()
     }
 }
 

@@ -34,7 +34,7 @@ impl<W: Write> Csv<W> {
                 Cell::Text(text) => self.text(&text),
                 Cell::Number(number) => write!(self.line, "{number}")?,
                 Cell::Day(day) => write!(self.line, "{day}")?,
-                Cell::Moment(moment) => self.text(&moment.to_string()[..16].replace('T', " ")),
+                Cell::Moment(moment) => self.text(&moment.to_the_minute()),
             }
         }
         self.line.extend(b"\r\n");

@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use kernel::{Cut, LedgerId, Problem};
 use pack::model::Ledger;
 use rules::access::{Actor, Allowed, Read};
-use store::{ListRow, Rows};
+use store::{ListRow, Rows, asking};
 use tokio::sync::mpsc;
 
 use super::{
@@ -14,12 +14,12 @@ use super::{
     columns::{self, Columns},
     csv::Csv,
     pieces::{self, Coming, Pieces, Road},
-    titles::{self, Known, Titles},
+    titles::{Known, Titles},
     xlsx::{self, Widths, Workbook},
 };
 use crate::{
     Service, World, access,
-    records::{self, List},
+    records::{self, List, Source},
 };
 
 /// The most rows that are read at once.
@@ -132,7 +132,9 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let (ledger, format) = (found.id.clone(), wanted.format);
     let as_of = cut.clone();
     let job = Job { service: service.clone(), world: world.clone(), allowed, ledger, columns: Arc::new(columns), cut };
-    tokio::spawn(job.run(format, about, (first, rows), known, into, road));
+    // A task of its own; what is slow about it is noted for whoever asked.
+    let who = asking::who().unwrap_or_else(|| "export".into());
+    tokio::spawn(async move { asking::by(&who, job.run(format, about, (first, rows), known, into, road)).await });
     Ok(Export { name, format, total, as_of, pieces: coming })
 }
 
@@ -182,7 +184,7 @@ impl Job {
         send: &mpsc::Sender<Page>,
     ) -> Result<(), Problem> {
         let context = self.world.context();
-        let from = titles::Source { store: self.service.store(), allowed: &self.allowed, cut: &self.cut };
+        let from = Source { store: self.service.store(), allowed: &self.allowed, cut: &self.cut };
         let mut page = Ok(first);
         loop {
             let read = match page {

@@ -6,17 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use kernel::{BookId, Cut, LedgerId, Problem, RecordId};
+use kernel::{BookId, LedgerId, Problem, RecordId};
 use pack::model::{FieldType, Ledger, Pack};
-use rules::{
-    Context,
-    access::{Allowed, Read},
-    show,
-};
-use store::{ListRow, Store};
+use rules::{Context, show};
+use store::ListRow;
 
 use super::columns::Columns;
-use crate::records::{ids, target};
+use crate::records::{Source, ids, target};
 
 /// The most titles that are remembered.
 const MOST: usize = 50_000;
@@ -32,13 +28,6 @@ pub(super) struct Known {
 /// The titles of one page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Titles(BTreeMap<LedgerId, HashMap<RecordId, Arc<str>>>);
-
-/// Where titles are looked up.
-pub(super) struct Source<'a> {
-    pub store: &'a Store,
-    pub allowed: &'a Allowed<Read>,
-    pub cut: &'a Cut,
-}
 
 impl Known {
     pub fn new(ledger: &Ledger, columns: &Columns, pack: &Pack) -> Self {

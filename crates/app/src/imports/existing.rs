@@ -3,26 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use expr::Constants;
-use kernel::{BookId, Cut, Date, FieldId, Fields, LedgerId, Problem, RecordId, UnitId, Value};
+use kernel::{BookId, Date, FieldId, Fields, LedgerId, Problem, RecordId, UnitId, Value};
 use pack::model::Ledger;
-use rules::access::{Allowed, Read};
-use store::{ListQuery, ListRow, Record, Store};
+use store::{ListRow, Record};
 
 use super::keys::{self, KeyHash};
+use crate::records::Source;
 
-/// Rows that are read at once.
-const PAGE: u32 = 4_000;
 /// Records that are read whole at once.
 const WHOLE: usize = 2_000;
-
-/// Where records are read.
-#[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
-    pub store: &'a Store,
-    pub allowed: &'a Allowed<Read>,
-    pub cut: &'a Cut,
-}
 
 /// What is known of the records that are there.
 #[derive(Default)]
@@ -39,38 +28,6 @@ struct Head {
     key: KeyHash,
     /// It existed on the day of a whole list.
     was_there: bool,
-}
-
-impl Source<'_> {
-    /// All records of a ledger with some of their fields, one after another.
-    pub async fn each(
-        &self,
-        ledger: &LedgerId,
-        units: Option<Vec<UnitId>>,
-        fields: Vec<FieldId>,
-        mut take: impl FnMut(&ListRow, Fields) + Send,
-    ) -> Result<(), Problem> {
-        let query = ListQuery {
-            ledger: ledger.clone(),
-            units,
-            filter: None,
-            constants: Constants::new(),
-            sort: Vec::new(),
-            after: None,
-            limit: PAGE,
-            counted: false,
-            cut: self.cut.clone(),
-        };
-        let mut rows = self.store.rows(self.allowed, query, fields.clone()).await?;
-        while let Some(page) = rows.next_page().await? {
-            for mut row in page {
-                let values = std::mem::take(&mut row.values).into_iter();
-                let said = fields.iter().zip(values).filter_map(|(id, value)| Some((id.clone(), value?))).collect();
-                take(&row, said);
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Existing {

@@ -15,7 +15,7 @@ use rules::{
 use super::{
     convert::Draft,
     differences::Differing,
-    existing::{Existing, Source},
+    existing::Existing,
     findings::prune,
     keys::{self, SeenKeys},
     page::Page,
@@ -24,7 +24,7 @@ use super::{
     row::{Known, Outcome, Planned, Ready},
     run::{ImportOptions, Meaning},
 };
-use crate::{Service, World};
+use crate::{Service, World, records::Source};
 
 /// More new or changed records than are listed, of each.
 const MOST_TOUCHED: usize = 100;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Date, FieldId, Fields, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
-use pack::model::{Field, FieldType, Ledger, Privacy};
+use pack::model::{FieldType, Ledger, Privacy};
 use rules::{
     Context,
     change::{Content, Edit},
@@ -12,10 +12,10 @@ use rules::{
 };
 use store::ListRow;
 
-use super::{convert::Named, existing::Source};
+use super::convert::Named;
 use crate::{
     Service,
-    records::{defaults, target},
+    records::{Source, defaults, target},
 };
 
 /// The records that may be meant, and persons that are new.
@@ -59,7 +59,7 @@ impl Directory {
         for id in targets {
             let Some(found) = context.pack.ledger(id.as_str()) else { continue };
             let mut known = Known::default();
-            let number = number_of(found).map(|field| field.id.clone());
+            let number = found.id_number().map(|field| field.id.clone());
             let fields: BTreeSet<FieldId> = found.title.iter().chain(&found.key).cloned().chain(number).collect();
             let take = |row: &ListRow, said: Fields| known.add(found, row, &said, context);
             from.each(&id, None, fields.into_iter().collect(), take).await?;
@@ -155,7 +155,7 @@ impl Directory {
     ) -> Result<Value, Vec<Finding>> {
         let Some(name) = to.title.first() else { return Err(Vec::new()) };
         let mut fields = Fields::from([(name.clone(), Value::text(&named.name))]);
-        let number = number_of(to);
+        let number = to.id_number();
         if let (Some(field), Some(number)) = (number, &named.number) {
             fields.insert(field.id.clone(), Value::text(number));
         }
@@ -198,7 +198,7 @@ impl Known {
             title.first().cloned().unwrap_or_default(),
             shown(&ledger.key).join(" "),
         ];
-        let number = number_of(ledger).and_then(|field| said.get(&field.id)).and_then(Value::as_text);
+        let number = ledger.id_number().and_then(|field| said.get(&field.id)).and_then(Value::as_text);
         self.put(&row.book, &row.unit, &row.record, names, number.map(str::to_owned));
     }
 
@@ -212,11 +212,6 @@ impl Known {
             self.number_of.insert((book.clone(), id.clone()), number);
         }
     }
-}
-
-/// The field of a ledger that holds ID numbers.
-fn number_of(ledger: &Ledger) -> Option<&Field> {
-    ledger.fields.values().find(|field| field.ty == FieldType::IdNumber)
 }
 
 fn may_be_suggested(ledger: &Ledger) -> bool {

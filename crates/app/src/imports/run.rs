@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use kernel::{BookId, Date, FieldId, Finding, LedgerId, Place, Problem, RequestId, UnitId};
-use pack::model::{FieldType, Ledger};
+use pack::model::Ledger;
 use rules::{
     access::{Actor, Allowed, Read, Write},
     change::Act,
@@ -19,7 +19,7 @@ use super::{
     choose::choose,
     columns::{Column, matches},
     excerpt,
-    existing::{Existing, Source},
+    existing::Existing,
     findings, kept,
     mend::{LeaveOut, Mend, mend},
     page::Reading,
@@ -32,7 +32,7 @@ use super::{
     snapshot,
     vocabulary::{self, Target, Vocabulary},
 };
-use crate::{Service, World, access};
+use crate::{Service, World, access, records::Source};
 
 /// How a file is taken in.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -186,8 +186,7 @@ impl Job<'_> {
         let Some((_, header)) = chosen.first() else { return Ok(BTreeMap::new()) };
         report.header_row = header.row;
         let identity = self.world.pack.identity();
-        let number =
-            identity.and_then(|identity| identity.fields.values().find(|f| f.ty == FieldType::IdNumber)).cloned();
+        let number = identity.and_then(Ledger::id_number).cloned();
         let first = sheets.first().and_then(|sheet| sheet.name.as_deref());
         let reading =
             Reading { ledger: self.ledger, words: &words, options: self.options, context: &context, number, first };

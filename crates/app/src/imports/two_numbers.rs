@@ -14,11 +14,11 @@ use store::ListRow;
 use super::{
     columns::{Column, at},
     convert::Draft,
-    existing::Source,
     findings::are_plenty,
     plan::{Planner, Spot},
     vocabulary::Target,
 };
+use crate::records::Source;
 
 /// A name with its number, as a row says it.
 struct Said {
@@ -193,8 +193,7 @@ fn told(message: String, planner: &Planner<'_>, one: &Said) -> Finding {
 }
 
 fn name_and_number(identity: &Ledger) -> Option<(&kernel::FieldId, &kernel::FieldId)> {
-    let number = identity.fields.values().find(|field| field.ty == FieldType::IdNumber)?;
-    Some((identity.title.first()?, &number.id))
+    Some((identity.title.first()?, &identity.id_number()?.id))
 }
 
 /// What stands for a text of somebody.

@@ -184,7 +184,7 @@ impl<'a> Vocabulary<'a> {
     /// `户主身份证号` is the number of the person in 户主; plainly `身份证号` where there is only one person.
     fn persons(&mut self, context: &Context<'_>) {
         let Some(identity) = context.pack.identity().filter(|identity| identity.id != self.ledger.id) else { return };
-        let Some(number) = identity.fields.values().find(|field| field.ty == FieldType::IdNumber) else { return };
+        let Some(number) = identity.id_number() else { return };
         let words: Vec<String> = std::iter::once(number.name.clone()).chain(number.aliases.clone()).collect();
         let persons: Vec<&Field> = self.ledger.fields.values().filter(|field| field.ty == FieldType::Person).collect();
         for person in &persons {

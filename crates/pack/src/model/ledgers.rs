@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use kernel::{FieldId, LedgerId, LevelId, ParameterId, RoleId, StateId, StepId};
 use serde::Serialize;
 
-use super::{Check, Field};
+use super::{Check, Field, FieldType};
 
 /// A ledger. Registers have the reserved fields `begins` and `ends` (the first day it is no longer there);
 /// logs and cases have a date field; cases have states and steps.
@@ -112,6 +112,11 @@ impl Ledger {
     /// The fields that keep spells.
     pub fn dated_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.values().filter(|field| field.dated)
+    }
+
+    /// The field that holds ID numbers.
+    pub fn id_number(&self) -> Option<&Field> {
+        self.fields.values().find(|field| field.ty == FieldType::IdNumber)
     }
 
     /// Whether it is one of the reserved ledgers.

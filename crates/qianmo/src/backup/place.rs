@@ -109,7 +109,8 @@ fn fresh_name(folder: &Path, at: Instant) -> Result<PathBuf, Problem> {
         let number = name.to_str().and_then(|name| number_after(&stem, name));
         highest = highest.max(number.unwrap_or_default());
     }
-    let more = if highest == 0 { String::new() } else { format!("-{}", highest + 1) };
+    let next = highest.checked_add(1).ok_or_else(|| exists(&folder.join(format!("{stem}-{highest}{ENDING}"))))?;
+    let more = if highest == 0 { String::new() } else { format!("-{next}") };
     Ok(folder.join(format!("{stem}{more}{ENDING}")))
 }
 

@@ -127,7 +127,7 @@ impl Input {
             Self::Number(number) => Cow::Owned(kernel::number::plain(*number)),
             Self::Bool(yes) => Cow::Borrowed(if *yes { "是" } else { "否" }),
             Self::Date(date) => Cow::Owned(date.to_string()),
-            Self::Time(moment) => Cow::Owned(moment.to_string()[..16].replace('T', " ")),
+            Self::Time(moment) => Cow::Owned(moment.to_the_minute()),
         }
     }
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import '../../styles/export.css';
+import { Popover } from '../../shell/Popover';
 import { Trouble } from '../../shell/Trouble';
 import { useLate } from '../../shell/useLate';
 import { inWords, useExport, type Format } from './useExport';
@@ -17,54 +18,35 @@ interface Props {
 /** The list on the screen as a file: all its pages, with the columns it shows or with all there are. */
 export function ExportMenu({ ledger, asked, columns, total }: Props) {
   const { coming, problem, begin, stop, forget } = useExport(ledger);
-  const [open, setOpen] = useState(false);
   const [all, setAll] = useState(false);
   const late = useLate(coming !== undefined);
-  const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    const leave = (event: MouseEvent | KeyboardEvent) => {
-      const away = event instanceof KeyboardEvent ? event.key === 'Escape' : !menu.current?.contains(event.target as Node);
-      if (away) setOpen(false);
-    };
-    document.addEventListener('mousedown', leave);
-    document.addEventListener('keydown', leave);
-    return () => {
-      document.removeEventListener('mousedown', leave);
-      document.removeEventListener('keydown', leave);
-    };
-  }, [open]);
-  const take = (format: Format) => {
-    setOpen(false);
-    void begin(format, all ? asked : { ...asked, fields: columns.join(',') });
-  };
+  const take = (format: Format) => void begin(format, all ? asked : { ...asked, fields: columns.join(',') });
   return (
-    <div className="export" ref={menu}>
-      <button type="button" className="button" data-act="export" aria-haspopup="true" aria-expanded={open} disabled={!total || coming !== undefined} onClick={() => (forget(), setOpen(!open))}>
-        导出
-      </button>
-      {open ? (
-        <div className="export-menu" data-part="export">
-          <p className="hint">共 {total} 条，条件和次序同当前列表；个人信息打码。</p>
-          <fieldset>
-            <legend>导出哪些列</legend>
-            <label>
-              <input type="radio" name="export-columns" checked={!all} onChange={() => setAll(false)} /> 列表里的列
-            </label>
-            <label>
-              <input type="radio" name="export-columns" checked={all} onChange={() => setAll(true)} /> 全部的列
-            </label>
-          </fieldset>
-          <button type="button" className="button button-first" data-act="export-xlsx" onClick={() => take('xlsx')}>
-            Excel 表格
-          </button>
-          <button type="button" className="button" data-act="export-csv" onClick={() => take('csv')}>
-            CSV
-          </button>
-        </div>
-      ) : null}
+    <div className="export">
+      <Popover name="导出" label="导出" act="export" toLeft disabled={!total || coming !== undefined || problem !== undefined}>
+        {(close) => (
+          <div className="export-choice" data-part="export">
+            <p className="hint">共 {total} 条，条件和次序同当前列表；个人信息打码。</p>
+            <fieldset>
+              <legend>导出哪些列</legend>
+              <label>
+                <input type="radio" name="export-columns" checked={!all} onChange={() => setAll(false)} /> 列表里的列
+              </label>
+              <label>
+                <input type="radio" name="export-columns" checked={all} onChange={() => setAll(true)} /> 全部的列
+              </label>
+            </fieldset>
+            <button type="button" className="button button-first" data-act="export-xlsx" onClick={() => (close(), take('xlsx'))}>
+              Excel 表格
+            </button>
+            <button type="button" className="button" data-act="export-csv" onClick={() => (close(), take('csv'))}>
+              CSV
+            </button>
+          </div>
+        )}
+      </Popover>
       {coming && late ? (
-        <div className="export-menu" role="status" data-part="export-progress">
+        <div className="popover-sheet popover-left export-choice" role="status" data-part="export-progress">
           <p>{inWords(coming)}</p>
           <progress />
           <button type="button" className="button" data-act="export-stop" onClick={stop}>
@@ -73,7 +55,7 @@ export function ExportMenu({ ledger, asked, columns, total }: Props) {
         </div>
       ) : null}
       {problem ? (
-        <div className="export-menu">
+        <div className="popover-sheet popover-left export-choice">
           <Trouble cause={problem} />
           <button type="button" className="button" onClick={forget}>
             知道了

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kernel::{Date, Instant};
+use kernel::Date;
 
 use super::{styles, text};
 use crate::exports::{
@@ -26,9 +26,6 @@ const EPOCH: i32 = -25_569;
 const FIRST: i32 = EPOCH + 61;
 /// 31 December 9999.
 const LAST: i32 = EPOCH + 2_958_465;
-/// 1970-01-01 begins in Shanghai that many milliseconds before.
-const SHANGHAI: i64 = 8 * 3_600_000;
-const DAY: i64 = 24 * 3_600_000;
 
 impl Rows {
     pub fn new(columns: &Columns) -> Self {
@@ -66,11 +63,9 @@ impl Rows {
                 Cell::Moment(moment) => match serial(moment.date()) {
                     Some(serial) => {
                         self.begin(at, styles::MOMENT);
-                        let within = (moment.millis() + SHANGHAI).rem_euclid(DAY);
-                        let within = f64::from(u32::try_from(within).unwrap_or_default()) / DAY as f64;
-                        write!(self.written, "><v>{}</v></c>", f64::from(serial) + within)?;
+                        write!(self.written, "><v>{}</v></c>", f64::from(serial) + moment.share_of_day())?;
                     }
-                    None => self.text(at, &written(moment), styles::TEXT),
+                    None => self.text(at, &moment.to_the_minute(), styles::TEXT),
                 },
             }
         }
@@ -115,10 +110,6 @@ impl Rows {
 /// A day as sheets count them; nothing where they do not.
 fn serial(day: Date) -> Option<i32> {
     (FIRST..=LAST).contains(&day.days()).then(|| day.days() - EPOCH)
-}
-
-fn written(moment: Instant) -> String {
-    moment.to_string()[..16].replace('T', " ")
 }
 
 /// The letters of a column, counted from 0.
