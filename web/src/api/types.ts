@@ -4,6 +4,7 @@
  */
 
 import type { Expression } from '../expr/evaluate';
+import type { PostAhead, RoleAhead } from './ahead';
 import type { components } from './schema';
 
 type Wire = components['schemas'];
@@ -23,7 +24,17 @@ export type Values = Record<string, Json | undefined>;
 export type Ir = Expression;
 
 export type Finding = Narrow<Wire['WireFinding'], { severity: 'error' | 'warning' }>;
-export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done' }>;
+export type Privacy = 'open' | 'internal' | 'personal' | 'sensitive';
+export type Office = 'system' | 'security' | 'audit';
+export type Post = Wire['AccountPost'] & PostAhead;
+export type Account = Full<Wire['Account'], { offices: Office[]; posts: Post[] }>;
+export type AccountEvent = Wire['AccountEvent'];
+export type Role = Narrow<RoleAhead, { clearance: Privacy }>;
+export type Session = Full<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }> & {
+  name: string;
+  works: boolean;
+  posts: Post[];
+};
 export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
 
@@ -33,7 +44,7 @@ export type Check = Full<Wire['Check'], { ir: Ir }>;
 export type Field = Full<
   Omit<Wire['Field'], 'sortable' | 'codes' | 'ended'>,
   {
-    privacy: 'open' | 'internal' | 'personal' | 'sensitive';
+    privacy: Privacy;
     check?: Check | null;
     show_if?: Ir | null;
     required_if?: Ir | null;

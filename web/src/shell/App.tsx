@@ -21,6 +21,10 @@ const SCREENS: Record<ScreenName, ComponentType> = {
   indicators: lazy(() => import('../screens/indicators/IndicatorsScreen')),
   indicator: lazy(() => import('../screens/indicators/IndicatorScreen')),
   changes: lazy(() => import('../screens/changes/ChangesScreen')),
+  people: lazy(() => import('../screens/people/PeopleScreen')),
+  security_log: lazy(() => import('../screens/people/LogScreen')),
+  account: lazy(() => import('../screens/people/AccountScreen')),
+  me: lazy(() => import('../screens/people/MeScreen')),
   status: lazy(() => import('../screens/status/StatusScreen')),
   nowhere: NotFound,
 };

@@ -1,14 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useEffect, useRef } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { session } from '../api/queries';
-import { signOut } from '../api/sign_in';
 import { useUnderway } from '../api/underway';
 import { useTrail } from '../figures/trail';
 import { Breakwater } from './Breakwater';
+import { Closed } from './Closed';
 import { LookMenu } from './LookMenu';
-import { personName } from './people';
-import { ROOMS, roomOf } from './rooms';
+import { whoIsHere } from './people';
+import { ROOMS, frontOf, roomOf } from './rooms';
+import { SignOut } from './SignOut';
 import { useLate } from './useLate';
 import { useTwoPanes } from './useTwoPanes';
 import { Waiting } from './Waiting';
@@ -40,7 +41,7 @@ export function Shell() {
       <main id="main" ref={main} tabIndex={-1}>
         <Breakwater key={location.pathname}>
           <Suspense fallback={<Waiting what="页面" />}>
-            <Outlet />
+            <Room path={location.pathname} />
           </Suspense>
         </Breakwater>
       </main>
@@ -51,6 +52,15 @@ export function Shell() {
       ) : null}
     </div>
   );
+}
+
+/** The screen, where it is this person's; who reads no reports has another front page. */
+function Room({ path }: { path: string }) {
+  const who = useQuery(session).data;
+  const room = roomOf(path);
+  if (!who || !room || room.mine(who)) return <Outlet />;
+  if (path === '/') return <Navigate to={frontOf(who)} replace />;
+  return <Closed name={room.name} whose={room.others} />;
 }
 
 function Header() {
@@ -66,31 +76,21 @@ function Header() {
       </Link>
       <span className="top-unit">{who?.unit.name}</span>
       <nav className="rooms" aria-label="主菜单">
-        {ROOMS.map((room) => (
+        {ROOMS.filter((room) => !who || room.mine(who)).map((room) => (
           <Link key={room.to} to={room.to} className={room === here ? 'active' : undefined} aria-current={room !== here ? undefined : room.to === path ? 'page' : 'true'}>
             {room.name}
           </Link>
         ))}
       </nav>
-      <span className="top-who">{who ? `${personName(who.actor)} · ${who.today}` : ''}</span>
-      {who?.sign_in === 'done' ? <SignOut /> : null}
+      {who ? (
+        <Link className="top-who" to="/me" aria-current={path === '/me' ? 'page' : undefined} data-part="who">
+          {whoIsHere(who)}
+          <span className="top-day"> · {who.today}</span>
+        </Link>
+      ) : null}
+      {who?.sign_in === 'done' ? <SignOut className="top-look top-out" /> : null}
       <LookMenu />
     </header>
-  );
-}
-
-/** Leaves nothing behind for whoever sits down next. */
-function SignOut() {
-  const client = useQueryClient();
-  const leave = async () => {
-    await signOut();
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'start' && queryKey[0] !== 'session' });
-    await client.invalidateQueries({ queryKey: ['session'] });
-  };
-  return (
-    <button type="button" className="top-look" data-act="sign-out" onClick={() => void leave()}>
-      退出
-    </button>
   );
 }
 

@@ -14,6 +14,10 @@ export const ADDRESSES = {
   indicators: '/indicators',
   indicator: '/indicators/:indicator',
   changes: '/changes',
+  people: '/people',
+  security_log: '/people/log',
+  account: '/people/:user',
+  me: '/me',
   status: '/status',
   nowhere: '*',
 } as const;

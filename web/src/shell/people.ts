@@ -1,7 +1,14 @@
-/** Until accounts arrive, there is one account: whoever sits at this machine. */
+import type { Session } from '../api/types';
+
+/** Who acts where there are no accounts: whoever sits at this machine. */
 const NAMES: Record<string, string> = { local: '本机用户' };
 
-/** An account as a person reads it. */
+/** An account as a person reads it, where only its login is known. */
 export function personName(actor: string): string {
   return NAMES[actor] ?? actor;
+}
+
+/** Whoever looks at the page, by name. */
+export function whoIsHere({ name, actor }: Pick<Session, 'name' | 'actor'>): string {
+  return name || personName(actor);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roomOf } from './rooms';
+import { ROOMS, frontOf, roomOf, type Who } from './rooms';
 
 test.each([
   ['/', '报告'],
@@ -13,7 +13,25 @@ test.each([
   ['/indicators', '指标'],
   ['/indicators/one', '指标'],
   ['/changes', '变更'],
+  ['/people', '人员'],
+  ['/people/01J', '人员'],
+  ['/people/log', '人员'],
+  ['/me', undefined],
   ['/status', '状态'],
   ['/changesets', undefined],
   ['/no/such/page', undefined],
 ])('%s lies in %s', (path, name) => expect(roomOf(path)?.name).toBe(name));
+
+const WORK = ['报告', '台账', '指标', '变更'];
+
+test.each<[string, Who, string[], string]>([
+  ['who sits at a machine without accounts', { sign_in: 'local', offices: [], works: true }, [...WORK, '人员', '状态'], '/'],
+  ['who holds a post', { sign_in: 'done', offices: [], works: true }, [...WORK, '状态'], '/'],
+  ['the system officer', { sign_in: 'done', offices: ['system'], works: false }, ['人员', '状态'], '/people'],
+  ['the security officer', { sign_in: 'done', offices: ['security'], works: false }, ['人员', '状态'], '/people'],
+  ['the auditor', { sign_in: 'done', offices: ['audit'], works: false }, ['变更', '人员', '状态'], '/people'],
+  ['who has an account and nothing else', { sign_in: 'done', offices: [], works: false }, ['状态'], '/me'],
+])('%s sees the rooms that are theirs', (_, who, names, front) => {
+  expect(ROOMS.filter((room) => room.mine(who)).map(({ name }) => name)).toEqual(names);
+  expect(frontOf(who)).toBe(front);
+});

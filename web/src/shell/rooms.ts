@@ -1,21 +1,51 @@
-/** A room of the house: where its entry in the menu leads, and the paths that lie in it. */
+import type { Session } from '../api/types';
+
+/** What decides which rooms somebody may enter. */
+export type Who = Pick<Session, 'sign_in' | 'offices' | 'works'>;
+
+/** A room of the house: where its entry in the menu leads, the paths that lie in it, and whose it is. */
 export interface Room {
   to: string;
   name: string;
   within: string[];
+  mine: (who: Who) => boolean;
+  /** What to say to who may not enter. */
+  others: string;
 }
+
+const works = ({ works: may }: Who) => may;
+const WORK = '业务记录只有担任岗位的人能看；系统、安全、审计三种管理员都不看业务记录。要看，请安全管理员给岗位。';
 
 /** The entries of the main menu. The front page is the first report. */
 export const ROOMS: Room[] = [
-  { to: '/', name: '报告', within: ['/reports'] },
-  { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'] },
-  { to: '/indicators', name: '指标', within: ['/indicators'] },
-  { to: '/changes', name: '变更', within: ['/changes'] },
-  { to: '/status', name: '状态', within: ['/status'] },
+  { to: '/', name: '报告', within: ['/reports'], mine: works, others: WORK },
+  { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'], mine: works, others: WORK },
+  { to: '/indicators', name: '指标', within: ['/indicators'], mine: works, others: WORK },
+  {
+    to: '/changes',
+    name: '变更',
+    within: ['/changes'],
+    mine: (who) => who.works || who.offices.includes('audit'),
+    others: '变更只有审计员和担任岗位的人能看。',
+  },
+  {
+    to: '/people',
+    name: '人员',
+    within: ['/people'],
+    mine: (who) => who.sign_in === 'local' || who.offices.length > 0,
+    others: '账号和岗位只有系统管理员、安全管理员、审计员能看。',
+  },
+  { to: '/status', name: '状态', within: ['/status'], mine: () => true, others: '' },
 ];
 
 /** The room a path lies in, however deep; none for an address that leads nowhere. */
 export function roomOf(path: string): Room | undefined {
   if (path === '/') return ROOMS[0];
   return ROOMS.find(({ within }) => within.some((root) => path === root || path.startsWith(`${root}/`)));
+}
+
+/** Where somebody begins who asks for nothing in particular: who reads no report has another front page. */
+export function frontOf(who: Who): string {
+  if (who.works) return '/';
+  return who.offices.length ? '/people' : '/me';
 }

@@ -1,9 +1,12 @@
 import { useSearchParams } from 'react-router';
 
-/** What a screen keeps in the address, beside what other parts keep there. An empty value leaves no trace. */
-export function useAddress(): [(key: string) => string, (next: Record<string, string>) => void] {
+/**
+ * What a screen keeps in the address, beside what other parts keep there. An empty value leaves no trace. What changes with
+ * every key that is pressed takes the place of what was there, so that the way back is not made of letters.
+ */
+export function useAddress(): [(key: string) => string, (next: Record<string, string>, how?: { replace: boolean }) => void] {
   const [query, setQuery] = useSearchParams();
-  const set = (next: Record<string, string>) =>
+  const set = (next: Record<string, string>, how = { replace: false }) =>
     setQuery((now) => {
       const changed = new URLSearchParams(now);
       for (const [key, value] of Object.entries(next)) {
@@ -11,6 +14,6 @@ export function useAddress(): [(key: string) => string, (next: Record<string, st
         else changed.delete(key);
       }
       return changed;
-    });
+    }, how);
   return [(key) => query.get(key) ?? '', set];
 }

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import '../../styles/forms.css';
+import '../../styles/start.css';
+import '../../styles/people.css';
+import { ledgers, session } from '../../api/queries';
+import type { Session } from '../../api/types';
+import { SignOut } from '../../shell/SignOut';
+import { Waiting } from '../../shell/Waiting';
+import { whoIsHere } from '../../shell/people';
+import { useTitle } from '../../shell/useTitle';
+import { PasswordForm } from '../session/PasswordForm';
+import { OFFICES, OFFICE_WORK, daysInWords, postInWords } from './states';
+
+/** Oneself: what one is here, what that lets one see, one's password, and the way out. */
+export default function MeScreen() {
+  useTitle('我的');
+  const me = useQuery(session).data;
+  if (!me) return <Waiting what="您的账号" />;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>我的</h1>
+        {me.sign_in === 'done' ? (
+          <div className="page-tools">
+            <SignOut />
+          </div>
+        ) : null}
+      </div>
+      {me.sign_in === 'local' ? <Nobody /> : <Somebody me={me} />}
+    </div>
+  );
+}
+
+function Nobody() {
+  return (
+    <section className="sheet people-part" aria-label="账号" data-part="me">
+      <h2>本机用户</h2>
+      <p>
+        现在还不用登录：坐在这台机器前的人都是“本机用户”，什么都能看、都能改。要让每个人用自己的账号，到<Link to="/people">人员</Link>设立管理员。
+      </p>
+    </section>
+  );
+}
+
+function Somebody({ me }: { me: Session }) {
+  return (
+    <>
+      <section className="sheet people-part" aria-label="账号" data-part="me">
+        <h2>{whoIsHere(me)}</h2>
+        <dl className="people-facts">
+          <div>
+            <dt>登录名</dt>
+            <dd>{me.actor}</dd>
+          </div>
+          <div>
+            <dt>单位</dt>
+            <dd>{me.unit.name}</dd>
+          </div>
+          {me.offices.map((office) => (
+            <div key={office}>
+              <dt>{OFFICES[office]}</dt>
+              <dd>{OFFICE_WORK[office]}；不看业务记录</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {me.offices.length ? null : <Posts me={me} />}
+      <section className="sheet people-part" aria-label="修改口令" data-part="password">
+        <Password />
+      </section>
+    </>
+  );
+}
+
+function Posts({ me }: { me: Session }) {
+  return (
+    <section className="sheet people-part" aria-label="岗位" data-part="posts">
+      <h2>岗位</h2>
+      {me.posts.length ? (
+        <ul className="people-held">
+          {me.posts.map((post) => (
+            <li key={post.id}>
+              <div className="people-held-line">
+                <b>{postInWords(post)}</b>
+                <span className="people-days">{daysInWords(post)}</span>
+                <span className="hint">{post.deputy_of ? `代 ${post.deputy_of_name ?? '别人'}` : ''}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>还没有岗位，所以什么台账也看不到。请安全管理员给岗位。</p>
+      )}
+      {me.works ? <Seen /> : null}
+    </section>
+  );
+}
+
+/** What the posts together open: the very list of ledgers that the room 台账 shows. */
+function Seen() {
+  const seen = useQuery(ledgers).data?.filter(({ id }) => !id.startsWith('_'));
+  if (!seen) return null;
+  return (
+    <p className="people-seen">
+      这些岗位管到所在单位和它下面的单位，能看 {seen.length} 本台账：
+      {seen.map(({ id, name }, i) => (
+        <span key={id}>
+          {i ? '、' : ''}
+          <Link to={`/ledgers/${id}`}>{name}</Link>
+        </span>
+      ))}
+      。能填哪几本，打开台账有“登记”的就是。
+    </p>
+  );
+}
+
+function Password() {
+  const [changed, setChanged] = useState(0);
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (changed) said.current?.focus();
+  }, [changed]);
+  return (
+    <>
+      <h2>修改口令</h2>
+      <p className="hint">至少十个字，用一句自己记得住、别人猜不到的话。改了以后，别处登录着的都要重新登录。</p>
+      {changed ? (
+        <p ref={said} tabIndex={-1} className="people-done" role="status" data-part="said">
+          口令改好了，下次用新的。
+        </p>
+      ) : null}
+      <PasswordForm act="改口令" done={() => setChanged(changed + 1)} />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Privacy, Role } from '../../../api/types';
+
+const CLEARANCE: Record<Privacy, string> = {
+  open: '只看公开的栏目',
+  internal: '个人信息都遮住',
+  personal: '能看个人信息，敏感的仍遮住',
+  sensitive: '个人信息和敏感信息都能看',
+};
+
+/** What a role lets a person see and fill, in words: of its unit and all below. */
+export function reachInWords({ reads, writes, clearance }: Pick<Role, 'reads' | 'writes' | 'clearance'>): string {
+  const whatever = (names: string[] | null | undefined) => (names ? names.join('、') : '全部台账');
+  const see = reads && !reads.length ? '不看台账' : `看${whatever(reads)}`;
+  const fill = writes && !writes.length ? '不填' : `填${whatever(writes)}`;
+  return `${see}；${fill}；${CLEARANCE[clearance]}。`;
+}
