@@ -52,6 +52,8 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(accounts::events))
         .routes(routes!(accounts::give_post))
         .routes(routes!(accounts::end_post))
+        .routes(routes!(accounts::hand_over))
+        .routes(routes!(accounts::roles))
         .routes(routes!(places::units))
         .routes(routes!(ledgers::list, proposals::declare))
         .routes(routes!(ledgers::show))

@@ -437,6 +437,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets posts pass from one person to another, as one Change; for the security officer. */
+        post: operations["hand_over_posts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts/{post}/end": {
         parameters: {
             query?: never;
@@ -677,6 +694,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roles a post can be of, with what each gives; for officers. */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -901,6 +935,12 @@ export interface components {
         AccountPost: {
             /** @description First day. */
             begins?: string | null;
+            /** @description The line of work, where the role has several. */
+            chain?: string | null;
+            /** @description The post it stands in for. */
+            deputy_of?: string | null;
+            /** @description Whose that is. */
+            deputy_of_name?: string | null;
             /** @description First day it is no longer held. */
             ends?: string | null;
             /** @description Its record. */
@@ -1488,6 +1528,26 @@ export interface components {
             unit: string;
             /** @description Whose: the record of the account. */
             user: string;
+        };
+        /** @description Posts that pass from one to another. */
+        HandOver: {
+            /** @description Who leaves: the record of the account. */
+            from: string;
+            /** @description First day of the one who comes; today where it is left out. */
+            on?: string | null;
+            /** @description Which posts; all that are held or ahead where none is named. */
+            posts?: string[];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The client's key. */
+            request: string;
+            /** @description Who comes. */
+            to: string;
+        };
+        /** @description The new posts, in the order of the old. */
+        HandedOver: {
+            /** @description Their records. */
+            posts: string[];
         };
         /** @description Whether it can do its work. */
         Health: {
@@ -2171,6 +2231,23 @@ export interface components {
             /** @description The password, to be changed at the next sign-in. */
             password: string;
         };
+        /** @description A role a post can be of, and what it gives. */
+        Role: {
+            /** @description The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`. */
+            clearance: string;
+            /** @description Its id in the pack. */
+            id: string;
+            /** @description The level of unit a post of it is at. */
+            level: string;
+            /** @description The word for that level. */
+            level_name: string;
+            /** @description The word people see. */
+            name: string;
+            /** @description The names of the ledgers it reads; nothing is all. */
+            reads?: string[] | null;
+            /** @description The names of the ledgers it writes; nothing is all. */
+            writes?: string[] | null;
+        };
         /** @description A text with marks, to be a report. */
         SaveReport: {
             /** @description What it is called. */
@@ -2198,12 +2275,16 @@ export interface components {
             as_of: string;
             /** @description That unit's level. */
             level: string;
+            /** @description The person's name; empty where nobody is signed in, or there are no accounts. */
+            name: string;
             /** @description The offices of the account: `system`, `security`, `audit`. */
             offices: string[];
             /** @description The active pack. */
             pack: components["schemas"]["PackName"];
             /** @description The period a person starts with: the newest year with records, else this year. */
             period: string;
+            /** @description The posts held today. */
+            posts: components["schemas"]["AccountPost"][];
             /**
              * @description `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
              *     names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
@@ -2214,6 +2295,8 @@ export interface components {
             today: string;
             /** @description The unit a person starts in. */
             unit: components["schemas"]["UnitName"];
+            /** @description Whether any ledger of the work may be read. */
+            works: boolean;
         };
         /** @description The office an account shall hold. */
         SetOffice: {
@@ -3625,6 +3708,45 @@ export interface operations {
             };
         };
     };
+    hand_over_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     end_post: {
         parameters: {
             query?: never;
@@ -4171,6 +4293,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"][];
                 };
             };
         };

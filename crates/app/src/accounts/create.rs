@@ -9,7 +9,7 @@ use rules::{
     sign_in::is_login,
 };
 
-use super::{Said, edit, keep, note, officer, root_unit, sound, writing};
+use super::{Said, edit, keep, kept, note, officer, root_unit, sound, writing};
 use crate::Service;
 
 /// A new account.
@@ -41,7 +41,12 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Rec
         findings.push(Finding::error("account.no_name", "没有写姓名。", Place::field("name")).hint("请写真实姓名。"));
     }
     sound(findings)?;
-    if world.people.named(&new.login).is_some() {
+    let (allowed, asked) = (writing(actor, &world, USERS)?, format!("{new:?}"));
+    let made = kept(service, &world, &allowed, new.request.as_ref(), (Act::Create, &asked)).await?;
+    if let Some(known) = world.people.named(&new.login) {
+        if made.is_some() {
+            return Ok(known.id.clone());
+        }
         return Err(Problem::new("account.login_taken", format!("登录名“{}”已经有人用过。", new.login))
             .hint("用过的登录名不再给别人，免得分不清是谁办的；请换一个。"));
     }
@@ -51,8 +56,8 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Rec
         ("begins".into(), Value::Date(world.today)),
     ]);
     let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
-    let (account, allowed) = (RecordId::from(service.ids().next()), writing(actor, &world, USERS)?);
-    let said = Said { asked: format!("{new:?}"), request: new.request, act: Act::Create, reason: None };
+    let account = RecordId::from(service.ids().next());
+    let said = Said { asked, request: new.request, act: Act::Create, reason: None };
     let receipt = keep(service, &world, &allowed, said, vec![edit(USERS, account.clone(), None, content)]).await?;
     if receipt.repeated {
         let known = service.world().await?;

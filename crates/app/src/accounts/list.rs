@@ -6,8 +6,8 @@ use rules::{
     office::{Office, Task},
 };
 
-use super::officer;
-use crate::Service;
+use super::{Post, officer};
+use crate::{Service, World};
 
 /// An account as officers see it.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,6 +49,12 @@ pub struct PostView {
     pub unit: UnitId,
     /// Its name.
     pub unit_name: String,
+    /// The line of work, where the role has several.
+    pub chain: Option<String>,
+    /// The post it stands in for.
+    pub deputy_of: Option<RecordId>,
+    /// Whose that is.
+    pub deputy_of_name: Option<String>,
     /// First day.
     pub begins: Option<Date>,
     /// First day it is no longer held.
@@ -65,16 +71,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, 
     let mut views = Vec::new();
     for user in world.people.users() {
         let secret = service.store().secret(&user.id).await?;
-        let posts = world.people.posts_of(&user.id).filter(|post| post.is_ahead(today)).map(|post| PostView {
-            id: post.id.clone(),
-            role: post.role.clone(),
-            role_name: world.pack.roles.get(post.role.as_str()).map_or(&post.role, |role| &role.name).clone(),
-            unit: post.at.clone(),
-            unit_name: world.units.get(post.at.as_str()).map_or_else(|| post.at.to_string(), |unit| unit.name.clone()),
-            begins: post.begins,
-            ends: post.ends,
-            is_held: post.is_held(today),
-        });
+        let posts = world.people.posts_of(&user.id).filter(|post| post.is_ahead(today)).map(|post| view(post, &world));
         views.push(AccountView {
             id: user.id.clone(),
             login: user.login.clone(),
@@ -91,4 +88,28 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, 
     }
     views.sort_by(|a, b| (!a.is_there, &a.login).cmp(&(!b.is_there, &b.login)));
     Ok(views)
+}
+
+/// The posts that somebody holds today, for himself.
+pub fn my_posts(world: &World, actor: &Actor) -> Vec<PostView> {
+    let Some(user) = &actor.user else { return Vec::new() };
+    world.people.posts_of(user).filter(|post| post.is_held(world.today)).map(|post| view(post, world)).collect()
+}
+
+fn view(post: &Post, world: &World) -> PostView {
+    let deputy_of = post.deputy_of();
+    let stands_for = deputy_of.as_ref().and_then(|of| world.people.user(&world.people.post(of)?.user));
+    PostView {
+        id: post.id.clone(),
+        role: post.role.clone(),
+        role_name: world.pack.roles.get(post.role.as_str()).map_or(&post.role, |role| &role.name).clone(),
+        unit: post.at.clone(),
+        unit_name: world.units.get(post.at.as_str()).map_or_else(|| post.at.to_string(), |unit| unit.name.clone()),
+        chain: post.chain().map(str::to_owned),
+        deputy_of_name: stands_for.map(|user| user.name.clone()),
+        deputy_of,
+        begins: post.begins,
+        ends: post.ends,
+        is_held: post.is_held(world.today),
+    }
 }

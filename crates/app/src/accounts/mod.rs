@@ -4,19 +4,21 @@
 //! - [`People`]: accounts and posts as they stand, and the [`Actor`] that an account is today
 //! - [`found`]: the first officers, while there is no account
 //! - [`sign_in`], [`sign_out`], [`who`], [`change_password`]: what everybody does
-//! - [`create`], [`end`], [`set_office`], [`give_post`], [`end_post`], [`reset`]: what officers do
-//! - [`list`], [`events`]: what officers see
+//! - [`create`], [`end`], [`set_office`], [`give_post`], [`end_post`], [`hand_over`], [`reset`]: what officers do
+//! - [`list`], [`roles`], [`events`]: what officers see; [`my_posts`]: what each sees of himself
 
 mod change_password;
 mod create;
 mod end;
 mod events;
 mod found;
+mod hand_over;
 mod hashing;
 mod list;
 mod people;
 mod post;
 mod reset;
+mod roles;
 mod set_office;
 mod sign_in;
 mod sign_out;
@@ -41,11 +43,14 @@ pub use create::{Create, create};
 pub use end::{End, end};
 pub use events::{EventView, events};
 pub use found::{Officer, found};
+pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
-pub use list::{AccountView, PostView, list};
+pub use list::{AccountView, PostView, list, my_posts};
+
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
 pub use reset::reset;
+pub use roles::{RoleView, roles};
 pub use set_office::{SetOffice, set_office};
 pub use sign_in::{SignedIn, sign_in};
 pub use sign_out::sign_out;
@@ -92,6 +97,20 @@ async fn keep(
     let mut change = service.change(world.root_book(), request, said.act, said.asked);
     (change.reason, change.edits) = (said.reason, edits);
     service.store().commit(allowed, change).await
+}
+
+/// The receipt of a request that was kept before: what it asked is not judged again by what it brought about.
+async fn kept(
+    service: &Service,
+    world: &World,
+    allowed: &Allowed<Write>,
+    request: Option<&RequestId>,
+    (act, asked): (Act, &str),
+) -> Result<Option<Receipt>, Problem> {
+    match request {
+        Some(request) => service.store().receipt(allowed, &world.root_book(), request, act, asked).await,
+        None => Ok(None),
+    }
 }
 
 /// The unit that records of the root book belong to.

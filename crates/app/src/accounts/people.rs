@@ -85,6 +85,11 @@ impl People {
         self.posts.iter().filter(move |post| post.user == *user)
     }
 
+    /// All posts.
+    pub fn posts(&self) -> impl Iterator<Item = &Post> {
+        self.posts.iter()
+    }
+
     /// A post by its record.
     pub fn post(&self, id: &RecordId) -> Option<&Post> {
         self.posts.iter().find(|post| post.id == *id)
@@ -112,6 +117,16 @@ impl Post {
     /// Whether it is held on a day.
     pub fn is_held(&self, on: Date) -> bool {
         holds(self.begins, self.ends, on)
+    }
+
+    /// The line of work, where the role has several.
+    pub fn chain(&self) -> Option<&str> {
+        self.fields.get("chain").and_then(Value::as_text)
+    }
+
+    /// The post it stands in for.
+    pub fn deputy_of(&self) -> Option<RecordId> {
+        text(&self.fields, "deputy_of").map(RecordId::from)
     }
 
     /// Whether it is held on a day, or will be.

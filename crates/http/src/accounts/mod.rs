@@ -14,7 +14,9 @@ use crate::{
     wire,
 };
 
-pub use posts::{__path_end_post, __path_give_post, end_post, give_post};
+pub use posts::{
+    __path_end_post, __path_give_post, __path_hand_over, __path_roles, end_post, give_post, hand_over, roles,
+};
 
 /// Names the first officers, while there is no account; from then on everybody signs in.
 #[utoipa::path(post, path = "/api/accounts/first", operation_id = "found_accounts", request_body = wire::FirstAccounts,

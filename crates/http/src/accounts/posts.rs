@@ -47,6 +47,30 @@ pub async fn end_post(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Lets posts pass from one person to another, as one Change; for the security officer.
+#[utoipa::path(post, path = "/api/posts/hand-over", operation_id = "hand_over_posts", request_body = wire::HandOver,
+    responses((status = 200, body = wire::HandedOver), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+pub async fn hand_over(call: Call, Body(asked): Body<wire::HandOver>) -> Result<Json<wire::HandedOver>, Refusal> {
+    let wire::HandOver { request, from, to, posts, on: day, reason } = asked;
+    let wanted = accounts::HandOver {
+        request: Some(request.into()),
+        from: from.into(),
+        to: to.into(),
+        posts: posts.into_iter().map(Into::into).collect(),
+        on: on(day.as_deref())?,
+        reason,
+    };
+    let posts = accounts::hand_over(&call.service, &call.actor, wanted).await?;
+    Ok(Json(wire::HandedOver { posts: posts.iter().map(ToString::to_string).collect() }))
+}
+
+/// The roles a post can be of, with what each gives; for officers.
+#[utoipa::path(get, path = "/api/roles", operation_id = "list_roles", responses((status = 200, body = Vec<wire::Role>)))]
+pub async fn roles(call: Call) -> Result<Json<Vec<wire::Role>>, Refusal> {
+    let roles = accounts::roles(&call.service, &call.actor).await?;
+    Ok(Json(roles.into_iter().map(wire::Role::of).collect()))
+}
+
 fn on(text: Option<&str>) -> Result<Option<kernel::Date>, Problem> {
     text.filter(|text| !text.is_empty()).map(day).transpose()
 }

@@ -107,7 +107,7 @@ fn field(field: &Field, pack: &Pack, today: Date) -> wire::Field {
         measure,
         ended: false,
         required: field.required,
-        privacy: privacy(field.privacy).to_owned(),
+        privacy: field.privacy.code().to_owned(),
         dated: field.dated,
         help: field.help.clone(),
         default: field.default.clone(),
@@ -133,15 +133,6 @@ pub(crate) fn kind(kind: LedgerKind) -> &'static str {
         LedgerKind::Register => "register",
         LedgerKind::Log => "log",
         LedgerKind::Case => "case",
-    }
-}
-
-fn privacy(privacy: Privacy) -> &'static str {
-    match privacy {
-        Privacy::Open => "open",
-        Privacy::Internal => "internal",
-        Privacy::Personal => "personal",
-        Privacy::Sensitive => "sensitive",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{Actor, World, records};
+use app::{Actor, World, accounts::my_posts, records};
 use axum::Json;
 use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
@@ -21,6 +21,9 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     let home = home(&world, &call.actor)
         .ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
     let inside = call.asking.is_in();
+    let user = call.actor.user.as_ref().and_then(|user| world.people.user(user));
+    let reads = call.actor.may_read();
+    let mut ledgers = world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
     let (as_of, period) = match inside {
         true => (world.cut.to_string(), newest_year(call, &world).await?),
         false => (String::new(), world.today.year()),
@@ -28,6 +31,9 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     Ok(wire::Session {
         sign_in: call.asking.word().to_owned(),
         actor: call.actor.name.clone(),
+        name: user.map(|user| user.name.clone()).unwrap_or_default(),
+        works: reads.is_some_and(|allowed| ledgers.any(|ledger| allowed.covers(ledger.id.as_str()))),
+        posts: my_posts(&world, &call.actor).iter().map(wire::AccountPost::of).collect(),
         offices: call
             .actor
             .offices

@@ -1,6 +1,6 @@
 //! Accounts, offices, posts and sessions. Passwords only ever travel inwards.
 
-use app::accounts::{AccountView, EventView, PostView};
+use app::accounts::{AccountView, EventView, PostView, RoleView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -138,6 +138,52 @@ pub struct EndPost {
     pub reason: Option<String>,
 }
 
+/// Posts that pass from one to another.
+#[derive(Deserialize, ToSchema)]
+pub struct HandOver {
+    /// The client's key.
+    pub request: String,
+    /// Who leaves: the record of the account.
+    pub from: String,
+    /// Who comes.
+    pub to: String,
+    /// Which posts; all that are held or ahead where none is named.
+    #[serde(default)]
+    pub posts: Vec<String>,
+    /// First day of the one who comes; today where it is left out.
+    #[serde(default)]
+    pub on: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// The new posts, in the order of the old.
+#[derive(Serialize, ToSchema)]
+pub struct HandedOver {
+    /// Their records.
+    pub posts: Vec<String>,
+}
+
+/// A role a post can be of, and what it gives.
+#[derive(Serialize, ToSchema)]
+pub struct Role {
+    /// Its id in the pack.
+    pub id: String,
+    /// The word people see.
+    pub name: String,
+    /// The level of unit a post of it is at.
+    pub level: String,
+    /// The word for that level.
+    pub level_name: String,
+    /// The names of the ledgers it reads; nothing is all.
+    pub reads: Option<Vec<String>>,
+    /// The names of the ledgers it writes; nothing is all.
+    pub writes: Option<Vec<String>>,
+    /// The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`.
+    pub clearance: String,
+}
+
 /// How many lines of the security log.
 #[derive(Deserialize, IntoParams)]
 pub struct EventsQuery {
@@ -185,6 +231,12 @@ pub struct AccountPost {
     pub unit: String,
     /// The unit's name.
     pub unit_name: String,
+    /// The line of work, where the role has several.
+    pub chain: Option<String>,
+    /// The post it stands in for.
+    pub deputy_of: Option<String>,
+    /// Whose that is.
+    pub deputy_of_name: Option<String>,
     /// First day.
     pub begins: Option<String>,
     /// First day it is no longer held.
@@ -230,17 +282,27 @@ impl Account {
 }
 
 impl AccountPost {
-    fn of(view: &PostView) -> Self {
+    pub(crate) fn of(view: &PostView) -> Self {
         Self {
             id: view.id.to_string(),
             role: view.role.clone(),
             role_name: view.role_name.clone(),
             unit: view.unit.to_string(),
             unit_name: view.unit_name.clone(),
+            chain: view.chain.clone(),
+            deputy_of: view.deputy_of.as_ref().map(ToString::to_string),
+            deputy_of_name: view.deputy_of_name.clone(),
             begins: view.begins.map(|day| day.to_string()),
             ends: view.ends.map(|day| day.to_string()),
             is_held: view.is_held,
         }
+    }
+}
+
+impl Role {
+    pub(crate) fn of(view: RoleView) -> Self {
+        let RoleView { id, name, level, level_name, reads, writes, clearance } = view;
+        Self { id, name, level, level_name, reads, writes, clearance: clearance.code().to_owned() }
     }
 }
 

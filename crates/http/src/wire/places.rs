@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::AccountPost;
+
 /// Who is signed in, where, with which pack, on which day.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
@@ -12,6 +14,12 @@ pub struct Session {
     pub sign_in: String,
     /// The account; empty where nobody is signed in.
     pub actor: String,
+    /// The person's name; empty where nobody is signed in, or there are no accounts.
+    pub name: String,
+    /// Whether any ledger of the work may be read.
+    pub works: bool,
+    /// The posts held today.
+    pub posts: Vec<AccountPost>,
     /// The offices of the account: `system`, `security`, `audit`.
     pub offices: Vec<String>,
     /// The unit a person starts in.

@@ -3,6 +3,7 @@
 mod every_route;
 mod issues;
 mod journey;
+mod posts;
 mod refusals;
 mod server;
 mod sign_in;

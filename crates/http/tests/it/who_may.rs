@@ -86,6 +86,13 @@ fn cases(record: &str, user: &str) -> Vec<Case> {
             json!({ "request": "p", "user": user, "role": "?", "unit": "?" }),
             [401, 404, 404, 422, 404, 404],
         ),
+        read("/api/roles", "/api/roles", [401, 404, 200, 200, 200, 404]),
+        post(
+            "/api/posts/hand-over",
+            "/api/posts/hand-over",
+            json!({ "request": "p", "from": user, "to": user }),
+            [401, 404, 404, 422, 404, 404],
+        ),
         post("/api/posts/{post}/end", "/api/posts/none/end", json!({ "request": "p" }), [401, 404, 404, 404, 404, 404]),
         post("/api/session", "/api/session", json!({ "login": "?", "password": "?" }), [401; WHO]),
         post(

@@ -121,6 +121,18 @@ pub enum Privacy {
     Sensitive,
 }
 
+impl Privacy {
+    /// As packs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Internal => "internal",
+            Self::Personal => "personal",
+            Self::Sensitive => "sensitive",
+        }
+    }
+}
+
 impl FieldType {
     /// The type expressions see; `None` for what expressions cannot read (tables, geometries).
     /// `codes` gives the codes of a list, ended ones included.
