@@ -46,6 +46,10 @@ async function samples() {
     indicators: { at: '/indicators', sign: '.indicator-list li' },
     indicator: { at: `/indicators/${indicator.id}`, sign: '[data-part=chart] canvas' },
     changes: { at: '/changes', sign: '[data-part=changes] > li' },
+    people: { at: '/people', sign: '[data-part=first] fieldset' },
+    security_log: { at: '/people/log', sign: '.empty a' },
+    account: { at: '/people/nobody', sign: '.empty a' },
+    me: { at: '/me', sign: '[data-part=me]' },
     status: { at: '/status', sign: '[data-part=checks] > li' },
     nowhere: { at: '/no/such/page', sign: '.empty a' },
   }

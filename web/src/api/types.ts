@@ -4,7 +4,6 @@
  */
 
 import type { Expression } from '../expr/evaluate';
-import type { PostAhead, RoleAhead } from './ahead';
 import type { components } from './schema';
 
 type Wire = components['schemas'];
@@ -26,15 +25,11 @@ export type Ir = Expression;
 export type Finding = Narrow<Wire['WireFinding'], { severity: 'error' | 'warning' }>;
 export type Privacy = 'open' | 'internal' | 'personal' | 'sensitive';
 export type Office = 'system' | 'security' | 'audit';
-export type Post = Wire['AccountPost'] & PostAhead;
-export type Account = Full<Wire['Account'], { offices: Office[]; posts: Post[] }>;
+export type Post = Wire['AccountPost'];
+export type Account = Narrow<Wire['Account'], { offices: Office[] }>;
 export type AccountEvent = Wire['AccountEvent'];
-export type Role = Narrow<RoleAhead, { clearance: Privacy }>;
-export type Session = Full<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }> & {
-  name: string;
-  works: boolean;
-  posts: Post[];
-};
+export type Role = Narrow<Wire['Role'], { clearance: Privacy }>;
+export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }>;
 export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
 

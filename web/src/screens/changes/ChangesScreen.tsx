@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import '../../styles/forms.css';
-import { changes, units, useOwnBook } from '../../api/queries';
+import { changes, session, units, useOwnBook } from '../../api/queries';
 import type { Entry } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
@@ -85,6 +85,8 @@ function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined 
   const [asking, setAsking] = useState(false);
   const { name, why } = changeInWords(entry);
   const issued = entry.act === 'issue';
+  // Who only watches takes nothing back.
+  const works = useQuery(session).data?.works ?? false;
   return (
     <li data-seq={entry.seq} className={undoneBy ? 'change-undone' : undefined}>
       <div className="change-line">
@@ -101,7 +103,7 @@ function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined 
         <span className="change-acts">
           {undoneBy ? (
             <span className="hint">已由第 {undoneBy} 次撤销</span>
-          ) : entry.act === 'activate' ? null : (
+          ) : entry.act === 'activate' || !works ? null : (
             <button type="button" className="button button-quiet" aria-label={`撤销第 ${entry.seq} 次变更`} aria-expanded={asking} onClick={() => setAsking(!asking)}>
               撤销……
             </button>

@@ -10,6 +10,12 @@ import { OFFICES, OFFICE_WORK } from './states';
 type Lines = Pick<FirstOfficer, 'login' | 'name' | 'password'> & { again: string };
 
 const BLANK: Lines = { login: '', name: '', password: '', again: '' };
+const ABOUT = [
+  '现在不用登录，坐在这台机器前的人什么都能看、都能改。',
+  '设了账号，每个人用自己的登录名和口令进来，只看、只填自己岗位的那一份，谁改了什么都记在谁名下。',
+  '账号由三种管理员互相监督着管，要由三个人担任；管理员都看不到业务记录，做业务的人另开账号。',
+].join('');
+
 const ORDER: Office[] = ['system', 'security', 'audit'];
 
 /** While there are no accounts: what they are for, and the officers to begin with. After that everybody signs in. */
@@ -28,8 +34,7 @@ export function FirstOfficers() {
       <div className="page-head">
         <h1>人员</h1>
         <p className="page-about">
-          现在不用登录，坐在这台机器前的人什么都能看、都能改。设了账号，每个人用自己的登录名和口令进来，只看、只填自己岗位的那一份，谁改了什么都记在谁名下。
-          账号由三种管理员一起管，互相监督，要由三个人担任；三种管理员都看不到业务记录，所以管业务的人另开账号。
+          {ABOUT}
         </p>
       </div>
       <Refused problem={problem} />
