@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => {
   // The server that answers behind `vite` and `vite preview`.
   const { QIANMO_SERVER: server = 'http://127.0.0.1:8630' } = loadEnv(mode, '.', 'QIANMO_');
-  const proxy = { '/api': server };
+  // The page's own host goes along: with a session, the server takes writes from its own origin alone.
+  const proxy = { '/api': { target: server, changeOrigin: false } };
   return {
     plugins: [react()],
     // The oldest browser promised is Chromium 88: domestic desktops and the web-view of a five-year-old phone.

@@ -34,7 +34,7 @@ function Inside() {
   return (
     <Breakwater>
       <Suspense fallback={<Waiting what="页面" />}>
-        <SignIn session={who.data} />
+        <SignIn session={who.data} trouble={who.error ?? undefined} />
       </Suspense>
     </Breakwater>
   );

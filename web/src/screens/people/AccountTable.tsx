@@ -21,9 +21,11 @@ export function AccountTable({ list, me }: { list: Account[]; me: Session }) {
             <tr key={account.id} data-login={account.login}>
               <td data-label="姓名" className="list-title">
                 <Link to={`/people/${account.id}`}>{account.name}</Link>
+              </td>
+              <td data-label="登录名">
+                {account.login}
                 {isOneself(me, account) ? <span className="hint">（您自己）</span> : null}
               </td>
-              <td data-label="登录名">{account.login}</td>
               <td data-label="岗位">
                 <Held account={account} />
               </td>

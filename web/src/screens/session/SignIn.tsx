@@ -4,6 +4,7 @@ import '../../styles/start.css';
 import { signIn } from '../../api/sign_in';
 import type { Session } from '../../api/types';
 import { InputRow } from '../../shell/InputRow';
+import { Trouble } from '../../shell/Trouble';
 import { useDeed } from '../../shell/useDeed';
 import { useNewcomer } from '../../shell/useNewcomer';
 import { useTitle } from '../../shell/useTitle';
@@ -11,8 +12,14 @@ import { Refused } from '../record/form/Refused';
 import { Heading } from '../start/Heading';
 import { PasswordForm } from './PasswordForm';
 
+interface Props {
+  session: Session;
+  /** Why the server does not say who it is now. */
+  trouble: Error | undefined;
+}
+
 /** The way in where there are accounts: who it is, and with a password from somebody else, one's own first. */
-export default function SignIn({ session }: { session: Session }) {
+export default function SignIn({ session, trouble }: Props) {
   const must = session.sign_in === 'must_change';
   useTitle(must ? '修改口令' : '登录');
   return (
@@ -25,7 +32,10 @@ export default function SignIn({ session }: { session: Session }) {
         <span className="top-unit">{session.unit.name}</span>
       </header>
       <main id="main">
-        <div className="page start-page">{must ? <Change /> : <Come ended={session.sign_in === 'ended'} />}</div>
+        <div className="page start-page">
+          {must ? <Change /> : <Come ended={session.sign_in === 'ended'} />}
+          {trouble ? <Trouble cause={trouble} /> : null}
+        </div>
       </main>
     </div>
   );
