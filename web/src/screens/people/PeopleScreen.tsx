@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import '../../styles/forms.css';
 import '../../styles/start.css';
@@ -28,6 +29,11 @@ function People({ me }: { me: Session }) {
   const found = useQuery(accounts);
   const [value, setAddress] = useAddress();
   const [words, state] = [value('q'), value('state')];
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setAddress({ q: '', state: '' });
+    setCleared(cleared + 1);
+  };
   const all = found.data ?? [];
   const list = matching(all, words, state);
   return (
@@ -55,6 +61,7 @@ function People({ me }: { me: Session }) {
         <>
           <div className="filters people-filters">
             <input
+              key={cleared}
               className="plain-input list-seek"
               type="search"
               aria-label="查找姓名、登录名、岗位、单位"
@@ -81,7 +88,7 @@ function People({ me }: { me: Session }) {
             <AccountTable list={list} me={me} />
           ) : (
             <Empty title="没有这样的账号">
-              请换几个字，或<button type="button" className="button button-quiet" onClick={() => setAddress({ q: '', state: '' })}>看全部账号</button>。
+              请换几个字，或<button type="button" className="button button-quiet" onClick={clear}>看全部账号</button>。
             </Empty>
           )}
           {all.every(({ offices }) => offices.length) ? <OnlyOfficers /> : null}
