@@ -48,7 +48,7 @@ describe('a server', () => {
     await found(server.address)
     const after = await ask(server.address, '/health/ready')
     assert.equal(after.status, 200, after.text)
-    assert.deepEqual(after.json.checks.map((check) => check.name), ['database', 'pack', 'writer', 'room'])
+    assert.deepEqual(after.json.checks.map((check) => check.name), ['database', 'pack', 'writer', 'jobs', 'room'])
     assert.deepEqual(after.json.checks.slice(0, 3).map((check) => check.status), ['ok', 'ok', 'ok'])
   })
 

@@ -37,10 +37,10 @@ export function demoFolder() {
 }
 
 /** Serves a data folder on a free loopback port; answers its address and a stop. */
-export async function serve(folder, { env = {}, heard = () => {} } = {}) {
+export async function serve(folder, { env = {}, args = [], heard = () => {} } = {}) {
   // A file that may not grow is an error like any other, and not the end of the program.
   const deaf = ['-c', 'trap "" XFSZ; exec "$0" "$@"']
-  const child = spawn('sh', [...deaf, binary, '--data', folder, 'serve', '--port', '0'], { cwd: root, env: { ...process.env, ...env } })
+  const child = spawn('sh', [...deaf, binary, '--data', folder, 'serve', '--port', '0', ...args], { cwd: root, env: { ...process.env, ...env } })
   const address = await new Promise((resolve, reject) => {
     let said = ''
     const read = (bytes) => {

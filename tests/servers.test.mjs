@@ -1,9 +1,9 @@
 // Two servers on one PostgreSQL: what one commits the other answers with; one that is killed in the middle of an import
-// holds nothing; a ledger declared on one is in force on the other; a county moves in and out and its figures are equal.
+// holds nothing; a ledger declared on one is in force on the other; the backup of a day is made once; a county moves in and out and its figures are equal.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 
@@ -36,8 +36,9 @@ after(async () => {
 })
 
 /** A server on the database; what it logs is kept. */
-async function serveThere(folder) {
+async function serveThere(folder, ...args) {
   const server = await serve(folder, {
+    args,
     env: { QIANMO_DATABASE: url, QIANMO_LOG: 'debug,sqlx=info,hyper=info' }, heard: (said) => logs.push(said),
   })
   stops.push(server.stop)
@@ -168,6 +169,34 @@ test('a server that is killed in the middle of an import holds nothing', { skip:
   assert.ok(whole.includes(now), `${before} → ${now} (${outcome})`)
   await there.stop('SIGTERM')
   for (const folder of [home, another()]) told(inDatabase(folder, 'verify'))
+})
+
+/** What a server says of the backup of every day, once it has ended. */
+async function backedUp(server) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const run = (await good(server, '/api/status')).jobs.find(({ id }) => id === 'backup')
+    if (run && run.how !== 'running') return run
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('no backup was made')
+}
+
+test('the backup of a day is made by one of the servers, once', { skip: without, timeout: 120_000 }, async () => {
+  const kept = freshFolder()
+  const archives = () => readdirSync(kept).filter((name) => name.endsWith('.zip'))
+  const servers = await Promise.all([home, another()].map((folder) => serveThere(folder, '--backup-to', kept)))
+  const runs = await Promise.all(servers.map(backedUp))
+  assert.deepEqual(runs[0], runs[1], 'both tell of the one run')
+  assert.equal(runs[0].how, 'done', runs[0].said)
+  const made = archives()
+  assert.equal(made.length, 1, made.join())
+  for (const server of servers) await server.stop('SIGTERM')
+  // Whoever comes later on the same day finds it done.
+  const later = await serveThere(another(), '--backup-to', kept)
+  assert.deepEqual(await backedUp(later), runs[0])
+  await later.stop('SIGTERM')
+  assert.deepEqual(archives(), made)
+  told(qianmo(path.join(freshFolder(), 'restored'), 'restore', path.join(kept, made[0])))
 })
 
 test('a county moves back into a folder', { skip: without }, () => {

@@ -11,6 +11,7 @@
 //! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
 //! - [`figures`]: ask, spread, and open what is behind a figure
 //! - [`reports`]: list, build, export
+//! - [`jobs`]: what the house does by itself every day
 //! - [`demo`]: the spreadsheets a pack brings for trying it out
 //!
 //! Every use case takes `(&Service, &Actor, …)` and answers a value or a [`kernel::Problem`].
@@ -23,6 +24,7 @@ pub mod demo;
 pub mod exports;
 pub mod figures;
 pub mod imports;
+pub mod jobs;
 pub mod ledgers;
 pub mod packs;
 pub mod records;

@@ -43,6 +43,12 @@ pub enum Command {
         /// 端口，0 为任意空闲端口
         #[arg(long, default_value_t = 8630)]
         port: u16,
+        /// 每天凌晨备份到这个目录；几台服务器共用一个数据库时，只有一台去做
+        #[arg(long, value_name = "DIR")]
+        backup_to: Option<PathBuf>,
+        /// 目录里只留最近几个备份
+        #[arg(long, value_name = "N", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: u16,
     },
     /// 问一下本机的阡陌是不是在运行
     Ping {

@@ -4,6 +4,7 @@
 //! - [`installation`]: the data folder: database, keys, the pack in force
 //! - [`backup`]: one file that holds a whole data folder
 //! - [`founder`]: an empty data folder becomes the example, or an office of one's own
+//! - [`jobs`]: what is done every day and needs more than the books
 //! - [`log`]: what is written down while it runs, and what never is
 //! - [`machine`]: what the operating system tells
 //! - [`secrets`]: passwords that a person types
@@ -18,6 +19,7 @@ mod commands;
 mod demo_pack;
 mod founder;
 mod installation;
+mod jobs;
 mod log;
 mod machine;
 mod print;

@@ -11,6 +11,7 @@
 //! - [`ended`]: codes that a record's day may no longer say
 //! - [`validate`]: a record against its ledger: all findings
 //! - [`step`]: whether a case may take a step, and what it becomes
+//! - [`jobs`]: when the house's own work is due
 //! - [`near`]: the names nearest to a mistyped one
 //!
 //! Absent on purpose: clocks, databases, and any name from a pack.
@@ -20,6 +21,7 @@ pub mod change;
 pub mod context;
 pub mod convert;
 pub mod ended;
+pub mod jobs;
 pub mod near;
 pub mod office;
 pub mod post;

@@ -12,6 +12,7 @@
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
 //! - [`accounts`]: passwords, sessions and the security log, beside the ledgers
+//! - [`jobs`]: which run of the house's own work is whose
 //! - [`Home`], `engine`: where the books live, and connections that speak cells
 //! - `meters`, [`asking`]: what was done, what of it was slow, and for whom; [`examine()`]: how a home looks from outside
 //! - `dialect`: all text that another database would say differently
@@ -35,6 +36,7 @@ mod fold;
 mod hash;
 mod heads;
 mod home;
+pub mod jobs;
 pub mod keys;
 mod meters;
 mod problem;

@@ -1562,7 +1562,7 @@ export interface components {
             hint?: string | null;
             /** @description What was found. */
             message: string;
-            /** @description `database`, `pack`, `writer` or `room`. */
+            /** @description `database`, `pack`, `writer`, `jobs` or `room`. */
             name: string;
             /** @description `ok`, `warn` or `wrong`. */
             status: string;
@@ -2444,6 +2444,8 @@ export interface components {
              * @description Free on the disk of the data folder.
              */
             free_bytes?: number | null;
+            /** @description The latest run of every job of the house. */
+            jobs: components["schemas"]["StatusJob"][];
             /** @description When the last Change was kept. */
             last_commit?: string | null;
             /**
@@ -2479,6 +2481,21 @@ export interface components {
             verified?: components["schemas"]["StatusNoted"] | null;
             /** @description Version of the product. */
             version: string;
+        };
+        /** @description A run of a job. */
+        StatusJob: {
+            /** @description When it ended, or was begun where it has not. */
+            at: string;
+            /** @description `running`, `done`, `failed`, or `lost`: whoever worked at it says nothing any more. */
+            how: string;
+            /** @description The job. */
+            id: string;
+            /** @description The word people see. */
+            name: string;
+            /** @description What there is to say. */
+            said: string;
+            /** @description The day it is for. */
+            slot: string;
         };
         /** @description That something was done, and how it ended. */
         StatusNoted: {

@@ -63,7 +63,8 @@ export type Changes = Wire['Changes'];
 type HowItIs = 'ok' | 'warn' | 'wrong';
 export type HealthCheck = Narrow<Wire['HealthCheck'], { status: HowItIs }>;
 export type SlowNote = Narrow<Wire['SlowNote'], { kind: 'statement' | 'figures' | 'request' }>;
-export type Status = Full<Wire['Status'], { status: HowItIs; checks: HealthCheck[]; slow: SlowNote[] }>;
+export type StatusJob = Narrow<Wire['StatusJob'], { how: 'running' | 'done' | 'failed' | 'lost' }>;
+export type Status = Full<Wire['Status'], { status: HowItIs; checks: HealthCheck[]; slow: SlowNote[]; jobs: StatusJob[] }>;
 
 export type Missing = Wire['Missing'];
 export type Figure = Full<Wire['Figure'], { grade: Grade; boundaries: Boundaries; value: string | null }>;

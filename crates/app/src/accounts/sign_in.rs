@@ -3,7 +3,7 @@
 //! is locked: a guesser would go on guessing until he was told.
 
 use kernel::Problem;
-use rules::sign_in::{ends, events_before, locks, minute};
+use rules::sign_in::{ends, locks, minute};
 use store::accounts::{Deed, Secret, Session};
 
 use super::{User, hashing::Looked, note};
@@ -30,8 +30,6 @@ pub async fn sign_in(service: &Service, login: &str, password: String) -> Result
     let mut deeds = vec![
         Deed::Clear(user.id.clone()),
         Deed::Begin(token.clone(), session),
-        Deed::ForgetEnded(now),
-        Deed::ForgetEvents(events_before(now)),
         note(now, "signed_in", Some(&user.id), ""),
     ];
     if looked == Looked::RightButOld {

@@ -8,6 +8,7 @@ mod figures;
 mod import_desk;
 mod imports;
 mod issues;
+mod jobs;
 mod long_files;
 mod odd_files;
 mod office_sheets;

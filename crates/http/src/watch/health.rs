@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::Service;
+use app::{Service, jobs::How};
 use axum::{
     Json,
     extract::State,
@@ -50,7 +50,7 @@ pub(super) async fn checks(gate: &Gate) -> Vec<wire::HealthCheck> {
         let said = check("pack", "warn", "这里还没有建账。", Some("请在首页建账，或先看示范乡镇。"));
         return vec![said, room];
     };
-    vec![database(&service).await, pack(&service), writer(&service), room]
+    vec![database(&service).await, pack(&service), writer(&service), jobs(&service).await, room]
 }
 
 async fn database(service: &Service) -> wire::HealthCheck {
@@ -84,6 +84,21 @@ fn writer(service: &Service) -> wire::HealthCheck {
         return check("writer", "wrong", &said, Some("请看磁盘是否很慢，或是否有很大的导入在进行。"));
     }
     check("writer", "ok", &format!("可以写入，{} 次变更在排队。", metered.waiting), None)
+}
+
+/// A job that failed needs somebody, but the server can do its work.
+async fn jobs(service: &Service) -> wire::HealthCheck {
+    let told = tokio::time::timeout(PATIENCE, app::jobs::told(service)).await;
+    let Ok(Ok(runs)) = told else { return check("jobs", "ok", "定时任务的情况暂时看不到。", None) };
+    let failed: Vec<_> = runs.iter().filter(|run| run.how == How::Failed).collect();
+    match failed.as_slice() {
+        [] => check("jobs", "ok", "定时任务没有失败的。", None),
+        [first, ..] => {
+            let names: Vec<&str> = failed.iter().map(|run| run.name.as_str()).collect();
+            let said = format!("{}没有做成：{}", names.join("、"), first.said);
+            check("jobs", "warn", &said, Some("会再试两次，每次隔半小时；请先按这句话去办，例如清理磁盘、换一个目录。"))
+        }
+    }
 }
 
 fn room(free: Option<u64>) -> wire::HealthCheck {

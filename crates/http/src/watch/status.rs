@@ -31,6 +31,8 @@ pub async fn status(State(gate): State<Gate>) -> Json<wire::Status> {
         let store = service.store();
         notes.extend(store.watch().notes());
         // The page shows what there is: a database that does not answer is told by its check.
+        let jobs = app::jobs::told(&service).await.unwrap_or_default();
+        status.jobs = jobs.into_iter().map(job).collect();
         status.store_bytes = store.size().await.ok().flatten();
         status.last_commit = store.last_commit().await.ok().flatten().map(|at| at.to_string());
         let (commits, columns) = (store.metered(), service.engine().metered().await);
@@ -49,6 +51,17 @@ pub async fn status(State(gate): State<Gate>) -> Json<wire::Status> {
 
 fn noted(noted: &Noted) -> wire::StatusNoted {
     wire::StatusNoted { at: noted.at.clone(), findings: noted.findings }
+}
+
+fn job(view: app::jobs::JobView) -> wire::StatusJob {
+    wire::StatusJob {
+        id: view.id,
+        name: view.name,
+        slot: view.slot.to_string(),
+        how: view.how.code().to_owned(),
+        at: view.at.to_string(),
+        said: view.said,
+    }
 }
 
 fn slow(note: &SlowNote) -> wire::SlowNote {

@@ -15,7 +15,7 @@ pub struct Health {
 /// One thing that was looked at.
 #[derive(Serialize, ToSchema)]
 pub struct HealthCheck {
-    /// `database`, `pack`, `writer` or `room`.
+    /// `database`, `pack`, `writer`, `jobs` or `room`.
     pub name: String,
     /// `ok`, `warn` or `wrong`.
     pub status: String,
@@ -64,6 +64,8 @@ pub struct Status {
     pub column_rows: u64,
     /// Memory they take, about.
     pub column_bytes: u64,
+    /// The latest run of every job of the house.
+    pub jobs: Vec<StatusJob>,
     /// What was slow, newest first. Never what a record holds.
     pub slow: Vec<SlowNote>,
     /// From how long on it is noted.
@@ -77,6 +79,23 @@ pub struct StatusNoted {
     pub at: String,
     /// How many findings.
     pub findings: u64,
+}
+
+/// A run of a job.
+#[derive(Serialize, ToSchema)]
+pub struct StatusJob {
+    /// The job.
+    pub id: String,
+    /// The word people see.
+    pub name: String,
+    /// The day it is for.
+    pub slot: String,
+    /// `running`, `done`, `failed`, or `lost`: whoever worked at it says nothing any more.
+    pub how: String,
+    /// When it ended, or was begun where it has not.
+    pub at: String,
+    /// What there is to say.
+    pub said: String,
 }
 
 /// Something that took too long.

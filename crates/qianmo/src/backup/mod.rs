@@ -12,6 +12,7 @@
 
 pub mod archive;
 pub mod contents;
+pub mod make;
 pub mod manifest;
 pub mod place;
 pub mod rotate;

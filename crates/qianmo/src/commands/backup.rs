@@ -1,96 +1,33 @@
-//! Makes a backup while servers run.
+//! Makes a backup while servers run, and says what is in it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{path::Path, process::ExitCode};
 
-use kernel::{Clock as _, Problem};
-use store::{Home, Keys, Store};
+use kernel::Problem;
 
 use crate::{
     backup::{
-        archive::{self, Archive},
-        contents::{self, KEYS},
-        files,
-        manifest::Manifest,
-        place::{Place, private_folder},
-        rotate,
+        contents::KEYS,
+        make::{Wanted, make},
     },
-    installation::{Done, Installation},
+    installation::Installation,
     print,
-    world::{SystemClock, SystemRandom},
 };
 
-/// What was asked.
-pub struct Wanted {
-    /// A file that ends with `.zip`, or a folder.
-    pub to: PathBuf,
-    /// How many backups of the folder are kept.
-    pub keep: Option<usize>,
-    /// Whether the keys stay out.
-    pub without_keys: bool,
-}
-
-/// Nothing is left where it fails; what has the name of a backup was read back whole.
+/// Makes it.
 pub async fn run(at: &Installation, wanted: Wanted) -> Result<ExitCode, Problem> {
-    if !at.is_founded().await? {
-        return Err(
-            Problem::new("data.empty", "这个数据目录里还没有账本，没有可备份的。").hint("请核对 --data 写得对不对。")
-        );
-    }
-    let keys = fs::read_to_string(at.folder().join(KEYS)).map_err(|error| files(&at.folder().join(KEYS), &error))?;
-    let keys = Keys::from_json(&keys)?;
-    let place = Place::take(&wanted.to)?;
-    if contents::is_same(at.folder(), place.folder()) {
-        return Err(Problem::new("backup.in_data", "备份不能放在数据目录里，没有备份。")
-            .hint("请换一个目录，最好在另一块盘上：盘坏了，两样才不会一起丢。"));
-    }
-    let made = SystemClock.now();
-    let staged = place.staging().join("store");
-    private_folder(&staged).map_err(|error| files(&staged, &error))?;
-    let copied = store::copy(&at.home(), &staged).await?;
-    fit(&staged, keys).await?;
-    let items = contents::of(at.folder(), &staged, &copied, !wanted.without_keys, place.folder())?;
-    let whole = place.staging().join("whole");
-    archive::write(&whole, items, Manifest::of(&copied.facts, made, !wanted.without_keys))?;
-    let mut read_back = Archive::open(&whole)?;
-    read_back.check()?;
-    let manifest = read_back.manifest;
-    let file = place.publish(&whole, made)?;
-    if let Err(problem) = at.note(Done::BackedUp, 0) {
-        tracing::warn!(problem.code = problem.code, "backup.note");
-    }
+    let made = make(at, &wanted).await?;
     print::lines([
-        format!("已备份到 {}，写完后读回核对过。", file.display()),
+        format!("已备份到 {}，写完后读回核对过。", made.file.display()),
         format!(
             "  {} 条记录，{} 次变更，最后一次在 {}。",
-            manifest.records,
-            manifest.changes,
-            manifest.last.as_deref().unwrap_or("-")
+            made.manifest.records,
+            made.manifest.changes,
+            made.manifest.last.as_deref().unwrap_or("-")
         ),
         about_keys(at.folder(), wanted.without_keys),
     ]);
-    if let Some(keep) = wanted.keep {
-        let old = rotate::rotate(place.folder(), &file, keep)?;
-        print::lines(old.iter().map(|path| format!("  已删去旧备份 {}。", path.display())));
-    }
+    print::lines(made.removed.iter().map(|path| format!("  已删去旧备份 {}。", path.display())));
     Ok(ExitCode::SUCCESS)
-}
-
-/// A backup whose keys are not those of its books would be found out on the day it is needed.
-async fn fit(staged: &Path, keys: Keys) -> Result<(), Problem> {
-    let options = store::Options { home: Home::Folder(staged.to_owned()), keys, random: Arc::new(SystemRandom) };
-    let store = Store::open(options, Arc::new(SystemClock)).await?;
-    let fits = store.begins_with_keys().await;
-    store.close().await?;
-    if fits? {
-        return Ok(());
-    }
-    Err(Problem::new("store.other_keys", "数据目录里的密钥文件 keys.json 与账本不符，没有备份。")
-        .hint("请先运行核验（verify），找回原来的 keys.json。"))
 }
 
 fn about_keys(data: &Path, without: bool) -> String {

@@ -31,12 +31,15 @@ use store::DatabaseUrl;
 
 use crate::{
     arguments::{Arguments, Command, Scope},
+    backup::make,
     installation::{Installation, Source},
-    print,
+    jobs, print,
 };
 
 /// Where the web app is found unless another port is named.
 const PORT: u16 = 8630;
+/// So many backups of every day stay.
+const KEEP: u16 = 14;
 /// Where the data lies unless another folder is named.
 const DATA: &str = "qianmo-data";
 
@@ -44,7 +47,7 @@ const DATA: &str = "qianmo-data";
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
     let database = arguments.database.or_else(from_environment).map(|url| DatabaseUrl::parse(&url)).transpose()?;
-    match arguments.command.unwrap_or(Command::Serve { port: PORT }) {
+    match arguments.command.unwrap_or(Command::Serve { port: PORT, backup_to: None, keep: KEEP }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
         Command::Move { from, from_database, to, to_database } => {
@@ -82,12 +85,14 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
         Command::Verify { json } => verify::run(at, json).await,
         Command::Backup { to, keep, without_keys } => {
             let keep = keep.map(usize::from);
-            backup::run(at, backup::Wanted { to, keep, without_keys }).await
+            backup::run(at, make::Wanted { to, keep, without_keys }).await
         }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
-        Command::Serve { port } => {
+        Command::Serve { port, backup_to, keep } => {
             let gate = serve::gate(at).await?;
-            serve::run(at, gate, port, |_| {}).await
+            let backup =
+                |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
+            serve::run(at, gate, port, backup_to.map(backup), |_| {}).await
         }
         other => {
             let service = at.open().await?;

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
+use app::jobs::{Job, forget, look_after};
 use http::{
     call::Call,
     server::Server,
@@ -26,11 +27,12 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
     Ok(Gate::closed(Arc::new(Founder::new(at.clone()))))
 }
 
-/// `ready` is told the address once the port is open.
+/// `also` is done every day beside what every server does; `ready` is told the address once the port is open.
 pub async fn run(
     at: &Installation,
     gate: Gate,
     port: u16,
+    also: Option<Job>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
     let machine = Arc::new(Here::new(at.clone()));
@@ -46,7 +48,16 @@ pub async fn run(
         print::lines([format!("数据目录还是空的：请在浏览器打开 http://{address} ，先看示范乡镇，或建自己的账。")]);
     }
     ready(address);
+    let jobs = tokio::spawn(look_after(
+        {
+            let gate = gate.clone();
+            move || gate.service()
+        },
+        std::iter::once(forget()).chain(also).collect(),
+    ));
     let served = server.run(told_to_stop).await;
+    // A run that is cut off falls to whoever looks next.
+    jobs.abort();
     drop(running);
     served?;
     if let Some(service) = gate.service() {

@@ -62,21 +62,6 @@ async fn tries_are_counted_before_they_are_looked_at(on: On) {
     assert_eq!(ground.store.secret_to_try(None, at(18), &locks).await.expect("answers"), None);
 }
 
-async fn join<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    let mut waiting: Vec<_> = all.map(Box::pin).collect();
-    let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (one, done) in waiting.iter_mut().zip(&mut done).filter(|(_, done)| done.is_none()) {
-            if let std::task::Poll::Ready(value) = one.as_mut().poll(context) {
-                *done = Some(value);
-            }
-        }
-        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    done.into_iter().flatten().collect()
-}
-
 async fn a_session_is_known_by_its_token_alone(on: On) {
     let ground = open_fresh(on).await;
     let (one, two) = (ground.store.new_token(), ground.store.new_token());

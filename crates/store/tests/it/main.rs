@@ -9,6 +9,7 @@ mod copy;
 mod erase;
 mod fold;
 mod ground;
+mod jobs;
 mod list;
 mod lost;
 mod many;

@@ -6,7 +6,7 @@ import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
-import { IN_ALL, SLOW, done, since, size, took } from './words';
+import { HOW, IN_ALL, SLOW, done, since, size, took } from './words';
 
 /** How the server is doing: for whoever looks after it, and for whoever is asked why it is slow today. */
 export default function StatusScreen() {
@@ -68,6 +68,7 @@ function Told({ status }: { status: Status }) {
           </Fact>
         </dl>
       </section>
+      <Jobs status={status} />
       <Slow status={status} />
     </>
   );
@@ -91,6 +92,33 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Jobs({ status }: { status: Status }) {
+  return (
+    <section className="sheet status-part" aria-label="定时任务">
+      <h2>定时任务</h2>
+      <p className="hint">程序每天凌晨自己做的事；关机错过的，开机后补做。几台服务器共用一个数据库时，每天只有一台去做。</p>
+      {status.jobs.length ? (
+        <ul className="status-checks" data-part="jobs">
+          {status.jobs.map(({ id, name, how, at, said }) => (
+            <li key={id} data-name={id} data-status={how === 'failed' ? 'warn' : 'ok'}>
+              <span className="status-mark">{HOW[how]}</span>
+              <span>
+                {name}
+                <span className="hint">
+                  {moment(at)}
+                  {said ? ` · ${said}` : ''}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="status-none">还没有做过。</p>
+      )}
+    </section>
   );
 }
 

@@ -7,6 +7,9 @@ export const IN_ALL: Record<Status['status'], string> = {
   wrong: '有不正常的地方，请按下面写的办。',
 };
 
+/** How a run of a job stands; whoever lost one never ended it, and the next look begins it anew. */
+export const HOW: Record<Status['jobs'][number]['how'], string> = { running: '在做', done: '做好', failed: '没成', lost: '中断' };
+
 /** What a slow thing is, as a person says it. */
 export const SLOW: Record<Status['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或提交' };
 
