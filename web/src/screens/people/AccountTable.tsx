@@ -23,8 +23,10 @@ export function AccountTable({ list, me }: { list: Account[]; me: Session }) {
                 <Link to={`/people/${account.id}`}>{account.name}</Link>
               </td>
               <td data-label="登录名">
-                {account.login}
-                {isOneself(me, account) ? <span className="hint">（您自己）</span> : null}
+                <span>
+                  {account.login}
+                  {isOneself(me, account) ? <span className="hint">（您自己）</span> : null}
+                </span>
               </td>
               <td data-label="岗位">
                 <Held account={account} />

@@ -86,8 +86,7 @@ function Log() {
                     {moment(event.at)}
                   </td>
                   <td data-label="事">
-                    {event.kind_name}
-                    {event.times > 1 ? `，这一分钟 ${event.times} 次` : ''}
+                    {`${event.kind_name}${event.times > 1 ? `，这一分钟 ${event.times} 次` : ''}`}
                   </td>
                   <td data-label="账号">{event.login ? nameOf(event.login) : <span className="hint">没有这个登录名</span>}</td>
                   <td data-label="谁办的">{event.actor && event.actor !== event.login ? nameOf(event.actor) : event.login ? '本人' : ''}</td>
