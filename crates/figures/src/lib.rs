@@ -33,6 +33,6 @@ mod words;
 
 pub use engine::Engine;
 pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};
-pub use lists::Listed;
+pub use lists::{By, Listed, Search, Sought};
 pub use meters::{Columns, Metered};
 pub use words::define;

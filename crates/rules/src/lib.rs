@@ -12,6 +12,7 @@
 //! - [`validate`]: a record against its ledger: all findings
 //! - [`step`]: whether a case may take a step, and what it becomes
 //! - [`jobs`]: when the house's own work is due
+//! - [`search`]: words that somebody looks for, and how they are read
 //! - [`near`]: the names nearest to a mistyped one
 //!
 //! Absent on purpose: clocks, databases, and any name from a pack.
@@ -25,6 +26,7 @@ pub mod jobs;
 pub mod near;
 pub mod office;
 pub mod post;
+pub mod search;
 pub mod show;
 pub mod sign_in;
 pub mod spells;

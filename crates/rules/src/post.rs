@@ -9,8 +9,9 @@ use crate::{access::Grant, office::OF_OFFICERS};
 
 /// What a post of this role at this unit gives. Who may write to a ledger may also read it.
 pub fn grants(role: &Role, unit: &UnitId, pack: &Pack) -> Vec<Grant> {
-    let writes = ledgers(role.writes.as_deref(), pack);
-    let mut reads = ledgers(role.reads.as_deref(), pack);
+    let writes = ledgers(role.writes.as_deref(), &WRITTEN_WITH_ANY, pack);
+    let mut reads = ledgers(role.reads.as_deref(), &READ_WITH_ANY, pack);
+    reads.extend(ledgers(role.writes.as_deref(), &READ_WITH_ANY, pack));
     reads.extend(writes.iter().cloned());
     let grant = |ledgers: BTreeSet<LedgerId>, write: bool| Grant {
         unit: Some(unit.clone()),
@@ -26,13 +27,16 @@ pub fn grants(role: &Role, unit: &UnitId, pack: &Pack) -> Vec<Grant> {
         .collect()
 }
 
-/// The ledgers a role names; all but those of officers where it names none. What figures rest on beside records, and the
-/// words of spreadsheets, come with any ledger.
-fn ledgers(named: Option<&[LedgerId]>, pack: &Pack) -> BTreeSet<LedgerId> {
-    const WITH_ANY: [&str; 3] = ["_value", "_target", "_heading"];
+/// What figures rest on beside records is read with any ledger; the words of spreadsheets, too.
+const READ_WITH_ANY: [&str; 3] = ["_value", "_target", "_heading"];
+/// Whoever imports teaches words. A value or a target that somebody answers for is written by who is named for it.
+const WRITTEN_WITH_ANY: [&str; 1] = ["_heading"];
+
+/// The ledgers a role names, with those that come along; all but those of officers where it names none.
+fn ledgers(named: Option<&[LedgerId]>, with: &[&str], pack: &Pack) -> BTreeSet<LedgerId> {
     match named {
         Some([]) => BTreeSet::new(),
-        Some(named) => named.iter().cloned().chain(WITH_ANY.map(LedgerId::new)).collect(),
+        Some(named) => named.iter().cloned().chain(with.iter().map(|id| LedgerId::new(*id))).collect(),
         None => pack.ledgers.keys().filter(|id| !OF_OFFICERS.contains(&id.as_str())).cloned().collect(),
     }
 }
@@ -73,6 +77,10 @@ mod tests {
         check(Some(&["being"]), Some(&["thing"]), "being", (true, false));
         check(Some(&["being"]), Some(&["thing"]), "event", (false, false));
         check(Some(&["being"]), Some(&[]), "_value", (true, false));
+        check(Some(&[]), Some(&["thing"]), "_value", (true, false));
+        check(Some(&[]), Some(&["thing"]), "_target", (true, false));
+        check(Some(&[]), Some(&["thing"]), "_heading", (true, true));
+        check(Some(&[]), Some(&["thing", "_value"]), "_value", (true, true));
         check(Some(&["being"]), Some(&[]), "_issue", (false, false));
         check(None, Some(&[]), "thing", (true, false));
     }

@@ -52,10 +52,24 @@ pub fn weak(password: &str, login: &str) -> Option<Weak> {
     }
 }
 
+/// How many characters a person's name has at most.
+const NAME: usize = 60;
+/// What the journal calls others than people.
+const TAKEN: [&str; 2] = ["local", "house"];
+
+/// A person's name as it is kept; nothing where there is none, or nobody is called so.
+pub fn name(typed: &str) -> Option<String> {
+    let name = crate::convert::squeeze(typed);
+    (1..=NAME).contains(&name.chars().count()).then_some(name)
+}
+
 /// Whether a login may be written so: a lower-case letter, then letters, digits, points, lines and underscores.
 pub fn is_login(text: &str) -> bool {
     let may = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
-    (2..=40).contains(&text.len()) && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(may)
+    !TAKEN.contains(&text)
+        && (2..=40).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(may)
 }
 
 /// Until when an account is locked from so many failures on, should this one be another.

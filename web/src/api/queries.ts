@@ -49,6 +49,7 @@ export const history = (ref: RecordRef) =>
 
 export interface ListAsk {
   unit?: string;
+  q?: string;
   filter?: string;
   sort?: string;
   after?: string;

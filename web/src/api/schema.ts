@@ -1985,6 +1985,8 @@ export interface components {
             title: string[];
             /** @description Levels that may own a record. */
             unit: string[];
+            /** @description Whether the reader may also write to it, for some unit. */
+            writes: boolean;
         };
         /** @description A ledger in a list. */
         LedgerName: {
@@ -3294,6 +3296,8 @@ export interface operations {
                 unit?: string;
                 /** @description An expression over the ledger's fields. */
                 filter?: string;
+                /** @description Words that must be in the record, as of a list. */
+                q?: string;
                 /** @description A field, `-` before it for the largest first. */
                 sort?: string;
                 /** @description Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent. */
@@ -3378,6 +3382,8 @@ export interface operations {
                 unit?: string;
                 /** @description An expression over the ledger's fields. */
                 filter?: string;
+                /** @description Words that must be in the record, or the first letters of how they are read (`zsf` finds 张三丰); blanks part them. */
+                q?: string;
                 /** @description A field, `-` before it for the largest first. */
                 sort?: string;
                 /** @description Where the page begins. */

@@ -20,8 +20,7 @@ pub async fn change_password(
     let user = user(&world, own(actor)?)?;
     let same = old == new;
     let Some((secret, _)) = look(service, Some(user), old).await? else {
-        return Err(Problem::new("account.wrong_old", "原来的口令不对，没有修改。")
-            .hint("请再试一次；连续错五次，账号会锁十五分钟以上。"));
+        return Err(wrong_old());
     };
     // Right, whatever comes of the new one.
     service.store().do_deeds(vec![Deed::Clear(user.id.clone())]).await?;
@@ -34,13 +33,22 @@ pub async fn change_password(
     sound(findings)?;
     let (now, salt) = (service.clock().now(), service.store().new_salt());
     let password = service.hashing().hash(new, salt).await?;
+    let looked_at = secret.password.clone();
     let fresh = Secret { password, changed_at: now, must_change: false, failed: 0, locked_until: None, ..secret };
+    // An officer may have set another meanwhile, for whoever knew the old one; that one stays.
+    if !service.store().replace_secret(&fresh, &looked_at).await? {
+        return Err(wrong_old());
+    }
     let deeds = vec![
-        Deed::Put(fresh),
         Deed::EndAllOf(user.id.clone(), Some(token.to_owned())),
         note(now, "password_changed", Some(&user.id), ""),
     ];
     service.store().do_deeds(deeds).await
+}
+
+fn wrong_old() -> Problem {
+    Problem::new("account.wrong_old", "原来的口令不对，没有修改。")
+        .hint("请再试一次；连续错五次，账号会锁十五分钟以上。")
 }
 
 fn own(actor: &Actor) -> Result<&RecordId, Problem> {

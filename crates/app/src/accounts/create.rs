@@ -6,10 +6,10 @@ use rules::{
     access::Actor,
     change::{Act, Content},
     office::{Task, USERS},
-    sign_in::is_login,
+    sign_in::{is_login, name},
 };
 
-use super::{Said, edit, keep, kept, note, officer, root_unit, sound, writing};
+use super::{Said, edit, keep, kept, no_name, note, officer, root_unit, sound, writing};
 use crate::Service;
 
 /// A new account.
@@ -37,8 +37,9 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Rec
         let hint = "小写字母开头，2 到 40 个字符，可以有数字、点、下划线和横线。";
         findings.push(Finding::error("account.bad_login", "登录名的写法不对。", Place::field("login")).hint(hint));
     }
-    if new.name.trim().is_empty() {
-        findings.push(Finding::error("account.no_name", "没有写姓名。", Place::field("name")).hint("请写真实姓名。"));
+    let name = name(&new.name);
+    if name.is_none() {
+        findings.push(no_name("name"));
     }
     sound(findings)?;
     let (allowed, asked) = (writing(actor, &world, USERS)?, format!("{new:?}"));
@@ -52,12 +53,12 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Rec
     }
     let fields = Fields::from([
         ("login".into(), Value::text(new.login.clone())),
-        ("name".into(), Value::text(new.name.trim())),
+        ("name".into(), Value::text(name.unwrap_or_default())),
         ("begins".into(), Value::Date(world.today)),
     ]);
     let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
     let account = RecordId::from(service.ids().next());
-    let said = Said { asked, request: new.request, act: Act::Create, reason: None };
+    let said = Said { asked, request: new.request, act: Act::Create, reason: Some("开账号".to_owned()) };
     let receipt = keep(service, &world, &allowed, said, vec![edit(USERS, account.clone(), None, content)]).await?;
     if receipt.repeated {
         let known = service.world().await?;

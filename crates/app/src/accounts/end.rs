@@ -24,6 +24,8 @@ pub struct End {
 
 /// Ends it and signs it out everywhere. Problems: `account.last_officer`, `account.yourself`.
 pub async fn end(service: &Service, actor: &Actor, wanted: End) -> Result<(), Problem> {
+    // What is judged here must still be so when it is written: two who end each other at once would leave nobody.
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     let user = user(&world, &wanted.user)?;
     officer(actor, Task::EndAccount, Some(user))?;
@@ -38,7 +40,12 @@ pub async fn end(service: &Service, actor: &Actor, wanted: End) -> Result<(), Pr
         let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
         let allowed = writing(actor, &world, USERS)?;
         let asked = format!("{wanted:?}");
-        let said = Said { request: wanted.request, asked, act: Act::Correct, reason: wanted.reason };
+        let said = Said {
+            request: wanted.request,
+            asked,
+            act: Act::Correct,
+            reason: wanted.reason.or_else(|| Some("停用账号".to_owned())),
+        };
         let edits = vec![edit(USERS, user.id.clone(), Some(user.from_seq), content)];
         keep(service, &world, &allowed, said, edits).await?;
     }

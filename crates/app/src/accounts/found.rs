@@ -8,11 +8,11 @@ use rules::{
     access::Actor,
     change::{Act, Content},
     office::{Office, USERS},
-    sign_in::is_login,
+    sign_in::{is_login, name},
 };
 use store::accounts::{Deed, Secret};
 
-use super::{Said, edit, keep, new_password, note, root_unit, sound, writing};
+use super::{Said, edit, keep, new_password, no_name, note, root_unit, sound, writing};
 use crate::Service;
 
 /// An officer to begin with.
@@ -50,7 +50,7 @@ pub async fn found(service: &Service, officers: Vec<Officer>) -> Result<(), Prob
         deeds.extend([Deed::Put(secret), note(now, "founded", Some(&account), &actor.name)]);
         let fields = Fields::from([
             ("login".into(), Value::text(login)),
-            ("name".into(), Value::text(name)),
+            ("name".into(), Value::text(rules::sign_in::name(&name).unwrap_or_default())),
             ("offices".into(), Value::Codes(vec![office.code().to_owned()])),
             ("begins".into(), Value::Date(world.today)),
         ]);
@@ -64,7 +64,7 @@ pub async fn found(service: &Service, officers: Vec<Officer>) -> Result<(), Prob
 }
 
 fn wrong(officers: &[Officer]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let (mut findings, mut nameless) = (Vec::new(), Vec::new());
     let mut say = |code: &str, message: &str, field: String, hint: &str| {
         findings.push(Finding::error(code, message, Place::field(field)).hint(hint));
     };
@@ -92,10 +92,9 @@ fn wrong(officers: &[Officer]) -> Vec<Finding> {
         } else if !logins.insert(officer.login.as_str()) {
             say("account.twice", "登录名重复。", field("login"), "两种分工要由两个人担任，各用各的账号。");
         }
-        if officer.name.trim().is_empty() {
-            say("account.no_name", "没有写姓名。", field("name"), "请写真实姓名。");
-        }
+        nameless.extend(name(&officer.name).is_none().then(|| field("name")));
     }
+    findings.extend(nameless.iter().map(|field| no_name(field)));
     let weak = officers.iter().filter_map(|officer| {
         new_password(&officer.password, &officer.login, &format!("{}.password", officer.office.code()))
     });

@@ -33,6 +33,8 @@ pub struct HandOver {
 /// Lets them pass; the new posts, in the order of the old. Problems: `account.invalid`, `account.clash`,
 /// `account.yourself`, `account.ended`, `not_found`.
 pub async fn hand_over(service: &Service, actor: &Actor, wanted: HandOver) -> Result<Vec<RecordId>, Problem> {
+    // What is judged here must still be so when it is written.
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     let (from, to) = (user(&world, &wanted.from)?, user(&world, &wanted.to)?);
     officer(actor, Task::Give, Some(from))?;
@@ -51,9 +53,15 @@ pub async fn hand_over(service: &Service, actor: &Actor, wanted: HandOver) -> Re
     let successors: BTreeMap<&RecordId, RecordId> =
         old.iter().map(|post| (&post.id, RecordId::from(service.ids().next()))).collect();
     let unit = root_unit(&world)?;
-    let mut edits: Vec<Edit> = old.iter().flat_map(|post| passes(post, to, on, &successors, &unit)).collect();
+    let mut edits: Vec<Edit> =
+        old.iter().flat_map(|post| passes(post, to, (on, world.today), &successors, &unit)).collect();
     edits.extend(stand_ins(&world, &successors, &unit));
-    let said = Said { request: wanted.request.clone(), asked, act: Act::Correct, reason: wanted.reason.clone() };
+    let said = Said {
+        request: wanted.request.clone(),
+        asked,
+        act: Act::Correct,
+        reason: wanted.reason.clone().or_else(|| Some("交接岗位".to_owned())),
+    };
     let receipt = keep(service, &world, &allowed, said, edits).await?;
     if receipt.repeated {
         return given(service, actor, &receipt, &wanted.to).await;
@@ -70,16 +78,23 @@ fn passing<'w>(world: &'w World, wanted: &'w HandOver, on: Date) -> Vec<&'w Post
     world.people.posts_of(&wanted.from).filter(named).filter(|post| post.is_ahead(on)).collect()
 }
 
-/// One ends and the same begins for the other. One that has not begun by then never was the first's: it is taken back.
-fn passes(post: &Post, to: &User, on: Date, successors: &BTreeMap<&RecordId, RecordId>, unit: &UnitId) -> Vec<Edit> {
+/// One ends and the same begins for the other. One that will not have begun by then is taken back: it never was the
+/// first's. One that was held stays what it was.
+fn passes(
+    post: &Post,
+    to: &User,
+    (on, today): (Date, Date),
+    successors: &BTreeMap<&RecordId, RecordId>,
+    unit: &UnitId,
+) -> Vec<Edit> {
     let content = |fields: Fields| Content { unit: unit.clone(), fields, steps: Vec::new() };
-    let begun = post.begins.is_none_or(|begins| begins < on);
+    let begun = post.begins.is_none_or(|begins| begins < on || begins <= today);
     let (mut old, mut new) = (post.fields.clone(), post.fields.clone());
     old.insert("ends".into(), Value::Date(on));
     // The record of the person in a register is not the successor's.
     new.remove("person");
     new.insert("user".into(), Value::text(to.id.as_str()));
-    new.insert("begins".into(), Value::Date(post.begins.filter(|_| !begun).unwrap_or(on)));
+    new.insert("begins".into(), Value::Date(post.begins.map_or(on, |begins| begins.max(on))));
     relink(&mut new, successors);
     let ended = Edit {
         ledger: POSTS.into(),
@@ -132,6 +147,10 @@ fn wrong(world: &World, wanted: &HandOver, to: &User, passing: &[&Post]) -> Vec<
     if wanted.from == wanted.to {
         say("接任的人就是交出的人。".to_owned(), "to", "请选另一个人接任。");
     }
+    let on = wanted.on.unwrap_or(world.today);
+    if on < world.today {
+        say("接任的日期已经过去。".to_owned(), "on", "请写今天或以后的日期；以前谁任职已经记下，不能改写。");
+    }
     if passing.is_empty() {
         say("到那天没有可以交接的岗位。".to_owned(), "posts", "请看日期对不对；已经免去的岗位不用交接。");
     }
@@ -141,7 +160,6 @@ fn wrong(world: &World, wanted: &HandOver, to: &User, passing: &[&Post]) -> Vec<
     }
     for post in passing {
         let same = |held: &&Post| held.role == post.role && held.at == post.at && held.chain() == post.chain();
-        let on = wanted.on.unwrap_or(world.today);
         if wanted.from != wanted.to
             && world.people.posts_of(&wanted.to).filter(|held| held.is_ahead(on)).any(|held| same(&held))
         {

@@ -151,6 +151,11 @@ pub fn fits(password: &str, login: &str) -> Result<(), Problem> {
     sound(new_password(password, login, "password").into_iter().collect())
 }
 
+fn no_name(field: &str) -> Finding {
+    let message = "没有写姓名，或姓名太长、看不见。";
+    Finding::error("account.no_name", message, Place::field(field)).hint("请写真实姓名，最多60个字。")
+}
+
 /// An edit of an account or a post.
 fn edit(ledger: &str, record: RecordId, expects: Option<kernel::Seq>, content: Content) -> Edit {
     Edit { ledger: ledger.into(), record, expects, to: Some(content) }

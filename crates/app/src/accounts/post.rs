@@ -7,7 +7,7 @@ use rules::{
     office::{self, POSTS, Task},
 };
 
-use super::{Said, edit, keep, note, officer, root_unit, set_office::clash, sound, user, writing};
+use super::{Post, Said, edit, keep, note, officer, root_unit, set_office::clash, sound, user, writing};
 use crate::{Service, World};
 
 /// A new post.
@@ -48,6 +48,8 @@ pub struct EndPost {
 
 /// Gives it. Problems: `account.invalid`, `account.clash`, `account.yourself`, `account.ended`.
 pub async fn give_post(service: &Service, actor: &Actor, wanted: GivePost) -> Result<RecordId, Problem> {
+    // What is judged here must still be so when it is written.
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     let user = user(&world, &wanted.user)?;
     officer(actor, Task::Give, Some(user))?;
@@ -69,7 +71,12 @@ pub async fn give_post(service: &Service, actor: &Actor, wanted: GivePost) -> Re
     let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
     let (post, allowed) = (RecordId::from(service.ids().next()), writing(actor, &world, POSTS)?);
     let asked = format!("{wanted:?}");
-    let said = Said { request: wanted.request, asked, act: Act::Create, reason: wanted.reason };
+    let said = Said {
+        request: wanted.request,
+        asked,
+        act: Act::Create,
+        reason: wanted.reason.or_else(|| Some("给岗位".to_owned())),
+    };
     let receipt = keep(service, &world, &allowed, said, vec![edit(POSTS, post.clone(), None, content)]).await?;
     if receipt.repeated {
         let touched = service.store().touched(&reading(actor)?, &receipt.book, receipt.seq).await?;
@@ -80,17 +87,26 @@ pub async fn give_post(service: &Service, actor: &Actor, wanted: GivePost) -> Re
     Ok(post)
 }
 
-/// Ends it. Problems: `not_found`, `account.yourself`.
+/// Ends it. Problems: `not_found`, `account.invalid`, `account.yourself`.
 pub async fn end_post(service: &Service, actor: &Actor, wanted: EndPost) -> Result<(), Problem> {
+    // What is judged here must still be so when it is written.
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     officer(actor, Task::Give, None)?;
     let post = world.people.post(&wanted.post).ok_or_else(|| Problem::not_found("这个任职").hint("请刷新后再选。"))?;
     officer(actor, Task::Give, Some(user(&world, &post.user)?))?;
+    let ends = wanted.ends.unwrap_or(world.today);
+    sound(wrong_end(post, ends).into_iter().collect())?;
     let mut fields = post.fields.clone();
-    fields.insert("ends".into(), Value::Date(wanted.ends.unwrap_or(world.today)));
+    fields.insert("ends".into(), Value::Date(ends));
     let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
     let (allowed, asked) = (writing(actor, &world, POSTS)?, format!("{wanted:?}"));
-    let said = Said { request: wanted.request, asked, act: Act::Correct, reason: wanted.reason };
+    let said = Said {
+        request: wanted.request,
+        asked,
+        act: Act::Correct,
+        reason: wanted.reason.or_else(|| Some("免去岗位".to_owned())),
+    };
     let edits = vec![edit(POSTS, post.id.clone(), Some(post.from_seq), content)];
     keep(service, &world, &allowed, said, edits).await?;
     let noted = note(service.clock().now(), "post_ended", Some(&post.user), &actor.name);
@@ -99,6 +115,22 @@ pub async fn end_post(service: &Service, actor: &Actor, wanted: EndPost) -> Resu
 
 fn reading(actor: &Actor) -> Result<rules::access::Allowed<rules::access::Read>, Problem> {
     actor.may_read().ok_or_else(crate::access::denied)
+}
+
+/// A post that has ended is not given back by ending it later.
+fn wrong_end(post: &Post, ends: Date) -> Option<Finding> {
+    let say = |message: String, hint: &str| {
+        Some(Finding::error("account.bad_post", message, Place::field("ends")).hint(hint))
+    };
+    match (post.begins, post.ends) {
+        (_, Some(before)) if ends > before => {
+            say(format!("这个任职写着到{before}为止，免去的日期不能更晚。"), "要继续任职，请重新给岗位。")
+        }
+        (Some(begins), _) if ends < begins => {
+            say(format!("免去的日期早于任职的起始日期{begins}。"), "请写起始日期或以后的日期。")
+        }
+        _ => None,
+    }
 }
 
 fn wrong(world: &World, wanted: &GivePost) -> Vec<Finding> {

@@ -28,6 +28,8 @@ pub struct SetOffice {
 
 /// Gives or takes it; the account signs in anew. Problems: `account.clash`, `account.last_officer`, `account.yourself`.
 pub async fn set_office(service: &Service, actor: &Actor, wanted: SetOffice) -> Result<(), Problem> {
+    // What is judged here must still be so when it is written: two who end each other at once would leave nobody.
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     let user = user(&world, &wanted.user)?;
     officer(actor, Task::Give, Some(user))?;
@@ -42,7 +44,12 @@ pub async fn set_office(service: &Service, actor: &Actor, wanted: SetOffice) -> 
     };
     let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
     let (allowed, asked) = (writing(actor, &world, USERS)?, format!("{wanted:?}"));
-    let said = Said { request: wanted.request, asked, act: Act::Correct, reason: wanted.reason };
+    let said = Said {
+        request: wanted.request,
+        asked,
+        act: Act::Correct,
+        reason: wanted.reason.or_else(|| Some("定分工".to_owned())),
+    };
     let edits = vec![edit(USERS, user.id.clone(), Some(user.from_seq), content)];
     keep(service, &world, &allowed, said, edits).await?;
     let noted = note(service.clock().now(), "office_set", Some(&user.id), &actor.name);

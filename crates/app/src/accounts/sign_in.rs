@@ -27,14 +27,15 @@ pub async fn sign_in(service: &Service, login: &str, password: String) -> Result
     let (now, token) = (service.clock().now(), service.store().new_token());
     let session = Session { account: user.id.clone(), made_at: now, seen_at: now, ends_at: ends(now) };
     let must_change = secret.must_change;
-    let mut deeds = vec![
-        Deed::Clear(user.id.clone()),
-        Deed::Begin(token.clone(), session),
-        note(now, "signed_in", Some(&user.id), ""),
-    ];
+    // While it was looked at the password may have become another.
+    if !service.store().begin_session(&token, &session, &secret.password).await? {
+        return Err(wrong());
+    }
+    let deeds = vec![Deed::Clear(user.id.clone()), note(now, "signed_in", Some(&user.id), "")];
     if looked == Looked::RightButOld {
-        secret.password = service.hashing().hash(password, service.store().new_salt()).await?;
-        deeds.insert(0, Deed::Put(secret));
+        let hash = service.hashing().hash(password, service.store().new_salt()).await?;
+        let before = std::mem::replace(&mut secret.password, hash);
+        service.store().replace_secret(&secret, &before).await?;
     }
     service.store().do_deeds(deeds).await?;
     Ok(SignedIn { token, must_change })

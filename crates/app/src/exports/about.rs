@@ -9,6 +9,8 @@ pub(super) struct About {
     pub ledger: String,
     /// The unit that it is limited to.
     pub unit: Option<String>,
+    /// The words that were looked for.
+    pub find: Option<String>,
     /// The filter, as it was asked.
     pub filter: Option<String>,
     /// The order, as it was asked.
@@ -48,6 +50,7 @@ impl About {
             ("导出人员", self.actor.clone()),
             ("导出时刻", self.moment()),
         ];
+        lines.extend(self.find.clone().map(|words| ("查找文字", words)));
         lines.extend(self.watermark().map(|told| ("使用提醒", told)));
         lines
     }

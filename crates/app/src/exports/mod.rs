@@ -5,6 +5,7 @@
 //! - [`titles`]: who is meant by the ids of a page, looked up once and remembered for a while
 //! - [`about`]: what the file says of itself, and the words that go with personal fields
 //! - [`csv`], [`xlsx`]: the two formats, written row after row
+//! - [`rows`]: the rows, from the store or as a search finds them
 //! - [`pieces`]: the file in pieces, made as fast as somebody takes them
 //! - [`run`]: all of it
 //!
@@ -19,6 +20,7 @@ mod cells;
 mod columns;
 mod csv;
 mod pieces;
+mod rows;
 mod run;
 mod titles;
 mod xlsx;

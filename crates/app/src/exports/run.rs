@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use kernel::{Cut, LedgerId, Problem};
 use pack::model::Ledger;
 use rules::access::{Actor, Allowed, Read};
-use store::{ListRow, Rows, asking};
+use store::{ListRow, asking};
 use tokio::sync::mpsc;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     columns::{self, Columns},
     csv::Csv,
     pieces::{self, Coming, Pieces, Road},
+    rows::Rows,
     titles::{Known, Titles},
     xlsx::{self, Widths, Workbook},
 };
@@ -104,7 +105,8 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let columns = columns::choose(found, wanted.fields.as_deref())?;
     let query = records::question(&world, found, &List { limit: Some(PAGE), ..wanted.list.clone() })?;
     let cut = query.cut.clone();
-    let mut rows = service.store().rows(&allowed, query, columns.fields.clone()).await?;
+    let search = records::search(&world, found, &allowed, wanted.list.find.as_deref());
+    let mut rows = Rows::of(service, &allowed, found, query, search, columns.fields.clone()).await?;
     let total = rows.total();
     if wanted.format == Format::Xlsx && total > xlsx::MOST_ROWS {
         let message = format!("共 {total} 条，一张 Excel 表最多放 {} 条，没有导出。", xlsx::MOST_ROWS);
@@ -118,6 +120,7 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let about = About {
         ledger: found.name.clone(),
         unit,
+        find: wanted.list.find.clone().filter(|words| !words.trim().is_empty()),
         filter: wanted.list.filter.clone().filter(|filter| !filter.trim().is_empty()),
         sort: wanted.list.sort.clone().filter(|sort| !sort.trim().is_empty()),
         total,

@@ -115,7 +115,7 @@ pub async fn import(
     }
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
     let sheets = kept::sheets(service, name, &bytes).await?;
-    let asked = digest(ledger, &bytes, &options);
+    let asked = digest(ledger, actor, &bytes, &options);
     // The file itself is not needed any more, and may be large.
     drop(bytes);
     let mut sheets = match sheets {
@@ -311,11 +311,15 @@ fn finished(mut report: ImportReport, mut findings: Vec<Finding>) -> ImportRepor
     report
 }
 
-fn digest(ledger: &Ledger, bytes: &[u8], options: &ImportOptions) -> RequestId {
+fn digest(ledger: &Ledger, actor: &Actor, bytes: &[u8], options: &ImportOptions) -> RequestId {
     let mut hash = Sha256::new();
     let ImportOptions { partial, sheet, unit, date, meaning, columns, mends, leave_out, .. } = options;
     hash.update(format!("{}\n{partial}\n{sheet:?}\n{unit:?}\n{date:?}\n", ledger.id).as_bytes());
     hash.update(format!("{meaning:?}\n{columns:?}\n").as_bytes());
+    // Of the same file another person may be let write other rows. Without accounts a request is what it always was.
+    if !actor.is_local() {
+        hash.update(format!("{}\n", actor.name).as_bytes());
+    }
     // What was mended in the page is part of what was asked; without it a request is what it always was.
     if !mends.is_empty() || !leave_out.is_empty() {
         hash.update(format!("{mends:?}\n{leave_out:?}\n").as_bytes());

@@ -6,7 +6,7 @@ use pack::model::{Ledger, Privacy};
 use rules::{Context, access::Actor, near};
 use store::ListQuery;
 
-use super::{View, view_all};
+use super::{View, find::search, view_all};
 use crate::{Service, World, access};
 
 const LIMIT: u32 = 50;
@@ -19,6 +19,8 @@ pub struct List {
     pub unit: Option<UnitId>,
     /// An expression over the ledger's fields.
     pub filter: Option<String>,
+    /// Words that must be in it; by the first letters of how they are read, too.
+    pub find: Option<String>,
     /// A field, `unit` or `state`; `-` before it for the largest first; several with commas.
     pub sort: Option<String>,
     /// Where the page before ended.
@@ -48,7 +50,10 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
     let (allowed, found) = access::read_ledger(actor, &world, ledger.as_str())?;
     let asked = List { limit: Some(asked.limit.unwrap_or(LIMIT).clamp(1, MOST)), ..asked };
     let query = question(&world, found, &asked)?;
-    let page = service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?;
+    let page = match search(&world, found, &allowed, asked.find.as_deref()) {
+        Some(search) => service.engine().find(&allowed, &query, search, asked.as_of.as_ref()).await?,
+        None => service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?,
+    };
     let records = view_all(service.store(), &allowed, &world, page.records, &page.cut).await?;
     Ok(Listing { records, next: page.next, total: page.total, as_of: page.cut })
 }

@@ -34,8 +34,10 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     for touched in &touched {
         allowed = access::write_ledger(actor, &world, touched.ledger.as_str())?.0;
     }
-    let Undo { request, book, seq, .. } = wanted;
-    service.store().undo(&allowed, &book, seq, request, Some(reason)).await
+    let Undo { request, book, seq, .. } = wanted.clone();
+    let undone = service.store().undo(&allowed, &book, seq, request, Some(reason)).await;
+    // Which record of it is out of reach, and why, is not for whoever cannot see it.
+    undone.map_err(|problem| if problem.code == "not_found" { nothing() } else { problem })
 }
 
 /// Others may have relied on what is taken back; the list of changes tells them why it is gone.

@@ -5,6 +5,7 @@ mod changes;
 mod demo;
 mod exports;
 mod figures;
+mod finding;
 mod import_desk;
 mod imports;
 mod issues;

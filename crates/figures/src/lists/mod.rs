@@ -1,6 +1,6 @@
 //! A page of a ledger out of its columns: filtered, sorted, counted, at any depth.
 //!
-//! A question goes: [`selection`] (which rows are known, within reach and pass; chunks that have not moved since are not
+//! A question goes: [`search`] (which codes hold the words looked for) → [`selection`] (which rows are known, within reach and pass; chunks that have not moved since are not
 //! looked at again) → [`order`] (all rows in the order asked for, kept; few rows are put in order as they come) → [`page`]
 //! (from where the page before ended, so many rows that were selected).
 //!
@@ -14,6 +14,7 @@
 mod kept;
 mod order;
 mod page;
+mod search;
 mod selection;
 
 use kernel::{BookId, Cut, RecordId};
@@ -21,6 +22,7 @@ use store::Record;
 
 pub use kept::Kept;
 pub(crate) use page::page;
+pub use search::{By, Search, Sought};
 pub(crate) use selection::Wanted;
 
 /// A page of records.

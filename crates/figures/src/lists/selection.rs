@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use expr::{Constants, Expression};
 use kernel::{BookId, Cut, Problem, UnitId};
 
+use super::search::Lookup;
 use crate::{
     columns::{Bits, Chunk, Table},
     run::{mask, unfit},
@@ -19,6 +20,8 @@ pub struct Wanted {
     pub reach: (Option<BTreeSet<UnitId>>, Option<BTreeSet<BookId>>),
     /// For which this is true, with what its constants are.
     pub filter: Option<(Expression, Constants)>,
+    /// Which hold all the words that are looked for.
+    pub search: Option<Lookup>,
     /// As known at; `None` is up to where the table knows.
     pub cut: Option<Cut>,
 }
@@ -88,6 +91,7 @@ impl Selection {
 struct Look<'a> {
     table: &'a Table,
     filter: Option<&'a (Expression, Constants)>,
+    search: Option<&'a Lookup>,
     /// The position of each book; of one out of reach before its first Change.
     positions: Vec<u64>,
     /// Which units are within reach and asked for; `None` is all.
@@ -114,7 +118,7 @@ impl<'a> Look<'a> {
             }
             (asked, reached) => asked.or(reached),
         };
-        Ok(Self { table, filter: wanted.filter.as_ref(), positions, units })
+        Ok(Self { table, filter: wanted.filter.as_ref(), search: wanted.search.as_ref(), positions, units })
     }
 
     /// The rows of a chunk, and whether the filter failed on one of them.
@@ -125,6 +129,9 @@ impl<'a> Look<'a> {
         }
         if let Some(units) = &self.units {
             rows = rows.and(&Bits::of(chunk.len, |row| units[chunk.unit[row] as usize]));
+        }
+        if let Some(search) = self.search.filter(|_| !rows.is_empty()) {
+            rows = rows.and(&Bits::of(chunk.len, |row| rows.get(row) && search.is_in(chunk, row)));
         }
         let Some((filter, constants)) = self.filter.filter(|_| !rows.is_empty()) else { return Ok((rows, false)) };
         let mask = mask(self.table, chunk, filter, constants)?;

@@ -31,7 +31,7 @@ pub(crate) use report::column;
 pub async fn import(call: Call, Path(ledger): Path<String>, handed: Handed) -> Result<Response, Refusal> {
     let Handed { name, bytes, options } = handed;
     let progress = Progress::default();
-    let _listed = call.underway.list(options.request.clone(), &progress);
+    let _listed = call.underway.list(&call.actor.name, options.request.clone(), &progress);
     // Only a copy that is marked needs the file again.
     let again = (mode(&options)? == Mode::Mark).then(|| bytes.clone());
     let wanted = wanted(options, progress)?;

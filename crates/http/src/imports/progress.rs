@@ -14,22 +14,26 @@ use kernel::Problem;
 
 use crate::{call::Call, problem::Refusal, wire};
 
-/// Imports on their way, by the key of the client that handed them in. Nothing of them is kept afterwards.
+/// Imports on their way, by who handed them in and the key of the client. Nothing of them is kept afterwards.
 #[derive(Clone, Default)]
 pub struct Underway {
-    by_key: Arc<Mutex<BTreeMap<String, Progress>>>,
+    by_key: Arc<Mutex<BTreeMap<Key, Progress>>>,
     running: Arc<AtomicUsize>,
 }
 
 /// Takes the import off the list when its answer is there, or nobody waits for it any more.
 pub struct Listed {
     underway: Underway,
-    key: Option<String>,
+    key: Option<Key>,
 }
+
+/// Whose it is, and its request.
+type Key = (String, String);
 
 impl Underway {
     /// Puts an import on the list, where its client wants to look on.
-    pub fn list(&self, key: Option<String>, progress: &Progress) -> Listed {
+    pub fn list(&self, actor: &str, request: Option<String>, progress: &Progress) -> Listed {
+        let key = request.map(|request| (actor.to_owned(), request));
         if let Some(key) = &key {
             self.lock().insert(key.clone(), progress.clone());
         }
@@ -47,11 +51,14 @@ impl Underway {
         self.len() == 0
     }
 
-    fn find(&self, key: &str) -> Result<Progress, Problem> {
-        self.lock().get(key).cloned().ok_or_else(|| Problem::not_found("正在进行的这次导入"))
+    fn find(&self, call: &Call, request: String) -> Result<Progress, Problem> {
+        self.lock()
+            .get(&(call.actor.name.clone(), request))
+            .cloned()
+            .ok_or_else(|| Problem::not_found("正在进行的这次导入"))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Progress>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Key, Progress>> {
         self.by_key.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -70,7 +77,7 @@ impl Drop for Listed {
     params(("request" = String, Path, description = "The key the import was handed in with")),
     responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn progress(call: Call, Path(request): Path<String>) -> Result<Json<wire::ImportProgress>, Refusal> {
-    Ok(Json(told(&call.underway.find(&request)?)))
+    Ok(Json(told(&call.underway.find(&call, request)?)))
 }
 
 /// Stops an import, as long as it is not being written; what is being written is written whole.
@@ -78,7 +85,7 @@ pub async fn progress(call: Call, Path(request): Path<String>) -> Result<Json<wi
     params(("request" = String, Path)),
     responses((status = 200, body = wire::ImportProgress), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn stop(call: Call, Path(request): Path<String>) -> Result<Json<wire::ImportProgress>, Refusal> {
-    let progress = call.underway.find(&request)?;
+    let progress = call.underway.find(&call, request)?;
     progress.stop();
     Ok(Json(told(&progress)))
 }

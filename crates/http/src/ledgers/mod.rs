@@ -30,7 +30,8 @@ pub async fn list(call: Call) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
 pub async fn show(call: Call, Path(id): Path<String>) -> Result<Json<wire::Ledger>, Refusal> {
     let ledger = ledgers::show(&call.service, &call.actor, &id).await?;
     let world = call.world().await?;
-    Ok(Json(describe(&ledger, &world.pack, world.today)))
+    let writes = call.actor.may_write(&ledger).is_some();
+    Ok(Json(wire::Ledger { writes, ..describe(&ledger, &world.pack, world.today) }))
 }
 
 async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {
@@ -38,7 +39,7 @@ async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u6
     Ok(records::list(service, actor, ledger, asked).await?.total)
 }
 
-/// A ledger on the wire as it is asked on a day, for the command line too.
+/// A ledger on the wire as it is asked on a day, for the command line too, which may do everything.
 pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
     let step = |step: &pack::model::Step| wire::Step {
         id: step.id.to_string(),
@@ -71,6 +72,7 @@ pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
             .map(|state| wire::State { id: state.id.to_string(), name: state.name.clone(), last: state.last })
             .collect(),
         steps: ledger.steps.values().map(step).collect(),
+        writes: true,
     }
 }
 

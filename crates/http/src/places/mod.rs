@@ -25,7 +25,8 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     let reads = call.actor.may_read();
     let mut ledgers = world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
     let (as_of, period) = match inside {
-        true => (world.cut.to_string(), newest_year(call, &world).await?),
+        true if call.actor.may_read().is_some() => (world.cut.to_string(), newest_year(call, &world).await?),
+        true => (world.cut.to_string(), world.today.year()),
         false => (String::new(), world.today.year()),
     };
     Ok(wire::Session {

@@ -37,6 +37,7 @@ pub async fn export(
         list: records::List {
             unit: asked.unit.filter(|unit| !unit.is_empty()).map(Into::into),
             filter: asked.filter,
+            find: asked.q,
             sort: asked.sort,
             as_of: call::cut(asked.as_of.as_deref())?,
             ..records::List::default()

@@ -15,6 +15,7 @@ pub async fn list(
     let wanted = records::List {
         unit: asked.unit.filter(|unit| !unit.is_empty()).map(Into::into),
         filter: asked.filter,
+        find: asked.q,
         sort: asked.sort,
         after: asked.after,
         limit: asked.limit,

@@ -50,6 +50,8 @@ pub struct Ledger {
     pub states: Vec<State>,
     /// Steps of a case.
     pub steps: Vec<Step>,
+    /// Whether the reader may also write to it, for some unit.
+    pub writes: bool,
 }
 
 /// A field.

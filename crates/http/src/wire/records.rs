@@ -80,6 +80,8 @@ pub struct ListQuery {
     pub unit: Option<String>,
     /// An expression over the ledger's fields.
     pub filter: Option<String>,
+    /// Words that must be in the record, or the first letters of how they are read (`zsf` finds 张三丰); blanks part them.
+    pub q: Option<String>,
     /// A field, `-` before it for the largest first.
     pub sort: Option<String>,
     /// Where the page begins.
@@ -100,6 +102,8 @@ pub struct ExportQuery {
     pub unit: Option<String>,
     /// An expression over the ledger's fields.
     pub filter: Option<String>,
+    /// Words that must be in the record, as of a list.
+    pub q: Option<String>,
     /// A field, `-` before it for the largest first.
     pub sort: Option<String>,
     /// Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent.

@@ -110,3 +110,71 @@ async fn an_account_asked_for_twice_by_one_request_is_one() {
     let taken = server.ask(Some(&system), "POST", "/api/accounts", Some(other)).await;
     assert_eq!(taken.code(), (409, "account.login_taken"));
 }
+
+#[tokio::test]
+async fn a_post_that_ended_is_not_given_back_and_no_past_is_rewritten() {
+    let server = Staffed::founded().await;
+    let (zhang, worker) = server.worker("zhang", "clerk", "v1").await;
+    let (li, _) = server.worker("li", "officer", "t2").await;
+    let security = server.sign_in("security").await;
+    let post = account(&server, &security, &zhang).await["posts"][0]["id"].as_str().expect("an id").to_owned();
+    let end = async |request: &str, day: &str| {
+        let body = json!({ "request": request, "ends": day });
+        let answer = server.ask(Some(&security), "POST", &format!("/api/posts/{post}/end"), Some(body)).await;
+        answer.code().0
+    };
+    let past = json!({ "request": "h", "from": zhang, "to": li, "on": "2020-01-01" });
+    let handed = server.ask(Some(&security), "POST", "/api/posts/hand-over", Some(past)).await;
+    assert_eq!(handed.code(), (422, "account.invalid"), "{}", handed.body);
+    assert_eq!(end("early", "0001-01-01").await, 422);
+    assert_eq!(end("now", "2022-12-31").await, 204);
+    assert_eq!(end("late", "2099-01-01").await, 422);
+    assert_eq!(opens(&server, &worker).await, 404);
+    // Who has no post any more is still told who he is.
+    let told = session(&server, &worker).await;
+    assert_eq!(
+        (&told["sign_in"], &told["works"], &told["posts"]),
+        (&json!("done"), &json!(false), &json!([])),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn two_last_officers_are_never_ended_at_once() {
+    let server = Staffed::founded().await;
+    let (system, security) = (server.sign_in("system").await, server.sign_in("security").await);
+    let new = json!({ "request": "n", "login": "second", "name": "乙" });
+    let made = server.ask(Some(&system), "POST", "/api/accounts", Some(new)).await;
+    let second = made.body["id"].as_str().expect("an id").to_owned();
+    let office = json!({ "request": "o", "office": "security" });
+    let set = server.ask(Some(&security), "POST", &format!("/api/accounts/{second}/office"), Some(office)).await;
+    assert_eq!(set.status, 204, "{}", set.body);
+    let accounts = server.ask(Some(&system), "GET", "/api/accounts", None).await.body;
+    let first =
+        accounts.as_array().expect("accounts").iter().find(|one| one["login"] == "security").expect("one")["id"]
+            .clone();
+    let end = async |user: &str| {
+        let path = format!("/api/accounts/{user}/end");
+        server.ask(Some(&system), "POST", &path, Some(json!({ "request": user }))).await.status
+    };
+    let (one, other) = tokio::join!(end(first.as_str().expect("an id")), end(&second));
+    let mut both = [one, other];
+    both.sort_unstable();
+    assert_eq!(both, [204, 409]);
+}
+
+#[tokio::test]
+async fn a_name_is_one_that_can_be_read() {
+    let server = Staffed::founded().await;
+    let system = server.sign_in("system").await;
+    for (login, name, status) in
+        [("a1", "\u{202e}\u{200b}", 422), ("a2", &*"长".repeat(61), 422), ("local", "甲", 422), ("a3", " 甲\n乙 ", 200)]
+    {
+        let new = json!({ "request": login, "login": login, "name": name });
+        let answer = server.ask(Some(&system), "POST", "/api/accounts", Some(new)).await;
+        assert_eq!(answer.status, status, "{login}: {}", answer.body);
+    }
+    let accounts = server.ask(Some(&system), "GET", "/api/accounts", None).await.body;
+    let named = accounts.as_array().expect("accounts").iter().find(|one| one["login"] == "a3").expect("one");
+    assert_eq!(named["name"], "甲乙");
+}

@@ -2,7 +2,7 @@
 
 use kernel::{Instant, RecordId};
 
-use super::{Event, Secret, Session, token_digest};
+use super::{Event, Secret, token_digest};
 use crate::{
     cell::Cell,
     dialect::{Dialect, Sql},
@@ -18,8 +18,6 @@ pub enum Deed {
     Lock(RecordId, Instant),
     /// It was not mistaken any more.
     Clear(RecordId),
-    /// Somebody signed in and was given this token.
-    Begin(String, Session),
     /// Something was asked with this token.
     See(String, Instant),
     /// Whoever has this token is signed out.
@@ -64,17 +62,6 @@ impl Deed {
                 let of = sql.bind_text(account);
                 sql.line("UPDATE account_secret SET failed = 0, locked_until = NULL");
                 sql.line(format!("WHERE account = {of}"));
-            }
-            Self::Begin(token, session) => {
-                let cells = [
-                    Cell::text(token_digest(keys, token)),
-                    Cell::text(session.account.as_str()),
-                    at(&session.made_at),
-                    at(&session.seen_at),
-                    at(&session.ends_at),
-                ];
-                sql.line("INSERT INTO account_session (token_digest, account, made_at, seen_at, ends_at)");
-                values(&mut sql, cells);
             }
             Self::See(token, when) => {
                 let (token, when) = (sql.bind_text(token_digest(keys, token)), sql.bind(at(when)));

@@ -35,8 +35,42 @@ impl Store {
         sql.line("ELSE NULL END");
         sql.line(format!("WHERE account = {of} AND (locked_until IS NULL OR locked_until <= {now})"));
         sql.line(format!("RETURNING {SECRET}"));
-        let statements = vec![sql];
+        // Where there is no such account, or it is locked, as much is written as otherwise: the time tells nothing.
+        let mut always = Sql::new(self.shared.dialect);
+        always.line("INSERT INTO account_secret (account, password, changed_at, must_change, failed)");
+        always.line("VALUES ('-', '', 0, 0, 1)");
+        always.line("ON CONFLICT (account) DO UPDATE SET failed = (account_secret.failed + 1) % 1000000");
+        let statements = vec![sql, always];
         self.send(|answer| write::Job::Deeds { statements, answer }).await?.pop().map(secret).transpose()
+    }
+
+    /// Puts another password in the place of the one that was looked at; `false` where it is another by now.
+    pub async fn replace_secret(&self, fresh: &Secret, looked_at: &str) -> Result<bool, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let password = sql.bind_text(&fresh.password);
+        let at = sql.bind_int(fresh.changed_at.millis());
+        let must = sql.bind_int(fresh.must_change.into());
+        sql.line(format!("UPDATE account_secret SET password = {password}, changed_at = {at}, must_change = {must},"));
+        sql.line("failed = 0, locked_until = NULL");
+        let (of, before) = (sql.bind_text(&fresh.account), sql.bind_text(looked_at));
+        sql.line(format!("WHERE account = {of} AND password = {before}")).line("RETURNING account");
+        let statements = vec![sql];
+        Ok(!self.send(|answer| write::Job::Deeds { statements, answer }).await?.is_empty())
+    }
+
+    /// Begins a session by the password that was looked at; `false` where it is another by now.
+    pub async fn begin_session(&self, token: &str, session: &Session, looked_at: &str) -> Result<bool, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let digest = sql.bind_text(token_digest(&self.shared.keys, token));
+        let of = sql.bind_text(&session.account);
+        let [made, seen, ends] =
+            [session.made_at, session.seen_at, session.ends_at].map(|at| sql.bind_int(at.millis()));
+        let before = sql.bind_text(looked_at);
+        sql.line("INSERT INTO account_session (token_digest, account, made_at, seen_at, ends_at)");
+        sql.line(format!("SELECT {digest}, account, {made}, {seen}, {ends}")).line("FROM account_secret");
+        sql.line(format!("WHERE account = {of} AND password = {before}")).line("RETURNING account");
+        let statements = vec![sql];
+        Ok(!self.send(|answer| write::Job::Deeds { statements, answer }).await?.is_empty())
     }
 
     /// The session of a token; whether it still holds is for the caller to say.

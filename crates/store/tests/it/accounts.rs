@@ -12,6 +12,7 @@ use crate::ground::*;
 on_both! {
     a_password_is_kept_and_overwritten,
     tries_are_counted_before_they_are_looked_at,
+    what_was_looked_at_must_still_be_so,
     a_session_is_known_by_its_token_alone,
     the_log_counts_what_is_the_same,
     a_move_takes_passwords_along_and_no_session,
@@ -62,12 +63,30 @@ async fn tries_are_counted_before_they_are_looked_at(on: On) {
     assert_eq!(ground.store.secret_to_try(None, at(18), &locks).await.expect("answers"), None);
 }
 
+/// Somebody with the password `one` signs in on so many browsers.
+async fn begin(ground: &Ground, tokens: &[&String]) {
+    ground.store.do_deeds(vec![Deed::Put(secret("a", "one"))]).await.expect("kept");
+    for token in tokens {
+        assert!(ground.store.begin_session(token, &session("a"), "one").await.expect("answers"));
+    }
+}
+
+async fn what_was_looked_at_must_still_be_so(on: On) {
+    let ground = open_fresh(on).await;
+    ground.store.do_deeds(vec![Deed::Put(secret("a", "one"))]).await.expect("kept");
+    assert!(ground.store.replace_secret(&secret("a", "two"), "one").await.expect("answers"));
+    assert!(!ground.store.replace_secret(&secret("a", "three"), "one").await.expect("answers"));
+    assert!(!ground.store.begin_session("t", &session("a"), "one").await.expect("answers"));
+    assert!(!ground.store.begin_session("t", &session("b"), "two").await.expect("answers"));
+    assert_eq!(ground.store.session("t").await.expect("answers"), None);
+    assert_eq!(ground.store.secret(&account("a")).await.expect("answers"), Some(secret("a", "two")));
+}
+
 async fn a_session_is_known_by_its_token_alone(on: On) {
     let ground = open_fresh(on).await;
     let (one, two) = (ground.store.new_token(), ground.store.new_token());
     assert_ne!(one, two);
-    let begin = |token: &String| Deed::Begin(token.clone(), session("a"));
-    ground.store.do_deeds(vec![begin(&one), begin(&two)]).await.expect("begun");
+    begin(&ground, &[&one, &two]).await;
     assert_eq!(ground.store.session(&one).await.expect("answers"), Some(session("a")));
     assert_eq!(ground.store.session("").await.expect("answers"), None);
     ground.store.do_deeds(vec![Deed::See(one.clone(), at(5)), Deed::See(one.clone(), at(3))]).await.expect("seen");
@@ -99,8 +118,7 @@ async fn the_log_counts_what_is_the_same(on: On) {
 async fn a_move_takes_passwords_along_and_no_session(on: On) {
     let ground = open_fresh(on).await;
     let token = ground.store.new_token();
-    let deeds = vec![Deed::Put(secret("a", "one")), Deed::Begin(token.clone(), session("a"))];
-    ground.store.do_deeds(deeds).await.expect("kept");
+    begin(&ground, &[&token]).await;
     ground.store.close().await.expect("closes");
     let folder = TempDir::new().expect("a folder");
     let there = Home::Folder(folder.path().to_owned());
@@ -114,7 +132,7 @@ async fn a_move_takes_passwords_along_and_no_session(on: On) {
 async fn neither_token_nor_what_gives_it_stands_in_the_database() {
     let ground = open_fresh(On::Sqlite).await;
     let token = ground.store.new_token();
-    ground.store.do_deeds(vec![Deed::Begin(token.clone(), session("a"))]).await.expect("begun");
+    begin(&ground, &[&token]).await;
     ground.store.close().await.expect("closes");
     let bytes = std::fs::read(ground.folder.path().join("qianmo.db")).expect("the file");
     assert!(!bytes.windows(16).any(|window| token.as_bytes().windows(16).any(|part| part == window)));

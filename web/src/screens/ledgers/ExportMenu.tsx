@@ -8,7 +8,7 @@ import { inWords, useExport, type Format } from './useExport';
 interface Props {
   ledger: string;
   /** Unit, filter and order of what is on the screen. */
-  asked: { unit?: string; filter?: string; sort?: string };
+  asked: { unit?: string; q?: string; filter?: string; sort?: string };
   /** The columns that are on the screen. */
   columns: string[];
   /** How many records the list has on all its pages. */

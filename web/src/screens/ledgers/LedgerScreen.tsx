@@ -13,7 +13,7 @@ import { Waiting } from '../../shell/Waiting';
 import { ExportMenu } from './ExportMenu';
 import { narrowed } from './list/asked';
 import { ColumnsMenu } from './list/ColumnsMenu';
-import { all, expression, filterable, sought } from './list/filter';
+import { expression, filterable } from './list/filter';
 import { FilterBar } from './list/FilterBar';
 import { Pager } from './list/Pager';
 import { RecordTable } from './list/RecordTable';
@@ -47,17 +47,18 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   const { asked, query, ask, chooseColumns, start, back, on } = useAsked(ledger.id);
   const [selection, select] = useState(NONE);
   const reading = { fields: filterable(ledger), today, unitName: useUnitName() };
-  const others = all([sought(asked.word, reading.fields), expression(asked.conditions, reading)]);
+  const others = expression(asked.conditions, reading);
   const filter = others && asked.expression ? `${others} && (${asked.expression})` : others || asked.expression;
-  const { unit, size, after } = asked;
+  const { unit, size, after, word } = asked;
   const list = {
     ...(unit ? { unit } : {}),
+    ...(word ? { q: word } : {}),
     ...(filter ? { filter } : {}),
     ...(asked.sorts.length ? { sort: writeSort(asked.sorts) } : {}),
   };
   const found = useQuery(records(ledger.id, { limit: size, ...list, ...(after ? { after } : {}) }));
   // What is chosen belongs to what was asked; another question begins with nothing chosen.
-  const question = [unit, filter].join(' ');
+  const question = [unit, word, filter].join(' ');
   useEffect(() => select(NONE), [question]);
   useSlash('[data-part="filters"] input, [data-part="filters"] button');
 
@@ -69,12 +70,16 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         <h1>{ledger.name}</h1>
         <div className="page-tools">
           <ExportMenu ledger={ledger.id} asked={list} columns={exportColumns(ledger, columns)} total={page?.total ?? 0} />
-          <Link className="button" to="import">
-            导入表格
-          </Link>
-          <Link className="button button-first" to="new">
-            新登记
-          </Link>
+          {ledger.writes ? (
+            <>
+              <Link className="button" to="import">
+                导入表格
+              </Link>
+              <Link className="button button-first" to="new">
+                新登记
+              </Link>
+            </>
+          ) : null}
         </div>
         {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
       </div>
@@ -96,7 +101,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         </>
       ) : null}
       {found.isPending ? <Waiting what="记录" /> : null}
-      {page && !page.records.length && !found.error ? <NoRows narrowed={narrowed(asked)} later={after !== ''} /> : null}
+      {page && !page.records.length && !found.error ? <NoRows narrowed={narrowed(asked)} later={after !== ''} writes={ledger.writes} /> : null}
       {page?.records.length && !found.error ? (
         <div className="sheet" aria-busy={found.isPlaceholderData}>
           <RecordTable
@@ -126,9 +131,10 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   );
 }
 
-function NoRows({ narrowed: some, later }: { narrowed: boolean; later: boolean }) {
+function NoRows({ narrowed: some, later, writes }: { narrowed: boolean; later: boolean; writes: boolean }) {
   if (later) return <Empty title="这一页已经没有记录了">请点“第一页”从头看起。</Empty>;
   if (some) return <Empty title="没有符合条件的记录">请去掉一些条件，或换一个单位再看。</Empty>;
+  if (!writes) return <Empty title="这个台账还是空的">这个台账由别的岗位填写，有了记录就会在这里。</Empty>;
   return (
     <Empty title="这个台账还是空的">
       请点“<Link to="new">新登记</Link>”填写第一条，或点“<Link to="import">导入表格</Link>”把现有的表交进来。

@@ -10,7 +10,7 @@ import { personName } from '../../shell/people';
 import { useUndo } from '../../shell/useUndo';
 
 /** How a record came to say what it says: who, when, why, from what to what; the newest first. */
-export function History({ of }: { of: RecordRef }) {
+export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
   const found = useQuery(history(of));
   const undo = useUndo();
   const [undoing, setUndoing] = useState<number>();
@@ -29,7 +29,7 @@ export function History({ of }: { of: RecordRef }) {
               <span>
                 {moment(version.at)} · 第 {version.from_seq} 次变更
               </span>
-              {i === 0 && versions.length > 1 ? (
+              {writes && i === 0 && versions.length > 1 ? (
                 <button type="button" className="button button-quiet" aria-expanded={undoing === version.from_seq} onClick={() => setUndoing(version.from_seq)}>
                   撤销这次变更
                 </button>

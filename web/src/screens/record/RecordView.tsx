@@ -20,7 +20,7 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
   const known = useQuery(ledgerQuery(ledger));
   const found = useQuery(recordQuery(ref));
   const [doing, setDoing] = useState<Doing>({ kind: 'reading' });
-  if (found.error && asProblem(found.error).status === 404) return <Gone of={ref} />;
+  if (found.error && asProblem(found.error).status === 404) return <Gone of={ref} writes={known.data?.writes ?? false} />;
   const cause = found.error ?? known.error;
   if (cause) return <Trouble cause={cause} retry={() => void Promise.all([found.refetch(), known.refetch()])} />;
   if (!found.data || !known.data) return <Waiting what="记录" />;
@@ -36,9 +36,9 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
       </p>
       {doing.kind === 'reading' ? (
         <>
-          <Acts ledger={known.data} record={found.data} begin={setDoing} />
+          {known.data.writes ? <Acts ledger={known.data} record={found.data} begin={setDoing} /> : null}
           <RecordValues ledger={known.data} record={found.data} />
-          <History of={ref} />
+          <History of={ref} writes={known.data.writes} />
         </>
       ) : (
         <Suspense fallback={<Waiting what="表单" />}>
@@ -71,14 +71,14 @@ function Acts({ ledger, record, begin }: { ledger: Ledger; record: LedgerRecord;
 }
 
 /** A record that is no longer there still has its history, and so a way back. */
-function Gone({ of }: { of: RecordRef }) {
+function Gone({ of, writes }: { of: RecordRef; writes: boolean }) {
   return (
     <>
       <div className="trouble" role="status">
         <p className="trouble-what">这条记录已撤回，或不对您开放。</p>
         <p className="trouble-next">如果是误撤，可以在下面的来历里撤销那次变更，记录就会恢复。</p>
       </div>
-      <History of={of} />
+      <History of={of} writes={writes} />
     </>
   );
 }

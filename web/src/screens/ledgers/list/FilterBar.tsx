@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Field } from '../../../api/types';
 import { UnitChooser } from '../../../shell/Choosers';
 import { Popover } from '../../../shell/Popover';
 import { AdvancedForm } from './AdvancedForm';
 import type { Asked } from './asked';
 import { ConditionForm } from './ConditionForm';
-import { expression, texts, type Reading } from './filter';
+import { expression, type Reading } from './filter';
 
 interface Props {
   asked: Asked;
@@ -18,10 +17,9 @@ const PAUSE = 400;
 
 /** How a list is narrowed: by a word, by unit, by conditions, and by an expression for what no form offers. */
 export function FilterBar({ asked, reading, ask, children }: Props) {
-  const looked = texts(reading.fields);
   return (
     <div className="filters list-filters" data-part="filters">
-      {looked.length ? <Seek value={asked.word} fields={looked} seek={(word) => ask({ word }, true)} /> : null}
+      <Seek value={asked.word} seek={(word) => ask({ word }, true)} />
       <UnitChooser value={asked.unit} onChange={(unit) => ask({ unit })} anyName="全部单位" />
       <Popover name="加条件" label="加条件" act="add-condition">
         {(close) => (
@@ -53,8 +51,8 @@ export function FilterBar({ asked, reading, ask, children }: Props) {
   );
 }
 
-/** A word, sought a moment after it was typed; the slash key leads here from anywhere on the page. */
-function Seek({ value, fields, seek }: { value: string; fields: Field[]; seek: (word: string) => void }) {
+/** Words, sought a moment after it was typed; the slash key leads here from anywhere on the page. */
+function Seek({ value, seek }: { value: string; seek: (word: string) => void }) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -67,15 +65,14 @@ function Seek({ value, fields, seek }: { value: string; fields: Field[]; seek: (
     clearTimeout(timer.current);
     if (word.trim() !== value) seek(word.trim());
   };
-  const names = fields.map(({ name }) => name);
   return (
     <input
       className="plain-input list-seek"
       type="search"
-      aria-label={`查找：${names.join('、')}里的字`}
+      aria-label="查找记录，可以用拼音首字母"
       aria-keyshortcuts="/"
-      title={`在${names.join('、')}里找`}
-      placeholder={`查找${names.slice(0, 2).join('、')}${names.length > 2 ? '等' : ''}`}
+      title="在文字、选项、单位和所关联的名称里找；几个词用空格隔开，都有才算。可以只打拼音首字母，如 zsf 找张三丰。"
+      placeholder="查找，可打首字母"
       value={typed}
       onChange={(event) => {
         const word = event.target.value;

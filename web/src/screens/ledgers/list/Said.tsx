@@ -24,7 +24,7 @@ export function Said({ asked, reading, total, ask }: Props) {
       </span>
       <ul className="conditions" aria-label="筛选条件">
         {asked.unit ? <Chip text={`${reading.unitName(asked.unit) || asked.unit}（含下级）`} away={() => ask({ unit: '' })} /> : null}
-        {asked.word ? <Chip text={`文字里有“${asked.word}”`} away={() => ask({ word: '' })} /> : null}
+        {asked.word ? <Chip text={`查找“${asked.word}”`} away={() => ask({ word: '' })} /> : null}
         {conditions.map((condition, i) => {
           const text = words(condition, reading);
           return (

@@ -5,7 +5,7 @@ import { read, write, type Condition } from './filter';
 export interface Asked {
   /** Of this unit and everything below it; blank is every unit. */
   unit: string;
-  /** A word sought in every text. */
+  /** Words that are looked for. */
   word: string;
   conditions: Condition[];
   /** A condition in the house's language, for what no form offers. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../api/types';
-import { all, expression, read, readValue, sought, testsOf, typedOf, words, write, type Condition } from './filter';
+import { all, expression, read, readValue, testsOf, typedOf, words, write, type Condition } from './filter';
 
 const field = (id: string, type: string, more: Partial<Field> = {}): Field => ({
   id, name: id, type, required: false, privacy: 'internal', dated: false, ...more,
@@ -49,11 +49,6 @@ test('conditions all hold together', () => {
   expect(expression([{ field: 'who', test: 'has', value: '' }, { field: 'done', test: 'is', value: 'true' }], reading)).toBe('has(who) && done == true');
   expect(expression([], reading)).toBe('');
   expect(all(['', 'a', '', 'b'])).toBe('a && b');
-});
-
-test('a word is sought in every text, and in none where there is none', () => {
-  expect(sought('王', fields)).toBe("(who.contains('王') || note.contains('王'))");
-  expect([sought('', fields), sought('王', [field('on', 'date')])]).toEqual(['', '']);
 });
 
 test('every test that is offered for a type makes an expression', () => {

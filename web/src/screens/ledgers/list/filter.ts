@@ -68,18 +68,6 @@ export function all(parts: string[]): string {
   return parts.filter((part) => part !== '').join(' && ');
 }
 
-/** That some text of a record holds what was sought. */
-export function sought(text: string, fields: Field[]): string {
-  const parts = texts(fields).map(({ id }) => `${id}.contains(${literal(text)})`);
-  if (!text || !parts.length) return '';
-  return parts.length > 1 ? `(${parts.join(' || ')})` : String(parts[0]);
-}
-
-/** The fields that are looked through when a word is sought. */
-export function texts(fields: Field[]): Field[] {
-  return fields.filter(({ type }) => type === 'text' || type === 'long_text');
-}
-
 function one({ field: id, test, value }: Condition, field: Field | undefined, today: string): string {
   if (!field) return '';
   if (test === 'has') return `has(${id})`;

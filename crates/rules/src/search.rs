@@ -1,0 +1,123 @@
+//! Words that somebody looks for, and whether a text holds them: the word itself, or the first letters of how it is read.
+//! 张三丰 is found by 三丰 and by zsf; a character of several readings by each (单 by s, d and c).
+
+use std::{borrow::Cow, sync::OnceLock};
+
+use pinyin::ToPinyinMulti as _;
+
+/// So many words at most; what follows is not looked for.
+const MOST: usize = 6;
+/// So many characters of a word at most.
+const LONGEST: usize = 60;
+/// The characters that most texts are written in; their letters are looked up once.
+const USUAL: std::ops::Range<u32> = 0x4E00..0xA000;
+
+/// A word as it is compared.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Word {
+    text: String,
+    /// It may be the first letters of something.
+    is_letters: bool,
+}
+
+/// The words of what somebody typed; blanks part them.
+pub fn words(typed: &str) -> Vec<Word> {
+    let word = |word: &str| {
+        let text: String = fold(word).chars().take(LONGEST).collect();
+        Word { is_letters: text.bytes().all(|byte| byte.is_ascii_lowercase()), text }
+    };
+    typed.split_whitespace().take(MOST).map(word).collect()
+}
+
+impl Word {
+    /// Whether a text holds it.
+    pub fn is_in(&self, text: &str) -> bool {
+        fold(text).contains(&self.text) || self.is_letters && self.is_read_in(text)
+    }
+
+    fn is_read_in(&self, text: &str) -> bool {
+        let (mut read, wanted) = (Vec::with_capacity(text.len()), self.text.as_bytes());
+        read.extend(text.chars().map(letters));
+        read.windows(wanted.len())
+            .any(|window| window.iter().zip(wanted).all(|(letters, one)| letters & bit(*one) != 0))
+    }
+}
+
+/// Small letters, and full-width ones as usual.
+fn fold(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| !c.is_uppercase() && !('\u{ff01}'..='\u{ff5e}').contains(&c);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    Cow::Owned(text.chars().map(narrow).flat_map(char::to_lowercase).collect())
+}
+
+/// The letters a character may begin with, a bit each.
+fn letters(c: char) -> u32 {
+    static KNOWN: OnceLock<Vec<u32>> = OnceLock::new();
+    if USUAL.contains(&u32::from(c)) {
+        let known = KNOWN.get_or_init(|| USUAL.map(|code| char::from_u32(code).map_or(0, readings)).collect());
+        return known.get((u32::from(c) - USUAL.start) as usize).copied().unwrap_or_default();
+    }
+    readings(c)
+}
+
+fn readings(c: char) -> u32 {
+    if c.is_ascii_alphabetic() {
+        return bit(c.to_ascii_lowercase() as u8);
+    }
+    let readings = c.to_pinyin_multi().into_iter().flatten();
+    readings.filter_map(|reading| reading.plain().bytes().next()).fold(0, |all, first| all | bit(first))
+}
+
+fn bit(letter: u8) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, text: &str, expect: bool) {
+        let all = words(typed).iter().all(|word| word.is_in(text));
+        assert_eq!(all, expect, "{typed} in {text}");
+    }
+
+    #[test]
+    fn a_text_holds_a_word_or_how_it_begins_to_be_read() {
+        check("三丰", "张三丰", true);
+        check("zsf", "张三丰", true);
+        check("sf", "张三丰", true);
+        check("zf", "张三丰", false);
+        check("ZSF", "张三丰", true);
+        check("ｚｓｆ", "张三丰", true);
+        check("zs3", "张三3组", false);
+        check("hc", "红旗村三组HC-07", true);
+        check("hqc", "红旗村三组", true);
+        check("h-07", "红旗村三组HC-07", false);
+        check("c-07", "红旗村三组HC-07", true);
+    }
+
+    #[test]
+    fn every_reading_counts() {
+        for letters in ["sxm", "dxm", "cxm"] {
+            check(letters, "单小明", true);
+        }
+        check("zxm", "单小明", false);
+        check("lz", "吕正", true);
+    }
+
+    #[test]
+    fn every_word_must_be_there_and_blanks_part_them() {
+        check("zs 红旗", "红旗村张三", true);
+        check("zs　红旗", "红旗村张三", true);
+        check("zs 红星", "红旗村张三", false);
+        assert!(words("   ").is_empty());
+        assert_eq!(words("a b c d e f g h").len(), MOST);
+        assert!(!words(&"长".repeat(900))[0].is_in("长"));
+    }
+}
