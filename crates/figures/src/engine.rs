@@ -173,7 +173,7 @@ impl Engine {
         let asked = query.clone();
         let found = aside(move || {
             let Some(table) = tables.table(asked.ledger.as_str()) else { return Ok(None) };
-            wanted.search = Some(search.resolved(table, &tables));
+            wanted.search = Some(search.resolved(table, &tables, wanted.cut.as_ref()));
             page(table, &asked, &wanted)
         });
         let found = found.await??.ok_or_else(|| {

@@ -80,6 +80,8 @@ struct Part {
 impl Actor {
     /// The name of the local user.
     pub const LOCAL: &str = "local";
+    /// What the house calls itself where it reads for everybody.
+    pub const HOUSE: &str = "house";
 
     /// The one explicit local user of a loopback installation: everything, under its own name in the journal.
     pub fn local() -> Self {
@@ -224,7 +226,7 @@ impl Allowed<Read> {
     /// decisions rest on. Never to answer somebody by.
     pub fn of_the_house() -> Self {
         let all = Part { units: None, ledgers: None, books: None, clearance: Privacy::Sensitive };
-        Self { actor: "house".to_owned(), parts: vec![all], action: PhantomData }
+        Self { actor: Actor::HOUSE.to_owned(), parts: vec![all], action: PhantomData }
     }
 }
 

@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 
 use kernel::Instant;
 
+use crate::access::Actor;
+
 /// How many characters a password has.
 pub const LENGTH: RangeInclusive<usize> = 10..=128;
 /// After so many failures in a row, and for how many minutes; the failures go on being counted until one succeeds.
@@ -55,7 +57,7 @@ pub fn weak(password: &str, login: &str) -> Option<Weak> {
 /// How many characters a person's name has at most.
 const NAME: usize = 60;
 /// What the journal calls others than people.
-const TAKEN: [&str; 2] = ["local", "house"];
+const TAKEN: [&str; 2] = [Actor::LOCAL, Actor::HOUSE];
 
 /// A person's name as it is kept; nothing where there is none, or nobody is called so.
 pub fn name(typed: &str) -> Option<String> {

@@ -46,7 +46,6 @@ pub use found::{Officer, found};
 pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
-
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
 pub use reset::reset;

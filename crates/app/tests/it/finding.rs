@@ -67,6 +67,7 @@ async fn what_is_found_follows_what_is_written() {
     place.create("thing", "v1", json!({"code": "C1", "name": "风车", "begins": "2022-05-01"})).await.expect("a thing");
     assert_eq!(found(&place, &place.actor, "fc").await, ["C1"]);
     // The name of what is referred to changes, the ledger itself does not.
+    let before = place.service.heads().await.expect("heads");
     let keeper = place.list("being").await.remove(0);
     let wrong = records::Correct {
         request: place.service.new_request(),
@@ -83,6 +84,12 @@ async fn what_is_found_follows_what_is_written() {
     records::correct(&place.service, &place.actor, wrong).await.expect("corrected");
     assert_eq!(found(&place, &place.actor, "zsf").await, [""; 0]);
     assert_eq!(found(&place, &place.actor, "lsg").await, ["A1"]);
+    // As known before, it is found by the name it had.
+    let asked = |typed: &str| List { find: Some(typed.to_owned()), as_of: Some(before.clone()), ..List::default() };
+    for (typed, expect) in [("zsf", 1), ("lsg", 0)] {
+        let then = records::list(&place.service, &place.actor, &"thing".into(), asked(typed)).await.expect("a list");
+        assert_eq!(then.total, expect, "{typed}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{LedgerId, UnitId};
+use kernel::{Cut, LedgerId, UnitId};
 use pack::model::FieldType;
 use rules::search::Word;
 
@@ -75,10 +75,11 @@ impl Search {
         })
     }
 
-    /// Which codes of the table hold the words.
-    pub fn resolved(&self, table: &Table, all: &Snapshot) -> Lookup {
+    /// Which codes of the table hold the words; what other ledgers say is as known at the same cut.
+    pub fn resolved(&self, table: &Table, all: &Snapshot, cut: Option<&Cut>) -> Lookup {
         let of_word = |(number, word): (usize, &Word)| {
-            let of_column = |sought: &Sought| Some((place(table, sought)?, hits(table, all, sought, number, word)?));
+            let of_column =
+                |sought: &Sought| Some((place(table, sought)?, hits(table, (all, cut), sought, (number, word))?));
             self.columns.iter().filter_map(of_column).collect()
         };
         Lookup {
@@ -111,11 +112,19 @@ fn place(table: &Table, sought: &Sought) -> Option<Place> {
     if sought.column == UNIT { Some(Place::Unit) } else { table.layout.place(&sought.column).map(Place::Column) }
 }
 
-fn hits(table: &Table, all: &Snapshot, sought: &Sought, number: usize, word: &Word) -> Option<Arc<Vec<bool>>> {
+fn hits(
+    table: &Table,
+    (all, cut): (&Snapshot, Option<&Cut>),
+    sought: &Sought,
+    (number, word): (usize, &Word),
+) -> Option<Arc<Vec<bool>>> {
     let dictionary = match place(table, sought)? {
         Place::Unit => &table.units,
         Place::Column(place) => table.dictionaries.get(place)?,
     };
+    if let By::Text(masked) = &sought.by {
+        return Some(table.kept.holding((&sought.column, masked.as_ref()), dictionary.texts(), word));
+    }
     let mut hits = vec![false; dictionary.texts().count() as usize];
     let mut hit = |text: &str| {
         if let Some(code) = dictionary.find(text) {
@@ -123,23 +132,21 @@ fn hits(table: &Table, all: &Snapshot, sought: &Sought, number: usize, word: &Wo
         }
     };
     match &sought.by {
-        By::Text(masked) => {
-            return Some(table.kept.holding((&sought.column, masked.as_ref()), dictionary.texts(), word));
-        }
+        By::Text(_) => {}
         By::Codes(codes) => codes.get(number)?.iter().for_each(|code| hit(code)),
         By::Records { ledger, columns, units } => {
             let other = all.table(ledger.as_str())?;
-            records(other, columns, units.as_ref(), word, &mut hit);
+            records(other, cut, (columns, units.as_ref()), word, &mut hit);
         }
     }
     Some(Arc::new(hits))
 }
 
-/// The records of a ledger as they stand now that hold a word in one of these columns.
+/// The records of a ledger that hold a word in one of these columns, as known at a cut and as they stand last.
 fn records(
     table: &Table,
-    columns: &[(String, Option<FieldType>)],
-    units: Option<&BTreeSet<UnitId>>,
+    cut: Option<&Cut>,
+    (columns, units): (&[(String, Option<FieldType>)], Option<&BTreeSet<UnitId>>),
     word: &Word,
     hit: &mut impl FnMut(&str),
 ) {
@@ -155,9 +162,11 @@ fn records(
         let reached = |unit: &str| units.contains(unit);
         table.units.texts().iter().map(reached).collect::<Vec<bool>>()
     });
-    let positions = table.positions(&table.known);
+    let positions = table.positions(cut.unwrap_or(&table.known));
     for chunk in &table.chunks {
-        for row in chunk.known_at(&positions).rows() {
+        let known = chunk.known_at(&positions);
+        let known = if table.layout.spells { known.and(&chunk.last_spells()) } else { known };
+        for row in known.rows() {
             let is_reached = reached.as_ref().is_none_or(|reached| reached[chunk.unit[row] as usize]);
             if is_reached && places.iter().any(|(place, hits)| holds(*place, hits, chunk, row)) {
                 hit(table.records.text(chunk.record[row]));

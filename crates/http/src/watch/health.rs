@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::Problem;
+use rules::jobs::TRIES;
 
 use crate::{start::Gate, wire};
 
@@ -96,7 +97,11 @@ async fn jobs(service: &Service) -> wire::HealthCheck {
         [first, ..] => {
             let names: Vec<&str> = failed.iter().map(|run| run.name.as_str()).collect();
             let said = format!("{}没有做成：{}", names.join("、"), first.said);
-            check("jobs", "warn", &said, Some("会再试两次，每次隔半小时；请先按这句话去办，例如清理磁盘、换一个目录。"))
+            let hint = match failed.iter().any(|run| run.tries < TRIES) {
+                true => "半小时后会再试；请先按这句话去办，例如清理磁盘、换一个目录。",
+                false => "今天不再试，明天再做；请先按这句话去办，例如清理磁盘、换一个目录。",
+            };
+            check("jobs", "warn", &said, Some(hint))
         }
     }
 }
