@@ -136,7 +136,7 @@ fn hits(
         By::Codes(codes) => codes.get(number)?.iter().for_each(|code| hit(code)),
         By::Records { ledger, columns, units } => {
             let other = all.table(ledger.as_str())?;
-            records(other, cut, (columns, units.as_ref()), word, &mut hit);
+            records(other, (cut, word), columns, units.as_ref(), &mut hit);
         }
     }
     Some(Arc::new(hits))
@@ -145,9 +145,9 @@ fn hits(
 /// The records of a ledger that hold a word in one of these columns, as known at a cut and as they stand last.
 fn records(
     table: &Table,
-    cut: Option<&Cut>,
-    (columns, units): (&[(String, Option<FieldType>)], Option<&BTreeSet<UnitId>>),
-    word: &Word,
+    (cut, word): (Option<&Cut>, &Word),
+    columns: &[(String, Option<FieldType>)],
+    units: Option<&BTreeSet<UnitId>>,
     hit: &mut impl FnMut(&str),
 ) {
     let places: Vec<(Place, Arc<Vec<bool>>)> = columns
