@@ -4,7 +4,7 @@ use kernel::{BookId, Problem};
 use pack::model::Ledger;
 use rules::{
     access::{Actor, Administer, Allowed, Read, Write},
-    office::{Office, POSTS, USERS},
+    office::{OPENED, Office, POSTS, USERS},
 };
 
 use crate::World;
@@ -35,6 +35,13 @@ pub(crate) fn write_ledger<'a>(
     if [USERS, POSTS].contains(&ledger) {
         return Err(Problem::new("account.own_door", "账号和任职不能像台账那样填写、导入或撤销。")
             .hint("请在“人员”里办，或用 qianmo account。"));
+    }
+    if ledger == OPENED {
+        return Err(Problem::new(
+            "record.written_by_system",
+            "个人信息的查看记录由系统写下，不能填写、更正、导入或撤销。",
+        )
+        .hint("要查看隐去的内容，请在那条记录上点“查看隐去的内容”。"));
     }
     let allowed = actor.may_write(found).ok_or_else(denied)?;
     Ok((allowed.within(&world.units, world.today), found))

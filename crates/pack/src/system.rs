@@ -1,5 +1,5 @@
-//! The reserved ledgers: units, parameters, packs, accounts and posts in the county's book; sourced values, targets and issued
-//! reports in the book of their unit. They are declared like any other, so that history, import and figures treat them alike.
+//! The reserved ledgers: units, parameters, packs, accounts and posts in the county's book; sourced values, targets, issued
+//! reports and what was opened in the book of their unit. They are declared like any other, so that history, import and figures treat them alike.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +16,7 @@ use crate::{
 const FILES: &[(&str, &str)] = &[
     ("codes/_grade.toml", include_str!("../system/codes/_grade.toml")),
     ("codes/_office.toml", include_str!("../system/codes/_office.toml")),
+    ("codes/_purpose.toml", include_str!("../system/codes/_purpose.toml")),
     ("registers/_unit.toml", include_str!("../system/registers/_unit.toml")),
     ("registers/_parameter.toml", include_str!("../system/registers/_parameter.toml")),
     ("registers/_user.toml", include_str!("../system/registers/_user.toml")),
@@ -25,10 +26,11 @@ const FILES: &[(&str, &str)] = &[
     ("logs/_target.toml", include_str!("../system/logs/_target.toml")),
     ("logs/_issue.toml", include_str!("../system/logs/_issue.toml")),
     ("logs/_heading.toml", include_str!("../system/logs/_heading.toml")),
+    ("logs/_opened.toml", include_str!("../system/logs/_opened.toml")),
 ];
 
 /// Ledgers whose records belong to the unit they speak of; the others stand in the county's book.
-pub(crate) const OF_UNITS: &[&str] = &["_value", "_target", "_issue", "_heading"];
+pub(crate) const OF_UNITS: &[&str] = &["_value", "_target", "_issue", "_heading", "_opened"];
 
 /// The reserved ledgers, before a pack says which levels of units there are.
 pub fn system_ledgers() -> Vec<Ledger> {
@@ -78,6 +80,9 @@ mod tests {
         let findings: Vec<_> = out.into_sorted().into_iter().filter(|f| f.code != "pack.bad_id").collect();
         assert_eq!(findings, [], "only their ids are out of the ordinary");
         let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
-        assert_eq!(ids, ["_parameter", "_post", "_unit", "_user", "_heading", "_issue", "_pack", "_target", "_value"]);
+        assert_eq!(
+            ids,
+            ["_parameter", "_post", "_unit", "_user", "_heading", "_issue", "_opened", "_pack", "_target", "_value"]
+        );
     }
 }

@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, marker::PhantomData};
 use kernel::{BookId, Date, LedgerId, RecordId, UnitId, UnitTree};
 use pack::model::{Ledger, Privacy};
 
-use crate::office::Office;
+use crate::office::{OPENED, Office};
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -122,6 +122,16 @@ impl Actor {
     pub fn may_write(&self, ledger: &Ledger) -> Option<Allowed<Write>> {
         let named = |grant: &Grant| grant.administer || grant.ledgers.is_some();
         self.decide(|grant| grant.write && grant.covers(&ledger.id) && (!ledger.is_system() || named(grant)))
+    }
+
+    /// Leave to note that a record of this ledger was opened: where its personal fields are open to the actor, and for
+    /// nothing else.
+    pub fn may_open(&self, ledger: &LedgerId) -> Option<Allowed<Write>> {
+        let mut allowed = self.decide(|grant| grant.covers(ledger) && grant.clearance > Privacy::Internal)?;
+        for part in &mut allowed.parts {
+            part.ledgers = Some(BTreeSet::from([LedgerId::new(OPENED)]));
+        }
+        Some(allowed)
     }
 
     /// Leave to administer.

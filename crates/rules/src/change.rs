@@ -48,6 +48,8 @@ pub enum Act {
     Activate,
     /// A report was issued.
     Issue,
+    /// What lists mask of a record was opened.
+    Open,
 }
 
 /// What happens to one record.
@@ -167,6 +169,7 @@ impl Act {
             Self::Undo(_) => "undo",
             Self::Activate => "activate",
             Self::Issue => "issue",
+            Self::Open => "open",
         }
     }
 }

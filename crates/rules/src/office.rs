@@ -13,6 +13,8 @@ use crate::access::Grant;
 pub const USERS: &str = "_user";
 /// The reserved ledger of posts.
 pub const POSTS: &str = "_post";
+/// The reserved log of who opened what lists mask, and for what purpose.
+pub const OPENED: &str = "_opened";
 /// The reserved ledgers that only officers read as ledgers; what they say of units is told to everybody.
 pub const OF_OFFICERS: [&str; 5] = ["_unit", "_parameter", "_pack", USERS, POSTS];
 
@@ -94,7 +96,7 @@ impl Office {
                 vec![grant(&["_unit", "_parameter", "_pack", USERS], true, true), grant(&[POSTS], false, false)]
             }
             Self::Security => vec![grant(&[USERS, POSTS], true, false)],
-            Self::Audit => vec![grant(&OF_OFFICERS, false, false)],
+            Self::Audit => vec![grant(&OF_OFFICERS, false, false), grant(&[OPENED], false, false)],
         }
     }
 }
@@ -175,7 +177,8 @@ mod tests {
     fn no_office_opens_a_ledger_of_the_pack() {
         for grant in Office::ALL.into_iter().flat_map(Office::grants) {
             let ledgers = grant.ledgers.expect("named");
-            assert!(ledgers.iter().all(|ledger| OF_OFFICERS.contains(&ledger.as_str())), "{ledgers:?}");
+            let reserved = |ledger: &LedgerId| OF_OFFICERS.contains(&ledger.as_str()) || ledger.as_str() == OPENED;
+            assert!(ledgers.iter().all(reserved), "{ledgers:?}");
         }
     }
 }

@@ -44,8 +44,18 @@ pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<
 
 /// As [`show`], personal fields masked.
 pub fn show_masked(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<'_>) -> String {
+    show_to(field, value, context, titles, Privacy::Internal)
+}
+
+/// As [`show`], masked what is more private than was opened.
+pub fn show_to(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<'_>, opened: Privacy) -> String {
     let text = show(field, value, context, titles);
-    if field.privacy >= Privacy::Personal { mask(&field.ty, &text) } else { text }
+    if is_masked(field, opened) { mask(&field.ty, &text) } else { text }
+}
+
+/// Whether a field is masked where this much was opened.
+pub fn is_masked(field: &Field, opened: Privacy) -> bool {
+    field.privacy > opened.max(Privacy::Internal)
 }
 
 /// `138****1234`, `110105********002X`, `张**`; of numbers, days and choices nothing remains.
@@ -67,9 +77,20 @@ pub fn mask(ty: &FieldType, text: &str) -> String {
 
 /// What names a record to a person: its title fields, or its first field that has something to show.
 pub fn title(ledger: &Ledger, fields: &Fields, context: &Context<'_>, titles: Titles<'_>) -> String {
+    title_to(ledger, fields, context, titles, Privacy::Internal)
+}
+
+/// As [`title`], masked what is more private than was opened.
+pub fn title_to(
+    ledger: &Ledger,
+    fields: &Fields,
+    context: &Context<'_>,
+    titles: Titles<'_>,
+    opened: Privacy,
+) -> String {
     let shown = |id: &FieldId| {
         let field = ledger.field(id.as_str())?;
-        let text = show_masked(field, fields.get(id)?, context, titles);
+        let text = show_to(field, fields.get(id)?, context, titles, opened);
         (!text.is_empty()).then_some(text)
     };
     let parts: Vec<String> = ledger.title.iter().filter_map(shown).collect();

@@ -1,8 +1,15 @@
 //! Everything that must hold, in the order in which a mistake is cheapest to see.
 
+use std::{
+    collections::VecDeque,
+    process::Command,
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
+
 use crate::{
     codegen, release,
-    run::{Outcome, binary, command, has, root, succeed, target},
+    run::{self, Outcome, binary, command, has, root, succeed, target},
     tidy, torture, web,
 };
 
@@ -16,8 +23,8 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(command("cargo", &["fmt", "--all", "--check"]))?;
     tidy::run()?;
     web::build()?;
-    succeed(command("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    succeed(command("cargo", &["build", "--package", "qianmo"]))?;
+    run::lint();
+    succeed(command("cargo", &["build", "--workspace", "--all-targets"]))?;
     unit()?;
     codegen::run(true)?;
     succeed(web::npm(&["run", "check"]))?;
@@ -25,24 +32,12 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let mut pack = command(binary(), &["check", "packs/township"]);
     pack.env("NO_COLOR", "1");
     succeed(pack)?;
-    succeed(scripts("contract"))?;
-    succeed(scripts("learn"))?;
-    succeed(scripts("servers"))?;
-    torture::run(&["--minutes", TORTURED])?;
-    succeed(scripts("backup"))?;
-    succeed(scripts("releases"))?;
     let mut archive = scripts("dist");
     archive.env("QIANMO_ARCHIVE", release::pack(true)?);
-    succeed(archive)?;
-    succeed(scripts("health"))?;
-    succeed(scripts("privacy"))?;
-    if !fast {
-        succeed(scripts("office"))?;
-        succeed(scripts("real_files"))?;
-        succeed(scripts("export"))?;
-        succeed(scripts("browser"))?;
-        succeed(scripts("start"))?;
-    }
+    let mut wanted = vec![torture::prepared(&["--minutes", TORTURED]), archive];
+    wanted.extend(["contract", "learn", "servers", "backup", "releases", "health", "privacy"].map(scripts));
+    let people: &[&str] = if fast { &[] } else { &["browser", "start", "office", "real_files", "export"] };
+    side_by_side(people.iter().map(|name| scripts(name)).chain(wanted).collect())?;
     println!("all that must hold, holds");
     Ok(())
 }
@@ -54,8 +49,39 @@ fn unit() -> Outcome {
     succeed(command("cargo", &["test", "--workspace", "--no-fail-fast"]))
 }
 
+/// Runs tests of the whole product, two at a time: each has servers and folders of its own and waits for much. What one says
+/// is shown when it ends; all are run, whatever comes of the first.
+fn side_by_side(tests: Vec<Command>) -> Outcome {
+    let waiting = Mutex::new(VecDeque::from(tests));
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    let broken = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(test) = next() {
+                    if let Err(words) = told(test) {
+                        broken.lock().unwrap_or_else(PoisonError::into_inner).push(words);
+                    }
+                }
+            });
+        }
+    });
+    let broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
+}
+
+/// Runs one, and then shows what it said and how long it took.
+fn told(mut test: Command) -> Outcome {
+    let shown = format!("{test:?}").replace('"', "");
+    let began = Instant::now();
+    let done = test.output().map_err(|error| format!("`{shown}` could not be started: {error}"))?;
+    let (said, wrong) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    println!("· {shown}\n{said}{wrong}  took {} s", began.elapsed().as_secs());
+    if done.status.success() { Ok(()) } else { Err(format!("`{shown}` ended with {}", done.status)) }
+}
+
 /// A whole-product test under `tests/`, written for node's own runner, with the binary's path in `QIANMO`.
-fn scripts(name: &str) -> std::process::Command {
+fn scripts(name: &str) -> Command {
     let file = root().join("tests").join(format!("{name}.test.mjs"));
     let mut node = command("node", &["--test"]);
     node.arg(file).env("QIANMO", binary()).env("QIANMO_OUT", target().join("tests").join(name));

@@ -12,6 +12,9 @@ export const units = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const readers = (unit: string) =>
+  queryOptions({ queryKey: ['readers', unit], queryFn: ({ signal }) => get<T.UnitReaders>(at`/units/${unit}/readers`, {}, signal) });
+
 export const ledgers = queryOptions({ queryKey: ['ledgers'], queryFn: ({ signal }) => get<T.LedgerSummary[]>('/ledgers', {}, signal) });
 
 export const ledger = (id: string) =>
@@ -45,6 +48,12 @@ export const history = (ref: RecordRef) =>
   queryOptions({
     queryKey: ['history', ref],
     queryFn: ({ signal }) => get<T.Version[]>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}/history`, {}, signal),
+  });
+
+export const links = (ref: RecordRef) =>
+  queryOptions({
+    queryKey: ['links', ref],
+    queryFn: ({ signal }) => get<T.RecordLink[]>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}/links`, {}, signal),
   });
 
 export interface ListAsk {

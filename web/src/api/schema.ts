@@ -369,6 +369,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/records/{book}/{record}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What refers to a record: of each ledger and field how many there are, and the newest. */
+        get: operations["list_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/records/{book}/{record}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a record with what lists mask of it, as far as the reader's posts give that; who looked and what for is journaled. */
+        post: operations["open_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/records/{book}/{record}/steps/{step}": {
         parameters: {
             query?: never;
@@ -397,6 +431,23 @@ export interface paths {
         put?: never;
         /** Takes a record back; its history stays. */
         post: operations["withdraw_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook of a ledger, to be filled in and imported. */
+        get: operations["download_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -825,6 +876,23 @@ export interface paths {
         };
         /** All units, as they are known now. */
         get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can see what a unit writes, by their posts at the unit itself and above it; for whoever works there. */
+        get: operations["list_readers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1977,6 +2045,8 @@ export interface components {
             mandate: string;
             /** @description Its name. */
             name: string;
+            /** @description What the reader may open masked fields of its records for; nothing where none are open to the reader. */
+            purposes: components["schemas"]["Purpose"][];
             /** @description States of a case. */
             states: components["schemas"]["State"][];
             /** @description Steps of a case. */
@@ -2013,6 +2083,28 @@ export interface components {
             /** @description Its word. */
             name: string;
         };
+        /** @description The records of one ledger that refer to a record by one of its fields. */
+        Link: {
+            /** @description The field that says when they are of. */
+            date: string;
+            /** @description The field. */
+            field: string;
+            /** @description Its name. */
+            field_name: string;
+            /** @description The filter of a list that shows all of them; nothing where lists may not be filtered by the field. */
+            filter?: string | null;
+            /** @description Their ledger. */
+            ledger: string;
+            /** @description Its name. */
+            ledger_name: string;
+            /** @description The newest of them, five at most. */
+            records: components["schemas"]["Record"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
         /** @description What was made. */
         Made: {
             /** @description Its record. */
@@ -2033,6 +2125,24 @@ export interface components {
             name: string;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A record whose masked fields somebody wants to see. */
+        Open: {
+            /** @description In words; there must be some where the purpose is `other`. */
+            note?: string | null;
+            /** @description What for: one of the ledger's `purposes`. */
+            purpose: string;
+            /** @description The client's key: a retry with the same key is the same look. */
+            request: string;
+        };
+        /** @description What was opened. */
+        Opened: {
+            /** @description What refers to it, by fields that are masked elsewhere, too. */
+            links: components["schemas"]["Link"][];
+            /** @description The Change that says who looked, and what for. */
+            receipt: components["schemas"]["Receipt"];
+            /** @description The record, with as much as the reader's posts give. */
+            record: components["schemas"]["Record"];
         };
         /** @description A version as it was frozen. */
         OpenedVersion: {
@@ -2110,6 +2220,35 @@ export interface components {
             sheets: string[];
             /** @description The title above the headings. */
             title?: string | null;
+        };
+        /** @description What a record may be opened for. */
+        Purpose: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description The posts of one role at one unit. */
+        Readers: {
+            /** @description The most private fields they may open for a purpose. */
+            clearance: string;
+            /** @description Whether that is above the unit that was asked about. */
+            is_above: boolean;
+            /**
+             * Format: int32
+             * @description How many people hold one today.
+             */
+            people: number;
+            /** @description The ledgers they read, by name; nothing where it is all of them. */
+            reads?: string[] | null;
+            /** @description The role's name. */
+            role_name: string;
+            /** @description Where the posts are. */
+            unit: string;
+            /** @description Its name. */
+            unit_name: string;
+            /** @description The ledgers they write; nothing where it is all of them. */
+            writes?: string[] | null;
         };
         /** @description Whether a draft may be issued. */
         Readiness: {
@@ -2583,6 +2722,13 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description Who can see what a unit writes. */
+        UnitReaders: {
+            /** @description The posts that reach the unit, its own first, then upwards. */
+            readers: components["schemas"]["Readers"][];
+            /** @description Whether people sign in; while nobody does, whoever sits at the machine sees all. */
+            signs_in: boolean;
         };
         /** @description One version in a record's history. */
         Version: {
@@ -3576,6 +3722,80 @@ export interface operations {
             };
         };
     };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    open_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Open"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     take_step: {
         parameters: {
             query?: never;
@@ -3646,6 +3866,35 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    download_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4592,6 +4841,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][];
+                };
+            };
+        };
+    };
+    list_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitReaders"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -29,6 +29,8 @@ export type Post = Wire['AccountPost'];
 export type Account = Narrow<Wire['Account'], { offices: Office[] }>;
 export type AccountEvent = Wire['AccountEvent'];
 export type Role = Narrow<Wire['Role'], { clearance: Privacy }>;
+export type UnitReaders = Full<Wire['UnitReaders'], { readers: Readers[] }>;
+export type Readers = Narrow<Wire['Readers'], { clearance: Privacy }>;
 export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }>;
 export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
@@ -54,6 +56,8 @@ export type Ledger = Full<Wire['Ledger'], { kind: Kind; fields: Field[]; checks:
 
 export type StepTaken = Wire['StepTaken'];
 export type LedgerRecord = Full<Wire['Record'], { fields: Values; shown: Record<string, string> }>;
+export type RecordLink = Full<Wire['Link'], { records: LedgerRecord[] }>;
+export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordLink[] }>;
 export type Page = Full<Wire['Records'], { records: LedgerRecord[] }>;
 export type Version = Wire['Version'];
 export type Receipt = Wire['Receipt'];

@@ -5,7 +5,7 @@
 //! - [`found`]: the first officers, while there is no account
 //! - [`sign_in`], [`sign_out`], [`who`], [`change_password`]: what everybody does
 //! - [`create`], [`end`], [`set_office`], [`give_post`], [`end_post`], [`hand_over`], [`reset`]: what officers do
-//! - [`list`], [`roles`], [`events`]: what officers see; [`my_posts`]: what each sees of himself
+//! - [`list`], [`roles`], [`events`]: what officers see; [`my_posts`]: what each sees of himself; [`readers`]: who sees a unit's records
 
 mod change_password;
 mod create;
@@ -17,6 +17,7 @@ mod hashing;
 mod list;
 mod people;
 mod post;
+mod readers;
 mod reset;
 mod roles;
 mod set_office;
@@ -48,6 +49,7 @@ pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
+pub use readers::{Readers, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};
 pub use set_office::{SetOffice, set_office};

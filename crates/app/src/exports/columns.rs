@@ -136,11 +136,11 @@ impl Columns {
 
 /// Whether lists mask what a field says.
 pub(super) fn is_masked(field: &Field) -> bool {
-    field.privacy > Privacy::Internal
+    rules::show::is_masked(field, Privacy::Internal)
 }
 
 /// The name, and what numbers are written in.
-fn heading(field: &Field) -> String {
+pub(super) fn heading(field: &Field) -> String {
     let written_in = field.measure.as_ref().map(|measure| measure.name.as_str());
     match written_in.or_else(|| Some(field.ty.quantity()?.base())) {
         Some(measure) => format!("{}（{measure}）", field.name),

@@ -8,6 +8,7 @@
 //! - [`rows`]: the rows, from the store or as a search finds them
 //! - [`pieces`]: the file in pieces, made as fast as somebody takes them
 //! - [`run`]: all of it
+//! - [`template`]: an empty workbook to be filled in and imported
 //!
 //! A file is of one cut. It is never in memory as a whole, nor on a disk of the server: a page of rows is read while the
 //! one before is written, and a reader who goes away ends both. A failure after the first byte breaks the file off, so
@@ -22,8 +23,10 @@ mod csv;
 mod pieces;
 mod rows;
 mod run;
+mod template;
 mod titles;
 mod xlsx;
 
 pub(crate) use csv::FORMULA;
 pub use run::{Export, Format, Wanted, export};
+pub use template::{Template, template};

@@ -31,6 +31,9 @@ pub(super) fn choose<'a>(
     let named = |sheet: &&Sheet| options.sheet.is_none() || sheet.name == options.sheet;
     let found: Vec<(&Sheet, Header)> =
         sheets.iter().filter(named).filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?))).collect();
+    // Of a template that was filled in, nothing else is read: what is written beside it explains it.
+    let is_template = found.iter().any(|(_, header)| header.template_of.is_some());
+    let found: Vec<_> = found.into_iter().filter(|(_, header)| !is_template || header.template_of.is_some()).collect();
     let fits = |(sheet, header): &&(&Sheet, Header)| {
         !columns(sheet.name.as_deref(), header, words, options, context).1.iter().any(Finding::is_error)
     };
@@ -51,6 +54,13 @@ pub(super) fn choose<'a>(
         findings.push(finding);
     }
     let Some((first, header)) = best else { return Vec::new() };
+    if let Some(other) = header.template_of.as_deref().filter(|id| *id != words.ledger.id.as_str()) {
+        let message = format!("这份模板是另一本台账（{other}）的，不是“{}”的，没有导入。", words.ledger.name);
+        let place = Place { sheet: first.name.clone(), ..Place::default() };
+        let hint = "请到那本台账里导入，或下载这本台账的填报模板。";
+        findings.push(Finding::error("import.other_template", message, place).hint(hint));
+        return Vec::new();
+    }
     if options.sheet.is_some() {
         return vec![(*first, header.clone())];
     }

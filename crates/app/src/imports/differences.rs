@@ -15,7 +15,7 @@ use store::{Record, Store};
 use super::plan::Plan;
 use crate::{
     World,
-    records::{self, Titles},
+    records::{self, Opened, Titles},
 };
 
 /// A record as it is and as it becomes; its place among those that are touched.
@@ -45,7 +45,7 @@ impl Plan {
     ) -> Result<(), Problem> {
         let context = world.context();
         let all: Vec<Record> = self.differing.iter().flat_map(|one| [one.before.clone(), one.after.clone()]).collect();
-        let titles = Titles::load(store, allowed, &world.cut, &all, &context).await?;
+        let titles = Titles::load(store, allowed, &world.cut, &all, &context, Opened::No).await?;
         let mut new: BTreeMap<&RecordId, String> = BTreeMap::new();
         let few = self.edits.values().flat_map(|edits| &edits.few);
         for edit in few.filter(|edit| edit.expects.is_none() && edit.ledger != ledger.id) {

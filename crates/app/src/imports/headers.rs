@@ -50,6 +50,8 @@ pub(super) struct Header {
     pub headings: Vec<Heading>,
     /// What stands above: titles, `单位：万元`, `填报单位：…`.
     pub above: Vec<String>,
+    /// The ledger whose template this is.
+    pub template_of: Option<String>,
 }
 
 /// The heading of one column.
@@ -59,7 +61,14 @@ pub(super) struct Heading {
     pub column: usize,
     /// Its lines from the top down, merged cells read as one.
     pub parts: Vec<String>,
+    /// Of a template: what the column is, whatever its heading says by now (see [`key`]).
+    pub key: Option<String>,
 }
+
+/// What the keys of a template begin with.
+const KEY: &str = "qianmo:";
+/// How far down a template's row of keys is looked for: people write titles above it.
+const KEYS_WITHIN: usize = 5;
 
 /// Which rows a total is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +93,35 @@ pub(super) struct Out {
 /// The headings under which `score` finds the most. What does not look like headings must name twice as much to be
 /// taken for them; of those that name as much, the most words, then fewer rows, then higher ones.
 pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option<Header> {
+    keyed(sheet).or_else(|| named(sheet, score))
+}
+
+/// The key of a column in a template of a ledger: `qianmo:payment:amount`. It stands in a hidden row above the heading, so that
+/// a heading may be written otherwise and columns may change places.
+pub(crate) fn key(ledger: &str, word: &str) -> String {
+    format!("{KEY}{ledger}:{word}")
+}
+
+/// The headings of a template that was filled in.
+fn keyed(sheet: &Sheet) -> Option<Header> {
+    let rows = sheet.top();
+    let of = |row: &Row, column: usize| {
+        let text = row.text(column);
+        let (ledger, word) = text.trim().strip_prefix(KEY)?.split_once(':')?;
+        Some((ledger.to_owned(), format!("{KEY}{word}")))
+    };
+    let at =
+        (0..rows.len().min(KEYS_WITHIN)).find(|at| (0..rows[*at].cells.len()).any(|c| of(&rows[*at], c).is_some()))?;
+    let heading = rows.get(at + 1)?;
+    let template_of = (0..rows[at].cells.len()).find_map(|column| of(&rows[at], column)).map(|(ledger, _)| ledger);
+    let headings = headings(std::slice::from_ref(heading), &sheet.merged).into_iter();
+    let headings =
+        headings.map(|one| Heading { key: of(&rows[at], one.column).map(|(_, word)| word), ..one }).collect();
+    let above = rows[..at].iter().flat_map(texts).collect();
+    Some(Header { data: at + 2, row: heading.number, headings, above, template_of })
+}
+
+fn named(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option<Header> {
     best(sheet, &|candidate| {
         let found = score(&candidate.headings);
         (found * if candidate.sound { 2 } else { 1 }, if candidate.sound { candidate.words } else { 0 })
@@ -92,6 +130,10 @@ pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option
 
 /// The headings of a sheet that no ledger is known for; none where all rows look like records.
 pub(super) fn guess(sheet: &Sheet) -> Option<Header> {
+    keyed(sheet).or_else(|| wordy(sheet))
+}
+
+fn wordy(sheet: &Sheet) -> Option<Header> {
     best(sheet, &|candidate| (if candidate.sound { candidate.words } else { 0 }, 0))
 }
 
@@ -106,7 +148,7 @@ fn best(sheet: &Sheet, weigh: &dyn Fn(&Candidate) -> (usize, usize)) -> Option<H
     let Candidate { first, height, headings, .. } = best?.1;
     let row = sheet.top()[first + height - 1].number;
     let above = sheet.top()[..first].iter().flat_map(texts).collect();
-    Some(Header { data: first + height, row, headings, above })
+    Some(Header { data: first + height, row, headings, above, template_of: None })
 }
 
 /// Whether a row below the headings is no record: a total, a note, a line for signatures, a merged caption.
@@ -171,7 +213,7 @@ pub(super) fn headings(rows: &[Row], merged: &[Merged]) -> Vec<Heading> {
                 parts.push(text);
             }
         }
-        (!parts.is_empty()).then_some(Heading { column, parts })
+        (!parts.is_empty()).then_some(Heading { column, parts, key: None })
     };
     // Text is required in the last row of headings, or a cell merged down to it.
     let below = rows.len() - 1;

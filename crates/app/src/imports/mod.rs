@@ -56,6 +56,7 @@ mod totals;
 mod two_numbers;
 mod vocabulary;
 
+pub(crate) use headers::key;
 pub(crate) use kept::KeptFiles;
 pub use mark::mark;
 pub use mend::{LeaveOut, Mend};

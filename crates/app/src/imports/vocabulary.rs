@@ -82,6 +82,7 @@ impl<'a> Vocabulary<'a> {
             let target = Target::Field(field.id.clone());
             words.add(&field.name, &target);
             words.add(field.id.as_str(), &target);
+            words.add_key(field.id.as_str(), &target);
             field.aliases.iter().for_each(|alias| words.add(alias, &target));
         }
         words.units(context);
@@ -118,7 +119,9 @@ impl<'a> Vocabulary<'a> {
     /// Who says what a heading is.
     pub fn source(&self, heading: &Heading) -> Source {
         let of = |text: &str| self.sources.get(&plain(text)).copied();
-        of(&heading.parts.concat()).or_else(|| of(heading.parts.last()?)).unwrap_or(Source::Heading)
+        let said = of(&heading.parts.concat()).or_else(|| of(heading.parts.last()?));
+        // What was said of another file's heading is nothing beside a template's own word.
+        said.filter(|said| heading.key.is_none() || *said == Source::Said).unwrap_or(Source::Heading)
     }
 
     fn add(&mut self, word: &str, target: &Target) {
@@ -126,6 +129,12 @@ impl<'a> Vocabulary<'a> {
         self.words.entry(plain(word)).or_insert_with(known);
         let bare = plain(&measure_of_heading(word).0);
         self.words.entry(bare).or_insert_with(known);
+    }
+
+    /// What a template calls a column.
+    fn add_key(&mut self, word: &str, target: &Target) {
+        let known = Word { written: word.to_owned(), target: target.clone() };
+        self.words.entry(plain(&format!("qianmo:{word}"))).or_insert(known);
     }
 
     fn units(&mut self, context: &Context<'_>) {
@@ -158,6 +167,7 @@ impl<'a> Vocabulary<'a> {
         for word in ["单位", "所属单位", "单位名称", "单位代码", "填报单位", "unit"] {
             self.add(word, &Target::Unit);
         }
+        self.add_key("unit", &Target::Unit);
     }
 
     fn steps(&mut self) {
@@ -166,6 +176,7 @@ impl<'a> Vocabulary<'a> {
                 self.add(&format!("{}{ending}", step.name), &Target::Step(step.id.clone()));
             }
             self.add(&format!("{}人", step.name), &Target::StepBy(step.id.clone()));
+            self.add_key(&format!("steps.{}", step.id), &Target::Step(step.id.clone()));
         }
     }
 
@@ -190,6 +201,7 @@ impl<'a> Vocabulary<'a> {
         for person in &persons {
             let names: Vec<&String> = std::iter::once(&person.name).chain(&person.aliases).collect();
             let target = Target::NumberOf(person.id.clone());
+            self.add_key(&format!("number.{}", person.id), &target);
             for name in names {
                 words.iter().for_each(|word| self.add(&format!("{name}{word}"), &target));
             }
@@ -216,6 +228,12 @@ impl<'a> Vocabulary<'a> {
             let bare = measure_of_heading(text).0;
             self.words.get(&plain(text)).or_else(|| self.words.get(&plain(&bare)))
         };
+        // A template says what its columns are, but for what somebody says of this very file.
+        let is_said = self.source(heading) == Source::Said;
+        let key = heading.key.as_deref().filter(|_| !is_said);
+        if let Some(word) = key.and_then(|key| self.words.get(&plain(key))) {
+            return Some((word, true));
+        }
         find(&whole).map(|word| (word, true)).or_else(|| find(last).map(|word| (word, false)))
     }
 }

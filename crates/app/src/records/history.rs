@@ -5,7 +5,7 @@ use pack::model::{FieldType, Ledger};
 use rules::{Context, access::Actor, show};
 use store::{Record, Version};
 
-use super::{RecordRef, Titles, act_name, view::is_kept_elsewhere};
+use super::{Opened, RecordRef, Titles, act_name, view::is_kept_elsewhere};
 use crate::{Service, access};
 
 /// One version and the Change that wrote it.
@@ -52,7 +52,7 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
     }
     let context = world.context();
     let records: Vec<Record> = versions.iter().map(|version| version.record.clone()).collect();
-    let titles = Titles::load(service.store(), &allowed, &world.cut, &records, &context).await?;
+    let titles = Titles::load(service.store(), &allowed, &world.cut, &records, &context, Opened::No).await?;
     let look = |ty: &FieldType, id: &str| titles.get(&world.pack, ty, id);
     let mut views = Vec::new();
     for (index, version) in versions.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Cut, Finding, LedgerId, Place, Problem, RecordId, Value};
-use pack::model::{FieldType, Ledger, Pack};
+use pack::model::{FieldType, Ledger, Pack, Privacy};
 use rules::{
     Context,
     access::{Allowed, Read},
@@ -27,6 +27,7 @@ impl Titles {
         cut: &Cut,
         records: &[Record],
         context: &Context<'_>,
+        opened: Opened,
     ) -> Result<Self, Problem> {
         let mut wanted: BTreeMap<(LedgerId, BookId), BTreeSet<RecordId>> = BTreeMap::new();
         for record in records {
@@ -41,8 +42,9 @@ impl Titles {
                 continue;
             };
             let ids: Vec<RecordId> = ids.into_iter().collect();
+            let opened = opened.of(allowed, target.as_str());
             for record in store.records(allowed, &book, &target, &ids, cut).await? {
-                let title = show::title(ledger, &record.fields, context, &|_, _| None);
+                let title = show::title_to(ledger, &record.fields, context, &|_, _| None, opened);
                 titles.insert((target.clone(), record.record), title);
             }
         }
@@ -56,6 +58,25 @@ impl Titles {
     }
 }
 
+/// Whether what lists mask is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Opened {
+    /// Masked, as in every list.
+    No,
+    /// As far as the reader's posts reach; whoever says so has it journaled.
+    AsFarAsAllowed,
+}
+
+impl Opened {
+    /// The most private fields of a ledger that are shown.
+    pub fn of(self, allowed: &Allowed<Read>, ledger: &str) -> Privacy {
+        match self {
+            Self::No => Privacy::Internal,
+            Self::AsFarAsAllowed => allowed.clearance_for(ledger),
+        }
+    }
+}
+
 /// Records in words, their references looked up once.
 pub(crate) async fn view_all(
     store: &Store,
@@ -64,12 +85,25 @@ pub(crate) async fn view_all(
     records: Vec<Record>,
     cut: &Cut,
 ) -> Result<Vec<View>, Problem> {
+    view_opened(store, allowed, world, records, cut, Opened::No).await
+}
+
+/// As [`view_all`], with what was opened.
+pub(super) async fn view_opened(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    world: &World,
+    records: Vec<Record>,
+    cut: &Cut,
+    opened: Opened,
+) -> Result<Vec<View>, Problem> {
     let context = world.context();
-    let titles = Titles::load(store, allowed, cut, &records, &context).await?;
+    let titles = Titles::load(store, allowed, cut, &records, &context, opened).await?;
     let look = |ty: &FieldType, id: &str| titles.get(&world.pack, ty, id);
     let shown = records.into_iter().filter_map(|record| {
         let ledger = world.pack.ledger(record.ledger.as_str())?;
-        Some(view(ledger, record, &context, &look))
+        let opened = opened.of(allowed, ledger.id.as_str());
+        Some(view(ledger, record, &context, &look, opened))
     });
     Ok(shown.collect())
 }

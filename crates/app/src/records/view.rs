@@ -53,6 +53,7 @@ pub fn act_name(act: &str) -> &'static str {
         "undo" => "撤销",
         "activate" => "启用口径包",
         "issue" => "印发",
+        "open" => "查看",
         _ => "变更",
     }
 }
@@ -62,22 +63,27 @@ pub(crate) fn is_kept_elsewhere(ledger: &Ledger, field: &FieldId) -> bool {
     ledger.id.as_str() == crate::reports::ISSUES && field.as_str() == "frozen"
 }
 
-/// Fields more private than internal are masked, whoever asks.
-pub(super) fn view(ledger: &Ledger, record: Record, context: &Context<'_>, titles: show::Titles<'_>) -> View {
+/// Fields more private than was opened are masked; of what nobody opened, those more private than internal.
+pub(super) fn view(
+    ledger: &Ledger,
+    record: Record,
+    context: &Context<'_>,
+    titles: show::Titles<'_>,
+    opened: Privacy,
+) -> View {
     let mut shown = BTreeMap::new();
     let mut masked = Vec::new();
     let mut fields = BTreeMap::new();
     for (id, field) in ledger.fields.iter().filter(|(id, _)| !is_kept_elsewhere(ledger, id)) {
         let Some(value) = record.fields.get(id) else { continue };
-        if field.privacy > Privacy::Internal {
-            shown.insert(id.clone(), show::show_masked(field, value, context, titles));
+        shown.insert(id.clone(), show::show_to(field, value, context, titles, opened));
+        if show::is_masked(field, opened) {
             masked.push(id.clone());
         } else {
-            shown.insert(id.clone(), show::show(field, value, context, titles));
             fields.insert(id.clone(), value.clone());
         }
     }
-    let title = show::title(ledger, &record.fields, context, titles);
+    let title = show::title_to(ledger, &record.fields, context, titles, opened);
     let next_steps = step::open_steps(ledger, &record.steps).iter().map(|step| step.id.clone()).collect();
     let name =
         |taken: &StepTaken| ledger.steps.get(&taken.step).map_or_else(|| taken.step.to_string(), |s| s.name.clone());

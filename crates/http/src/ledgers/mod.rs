@@ -1,4 +1,6 @@
-//! Ledgers, as forms, lists and filters need them.
+//! Ledgers, as forms, lists and filters need them, and the workbook to fill one in.
+
+mod template;
 
 use app::{Actor, Service, ledgers, records};
 use axum::{Json, extract::Path};
@@ -6,6 +8,8 @@ use kernel::{Date, LedgerId, Measure, Problem};
 use pack::model::{Field, FieldType, Ledger, LedgerKind, Pack, Privacy};
 
 use crate::{call::Call, problem::Refusal, wire};
+
+pub use template::*;
 
 /// All ledgers a person keeps, and how many records each has.
 #[utoipa::path(get, path = "/api/ledgers", operation_id = "list_ledgers", responses((status = 200, body = Vec<wire::LedgerName>)))]
@@ -31,7 +35,9 @@ pub async fn show(call: Call, Path(id): Path<String>) -> Result<Json<wire::Ledge
     let ledger = ledgers::show(&call.service, &call.actor, &id).await?;
     let world = call.world().await?;
     let writes = call.actor.may_write(&ledger).is_some();
-    Ok(Json(wire::Ledger { writes, ..describe(&ledger, &world.pack, world.today) }))
+    let purposes = records::purposes(&world, &call.actor, &ledger).into_iter();
+    let purposes = purposes.map(|(code, name)| wire::Purpose { code, name }).collect();
+    Ok(Json(wire::Ledger { writes, purposes, ..describe(&ledger, &world.pack, world.today) }))
 }
 
 async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {
@@ -73,6 +79,7 @@ pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
             .collect(),
         steps: ledger.steps.values().map(step).collect(),
         writes: true,
+        purposes: Vec::new(),
     }
 }
 

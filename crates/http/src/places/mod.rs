@@ -1,5 +1,7 @@
 //! Who is here, and where.
 
+mod readers;
+
 use std::collections::BTreeMap;
 
 use app::{Actor, World, accounts::my_posts, records};
@@ -8,6 +10,8 @@ use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
 
 use crate::{call::Call, problem::Refusal, wire};
+
+pub use readers::*;
 
 /// Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut.
 #[utoipa::path(get, path = "/api/session", operation_id = "show_session", responses((status = 200, body = wire::Session)))]

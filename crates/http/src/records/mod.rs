@@ -1,10 +1,12 @@
-//! Records: list, export, show, history, create, correct, withdraw, step.
+//! Records: list, export, show, history, links, open, create, correct, withdraw, step.
 
 mod correct;
 mod create;
 mod export;
 mod history;
+mod links;
 mod list;
+mod open;
 mod show;
 mod step;
 mod withdraw;
@@ -18,7 +20,9 @@ pub use correct::*;
 pub use create::*;
 pub use export::*;
 pub use history::*;
+pub use links::*;
 pub use list::*;
+pub use open::*;
 pub use show::*;
 pub use step::*;
 pub use withdraw::*;

@@ -52,6 +52,17 @@ pub struct Ledger {
     pub steps: Vec<Step>,
     /// Whether the reader may also write to it, for some unit.
     pub writes: bool,
+    /// What the reader may open masked fields of its records for; nothing where none are open to the reader.
+    pub purposes: Vec<Purpose>,
+}
+
+/// What a record may be opened for.
+#[derive(Serialize, ToSchema)]
+pub struct Purpose {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A field.

@@ -78,3 +78,33 @@ pub struct Unit {
     /// The book that keeps its records.
     pub book: String,
 }
+
+/// Who can see what a unit writes.
+#[derive(Serialize, ToSchema)]
+pub struct UnitReaders {
+    /// Whether people sign in; while nobody does, whoever sits at the machine sees all.
+    pub signs_in: bool,
+    /// The posts that reach the unit, its own first, then upwards.
+    pub readers: Vec<Readers>,
+}
+
+/// The posts of one role at one unit.
+#[derive(Serialize, ToSchema)]
+pub struct Readers {
+    /// The role's name.
+    pub role_name: String,
+    /// Where the posts are.
+    pub unit: String,
+    /// Its name.
+    pub unit_name: String,
+    /// Whether that is above the unit that was asked about.
+    pub is_above: bool,
+    /// How many people hold one today.
+    pub people: u32,
+    /// The ledgers they read, by name; nothing where it is all of them.
+    pub reads: Option<Vec<String>>,
+    /// The ledgers they write; nothing where it is all of them.
+    pub writes: Option<Vec<String>>,
+    /// The most private fields they may open for a purpose.
+    pub clearance: String,
+}

@@ -146,6 +146,50 @@ pub struct Correct {
     pub reason: Option<String>,
 }
 
+/// The records of one ledger that refer to a record by one of its fields.
+#[derive(Serialize, ToSchema)]
+pub struct Link {
+    /// Their ledger.
+    pub ledger: String,
+    /// Its name.
+    pub ledger_name: String,
+    /// The field.
+    pub field: String,
+    /// Its name.
+    pub field_name: String,
+    /// The field that says when they are of.
+    pub date: String,
+    /// How many there are.
+    pub total: u64,
+    /// The newest of them, five at most.
+    pub records: Vec<Record>,
+    /// The filter of a list that shows all of them; nothing where lists may not be filtered by the field.
+    pub filter: Option<String>,
+}
+
+/// A record whose masked fields somebody wants to see.
+#[derive(Deserialize, ToSchema)]
+pub struct Open {
+    /// The client's key: a retry with the same key is the same look.
+    pub request: String,
+    /// What for: one of the ledger's `purposes`.
+    pub purpose: String,
+    /// In words; there must be some where the purpose is `other`.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What was opened.
+#[derive(Serialize, ToSchema)]
+pub struct Opened {
+    /// The Change that says who looked, and what for.
+    pub receipt: Receipt,
+    /// The record, with as much as the reader's posts give.
+    pub record: Record,
+    /// What refers to it, by fields that are masked elsewhere, too.
+    pub links: Vec<Link>,
+}
+
 /// A record taken back.
 #[derive(Deserialize, ToSchema)]
 pub struct Withdraw {

@@ -178,3 +178,25 @@ async fn a_name_is_one_that_can_be_read() {
     let named = accounts.as_array().expect("accounts").iter().find(|one| one["login"] == "a3").expect("one");
     assert_eq!(named["name"], "甲乙");
 }
+
+#[tokio::test]
+async fn a_unit_is_told_who_sees_what_it_writes() {
+    let server = Staffed::empty().await;
+    let asked = server.ask(None, "GET", "/api/units/v1/readers", None).await;
+    assert_eq!((asked.status, &asked.body), (200, &json!({ "signs_in": false, "readers": [] })));
+
+    let server = Staffed::founded().await;
+    let (_, clerk) = server.worker("zhang", "clerk", "v1").await;
+    server.worker("wang", "clerk", "v1").await;
+    server.worker("li", "officer", "t1").await;
+    server.worker("zhao", "officer", "t2").await;
+    let told = async |unit: &str| {
+        let asked = server.ask(Some(&clerk), "GET", &format!("/api/units/{unit}/readers"), None).await;
+        let readers = asked.body["readers"].as_array().cloned().unwrap_or_default();
+        let one = |one: &Json| format!("{} {} {} {}", one["role_name"], one["unit"], one["people"], one["is_above"]);
+        (asked.status, readers.iter().map(one).collect::<Vec<_>>())
+    };
+    assert_eq!(told("v1").await, (200, vec![r#""文书" "v1" 2 false"#.to_owned(), r#""干事" "t1" 1 true"#.to_owned()]));
+    assert_eq!(told("t1").await, (404, Vec::new()), "of what is above it a village asks nothing");
+    assert_eq!(told("nowhere").await, (404, Vec::new()));
+}

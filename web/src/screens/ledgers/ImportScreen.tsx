@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { at } from '../../api/client';
 import { ledger as ledgerQuery } from '../../api/queries';
 import { UnitChooser } from '../../shell/Choosers';
 import { Trouble } from '../../shell/Trouble';
@@ -21,6 +22,12 @@ export default function ImportScreen() {
         <h1>{ledger ? `${ledger.name}：导入表格` : '导入表格'}</h1>
         <p className="page-about">
           表格原样交来就行。先看读得对不对、哪些格有问题，确认后才写入；写入后可整体撤销。<Link to={`/ledgers/${id}`}>去看台账</Link>
+          <br />
+          要从头填一份，可以
+          <a href={`/api${at`/ledgers/${id}/template`}`} download data-act="template">
+            下载填报模板
+          </a>
+          ：列名、选项、格式都备好了，填好交来一定认得。
         </p>
       </div>
       <div className="filters">

@@ -4,13 +4,14 @@ import { Link } from 'react-router';
 import '../../styles/forms.css';
 import '../../styles/start.css';
 import '../../styles/people.css';
-import { ledgers, session } from '../../api/queries';
-import type { Session } from '../../api/types';
+import { ledgers, readers, session } from '../../api/queries';
+import type { Readers, Session } from '../../api/types';
 import { SignOut } from '../../shell/SignOut';
 import { Waiting } from '../../shell/Waiting';
 import { whoIsHere } from '../../shell/people';
 import { useTitle } from '../../shell/useTitle';
 import { PasswordForm } from '../session/PasswordForm';
+import { reachInWords } from './acts/reach';
 import { OFFICES, OFFICE_WORK, daysInWords, postInWords } from './states';
 
 /** Oneself: what one is here, what that lets one see, one's password, and the way out. */
@@ -29,6 +30,7 @@ export default function MeScreen() {
         ) : null}
       </div>
       {me.sign_in === 'local' ? <Nobody /> : <Somebody me={me} />}
+      {me.works && me.sign_in === 'done' ? <Watched unit={me.unit} /> : null}
     </div>
   );
 }
@@ -94,6 +96,44 @@ function Posts({ me }: { me: Session }) {
         <p>还没有岗位，所以什么台账也看不到。请安全管理员给岗位。</p>
       )}
       {me.works ? <Seen /> : null}
+    </section>
+  );
+}
+
+/** Who sees what the unit writes: the county is no stranger that looks in unseen. */
+function Watched({ unit }: { unit: Session['unit'] }) {
+  const found = useQuery(readers(unit.id)).data;
+  if (!found?.signs_in) return null;
+  const groups: [string, Readers[]][] = [
+    [unit.name, found.readers.filter(({ is_above: above }) => !above)],
+    ['上级', found.readers.filter(({ is_above: above }) => above)],
+  ];
+  return (
+    <section className="sheet people-part" aria-label="谁看得到" data-part="readers">
+      <h2>谁看得到{unit.name}的记录</h2>
+      {groups.map(([name, list]) => (
+        <div key={name} className="people-readers">
+          <h3>{name}</h3>
+          {list.length ? (
+            <ul>
+              {list.map((one) => (
+                <li key={`${one.unit} ${one.role_name}`}>
+                  <b>
+                    {one.is_above ? `${one.unit_name} ` : ''}
+                    {one.role_name}
+                  </b>
+                  （{one.people} 人）：{reachInWords(one)}
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p className="hint">没有人。</p>
+          )}
+        </div>
+      ))}
+      <p className="hint">
+        系统、安全两种管理员不看业务记录；审计员只看谁改了什么、谁查看过隐去的内容。隐去的个人信息要说明用途才看得到，看过的都有记录。
+      </p>
     </section>
   );
 }

@@ -1,4 +1,6 @@
-import type { Ledger, LedgerRecord } from '../../api/types';
+import { Link } from 'react-router';
+import type { Field, Ledger, LedgerRecord } from '../../api/types';
+import { useTrail } from '../../figures/trail';
 import { personName } from '../../shell/people';
 import { showOf } from '../../fields/registry';
 
@@ -12,7 +14,9 @@ export function RecordValues({ ledger, record }: { ledger: Ledger; record: Ledge
           const Show = showOf(field);
           return (
             <Fact key={field.id} name={field.name} masked={record.masked.includes(field.id)}>
-              <Show field={field} value={record.fields[field.id]} text={record.shown[field.id]} />
+              <Named field={field} record={record}>
+                <Show field={field} value={record.fields[field.id]} text={record.shown[field.id]} />
+              </Named>
             </Fact>
           );
         })}
@@ -33,6 +37,14 @@ export function RecordValues({ ledger, record }: { ledger: Ledger; record: Ledge
       ) : null}
     </>
   );
+}
+
+/** What names another record opens it. */
+function Named({ field, record, children }: { field: Field; record: LedgerRecord; children: React.ReactNode }) {
+  const trail = useTrail();
+  const named = record.fields[field.id];
+  if (!field.to || typeof named !== 'string') return children;
+  return <Link to={trail.after({ kind: 'record', ledger: field.to, book: record.book, record: named })}>{children}</Link>;
 }
 
 function Fact({ name, masked, children }: { name: string; masked: boolean; children: React.ReactNode }) {

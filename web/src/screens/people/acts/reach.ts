@@ -3,8 +3,8 @@ import type { Privacy, Role } from '../../../api/types';
 const CLEARANCE: Record<Privacy, string> = {
   open: '只看公开的栏目',
   internal: '个人信息都遮住',
-  personal: '能看个人信息，敏感的仍遮住',
-  sensitive: '个人信息和敏感信息都能看',
+  personal: '说明用途后能看个人信息，敏感的仍遮住',
+  sensitive: '说明用途后能看个人信息和敏感信息',
 };
 
 /** What a role lets a person see and fill, in words: of its unit and all below. */

@@ -1,0 +1,143 @@
+use app::{
+    Actor,
+    records::{self, Correct, Open, RecordRef, Undo},
+};
+use kernel::{BookId, LedgerId};
+use pack::model::Privacy;
+use rules::access::Grant;
+use serde_json::json;
+
+use crate::world::{Place, object, refer};
+
+async fn beings() -> (Place, RecordRef) {
+    let place = Place::new().await;
+    let fields =
+        json!({"name": "张三丰", "id_number": "11010519491231002X", "phone": "13812345678", "born": "1949-12-31"});
+    let written = place.create("being", "v1", fields).await.expect("writes");
+    let record = refer("being", &written);
+    (place, record)
+}
+
+fn look(record: &RecordRef, request: &str, purpose: &str, note: Option<&str>) -> Open {
+    let note = note.map(str::to_owned);
+    Open { request: request.into(), record: record.clone(), purpose: purpose.to_owned(), note }
+}
+
+fn reader(unit: &str, clearance: Privacy) -> Actor {
+    let grant = Grant { unit: Some(unit.into()), ledgers: None, write: false, administer: false, clearance };
+    Actor::with("wang", vec![grant])
+}
+
+async fn looks(place: &Place) -> Vec<String> {
+    place.shown("_opened", &["by", "purpose", "note", "ledger_name", "fields"]).await
+}
+
+#[tokio::test]
+async fn what_is_shown_follows_the_clearance_and_every_look_is_kept() {
+    let (place, record) = beings().await;
+    let check = async |actor: &Actor, purpose: &str, note: Option<&str>, expect: &str| {
+        let before = looks(&place).await.len();
+        let request = format!("{}-{purpose}-{note:?}-{:?}", actor.name, actor.grants);
+        let told = match records::open(&place.service, actor, look(&record, &request, purpose, note)).await {
+            Ok(opened) => {
+                let of = |id: &str| opened.view.shown.get(id).map_or("-", String::as_str).to_owned();
+                let masked = opened.view.masked.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(",");
+                format!("{}|{}|{}|{masked}", opened.view.title, of("name"), of("id_number"))
+            }
+            Err(problem) => {
+                let at = |f: &kernel::Finding| format!("@{}", f.place.field.as_deref().unwrap_or("-"));
+                format!("{}{}", problem.code, problem.findings.iter().map(at).collect::<String>())
+            }
+        };
+        assert_eq!(told, expect, "{purpose} {note:?}");
+        let kept = looks(&place).await.len() - before;
+        assert_eq!(kept, usize::from(told.contains('|')), "{purpose}: kept exactly where something was shown");
+    };
+    let (all, some, none) = (Actor::local(), reader("t1", Privacy::Personal), reader("t1", Privacy::Internal));
+    check(&all, "contact", None, "张三丰|张三丰|11010519491231002X|").await;
+    check(&some, "service", Some(" 通知领取 "), "张三丰|张三丰|110105********002X|id_number").await;
+    check(&some, "", None, "record.no_purpose@purpose").await;
+    check(&some, "curious", None, "record.no_purpose@purpose").await;
+    check(&some, "other", Some("  "), "record.no_purpose@note").await;
+    check(&some, "other", Some("换证"), "张三丰|张三丰|110105********002X|id_number").await;
+    check(&none, "service", None, "record.nothing_to_open").await;
+    check(&reader("t2", Privacy::Sensitive), "service", None, "not_found").await;
+
+    assert_eq!(
+        looks(&place).await,
+        [
+            "村甲 local 联系本人 - 人 姓名、身份证号、电话、出生日期".replace("村甲", &unit_name(&place).await),
+            "村甲 wang 其他 换证 人 姓名、电话、出生日期".replace("村甲", &unit_name(&place).await),
+            "村甲 wang 办理业务 通知领取 人 姓名、电话、出生日期".replace("村甲", &unit_name(&place).await),
+        ]
+    );
+    let view = &place.list("being").await[0];
+    assert_eq!(view.title, "张**", "lists stay masked");
+    let changes = records::changes(&place.service, &place.actor, &record.book, None, Some(1)).await.expect("a journal");
+    assert_eq!((changes[0].act_name, changes[0].entry.reason.as_deref()), ("查看", Some("其他：换证")));
+}
+
+async fn unit_name(place: &Place) -> String {
+    place.list("being").await[0].unit_name.clone()
+}
+
+#[tokio::test]
+async fn a_key_used_again_shows_nothing_that_came_later() {
+    let (place, record) = beings().await;
+    let first = records::open(&place.service, &place.actor, look(&record, "o1", "check", None)).await.expect("opens");
+    let correct = Correct {
+        request: "c1".into(),
+        record: record.clone(),
+        expects: first.view.from_seq,
+        fields: object(json!({"name": "张君宝"})),
+        unit: None,
+        reason: Some("改名".to_owned()),
+    };
+    records::correct(&place.service, &place.actor, correct).await.expect("corrects");
+    let again = records::open(&place.service, &place.actor, look(&record, "o1", "check", None)).await.expect("answers");
+    assert_eq!((again.receipt.seq, again.receipt.repeated), (first.receipt.seq, true));
+    assert_eq!(again.view.shown["name"], "张三丰");
+    let other = records::open(&place.service, &place.actor, look(&record, "o1", "service", None)).await;
+    assert_eq!(other.expect_err("another purpose").code, "record.request_reused");
+}
+
+#[tokio::test]
+async fn a_name_that_is_masked_where_it_is_referred_to_is_opened_too() {
+    let (place, being) = beings().await;
+    let thing = json!({"code": "A1", "begins": "2022-01-01", "keeper": being.record.as_str()});
+    let thing = refer("thing", &place.create("thing", "v1", thing).await.expect("writes"));
+    let show = async |actor: &Actor, request: &str| {
+        let opened = records::open(&place.service, actor, look(&thing, request, "contact", None)).await;
+        opened.map_or_else(|problem| problem.code.to_string(), |opened| opened.view.shown["keeper"].clone())
+    };
+    assert_eq!(place.list("thing").await[0].shown["keeper"], "张**");
+    assert_eq!(show(&place.actor, "k1").await, "张三丰");
+    assert_eq!(show(&reader("t1", Privacy::Personal), "k2").await, "张三丰");
+    assert_eq!(show(&reader("t1", Privacy::Internal), "k3").await, "record.nothing_to_open");
+}
+
+#[tokio::test]
+async fn the_log_is_written_by_nobody_else() {
+    let (place, record) = beings().await;
+    let opened = records::open(&place.service, &place.actor, look(&record, "o1", "check", None)).await.expect("opens");
+    let forged = place.create("_opened", "v1", json!({"on": "2022-01-01", "by": "别人"})).await;
+    assert_eq!(forged.expect_err("refused").code, "record.written_by_system");
+    let undo = Undo {
+        request: "u1".into(),
+        book: BookId::from(opened.receipt.book.as_str()),
+        seq: opened.receipt.seq,
+        reason: "不想让人知道".to_owned(),
+    };
+    let undone = records::undo(&place.service, &place.actor, undo).await;
+    assert_eq!(undone.expect_err("refused").code, "record.written_by_system");
+    let purposes = |actor: &Actor| {
+        let (place, actor) = (&place, actor.clone());
+        async move {
+            let world = place.service.world().await.expect("a world");
+            let ledger = world.pack.ledger(LedgerId::from("being").as_str()).expect("a ledger");
+            records::purposes(&world, &actor, ledger).len()
+        }
+    };
+    assert_eq!(purposes(&place.actor).await, 5);
+    assert_eq!(purposes(&reader("t1", Privacy::Internal)).await, 0);
+}

@@ -1,0 +1,86 @@
+use std::io::Cursor;
+
+use app::{Actor, exports, imports::ImportOptions};
+use calamine::{Data, Reader, Xlsx};
+use pack::model::Privacy;
+use rules::access::Grant;
+
+use crate::world::{Place, codes, counts, xlsx};
+
+/// The rows of the sheet that is filled in, as texts.
+async fn rows(place: &Place, ledger: &str) -> Vec<Vec<String>> {
+    let made = exports::template(&place.service, &place.actor, &ledger.into()).await.expect("a template");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(made.bytes)).expect("a workbook");
+    assert_eq!(book.sheet_names()[1..], ["填写说明", "选项"]);
+    let range = book.worksheet_range_at(0).expect("a sheet").expect("it can be read");
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[tokio::test]
+async fn a_template_asks_for_what_a_cell_can_hold() {
+    let place = Place::new().await;
+    let rows = rows(&place, "thing").await;
+    assert_eq!(rows.len(), 2, "nothing is filled in");
+    let told: Vec<String> = rows[0].iter().zip(&rows[1]).map(|(key, heading)| format!("{key} {heading}")).collect();
+    assert_eq!(
+        told,
+        [
+            "qianmo:thing:unit *单位",
+            "qianmo:thing:code *编号",
+            "qianmo:thing:name 物名",
+            "qianmo:thing:color 颜色",
+            "qianmo:thing:tags 标签",
+            "qianmo:thing:area 面积（亩）",
+            "qianmo:thing:worth 价值（万元）",
+            "qianmo:thing:count 个数（个）",
+            "qianmo:thing:keeper 保管人",
+            "qianmo:thing:number.keeper 保管人身份证号",
+            "qianmo:thing:watched 重点",
+            "qianmo:thing:begins *起始日期",
+            "qianmo:thing:ends 止于",
+        ]
+    );
+    let reader = Grant { unit: None, ledgers: None, write: false, administer: false, clearance: Privacy::Internal };
+    let refused = exports::template(&place.service, &Actor::with("a", vec![reader]), &"thing".into()).await;
+    assert_eq!(refused.err().expect("who may not fill in gets none").code, "access.denied");
+}
+
+#[tokio::test]
+async fn a_template_is_understood_whatever_its_headings_say_by_now() {
+    let place = Place::new().await;
+    let check = async |rows: &[&[&str]], expect: (u64, u64, u64, u64), findings: &[&str]| {
+        let report = place.import("thing", "表.xlsx", &xlsx(rows), ImportOptions::default()).await;
+        assert_eq!(
+            (counts(&report), codes(&report.findings)),
+            (expect, findings.iter().map(|f| f.to_string()).collect())
+        );
+    };
+    // Columns changed places, headings were written otherwise, one was added, a title put above.
+    check(
+        &[
+            &["城关镇物品"],
+            &["qianmo:thing:begins", "qianmo:thing:code", "qianmo:thing:unit", "", "qianmo:thing:color"],
+            &["哪天", "牌号", "哪个村", "颜色说明", "什么色"],
+            &["2022-01-01", "A1", "v1", "鲜", "红"],
+            &["2022-01-02", "A2", "v1", "", "蓝"],
+        ],
+        (2, 0, 0, 0),
+        &["import.unknown_column@3:4"],
+    )
+    .await;
+    assert_eq!(place.shown("thing", &["code", "color"]).await.len(), 2);
+    check(
+        &[&["qianmo:thing:unit", "qianmo:thing:code", "qianmo:thing:begins"], &["*单位", "*编号", "*起始日期"]],
+        (0, 0, 0, 0),
+        &["import.no_rows@-:-"],
+    )
+    .await;
+    check(
+        &[&["qianmo:being:unit", "qianmo:being:name"], &["*单位", "*姓名"], &["v1", "张三"]],
+        (0, 0, 0, 0),
+        &["import.other_template@-:-"],
+    )
+    .await;
+    // Without its row of keys it is a table like any other.
+    check(&[&["*单位", "*编号", "*起始日期"], &["v1", "A3", "2022-01-03"]], (1, 0, 0, 0), &[]).await;
+}

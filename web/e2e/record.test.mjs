@@ -1,0 +1,118 @@
+// A record in a real browser: what is masked is opened for a purpose, and hidden again; what refers to it is a click away; the
+// journal says who looked. What is expected is asked of the server, of records that are found by the data alone.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
+
+let browser
+let masked
+let linked
+before(async () => {
+  browser = await launch()
+  masked = await first(async ({ id, purposes }) => {
+    if (!purposes.length) return undefined
+    const { records } = await api(`/ledgers/${id}/records?limit=20`)
+    return records.find((record) => record.masked.length > 0)
+  })
+  linked = await first(async ({ id, fields }) => {
+    if (fields.some(({ to }) => to)) return undefined
+    const { records } = await api(`/ledgers/${id}/records?limit=5`)
+    for (const record of records) {
+      const links = await api(`/ledgers/${id}/records/${record.book}/${record.record}/links`)
+      if (links.length) return { record, links }
+    }
+    return undefined
+  })
+})
+after(() => browser?.close())
+
+/** The first that is found, ledger by ledger. */
+async function first(find) {
+  for (const { id, records } of await api('/ledgers')) {
+    const found = records > 0 && !id.startsWith('_') ? await find(await api(`/ledgers/${id}`)) : undefined
+    if (found) return found
+  }
+  throw new Error('no record has what this journey needs')
+}
+
+const address = ({ ledger, book, record }) => `${base}/ledgers/${ledger}/${book}/${record}`
+
+for (const size of SIZES) {
+  test(`what is masked is opened for a purpose, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    const { ledger, book, record } = masked
+    await page.goto(address(masked))
+    await page.locator('[data-part=fields]').waitFor()
+    const before = await page.locator('[data-part=fields]').innerText()
+
+    await page.locator('[data-act=open]').click()
+    await page.getByRole('button', { name: '查看', exact: true }).click()
+    await page.getByText('请选一个用途。').waitFor()
+    await page.getByRole('radio', { name: '其他' }).check()
+    await page.getByRole('button', { name: '查看', exact: true }).click()
+    await page.getByText('请用一句话写明做什么用。').waitFor()
+    await page.getByRole('radio', { name: '联系本人' }).check()
+    await page.getByLabel('说明').fill('通知领取')
+    await picture(page, `opening-${size.name}`)
+    await page.getByRole('button', { name: '查看', exact: true }).click()
+    await page.locator('[data-part=opened]').waitFor()
+
+    const told = await api(`/ledgers/${ledger}/records/${book}/${record}/open`, { request: `e2e-${size.name}-${Date.now()}`, purpose: 'check' })
+    const shown = await page.locator('[data-part=fields]').innerText()
+    assert.ok(masked.masked.length > 0)
+    for (const field of masked.masked) {
+      assert.ok(!before.includes(told.record.shown[field]), `${field} was masked before`)
+      assert.ok(shown.includes(told.record.shown[field]), `${field} is shown`)
+    }
+    assert.equal(await overflows(page), false)
+    await picture(page, `opened-${size.name}`)
+
+    await page.getByRole('button', { name: '现在就隐去' }).click()
+    await page.locator('[data-part=opened]').waitFor({ state: 'detached' })
+    assert.equal(await page.locator('[data-part=fields]').innerText(), before)
+
+    const changes = await api(`/books/${book}/changes?limit=5`)
+    assert.ok(changes.some(({ act_name, reason }) => act_name === '查看' && reason === '联系本人：通知领取'), 'the journal says so')
+    const looks = await api(`/ledgers/_opened/records?limit=1&filter=${encodeURIComponent(`record == "${record}"`)}`)
+    assert.ok(looks.total >= 2, 'and the log of looks')
+    assert.deepEqual(errors, [])
+    await close()
+  })
+
+  test(`what refers to a record is a click away, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    await page.goto(address(linked.record))
+    const part = page.locator('[data-part=links]')
+    await part.waitFor()
+    const counts = await part.locator('.links-head > span').allInnerTexts()
+    assert.deepEqual(counts, linked.links.map(({ total }) => `${total} 条`))
+    assert.equal(await overflows(page), false)
+    await picture(page, `links-${size.name}`)
+    const [link] = linked.links
+    await part.locator('li a').first().click()
+    await page.locator(`[data-open="/${link.ledger}/${link.records[0].book}/${link.records[0].record}"]`).waitFor()
+    await page.locator('.panel [data-part=fields]').waitFor()
+    // And back by what it names.
+    await picture(page, `linked-${size.name}`)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+
+  test(`a template is handed out, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    await page.goto(`${base}/ledgers/${masked.ledger}/import`)
+    const coming = page.waitForEvent('download')
+    await page.locator('[data-act=template]').click()
+    const file = await coming
+    assert.match(file.suggestedFilename(), /-填报模板\.xlsx$/)
+    const path = await file.path()
+    await page.locator('input[type=file]').setInputFiles({ name: '模板.xlsx', mimeType: 'application/octet-stream', buffer: await readFile(path) })
+    await page.getByText('列名下面没有数据').first().waitFor()
+    assert.equal(await overflows(page), false)
+    await picture(page, `template-${size.name}`)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+}
