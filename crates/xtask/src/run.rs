@@ -3,7 +3,6 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
-    sync::atomic::{AtomicBool, Ordering},
 };
 
 /// What went wrong, as a sentence.
@@ -27,28 +26,10 @@ pub fn binary() -> PathBuf {
     target().join("debug").join("qianmo")
 }
 
-/// Whether crates are compiled by a compiler that lints.
-static LINTED: AtomicBool = AtomicBool::new(false);
-
-/// From now on Cargo compiles our own crates with Clippy's driver, warnings being errors. `cargo clippy` would check everything
-/// once and throw it away before the same is compiled to be tested; so each crate is read once. What `cargo clippy` sets is
-/// set here, for all commands of this run: to Cargo a crate that was compiled without is another one.
-pub fn lint() {
-    LINTED.store(true, Ordering::Relaxed);
-}
-
-/// Whether this is a run that lints, in which everything is built at once.
-pub fn is_linted() -> bool {
-    LINTED.load(Ordering::Relaxed)
-}
-
 /// A command in the root of the repository.
 pub fn command(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
-    if is_linted() {
-        command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
-    }
     command
 }
 

@@ -16,7 +16,7 @@ mod toolchain;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    run::{Outcome, binary, command, has, is_linted, output, root, succeed, target},
+    run::{Outcome, binary, command, has, output, root, succeed, target},
     web,
 };
 
@@ -55,11 +55,8 @@ pub fn pack(dev: bool) -> Outcome<PathBuf> {
     Ok(file)
 }
 
-/// Within a test run it is built already; built alone it would have other features of its libraries, and so be built anew.
 fn development() -> Outcome<PathBuf> {
-    if !is_linted() {
-        succeed(command("cargo", &["build", "--package", "qianmo"]))?;
-    }
+    succeed(command("cargo", &["build", "--package", "qianmo"]))?;
     Ok(binary())
 }
 
