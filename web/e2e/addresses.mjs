@@ -49,6 +49,8 @@ async function samples() {
     people: { at: '/people', sign: '[data-part=first] fieldset' },
     security_log: { at: '/people/log', sign: '.empty a' },
     account: { at: '/people/nobody', sign: '.empty a' },
+    units: { at: '/units', sign: '[data-part=units] > li' },
+    parameters: { at: '/parameters', sign: '[data-part=parameters] > li' },
     me: { at: '/me', sign: '[data-part=me]' },
     status: { at: '/status', sign: '[data-part=checks] > li' },
     nowhere: { at: '/no/such/page', sign: '.empty a' },
@@ -68,6 +70,9 @@ export const OPENED = [
   { name: 'empty-list', of: 'ledger', query: '?where=false', sign: '.empty' },
   { name: 'against', of: 'indicator', query: '?against=year', sign: '.spread-before' },
   { name: 'correct', of: 'record', act: (page) => page.locator('[data-act=correct]').click(), sign: '.form #f-reason' },
+  { name: 'parameter-form', of: 'parameters', act: (page) => page.locator('[data-act=parameter]').first().click(), sign: '#parameter-basis' },
+  { name: 'unit-form', of: 'units', act: (page) => page.locator('[data-act=unit]').first().click(), sign: '.unit-form' },
+  { name: 'touched', of: 'changes', act: (page) => page.locator('[data-part=changes] .button-text').first().click(), sign: '[data-part=touched] li' },
   { name: 'withdraw', of: 'record', act: (page) => page.locator('[data-act=withdraw]').click(), sign: '.form #f-reason' },
 ]
 

@@ -73,7 +73,7 @@ for (const size of SIZES) {
     await page.locator('[data-part=opened]').waitFor({ state: 'detached' })
     assert.equal(await page.locator('[data-part=fields]').innerText(), before)
 
-    const { changes } = await api(`/books/${book}/changes?limit=5`)
+    const { changes } = await api(`/books/${book}/changes?act=open&q=${encodeURIComponent('通知领取')}`)
     assert.ok(changes.some(({ act_name, reason }) => act_name === '查看' && reason === '联系本人：通知领取'), 'the journal says so')
     const looks = await api(`/ledgers/_opened/records?limit=1&filter=${encodeURIComponent(`record == "${record}"`)}`)
     assert.ok(looks.total >= 2, 'and the log of looks')

@@ -5,6 +5,8 @@
 //! - [`world`]: pack, units and parameters as they stand; what `rules` is told
 //! - [`accounts`]: who may come in, and what each may do
 //! - [`packs`]: putting a pack in force
+//! - [`parameters`]: standards, limits and terms, each value with its day and its paper
+//! - [`units`]: units that begin, end, split, merge, pass to another parent
 //! - [`ledgers`]: those an actor may know of
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
 //! - [`exports`]: a ledger's list out as a workbook or CSV
@@ -27,10 +29,12 @@ pub mod imports;
 pub mod jobs;
 pub mod ledgers;
 pub mod packs;
+pub mod parameters;
 pub mod records;
 pub mod reports;
 pub mod service;
 pub mod start;
+pub mod units;
 pub mod world;
 
 pub use rules::access::Actor;

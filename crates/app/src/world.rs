@@ -32,6 +32,8 @@ pub struct World {
     pub units: Arc<UnitTree>,
     /// Parameters that hold today, in their own measures.
     pub parameters: Arc<BTreeMap<String, Decimal>>,
+    /// All parameters as they are known, those that held once and those to come: what a limit is, is no secret.
+    pub limits: Arc<Vec<Record>>,
     /// Accounts and posts.
     pub people: Arc<People>,
     /// The day.
@@ -57,6 +59,11 @@ impl World {
         let own = ledger.is_system() && ROOT_LEDGERS.contains(&ledger.id.as_str());
         let book = self.units.get(unit).filter(|_| !own).map(|unit| unit.book.clone());
         book.unwrap_or_else(|| self.root_book())
+    }
+
+    /// The name of who signs in so; nothing where there is no such account.
+    pub fn person_name(&self, login: &str) -> Option<String> {
+        self.people.named(login).map(|user| user.name.clone()).filter(|name| !name.is_empty())
     }
 
     /// A unit by its code, as a person may name it; a problem where there is none.
@@ -95,11 +102,12 @@ pub(crate) async fn load(
     let mut held: Vec<(Date, String, Decimal)> =
         parameters.iter().filter_map(|record| parameter(&record.fields, today)).collect();
     held.sort_by_key(|(begins, ..)| *begins);
-    let parameters = held.into_iter().map(|(_, id, value)| (id, value)).collect();
+    let held = held.into_iter().map(|(_, id, value)| (id, value)).collect();
+    let limits = Arc::new(parameters);
     let users = all(store, allowed, USERS, None, &cut).await?;
     let posts = all(store, allowed, POSTS, None, &cut).await?;
     let people = Arc::new(People::of(users, posts));
-    Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(parameters), people, today, cut })
+    Ok(World { pack, units: Arc::new(tree), parameters: Arc::new(held), limits, people, today, cut })
 }
 
 /// All records of a ledger at a cut; of these units only, where some are named.

@@ -100,6 +100,8 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),
     ("start.empty", StatusCode::CONFLICT),
     ("start.founded", StatusCode::CONFLICT),
+    ("unit.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("parameter.", StatusCode::UNPROCESSABLE_ENTITY),
     ("ledger.", StatusCode::UNPROCESSABLE_ENTITY),
     ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),

@@ -106,6 +106,11 @@ impl Instant {
         Date(i32::try_from((self.0 + SHANGHAI_OFFSET_MS).div_euclid(DAY_MS)).unwrap_or(i32::MAX))
     }
 
+    /// The first moment of a day in Asia/Shanghai.
+    pub fn of_day(day: Date) -> Self {
+        Self(i64::from(day.0) * DAY_MS - SHANGHAI_OFFSET_MS)
+    }
+
     /// The part of that day that has gone, from 0 to 1.
     pub fn share_of_day(self) -> f64 {
         (self.0 + SHANGHAI_OFFSET_MS).rem_euclid(DAY_MS) as f64 / DAY_MS as f64

@@ -10,6 +10,7 @@
 //! - [`spells`]: the dated values of a field
 //! - [`ended`]: codes that a record's day may no longer say
 //! - [`validate`]: a record against its ledger: all findings
+//! - [`units`]: whether units may be reorganised so, and what they become
 //! - [`step`]: whether a case may take a step, and what it becomes
 //! - [`jobs`]: when the house's own work is due
 //! - [`search`]: words that somebody looks for, and how they are read
@@ -31,6 +32,7 @@ pub mod show;
 pub mod sign_in;
 pub mod spells;
 pub mod step;
+pub mod units;
 pub mod validate;
 
 pub use context::Context;

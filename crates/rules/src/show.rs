@@ -90,11 +90,30 @@ pub fn title_to(
 ) -> String {
     let shown = |id: &FieldId| {
         let field = ledger.field(id.as_str())?;
-        let text = show_to(field, fields.get(id)?, context, titles, opened);
+        let value = fields.get(id)?;
+        // Whom nobody looked up is left out of a name.
+        let refers = matches!(field.ty, FieldType::Person | FieldType::Reference(_));
+        if refers && value.as_text().is_some_and(|id| titles(&field.ty, id).is_none()) {
+            return None;
+        }
+        let text = called(ledger, field, show_to(field, value, context, titles, opened), context);
         (!text.is_empty()).then_some(text)
     };
     let parts: Vec<String> = ledger.title.iter().filter_map(shown).collect();
     if parts.is_empty() { ledger.fields.keys().find_map(shown).unwrap_or_default() } else { parts.join(" ") }
+}
+
+/// Reserved ledgers name indicators and parameters of the pack by their ids; people read their names.
+pub fn called(ledger: &Ledger, field: &Field, text: String, context: &Context<'_>) -> String {
+    if !ledger.is_system() {
+        return text;
+    }
+    let name = match field.id.as_str() {
+        "indicator" => context.pack.indicator_named(&text).map(|indicator| &indicator.name),
+        "parameter" => context.pack.parameters.get(text.as_str()).map(|parameter| &parameter.name),
+        _ => None,
+    };
+    name.cloned().unwrap_or(text)
 }
 
 fn code_name(list: &str, code: &str, context: &Context<'_>) -> String {

@@ -66,7 +66,7 @@ pub use facts::{Facts, Head};
 pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use meters::Metered;
-pub use query::{FoldQuery, FoldValue, ListQuery, PlaceSpell};
+pub use query::{FoldQuery, FoldValue, JournalQuery, ListQuery, PlaceSpell};
 pub use random::{Random, RepeatableRandom};
 pub use read::{
     cursor::{Cursor, Mark},

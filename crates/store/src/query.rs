@@ -1,7 +1,7 @@
 //! What the store is asked.
 
 use expr::{Constants, Expression};
-use kernel::{Cut, Date, FieldId, LedgerId, Period, UnitId};
+use kernel::{Cut, Date, FieldId, Instant, LedgerId, Period, Seq, UnitId};
 use pack::model::Fold;
 
 /// A question for a list of records.
@@ -72,4 +72,30 @@ pub struct FoldValue {
     pub distinct: u64,
     /// Of the latest row that has the value: by its day, then its record, then its book.
     pub latest: Option<i64>,
+}
+
+/// Which entries of a journal.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct JournalQuery {
+    /// Only Changes before this number.
+    pub before: Option<Seq>,
+    /// How many.
+    pub limit: u32,
+    /// Of these accounts only.
+    pub actors: Option<Vec<String>>,
+    /// Of this kind of act only, as the journal writes it.
+    pub act: Option<String>,
+    /// From this moment on.
+    pub from: Option<Instant>,
+    /// Before this moment.
+    pub until: Option<Instant>,
+    /// With these words in the reason.
+    pub words: Option<String>,
+}
+
+impl JournalQuery {
+    /// So many before a Change; the newest where none is named.
+    pub fn before(before: Option<Seq>, limit: u32) -> Self {
+        Self { before, limit, ..Self::default() }
+    }
 }

@@ -20,7 +20,7 @@ use crate::{
     keys::Keys,
     meters::{Metered, Meters},
     problem,
-    query::{FoldQuery, FoldValue},
+    query::{FoldQuery, FoldValue, JournalQuery},
     random::Random,
     read,
     record::{Entry, KeyRow, PackFile, Receipt, Record, Touched, Version, Versions},
@@ -293,7 +293,17 @@ impl Store {
         before: Option<Seq>,
         limit: u32,
     ) -> Result<Vec<Entry>, Problem> {
-        read::journal::journal(&mut self.reader().await?, self.shared.dialect, allowed, book, before, limit).await
+        self.entries(allowed, book, &JournalQuery::before(before, limit)).await
+    }
+
+    /// Those of them that fit, latest first.
+    pub async fn entries(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        asked: &JournalQuery,
+    ) -> Result<Vec<Entry>, Problem> {
+        read::journal::journal(&mut self.reader().await?, self.shared.dialect, allowed, book, asked).await
     }
 
     /// One entry of a book's journal.
@@ -304,7 +314,18 @@ impl Store {
 
     /// The records one Change touched, of ledgers within reach.
     pub async fn touched(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Vec<Touched>, Problem> {
-        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq).await
+        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, None).await
+    }
+
+    /// The first of them: an import may have touched a million.
+    pub async fn first_touched(
+        &self,
+        allowed: &Allowed<Read>,
+        book: &BookId,
+        seq: Seq,
+        most: u32,
+    ) -> Result<Vec<Touched>, Problem> {
+        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, Some(most)).await
     }
 
     /// Every version of a ledger that began or ended after a cut, for columns. Rows are not limited to the reach's

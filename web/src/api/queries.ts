@@ -12,6 +12,8 @@ export const units = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const parameters = queryOptions({ queryKey: ['parameters'], queryFn: ({ signal }) => get<T.Parameter[]>('/parameters', {}, signal) });
+
 export const readers = (unit: string) =>
   queryOptions({ queryKey: ['readers', unit], queryFn: ({ signal }) => get<T.UnitReaders>(at`/units/${unit}/readers`, {}, signal) });
 
@@ -157,10 +159,22 @@ export function useEvidence(ask: T.Ask, asOf: string | undefined) {
   });
 }
 
-export const changes = (book: string, before: number | undefined, limit: number) =>
+/** Which Changes: by whom, of what kind, between which days, with which words in the reason. */
+export interface ChangesAsk {
+  who?: string;
+  act?: string;
+  from?: string;
+  to?: string;
+  q?: string;
+}
+
+export const change = (book: string, seq: number) =>
+  queryOptions({ queryKey: ['change', book, seq], queryFn: ({ signal }) => get<T.Change>(at`/books/${book}/changes/${seq}`, {}, signal) });
+
+export const changes = (book: string, before: number | undefined, limit: number, ask: ChangesAsk = {}) =>
   queryOptions({
-    queryKey: ['changes', book, before, limit],
-    queryFn: ({ signal }) => get<T.Changes>(at`/books/${book}/changes`, { before, limit }, signal),
+    queryKey: ['changes', book, before, limit, ask],
+    queryFn: ({ signal }) => get<T.Changes>(at`/books/${book}/changes`, { before, limit, ...ask }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books/{book}/changes/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Change, and the records it touched. */
+        get: operations["show_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/books/{book}/changes/{seq}/undo": {
         parameters: {
             query?: never;
@@ -465,6 +482,24 @@ export interface paths {
         put?: never;
         /** Takes back an own ledger that nothing was ever written to. */
         post: operations["withdraw_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standards, limits and terms, with all their values and the papers they rest on. */
+        get: operations["list_parameters"];
+        put?: never;
+        /** Says what a parameter is from a day on; for the system officer. */
+        post: operations["set_parameter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -884,6 +919,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Units begin, end, pass to another parent or get another name, all in one Change; for the system officer. */
+        post: operations["reorganise_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/readers": {
         parameters: {
             query?: never;
@@ -1098,6 +1150,13 @@ export interface components {
             /** @description The cells, units in order, then periods. */
             cells: components["schemas"]["Cell"][];
         };
+        /** @description A Change and the records it touched. */
+        Change: {
+            /** @description Its entry. */
+            entry: components["schemas"]["ChangeEntry"];
+            /** @description The records, five hundred at most. */
+            touched: components["schemas"]["TouchedRecord"][];
+        };
         /** @description One Change of a book. */
         ChangeEntry: {
             /** @description What kind of act. */
@@ -1106,6 +1165,8 @@ export interface components {
             act_name: string;
             /** @description Who. */
             actor: string;
+            /** @description Who, by name, where there is an account. */
+            actor_name?: string | null;
             /** @description When. */
             at: string;
             /** @description The book. */
@@ -1328,6 +1389,13 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A unit that ends. */
+        EndUnit: {
+            /** @description What becomes of it: units of its level. */
+            successors?: string[];
+            /** @description Its code. */
+            unit: string;
         };
         /** @description An opened figure. */
         Evidence: {
@@ -2117,6 +2185,13 @@ export interface components {
             /** @description A sentence, with what to do. */
             message: string;
         };
+        /** @description A unit that passes to another parent. */
+        MoveUnit: {
+            /** @description The unit above it from then on. */
+            parent: string;
+            /** @description Its code. */
+            unit: string;
+        };
         /** @description A new account. */
         NewAccount: {
             /** @description The login. */
@@ -2125,6 +2200,17 @@ export interface components {
             name: string;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A unit that begins. */
+        NewUnit: {
+            /** @description Its code, never used before. */
+            code: string;
+            /** @description Its level. */
+            level: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The unit above it. */
+            parent: string;
         };
         /** @description A record whose masked fields somebody wants to see. */
         Open: {
@@ -2172,6 +2258,32 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
+        };
+        /** @description A standard, limit or term. */
+        Parameter: {
+            /** @description Its id. */
+            id: string;
+            /** @description What its values are in. */
+            in: string;
+            /** @description Whether it is set here; a rule of the country otherwise. */
+            is_local: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The value of today. */
+            today?: string | null;
+            /** @description All of them, the newest first. */
+            values: components["schemas"]["ParameterValue"][];
+        };
+        /** @description A value over some days. */
+        ParameterValue: {
+            /** @description The paper it rests on. */
+            basis: string;
+            /** @description First day. */
+            begins: string;
+            /** @description First day on which another holds. */
+            ends?: string | null;
+            /** @description The value. */
+            value: string;
         };
         /** @description A figure that somebody must have looked at before the report is issued. */
         Point: {
@@ -2349,6 +2461,36 @@ export interface components {
              */
             total: number;
         };
+        /** @description A unit that is called otherwise. */
+        RenameUnit: {
+            /** @description Its name from now on. */
+            name: string;
+            /** @description Its code. */
+            unit: string;
+        };
+        /** @description Units that are to be otherwise from a day on, in one Change. */
+        Reorganise: {
+            /** @description Units that begin. */
+            begins?: components["schemas"]["NewUnit"][];
+            /** @description The first day of the new state; today where it is left out. */
+            day?: string | null;
+            /** @description Units that end. */
+            ends?: components["schemas"]["EndUnit"][];
+            /** @description Only say whether it could be. */
+            judge_only?: boolean;
+            /** @description Units that pass to another parent. */
+            moves?: components["schemas"]["MoveUnit"][];
+            /** @description The paper it rests on. */
+            reason?: string;
+            /** @description Units that are called otherwise. */
+            renames?: components["schemas"]["RenameUnit"][];
+            /** @description The client's key. */
+            request: string;
+        };
+        /** @description What came of it. */
+        Reorganised: {
+            receipt?: components["schemas"]["Receipt"] | null;
+        };
         /** @description A report template of the pack. */
         ReportName: {
             /** @description Its id. */
@@ -2447,6 +2589,19 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A value from a day on. */
+        SetParameter: {
+            /** @description The paper it rests on. */
+            basis?: string;
+            /** @description First day; today where it is left out. */
+            begins?: string | null;
+            /** @description Which parameter, by id. */
+            parameter: string;
+            /** @description The client's key. */
+            request: string;
+            /** @description In its own measure. */
+            value: string;
         };
         /** @description A village by name. */
         SheetUnit: {
@@ -2690,6 +2845,21 @@ export interface components {
             /** @description The client's key. */
             request: string;
         };
+        /** @description A record that a Change touched. */
+        TouchedRecord: {
+            /** @description It was new with the Change. */
+            begins: boolean;
+            /** @description It was taken back by it. */
+            ends: boolean;
+            /** @description Its ledger. */
+            ledger: string;
+            /** @description The ledger's name. */
+            ledger_name: string;
+            /** @description Its id. */
+            record: string;
+            /** @description What it is called, masked where personal. */
+            title: string;
+        };
         /** @description An undo. */
         Undo: {
             /** @description Why; there must be a reason. */
@@ -2715,6 +2885,8 @@ export interface components {
             name: string;
             /** @description Its parent today. */
             parent?: string | null;
+            /** @description What became of it, where it ended. */
+            successors: string[];
         };
         /** @description A unit by name. */
         UnitName: {
@@ -2738,6 +2910,8 @@ export interface components {
             act_name: string;
             /** @description Who. */
             actor: string;
+            /** @description Who, by name, where there is an account. */
+            actor_name?: string | null;
             /** @description When. */
             at: string;
             /** @description What changed against the version before. */
@@ -3046,6 +3220,16 @@ export interface operations {
                 before?: number;
                 /** @description How many; 50 where absent. */
                 limit?: number;
+                /** @description By whom: a login, or part of a name. */
+                who?: string;
+                /** @description The kind of act: `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`, `issue`, `open`. */
+                act?: string;
+                /** @description From this day on. */
+                from?: string;
+                /** @description To this day, itself included. */
+                to?: string;
+                /** @description Words in the reason. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -3061,6 +3245,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+        };
+    };
+    show_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3924,6 +4138,64 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_parameters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parameter"][];
+                };
+            };
+        };
+    };
+    set_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetParameter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4841,6 +5113,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][];
+                };
+            };
+        };
+    };
+    reorganise_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reorganise"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganised"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -34,6 +34,8 @@ export type Readers = Narrow<Wire['Readers'], { clearance: Privacy }>;
 export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }>;
 export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
+export type Parameter = Wire['Parameter'];
+export type Reorganised = Wire['Reorganised'];
 
 export type Code = Wire['Code'];
 export type Check = Full<Wire['Check'], { ir: Ir }>;
@@ -62,6 +64,7 @@ export type Page = Full<Wire['Records'], { records: LedgerRecord[] }>;
 export type Version = Wire['Version'];
 export type Receipt = Wire['Receipt'];
 export type Entry = Wire['ChangeEntry'];
+export type Change = Wire['Change'];
 export type Changes = Wire['Changes'];
 
 type HowItIs = 'ok' | 'warn' | 'wrong';

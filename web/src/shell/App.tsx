@@ -24,6 +24,8 @@ const SCREENS: Record<ScreenName, ComponentType> = {
   people: lazy(() => import('../screens/people/PeopleScreen')),
   security_log: lazy(() => import('../screens/people/LogScreen')),
   account: lazy(() => import('../screens/people/AccountScreen')),
+  units: lazy(() => import('../screens/units/UnitsScreen')),
+  parameters: lazy(() => import('../screens/units/ParametersScreen')),
   me: lazy(() => import('../screens/people/MeScreen')),
   status: lazy(() => import('../screens/status/StatusScreen')),
   nowhere: NotFound,

@@ -17,6 +17,8 @@ export const ADDRESSES = {
   people: '/people',
   security_log: '/people/log',
   account: '/people/:user',
+  units: '/units',
+  parameters: '/parameters',
   me: '/me',
   status: '/status',
   nowhere: '*',

@@ -3,9 +3,9 @@ import type { Session } from '../api/types';
 /** Who acts where there are no accounts: whoever sits at this machine. */
 const NAMES: Record<string, string> = { local: '本机用户' };
 
-/** An account as a person reads it, where only its login is known. */
-export function personName(actor: string): string {
-  return NAMES[actor] ?? actor;
+/** An account as a person reads it: by name, where it has one. */
+export function personName(actor: string, name?: string | null): string {
+  return name || (NAMES[actor] ?? actor);
 }
 
 /** Whoever looks at the page, by name. */

@@ -15,6 +15,8 @@ test.each([
   ['/changes', '变更'],
   ['/people', '人员'],
   ['/people/01J', '人员'],
+  ['/units', '人员'],
+  ['/ledgers/_opened', '人员'],
   ['/people/log', '人员'],
   ['/me', undefined],
   ['/status', '状态'],

@@ -31,7 +31,7 @@ export const ROOMS: Room[] = [
   {
     to: '/people',
     name: '人员',
-    within: ['/people'],
+    within: ['/people', '/units', '/parameters', '/ledgers/_opened'],
     mine: (who) => who.sign_in === 'local' || who.offices.length > 0,
     others: '账号和岗位只有系统管理员、安全管理员、审计员能看。',
   },
@@ -41,7 +41,9 @@ export const ROOMS: Room[] = [
 /** The room a path lies in, however deep; none for an address that leads nowhere. */
 export function roomOf(path: string): Room | undefined {
   if (path === '/') return ROOMS[0];
-  return ROOMS.find(({ within }) => within.some((root) => path === root || path.startsWith(`${root}/`)));
+  // Of two that hold it, the one that names more of the path.
+  const depth = ({ within }: Room) => Math.max(0, ...within.filter((root) => path === root || path.startsWith(`${root}/`)).map((root) => root.length));
+  return ROOMS.filter((room) => depth(room) > 0).sort((a, b) => depth(b) - depth(a))[0];
 }
 
 /** Where somebody begins who asks for nothing in particular: who reads no report has another front page. */

@@ -19,6 +19,8 @@ use crate::{Service, World, access, imports};
 const READY: u32 = 2_000;
 /// The most units offered in a list.
 const MOST_UNITS: usize = 3_000;
+/// The most choices that are named in words.
+const MOST_NAMED: usize = 50;
 /// The row of keys, the row of headings, and the first to be filled in.
 const KEYS: u32 = 0;
 const HEADINGS: u32 = 1;
@@ -148,10 +150,10 @@ fn kind(field: &Field, context: &Context<'_>) -> Option<(Kind, String)> {
     Some(match &field.ty {
         FieldType::Choice(list) => {
             let names = named(list.as_str());
-            let words = format!("选一项：{}", names.join("、"));
+            let words = format!("选一项：{}", few(&names));
             (Kind::OneOf(names), words)
         }
-        FieldType::Choices(list) => (Kind::Text, format!("可选几项，用顿号隔开：{}", named(list.as_str()).join("、"))),
+        FieldType::Choices(list) => (Kind::Text, format!("可选几项，用顿号隔开：{}", few(&named(list.as_str())))),
         FieldType::Bool => (Kind::OneOf(vec!["是".to_owned(), "否".to_owned()]), "是或否".to_owned()),
         FieldType::Date => (Kind::Day, "日期，如 2026-03-05".to_owned()),
         FieldType::Time => (Kind::Any, "日期和时间，如 2026-03-05 14:30".to_owned()),
@@ -174,6 +176,12 @@ fn kind(field: &Field, context: &Context<'_>) -> Option<(Kind, String)> {
         | FieldType::Polygon
         | FieldType::Table(_) => return None,
     })
+}
+
+/// A cell holds no list of thousands.
+fn few(names: &[String]) -> String {
+    let told = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join("、");
+    if names.len() > MOST_NAMED { format!("{told}……等 {} 项", names.len()) } else { told }
 }
 
 struct Looks {

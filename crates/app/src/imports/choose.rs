@@ -31,9 +31,11 @@ pub(super) fn choose<'a>(
     let named = |sheet: &&Sheet| options.sheet.is_none() || sheet.name == options.sheet;
     let found: Vec<(&Sheet, Header)> =
         sheets.iter().filter(named).filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?))).collect();
-    // Of a template that was filled in, nothing else is read: what is written beside it explains it.
-    let is_template = found.iter().any(|(_, header)| header.template_of.is_some());
-    let found: Vec<_> = found.into_iter().filter(|(_, header)| !is_template || header.template_of.is_some()).collect();
+    // Beside a template of this ledger, that of another one is somebody else's.
+    let own = words.ledger.id.as_str();
+    let has_own = found.iter().any(|(_, header)| header.template_of.as_deref() == Some(own));
+    let other = |header: &Header| header.template_of.as_deref().is_some_and(|id| id != own);
+    let found: Vec<_> = found.into_iter().filter(|(_, header)| !has_own || !other(header)).collect();
     let fits = |(sheet, header): &&(&Sheet, Header)| {
         !columns(sheet.name.as_deref(), header, words, options, context).1.iter().any(Finding::is_error)
     };

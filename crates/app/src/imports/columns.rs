@@ -85,6 +85,10 @@ pub(super) fn columns(
                 );
                 target = None;
             }
+        } else if let Some((key, word)) = words.contradiction(heading) {
+            let message = format!("列名“{text}”是“{word}”，模板里这一列却是“{key}”，分不清是哪一项。");
+            let hint = "请把列名改回去，或删去模板隐藏的第 1 行再导入。";
+            findings.push(Finding::error("import.key_contradicts", message, place(heading.column)).hint(hint));
         } else {
             let names = ledger.fields.values().map(|field| field.name.as_str());
             let hint = near::hint(&text, names, "台账里没有这一项，这一列不会导入。");

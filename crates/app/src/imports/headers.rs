@@ -69,6 +69,8 @@ pub(super) struct Heading {
 const KEY: &str = "qianmo:";
 /// How far down a template's row of keys is looked for: people write titles above it.
 const KEYS_WITHIN: usize = 5;
+/// How many rows between the keys and the headings may be titles, and one.
+const TITLES: usize = 4;
 
 /// Which rows a total is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,20 +107,39 @@ pub(crate) fn key(ledger: &str, word: &str) -> String {
 /// The headings of a template that was filled in.
 fn keyed(sheet: &Sheet) -> Option<Header> {
     let rows = sheet.top();
-    let of = |row: &Row, column: usize| {
+    let at = (0..rows.len().min(KEYS_WITHIN)).find(|at| {
+        // One such word in a remark makes no template.
+        let keys = keys(&rows[*at]).len();
+        keys > 1 && keys * 2 >= rows[*at].filled().len()
+    })?;
+    let keys = keys(&rows[at]);
+    let filled = |row: &Row| keys.iter().filter(|(column, ..)| !row.cell(*column).is_empty()).count();
+    // A title may have been written between the keys and the headings.
+    let near = at + 1..rows.len().min(at + 1 + TITLES);
+    let below = near.clone().find(|row| filled(&rows[*row]) * 2 >= keys.len()).or_else(|| near.clone().next())?;
+    let row = &rows[below];
+    let mut headings = headings(std::slice::from_ref(row), &[]);
+    for (column, _, word) in &keys {
+        match headings.iter_mut().find(|heading| heading.column == *column) {
+            Some(heading) => heading.key = Some(word.clone()),
+            // Its heading was wiped out; what it is stands above it all the same.
+            None => headings.push(Heading { column: *column, parts: vec![word.clone()], key: Some(word.clone()) }),
+        }
+    }
+    headings.sort_by_key(|heading| heading.column);
+    let above = rows[..at].iter().chain(&rows[at + 1..below]).flat_map(texts).collect();
+    let template_of = keys.first().map(|(_, ledger, _)| ledger.clone());
+    Some(Header { data: below + 1, row: row.number, headings, above, template_of })
+}
+
+/// The keys of a row: of which column, of which ledger, and the word by which the vocabulary knows it.
+fn keys(row: &Row) -> Vec<(usize, String, String)> {
+    let key = |column: usize| {
         let text = row.text(column);
         let (ledger, word) = text.trim().strip_prefix(KEY)?.split_once(':')?;
-        Some((ledger.to_owned(), format!("{KEY}{word}")))
+        Some((column, ledger.to_owned(), format!("{KEY}{word}")))
     };
-    let at =
-        (0..rows.len().min(KEYS_WITHIN)).find(|at| (0..rows[*at].cells.len()).any(|c| of(&rows[*at], c).is_some()))?;
-    let heading = rows.get(at + 1)?;
-    let template_of = (0..rows[at].cells.len()).find_map(|column| of(&rows[at], column)).map(|(ledger, _)| ledger);
-    let headings = headings(std::slice::from_ref(heading), &sheet.merged).into_iter();
-    let headings =
-        headings.map(|one| Heading { key: of(&rows[at], one.column).map(|(_, word)| word), ..one }).collect();
-    let above = rows[..at].iter().flat_map(texts).collect();
-    Some(Header { data: at + 2, row: heading.number, headings, above, template_of })
+    (0..row.cells.len()).filter_map(key).collect()
 }
 
 fn named(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option<Header> {

@@ -221,6 +221,15 @@ impl<'a> Vocabulary<'a> {
         self.find(heading).map(|(word, _)| word.written.as_str())
     }
 
+    /// Of a template whose heading by now names something else than its hidden key: both, as the ledger writes them.
+    pub fn contradiction(&self, heading: &Heading) -> Option<(&str, &str)> {
+        let key = heading.key.as_deref().filter(|_| self.source(heading) != Source::Said)?;
+        let by_key = self.words.get(&plain(key))?;
+        let bare = Heading { key: None, ..heading.clone() };
+        let (by_words, whole) = self.find(&bare)?;
+        (whole && contradicts(by_key, Some(by_words))).then_some((by_key.written.as_str(), by_words.written.as_str()))
+    }
+
     fn find(&self, heading: &Heading) -> Option<(&Word, bool)> {
         let whole = heading.parts.concat();
         let last = heading.parts.last()?;
@@ -232,10 +241,14 @@ impl<'a> Vocabulary<'a> {
         let is_said = self.source(heading) == Source::Said;
         let key = heading.key.as_deref().filter(|_| !is_said);
         if let Some(word) = key.and_then(|key| self.words.get(&plain(key))) {
-            return Some((word, true));
+            return (!contradicts(word, find(&whole))).then_some((word, true));
         }
         find(&whole).map(|word| (word, true)).or_else(|| find(last).map(|word| (word, false)))
     }
+}
+
+fn contradicts(by_key: &Word, by_words: Option<&Word>) -> bool {
+    by_words.is_some_and(|word| word.target != by_key.target)
 }
 
 /// What a person says a heading is.

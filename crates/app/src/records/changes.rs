@@ -1,20 +1,26 @@
 //! The journal of a book, and what one Change touched.
 
-use kernel::{BookId, LedgerId, Problem, RecordId, Seq};
+use kernel::{BookId, Date, Instant, LedgerId, Problem, RecordId, Seq};
 use rules::access::Actor;
-use store::Entry;
+use store::{Entry, JournalQuery};
 
 use super::{act_name, view_all};
-use crate::{Service, access};
+use crate::{Service, World, access};
 
 /// The most records of one Change that are named.
 const NAMED: usize = 500;
+/// The most characters of what is sought in reasons.
+const MOST_WORDS: usize = 200;
+/// How many are looked at for them; some may be of ledgers that the reader does not read.
+const LOOKED_AT: u32 = 5_000;
 
 /// An entry of the journal with its act in words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ChangeView {
     /// The entry.
     pub entry: Entry,
+    /// Who, by name, where there is an account.
+    pub actor_name: Option<String>,
     /// The word for the act.
     pub act_name: &'static str,
     /// The records it touched, the first five hundred; empty in lists.
@@ -38,19 +44,64 @@ pub struct TouchedView {
     pub closed: Option<Seq>,
 }
 
+/// Which Changes are asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changes {
+    /// Only those before this number.
+    pub before: Option<Seq>,
+    /// How many; 50 where absent, 500 at most.
+    pub limit: Option<u32>,
+    /// By whom: a login, or part of a name.
+    pub who: Option<String>,
+    /// The kind of act, as the journal writes it.
+    pub act: Option<String>,
+    /// From this day on.
+    pub from: Option<Date>,
+    /// To this day, itself included.
+    pub to: Option<Date>,
+    /// Words in the reason.
+    pub words: Option<String>,
+}
+
 /// Entries of a book's journal, latest first.
 pub async fn changes(
     service: &Service,
     actor: &Actor,
     book: &BookId,
-    before: Option<Seq>,
-    limit: Option<u32>,
+    asked: Changes,
 ) -> Result<Vec<ChangeView>, Problem> {
     let world = service.world().await?;
     let allowed = access::journal(actor, &world, book)?;
-    let entries = service.store().journal(&allowed, book, before, limit.unwrap_or(50).clamp(1, 500)).await?;
-    let view = |entry: Entry| ChangeView { act_name: act_name(&entry.act), entry, touched: Vec::new() };
-    Ok(entries.into_iter().map(view).collect())
+    // More than this nobody types.
+    let said = |text: Option<String>| {
+        let text: Option<String> = text.map(|text| text.trim().chars().take(MOST_WORDS).collect());
+        text.filter(|text| !text.is_empty())
+    };
+    let query = JournalQuery {
+        before: asked.before,
+        limit: asked.limit.unwrap_or(50).clamp(1, 500),
+        actors: said(asked.who).map(|who| accounts(&world, &who)),
+        act: said(asked.act),
+        from: asked.from.map(Instant::of_day),
+        until: asked.to.map(|day| Instant::of_day(day.plus(1))),
+        words: said(asked.words),
+    };
+    let entries = service.store().entries(&allowed, book, &query).await?;
+    Ok(entries.into_iter().map(|entry| view(entry, &world, Vec::new())).collect())
+}
+
+/// The accounts somebody may mean.
+fn accounts(world: &World, who: &str) -> Vec<String> {
+    let fits = |user: &&crate::accounts::User| user.login == who || user.name.contains(who);
+    let mut logins: Vec<String> = world.people.users().filter(fits).map(|user| user.login.clone()).collect();
+    if who == Actor::LOCAL || "本机用户".contains(who) {
+        logins.push(Actor::LOCAL.to_owned());
+    }
+    logins
+}
+
+fn view(entry: Entry, world: &World, touched: Vec<TouchedView>) -> ChangeView {
+    ChangeView { actor_name: world.person_name(&entry.actor), act_name: act_name(&entry.act), entry, touched }
 }
 
 /// One Change with the records it touched.
@@ -59,7 +110,7 @@ pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -
     let allowed = access::journal(actor, &world, book)?;
     let missing = || Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"));
     let entry = service.store().entry(&allowed, book, seq).await?.ok_or_else(missing)?;
-    let mut touched = service.store().touched(&allowed, book, seq).await?;
+    let mut touched = service.store().first_touched(&allowed, book, seq, LOOKED_AT).await?;
     touched.truncate(NAMED);
     let mut ledgers: Vec<LedgerId> = touched.iter().map(|touched| touched.ledger.clone()).collect();
     ledgers.sort();
@@ -88,5 +139,6 @@ pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -
         opened: one.opened,
         closed: one.closed,
     });
-    Ok(ChangeView { act_name: act_name(&entry.act), touched: touched.collect(), entry })
+    let touched = touched.collect();
+    Ok(view(entry, &world, touched))
 }

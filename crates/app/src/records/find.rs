@@ -20,8 +20,13 @@ pub(crate) fn search(world: &World, ledger: &Ledger, allowed: &Allowed<Read>, ty
         return None;
     }
     let looking = Looking { world, allowed, words };
-    let clearance = allowed.clearance_for(ledger.id.as_str());
-    let of_field = |field: &Field| Some(Sought { column: field.id.to_string(), by: looking.by(field, clearance)? });
+    let own = allowed.clearance_for(ledger.id.as_str());
+    let of_field = |field: &Field| {
+        // By name somebody is found who may be read; what else is masked is opened for a purpose (ADR 0030), and not guessed at.
+        let names = ledger.title.contains(&field.id) || matches!(field.ty, FieldType::Person | FieldType::Reference(_));
+        let clearance = if names { own } else { own.min(Privacy::Internal) };
+        Some(Sought { column: field.id.to_string(), by: looking.by(field, clearance)? })
+    };
     let mut columns: Vec<Sought> = ledger.fields.values().filter_map(of_field).collect();
     if !ledger.states.is_empty() {
         let names = ledger.states.values().map(|state| (state.id.as_str(), state.name.as_str()));

@@ -6,7 +6,7 @@ use rules::{Context, access::Actor, show};
 use store::{Record, Version};
 
 use super::{Opened, RecordRef, Titles, act_name, view::is_kept_elsewhere};
-use crate::{Service, access};
+use crate::{Service, World, access};
 
 /// One version and the Change that wrote it.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,6 +19,8 @@ pub struct VersionView {
     pub at: Instant,
     /// Who.
     pub actor: String,
+    /// Who, by name, where there is an account.
+    pub actor_name: Option<String>,
     /// `create`, `correct`, `withdraw` …; a record taken back ends with an entry that has no fields.
     pub act: String,
     /// The word for the act.
@@ -62,7 +64,7 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
         if let Some(before) = before
             && follows.is_none()
         {
-            views.extend(ended(before));
+            views.extend(ended(before, &world));
         }
         let changes = differences(ledger, follows.map(|v| &v.record), &version.record, &context, &look);
         let Version { entry, record, .. } = version;
@@ -70,6 +72,7 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
             from_seq: record.from_seq,
             to_seq: record.to_seq,
             at: entry.at,
+            actor_name: world.person_name(&entry.actor),
             actor: entry.actor.clone(),
             act: entry.act.clone(),
             act_name: act_name(&entry.act),
@@ -77,17 +80,18 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
             changes,
         });
     }
-    views.extend(versions.last().and_then(ended));
+    views.extend(versions.last().and_then(|version| ended(version, &world)));
     Ok(views)
 }
 
 /// The Change that took a record back.
-fn ended(version: &Version) -> Option<VersionView> {
+fn ended(version: &Version, world: &World) -> Option<VersionView> {
     let entry = version.ended_by.as_ref()?;
     Some(VersionView {
         from_seq: entry.seq,
         to_seq: None,
         at: entry.at,
+        actor_name: world.person_name(&entry.actor),
         actor: entry.actor.clone(),
         act: entry.act.clone(),
         act_name: act_name(&entry.act),

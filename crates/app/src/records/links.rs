@@ -11,7 +11,7 @@ use store::ListQuery;
 
 use super::{
     RecordRef, View,
-    titles::{Opened, target, view_opened},
+    titles::{Opened, target, view_all},
 };
 use crate::{Service, World, access};
 
@@ -68,7 +68,8 @@ pub(super) async fn linked(
             if page.total == 0 {
                 continue;
             }
-            let records = view_opened(service.store(), allowed, world, page.records, &page.cut, opened).await?;
+            // Opened is the record that they refer to, and none of them.
+            let records = view_all(service.store(), allowed, world, page.records, &page.cut).await?;
             let listed = !show::is_masked(field, pack::model::Privacy::Internal);
             links.push(Link {
                 ledger: ledger.id.clone(),

@@ -20,7 +20,7 @@ mod withdraw;
 use kernel::{BookId, Finding, LedgerId, RecordId};
 use store::Receipt;
 
-pub use changes::{ChangeView, TouchedView, change, changes};
+pub use changes::{ChangeView, Changes, TouchedView, change, changes};
 pub(crate) use content::{defaults, own_day, resolve_name};
 pub use correct::{Correct, correct};
 pub use create::{Create, create};

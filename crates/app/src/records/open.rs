@@ -8,7 +8,7 @@ use rules::{
     office::OPENED,
     show,
 };
-use store::{Receipt, Record};
+use store::Receipt;
 
 use super::{
     Link, RecordRef, View,
@@ -19,6 +19,8 @@ use crate::{Service, World, access};
 
 /// The reserved code list of purposes.
 const PURPOSES: &str = "_purpose";
+/// A word on a purpose is a sentence.
+const LONGEST_NOTE: usize = 200;
 /// The purpose that must be put in words.
 const OTHER: &str = "other";
 
@@ -60,7 +62,7 @@ pub fn purposes(world: &World, actor: &Actor, ledger: &Ledger) -> Vec<(String, S
 /// it was the first time.
 pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<OpenedRecord, Problem> {
     let world = service.world().await?;
-    let asked = format!("{wanted:?}");
+    let said = format!("{wanted:?}");
     let whole = wanted.record.clone();
     let RecordRef { ledger: id, book, record } = wanted.record;
     let (reading, ledger) = access::read_ledger(actor, &world, id.as_str())?;
@@ -76,9 +78,14 @@ pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<Open
     let note = wanted.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
     let purpose = purpose(&world, &wanted.purpose, note.as_deref())?;
 
+    let links = linked(service, &reading, &world, &whole, Opened::AsFarAsAllowed).await?;
     let kept = world.pack.ledger(OPENED).ok_or_else(nothing)?;
     let text = |text: &str| Some(Value::Text(text.to_owned()));
-    let names = opened.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join("、");
+    let hidden = links.iter().filter(|link| link.filter.is_none()).map(|link| format!("关联的{}", link.ledger_name));
+    let names: Vec<String> = opened.iter().map(|field| field.name.clone()).chain(hidden).collect();
+    let names = names.join("、");
+    // The key of somebody else, or one's own after one may see more, is another look.
+    let asked = format!("{} {names} {said}", actor.name);
     let fields: [(&str, Option<Value>); 8] = [
         ("on", Some(Value::Date(world.today))),
         ("by", text(&actor.name)),
@@ -101,13 +108,13 @@ pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<Open
     // Another look is another Change: a key that is used again shows nothing that came later.
     let mut cut = world.cut.clone();
     cut.0.insert(receipt.book.clone(), receipt.seq);
-    let record: Option<Record> = service.store().record(&reading, &book, &id, &record, &cut).await?;
-    let records = vec![record.ok_or_else(gone)?];
-    let shown = view_opened(service.store(), &reading, &world, records, &cut, Opened::AsFarAsAllowed).await?;
-    let links = match receipt.repeated {
-        false => linked(service, &reading, &world, &whole, Opened::AsFarAsAllowed).await?,
-        true => Vec::new(),
+    // What is shown is what the entry names: the version that was looked at, or that of the first time.
+    let shown = match receipt.repeated {
+        true => service.store().record(&reading, &book, &id, &record, &cut).await?.ok_or_else(gone)?,
+        false => found,
     };
+    let records = vec![shown];
+    let shown = view_opened(service.store(), &reading, &world, records, &cut, Opened::AsFarAsAllowed).await?;
     Ok(OpenedRecord { receipt, view: shown.into_iter().next().ok_or_else(gone)?, links })
 }
 
@@ -118,13 +125,20 @@ fn opens(field: &Field, ledger: &Ledger, allowed: &Allowed<Read>, world: &World)
         let clearance = allowed.clearance_for(ledger.id.as_str());
         show::is_masked(field, Privacy::Internal) && !show::is_masked(field, clearance)
     };
-    let of_named = || {
+    let named = |field: &Field| {
         let named = world.pack.ledger(target(&field.ty, &world.pack)?.as_str())?;
-        let titles = named.title.iter().filter_map(|id| named.field(id.as_str()));
-        Some(allowed.covers(named.id.as_str()) && titles.into_iter().any(|field| more(field, named)))
+        allowed.covers(named.id.as_str()).then_some(named)
     };
+    let titles = |ledger: &'_ Ledger| -> Vec<Field> {
+        ledger.title.iter().filter_map(|id| ledger.field(id.as_str())).cloned().collect()
+    };
+    // A household is called after its head, as names of records have it: one step further and no more.
+    let further =
+        |field: &Field| named(field).is_some_and(|named| titles(named).iter().any(|title| more(title, named)));
+    let of_named =
+        || named(field).is_some_and(|named| titles(named).iter().any(|title| more(title, named) || further(title)));
     let hidden = show::is_masked(field, allowed.clearance_for(ledger.id.as_str()));
-    more(field, ledger) || !hidden && of_named().unwrap_or(false)
+    more(field, ledger) || !hidden && of_named()
 }
 
 /// The purpose in words.
@@ -135,6 +149,10 @@ fn purpose(world: &World, code: &str, note: Option<&str>) -> Result<String, Prob
     };
     let list = world.pack.codes.get(PURPOSES);
     let named = list.and_then(|list| list.codes.get(code));
+    if note.is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+        let message = format!("说明最多 {LONGEST_NOTE} 个字。");
+        return Err(refused("note", &message, "请用一句话写明做什么用。"));
+    }
     let named = named.ok_or_else(|| refused("purpose", "没有选用途。", "请选一个用途，再查看。"))?;
     if code == OTHER && note.is_none() {
         return Err(refused("note", "选了“其他”，但没有写做什么用。", "请用一句话写明做什么用。"));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Cut, Finding, LedgerId, Place, Problem, RecordId, Value};
-use pack::model::{FieldType, Ledger, Pack, Privacy};
+use pack::model::{Field, FieldType, Ledger, Pack, Privacy};
 use rules::{
     Context,
     access::{Allowed, Read},
@@ -20,7 +20,7 @@ use crate::World;
 pub(crate) struct Titles(BTreeMap<(LedgerId, RecordId), String>);
 
 impl Titles {
-    /// The titles of all that these records refer to. A reference stays within its book.
+    /// The titles of all that these records refer to.
     pub async fn load(
         store: &Store,
         allowed: &Allowed<Read>,
@@ -29,26 +29,30 @@ impl Titles {
         context: &Context<'_>,
         opened: Opened,
     ) -> Result<Self, Problem> {
-        let mut wanted: BTreeMap<(LedgerId, BookId), BTreeSet<RecordId>> = BTreeMap::new();
+        let named = read(store, allowed, cut, wanted(records, context, &|_, _| true), context).await?;
+        // A household is called after its head: whom a name names is looked up, too, and no further.
+        let in_names = wanted(&named, context, &|ledger, field| ledger.title.contains(&field.id));
+        let further = read(store, allowed, cut, in_names, context).await?;
+        let mut titles = Self::default();
+        titles.add(&further, context, &|_, _| None, &|ledger| opened.of(allowed, ledger));
+        let known = titles.clone();
+        let look = |ty: &FieldType, id: &str| known.get(context.pack, ty, id);
+        titles.add(&named, context, &look, &|ledger| opened.of(allowed, ledger));
+        Ok(titles)
+    }
+
+    fn add(
+        &mut self,
+        records: &[Record],
+        context: &Context<'_>,
+        look: show::Titles<'_>,
+        opened: &dyn Fn(&str) -> Privacy,
+    ) {
         for record in records {
             let Some(ledger) = context.pack.ledger(record.ledger.as_str()) else { continue };
-            for (target, id) in references(ledger, &record.fields, context.pack) {
-                wanted.entry((target, record.book.clone())).or_default().insert(id);
-            }
+            let title = show::title_to(ledger, &record.fields, context, look, opened(ledger.id.as_str()));
+            self.0.insert((record.ledger.clone(), record.record.clone()), title);
         }
-        let mut titles = BTreeMap::new();
-        for ((target, book), ids) in wanted {
-            let Some(ledger) = context.pack.ledger(target.as_str()).filter(|_| allowed.covers(target.as_str())) else {
-                continue;
-            };
-            let ids: Vec<RecordId> = ids.into_iter().collect();
-            let opened = opened.of(allowed, target.as_str());
-            for record in store.records(allowed, &book, &target, &ids, cut).await? {
-                let title = show::title_to(ledger, &record.fields, context, &|_, _| None, opened);
-                titles.insert((target.clone(), record.record), title);
-            }
-        }
-        Ok(Self(titles))
     }
 
     /// The title of what a field's id refers to.
@@ -103,7 +107,12 @@ pub(super) async fn view_opened(
     let shown = records.into_iter().filter_map(|record| {
         let ledger = world.pack.ledger(record.ledger.as_str())?;
         let opened = opened.of(allowed, ledger.id.as_str());
-        Some(view(ledger, record, &context, &look, opened))
+        let mut view = view(ledger, record, &context, &look, opened);
+        for (taken, _) in &mut view.steps {
+            let name = taken.by.as_deref().and_then(|login| world.person_name(login));
+            taken.by = name.or(taken.by.take());
+        }
+        Some(view)
     });
     Ok(shown.collect())
 }
@@ -146,9 +155,48 @@ pub(crate) fn target(ty: &FieldType, pack: &Pack) -> Option<LedgerId> {
     }
 }
 
-fn references(ledger: &Ledger, fields: &kernel::Fields, pack: &Pack) -> Vec<(LedgerId, RecordId)> {
+/// Records by their ledgers and books.
+type Wanted = BTreeMap<(LedgerId, BookId), BTreeSet<RecordId>>;
+
+/// What records refer to by some of their fields. A reference stays within its book.
+fn wanted(records: &[Record], context: &Context<'_>, by: &dyn Fn(&Ledger, &Field) -> bool) -> Wanted {
+    let mut wanted = Wanted::new();
+    for record in records {
+        let Some(ledger) = context.pack.ledger(record.ledger.as_str()) else { continue };
+        for (target, id) in references(ledger, &record.fields, context.pack, by) {
+            wanted.entry((target, record.book.clone())).or_default().insert(id);
+        }
+    }
+    wanted
+}
+
+/// Those of them that may be read.
+async fn read(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    cut: &Cut,
+    wanted: Wanted,
+    context: &Context<'_>,
+) -> Result<Vec<Record>, Problem> {
     let mut found = Vec::new();
-    for field in ledger.fields.values() {
+    for ((target, book), ids) in wanted {
+        let known = context.pack.ledger(target.as_str()).is_some() && allowed.covers(target.as_str());
+        if known {
+            let ids: Vec<RecordId> = ids.into_iter().collect();
+            found.extend(store.records(allowed, &book, &target, &ids, cut).await?);
+        }
+    }
+    Ok(found)
+}
+
+fn references(
+    ledger: &Ledger,
+    fields: &kernel::Fields,
+    pack: &Pack,
+    by: &dyn Fn(&Ledger, &Field) -> bool,
+) -> Vec<(LedgerId, RecordId)> {
+    let mut found = Vec::new();
+    for field in ledger.fields.values().filter(|field| by(ledger, field)) {
         if let (Some(to), Some(value)) = (target(&field.ty, pack), fields.get(&field.id)) {
             found.extend(ids(value).into_iter().map(|id| (to.clone(), id)));
         }

@@ -4,7 +4,7 @@ use kernel::{BookId, Finding, Place, Problem, RequestId, Seq};
 use rules::access::Actor;
 use store::Receipt;
 
-use crate::{Service, access};
+use crate::{Service, access, units, world::UNITS};
 
 /// A Change to be taken back.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,6 +33,14 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     let (mut allowed, _) = access::write_ledger(actor, &world, first.ledger.as_str())?;
     for touched in &touched {
         allowed = access::write_ledger(actor, &world, touched.ledger.as_str())?.0;
+    }
+    let of_units = touched.iter().any(|touched| touched.ledger.as_str() == UNITS);
+    let _alone = match of_units {
+        true => Some(service.declaring().await?),
+        false => None,
+    };
+    if of_units {
+        units::may_be_undone(service, &*service.world().await?, &touched).await?;
     }
     let Undo { request, book, seq, .. } = wanted.clone();
     let undone = service.store().undo(&allowed, &book, seq, request, Some(reason)).await;

@@ -76,7 +76,8 @@ pub(super) fn view(
     let mut fields = BTreeMap::new();
     for (id, field) in ledger.fields.iter().filter(|(id, _)| !is_kept_elsewhere(ledger, id)) {
         let Some(value) = record.fields.get(id) else { continue };
-        shown.insert(id.clone(), show::show_to(field, value, context, titles, opened));
+        let text = show::show_to(field, value, context, titles, opened);
+        shown.insert(id.clone(), show::called(ledger, field, text, context));
         if show::is_masked(field, opened) {
             masked.push(id.clone());
         } else {

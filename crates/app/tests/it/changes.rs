@@ -23,7 +23,7 @@ async fn an_import_is_undone_whole_and_may_come_again() {
     let again = place.import("thing", "a.xlsx", &bytes, ImportOptions::default()).await;
     assert_eq!((counts(&again), again.receipts[0].repeated), ((2, 0, 0, 0), false));
     assert_eq!(place.list("thing").await.len(), 2);
-    let acts: Vec<&str> = changes(&place.service, &place.actor, &receipt.book, None, None)
+    let acts: Vec<&str> = changes(&place.service, &place.actor, &receipt.book, records::Changes::default())
         .await
         .expect("lists")
         .iter()
@@ -68,4 +68,38 @@ async fn a_given_request_is_one_change() {
     let other = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A2", "2022-01-01"]]);
     let reused = import(&place.service, &place.actor, &"thing".into(), "b.xlsx", other.into(), options).await;
     assert_eq!(reused.expect_err("another file under the same key").code, "record.request_reused");
+}
+
+#[tokio::test]
+async fn the_journal_is_narrowed_by_who_what_when_and_why() {
+    let place = Place::new().await;
+    let bytes = xlsx(&[&["村", "编号", "起始日期"], &["甲村", "A1", "2022-01-01"]]);
+    let receipt = place.import("thing", "100%.xlsx", &bytes, ImportOptions::default()).await.receipts[0].clone();
+    place.create("thing", "v1", json!({"code": "A2", "begins": "2022-01-01"})).await.expect("writes");
+    let back =
+        Undo { request: "u".into(), book: receipt.book.clone(), seq: receipt.seq, reason: "写_错了".to_owned() };
+    undo(&place.service, &place.actor, back).await.expect("undoes");
+    let check = async |asked: records::Changes, expect: &[&str]| {
+        let told = changes(&place.service, &place.actor, &receipt.book, asked.clone()).await.expect("lists");
+        assert_eq!(told.iter().map(|view| view.act_name).collect::<Vec<_>>(), expect, "{asked:?}");
+    };
+    let all = records::Changes::default;
+    let said = |text: &str| Some(text.to_owned());
+    let day = |text: &str| Some(text.parse::<kernel::Date>().expect("a day"));
+    check(all(), &["撤销", "新建", "导入"]).await;
+    check(records::Changes { act: said("create"), ..all() }, &["新建"]).await;
+    check(records::Changes { act: said(""), who: said(" "), ..all() }, &["撤销", "新建", "导入"]).await;
+    check(records::Changes { who: said("local"), act: said("undo"), ..all() }, &["撤销"]).await;
+    check(records::Changes { who: said("本机"), ..all() }, &["撤销", "新建", "导入"]).await;
+    check(records::Changes { who: said("张三"), ..all() }, &[]).await;
+    // The clock of these tests stands still on this day.
+    check(records::Changes { from: day("2022-12-31"), to: day("2022-12-31"), ..all() }, &["撤销", "新建", "导入"])
+        .await;
+    check(records::Changes { from: day("2023-01-01"), ..all() }, &[]).await;
+    check(records::Changes { to: day("2022-12-30"), ..all() }, &[]).await;
+    // What is typed is words and no pattern.
+    check(records::Changes { words: said("100%"), ..all() }, &["导入"]).await;
+    check(records::Changes { words: said("写_错"), ..all() }, &["撤销"]).await;
+    check(records::Changes { words: said("_"), ..all() }, &["撤销"]).await;
+    check(records::Changes { limit: Some(1), before: Some(seq(receipt.seq.0 + 2)), ..all() }, &["新建"]).await;
 }

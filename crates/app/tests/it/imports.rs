@@ -206,7 +206,7 @@ async fn sourced_values_name_their_indicator() {
     assert_eq!(codes(&report.findings), ["value.unknown_name@3:2"]);
     let report = place.import_rows("_value", &[head, &row("物的数量"), &row("red_things")]).await;
     assert_eq!((codes(&report.findings), counts(&report)), (vec![], (2, 0, 0, 0)));
-    assert_eq!(place.shown("_value", &["indicator", "value"]).await, ["甲村 red_things 3.5", "甲村 things 3.5"]);
+    assert_eq!(place.shown("_value", &["indicator", "value"]).await, ["甲村 物数 3.5", "甲村 红物数 3.5"]);
 }
 
 fn day(text: &str) -> Option<kernel::Date> {

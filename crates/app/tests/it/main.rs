@@ -18,6 +18,7 @@ mod opened;
 mod own_ledgers;
 mod pack_changes;
 mod packs;
+mod parameters;
 #[path = "../../../store/tests/it/postgres.rs"]
 #[allow(dead_code, reason = "the store tests use more of it")]
 mod postgres;
@@ -26,4 +27,5 @@ mod records;
 mod sheet_doubts;
 mod start;
 mod templates;
+mod units;
 mod world;

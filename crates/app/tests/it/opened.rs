@@ -73,7 +73,8 @@ async fn what_is_shown_follows_the_clearance_and_every_look_is_kept() {
     );
     let view = &place.list("being").await[0];
     assert_eq!(view.title, "张**", "lists stay masked");
-    let changes = records::changes(&place.service, &place.actor, &record.book, None, Some(1)).await.expect("a journal");
+    let newest = records::Changes { limit: Some(1), ..records::Changes::default() };
+    let changes = records::changes(&place.service, &place.actor, &record.book, newest).await.expect("a journal");
     assert_eq!((changes[0].act_name, changes[0].entry.reason.as_deref()), ("查看", Some("其他：换证")));
 }
 
@@ -99,6 +100,11 @@ async fn a_key_used_again_shows_nothing_that_came_later() {
     assert_eq!(again.view.shown["name"], "张三丰");
     let other = records::open(&place.service, &place.actor, look(&record, "o1", "service", None)).await;
     assert_eq!(other.expect_err("another purpose").code, "record.request_reused");
+    // Whoever finds the key of somebody else looks under no name but his own.
+    for clearance in [Privacy::Personal, Privacy::Sensitive] {
+        let stolen = records::open(&place.service, &reader("t1", clearance), look(&record, "o1", "check", None)).await;
+        assert_eq!(stolen.expect_err("somebody else's").code, "record.request_reused");
+    }
 }
 
 #[tokio::test]
@@ -114,6 +120,34 @@ async fn a_name_that_is_masked_where_it_is_referred_to_is_opened_too() {
     assert_eq!(show(&place.actor, "k1").await, "张三丰");
     assert_eq!(show(&reader("t1", Privacy::Personal), "k2").await, "张三丰");
     assert_eq!(show(&reader("t1", Privacy::Internal), "k3").await, "record.nothing_to_open");
+}
+
+#[tokio::test]
+async fn one_record_is_opened_and_not_those_that_refer_to_it() {
+    let (place, being) = beings().await;
+    let thing = json!({"code": "A1", "begins": "2022-01-01", "keeper": being.record.as_str()});
+    place.create("thing", "v1", thing).await.expect("writes");
+    let opened = records::open(&place.service, &place.actor, look(&being, "o", "check", None)).await.expect("opens");
+    assert_eq!(opened.links.len(), 1);
+    assert_eq!(opened.links[0].records[0].shown["keeper"], "张**");
+    let long = "长".repeat(201);
+    let refused = records::open(&place.service, &place.actor, look(&being, "p", "check", Some(&long))).await;
+    assert_eq!(refused.expect_err("an essay").code, "record.no_purpose");
+}
+
+#[tokio::test]
+async fn what_is_masked_is_not_guessed_at_by_searching() {
+    let (place, _) = beings().await;
+    let found = async |actor: &Actor, words: &str| {
+        let asked = records::List { find: Some(words.to_owned()), ..records::List::default() };
+        records::list(&place.service, actor, &"being".into(), asked).await.expect("lists").total
+    };
+    let cleared = reader("t1", Privacy::Sensitive);
+    assert_eq!(found(&cleared, "张三丰").await, 1, "by name whoever may read it finds");
+    assert_eq!(found(&cleared, "138").await, 1, "what the mask leaves is no secret");
+    assert_eq!(found(&cleared, "13812").await, 0);
+    assert_eq!(found(&cleared, "13812345678").await, 0);
+    assert_eq!(found(&reader("t1", Privacy::Internal), "张三").await, 0);
 }
 
 #[tokio::test]

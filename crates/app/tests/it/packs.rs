@@ -1,11 +1,14 @@
-use app::{packs::activate, records::changes};
+use app::{
+    packs::activate,
+    records::{Changes, changes},
+};
 use std::sync::Arc;
 
 use crate::world::Place;
 
 async fn acts(place: &Place) -> Vec<String> {
     let book = place.service.world().await.expect("a world").root_book();
-    let all = changes(&place.service, &place.actor, &book, None, None).await.expect("lists");
+    let all = changes(&place.service, &place.actor, &book, Changes::default()).await.expect("lists");
     all.iter().map(|view| format!("{} {}", view.act_name, view.entry.rows)).collect()
 }
 

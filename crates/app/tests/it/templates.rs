@@ -81,6 +81,36 @@ async fn a_template_is_understood_whatever_its_headings_say_by_now() {
         &["import.other_template@-:-"],
     )
     .await;
+    // A title between the keys and the headings, and a heading that was wiped out.
+    check(
+        &[
+            &["qianmo:thing:unit", "qianmo:thing:code", "qianmo:thing:begins"],
+            &["城关镇物品"],
+            &["*单位", "", "*起始日期"],
+            &["v1", "A5", "2022-01-05"],
+        ],
+        (1, 0, 0, 0),
+        &[],
+    )
+    .await;
+    // A heading that names another field by now is not what stands above it, nor what it says.
+    check(
+        &[
+            &["qianmo:thing:unit", "qianmo:thing:code", "qianmo:thing:begins", "qianmo:thing:name"],
+            &["*单位", "*编号", "*起始日期", "颜色"],
+            &["v1", "A6", "2022-01-06", "磨"],
+        ],
+        (0, 0, 0, 1),
+        &["import.key_contradicts@2:4"],
+    )
+    .await;
+    // One such word in a remark makes no template.
+    check(
+        &[&["见 qianmo:being:name"], &["*单位", "*编号", "*起始日期"], &["v1", "A7", "2022-01-07"]],
+        (1, 0, 0, 0),
+        &[],
+    )
+    .await;
     // Without its row of keys it is a table like any other.
     check(&[&["*单位", "*编号", "*起始日期"], &["v1", "A3", "2022-01-03"]], (1, 0, 0, 0), &[]).await;
 }

@@ -6,6 +6,7 @@ use kernel::Seq;
 
 use crate::{
     body::{Asked, Body},
+    call,
     call::Call,
     problem::Refusal,
     wire,
@@ -19,10 +20,33 @@ pub async fn list(
     Path(book): Path<String>,
     Asked(asked): Asked<wire::ChangesQuery>,
 ) -> Result<Json<wire::Changes>, Refusal> {
-    let before = asked.before.map(Seq);
-    let entries = records::changes(&call.service, &call.actor, &book.into(), before, asked.limit).await?;
+    let wire::ChangesQuery { before, limit, who, act, from, to, q } = asked;
+    let day = |text: Option<String>| {
+        let said = text.filter(|text| !text.is_empty());
+        said.as_deref().map(call::day).transpose()
+    };
+    let (from, to) = (day(from)?, day(to)?);
+    let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q };
+    let entries = records::changes(&call.service, &call.actor, &book.into(), wanted).await?;
     let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
     Ok(Json(wire::Changes { changes: entries.iter().map(entry).collect(), next }))
+}
+
+/// One Change, and the records it touched.
+#[utoipa::path(get, path = "/api/books/{book}/changes/{seq}", operation_id = "show_change",
+    params(("book" = String, Path), ("seq" = u64, Path)),
+    responses((status = 200, body = wire::Change), (status = 404, body = crate::problem::WireProblem)))]
+pub async fn show(call: Call, Path((book, seq)): Path<(String, u64)>) -> Result<Json<wire::Change>, Refusal> {
+    let view = records::change(&call.service, &call.actor, &book.into(), Seq(seq)).await?;
+    let touched = |one: &records::TouchedView| wire::TouchedRecord {
+        ledger: one.ledger.to_string(),
+        ledger_name: one.ledger_name.clone(),
+        record: one.record.to_string(),
+        title: one.title.clone(),
+        begins: one.closed.is_none(),
+        ends: !one.opened,
+    };
+    Ok(Json(wire::Change { entry: entry(&view), touched: view.touched.iter().map(touched).collect() }))
 }
 
 /// Takes a Change back by a new one.
@@ -49,6 +73,7 @@ pub fn entry(view: &records::ChangeView) -> wire::ChangeEntry {
         seq: entry.seq.0,
         at: entry.at.to_string(),
         actor: entry.actor.clone(),
+        actor_name: view.actor_name.clone(),
         act: entry.act.clone(),
         act_name: view.act_name.to_owned(),
         request: entry.request.to_string(),

@@ -1,6 +1,8 @@
 //! Who is here, and where.
 
+mod parameters;
 mod readers;
+mod reorganise;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,9 @@ use pack::model::LedgerKind;
 
 use crate::{call::Call, problem::Refusal, wire};
 
+pub use parameters::*;
 pub use readers::*;
+pub use reorganise::*;
 
 /// Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut.
 #[utoipa::path(get, path = "/api/session", operation_id = "show_session", responses((status = 200, body = wire::Session)))]
@@ -77,6 +81,7 @@ pub fn units_of(world: &World) -> Vec<wire::Unit> {
         parent: world.units.parent(unit.id.as_str(), world.today).map(|parent| parent.id.to_string()),
         begins: unit.begins.to_string(),
         ends: unit.ends.map(|day| day.to_string()),
+        successors: unit.successors.iter().map(ToString::to_string).collect(),
         book: unit.book.to_string(),
     };
     world.units.iter().map(unit).collect()

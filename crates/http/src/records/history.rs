@@ -14,6 +14,7 @@ pub async fn history(call: Call, address: super::Address) -> Result<Json<Vec<wir
         to_seq: version.to_seq.map(|seq| seq.0),
         at: version.at.to_string(),
         actor: version.actor.clone(),
+        actor_name: version.actor_name.clone(),
         act: version.act.clone(),
         act_name: version.act_name.to_owned(),
         reason: version.reason.clone(),

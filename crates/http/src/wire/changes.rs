@@ -14,6 +14,8 @@ pub struct ChangeEntry {
     pub at: String,
     /// Who.
     pub actor: String,
+    /// Who, by name, where there is an account.
+    pub actor_name: Option<String>,
     /// What kind of act.
     pub act: String,
     /// The word for it.
@@ -26,6 +28,32 @@ pub struct ChangeEntry {
     pub undoes: Option<u64>,
     /// Records touched.
     pub rows: u64,
+}
+
+/// A Change and the records it touched.
+#[derive(Serialize, ToSchema)]
+pub struct Change {
+    /// Its entry.
+    pub entry: ChangeEntry,
+    /// The records, five hundred at most.
+    pub touched: Vec<TouchedRecord>,
+}
+
+/// A record that a Change touched.
+#[derive(Serialize, ToSchema)]
+pub struct TouchedRecord {
+    /// Its ledger.
+    pub ledger: String,
+    /// The ledger's name.
+    pub ledger_name: String,
+    /// Its id.
+    pub record: String,
+    /// What it is called, masked where personal.
+    pub title: String,
+    /// It was new with the Change.
+    pub begins: bool,
+    /// It was taken back by it.
+    pub ends: bool,
 }
 
 /// A page of the journal, newest first.
@@ -45,6 +73,16 @@ pub struct ChangesQuery {
     pub before: Option<u64>,
     /// How many; 50 where absent.
     pub limit: Option<u32>,
+    /// By whom: a login, or part of a name.
+    pub who: Option<String>,
+    /// The kind of act: `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`, `issue`, `open`.
+    pub act: Option<String>,
+    /// From this day on.
+    pub from: Option<String>,
+    /// To this day, itself included.
+    pub to: Option<String>,
+    /// Words in the reason.
+    pub q: Option<String>,
 }
 
 /// An undo.

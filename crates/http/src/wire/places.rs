@@ -1,6 +1,6 @@
 //! The session and the units.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::AccountPost;
@@ -75,8 +75,86 @@ pub struct Unit {
     pub begins: String,
     /// First day it is no longer there.
     pub ends: Option<String>,
+    /// What became of it, where it ended.
+    pub successors: Vec<String>,
     /// The book that keeps its records.
     pub book: String,
+}
+
+/// Units that are to be otherwise from a day on, in one Change.
+#[derive(Deserialize, ToSchema)]
+pub struct Reorganise {
+    /// The client's key.
+    pub request: String,
+    /// The first day of the new state; today where it is left out.
+    #[serde(default)]
+    pub day: Option<String>,
+    /// Units that begin.
+    #[serde(default)]
+    pub begins: Vec<NewUnit>,
+    /// Units that end.
+    #[serde(default)]
+    pub ends: Vec<EndUnit>,
+    /// Units that pass to another parent.
+    #[serde(default)]
+    pub moves: Vec<MoveUnit>,
+    /// Units that are called otherwise.
+    #[serde(default)]
+    pub renames: Vec<RenameUnit>,
+    /// The paper it rests on.
+    #[serde(default)]
+    pub reason: String,
+    /// Only say whether it could be.
+    #[serde(default)]
+    pub judge_only: bool,
+}
+
+/// A unit that begins.
+#[derive(Deserialize, ToSchema)]
+pub struct NewUnit {
+    /// Its code, never used before.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: String,
+    /// The unit above it.
+    pub parent: String,
+}
+
+/// A unit that ends.
+#[derive(Deserialize, ToSchema)]
+pub struct EndUnit {
+    /// Its code.
+    pub unit: String,
+    /// What becomes of it: units of its level.
+    #[serde(default)]
+    pub successors: Vec<String>,
+}
+
+/// A unit that passes to another parent.
+#[derive(Deserialize, ToSchema)]
+pub struct MoveUnit {
+    /// Its code.
+    pub unit: String,
+    /// The unit above it from then on.
+    pub parent: String,
+}
+
+/// A unit that is called otherwise.
+#[derive(Deserialize, ToSchema)]
+pub struct RenameUnit {
+    /// Its code.
+    pub unit: String,
+    /// Its name from now on.
+    pub name: String,
+}
+
+/// What came of it.
+#[derive(Serialize, ToSchema)]
+pub struct Reorganised {
+    /// The Change; nothing where it was only judged.
+    pub receipt: Option<super::Receipt>,
 }
 
 /// Who can see what a unit writes.
@@ -107,4 +185,52 @@ pub struct Readers {
     pub writes: Option<Vec<String>>,
     /// The most private fields they may open for a purpose.
     pub clearance: String,
+}
+
+/// A standard, limit or term.
+#[derive(Serialize, ToSchema)]
+pub struct Parameter {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What its values are in.
+    #[serde(rename = "in")]
+    pub measure: String,
+    /// Whether it is set here; a rule of the country otherwise.
+    pub is_local: bool,
+    /// The value of today.
+    pub today: Option<String>,
+    /// All of them, the newest first.
+    pub values: Vec<ParameterValue>,
+}
+
+/// A value over some days.
+#[derive(Serialize, ToSchema)]
+pub struct ParameterValue {
+    /// The value.
+    pub value: String,
+    /// First day.
+    pub begins: String,
+    /// First day on which another holds.
+    pub ends: Option<String>,
+    /// The paper it rests on.
+    pub basis: String,
+}
+
+/// A value from a day on.
+#[derive(Deserialize, ToSchema)]
+pub struct SetParameter {
+    /// The client's key.
+    pub request: String,
+    /// Which parameter, by id.
+    pub parameter: String,
+    /// In its own measure.
+    pub value: String,
+    /// First day; today where it is left out.
+    #[serde(default)]
+    pub begins: Option<String>,
+    /// The paper it rests on.
+    #[serde(default)]
+    pub basis: String,
 }

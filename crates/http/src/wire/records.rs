@@ -245,6 +245,8 @@ pub struct Version {
     pub at: String,
     /// Who.
     pub actor: String,
+    /// Who, by name, where there is an account.
+    pub actor_name: Option<String>,
     /// `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`.
     pub act: String,
     /// The word for the act.

@@ -16,7 +16,8 @@ pub async fn list(call: &Call, book: Option<String>, limit: u32, json: bool) -> 
     };
     let mut entries: Vec<wire::ChangeEntry> = Vec::new();
     for book in &books {
-        let views = records::changes(&call.service, &call.actor, book, None, Some(limit)).await?;
+        let wanted = records::Changes { limit: Some(limit), ..records::Changes::default() };
+        let views = records::changes(&call.service, &call.actor, book, wanted).await?;
         entries.extend(views.iter().map(changes::entry));
     }
     entries.sort_by(|a, b| (&b.at, &b.book, b.seq).cmp(&(&a.at, &a.book, a.seq)));

@@ -35,6 +35,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn is_among(&self, column: &str, placeholder: &str) -> String;
     /// Equal, or both absent; must be able to use an index.
     fn is_same(&self, left: &str, right: &str) -> String;
+    /// Whether a text holds another, letter by letter: never `LIKE`, which SQLite asks without regard to case.
+    fn finds(&self, text: &str, words: &str) -> String;
     /// What an index is made of that [`Dialect::is_same`] can use.
     fn same_key(&self, column: &str) -> String;
     /// An absent value of a type.

@@ -62,6 +62,10 @@ impl Dialect for Postgres {
         format!("{column} IN (SELECT json_array_elements_text(CAST({placeholder} AS JSON)))")
     }
 
+    fn finds(&self, text: &str, words: &str) -> String {
+        format!("strpos({text}, {words}) > 0")
+    }
+
     fn is_same(&self, left: &str, right: &str) -> String {
         format!("{} = {}", self.same_key(left), self.same_key(right))
     }

@@ -48,6 +48,10 @@ impl Dialect for Sqlite {
         format!("{column} IN (SELECT value FROM json_each({placeholder}))")
     }
 
+    fn finds(&self, text: &str, words: &str) -> String {
+        format!("instr({text}, {words}) > 0")
+    }
+
     fn is_same(&self, left: &str, right: &str) -> String {
         format!("{left} IS {right}")
     }

@@ -7,6 +7,7 @@ use rules::access::{Allowed, Read};
 
 use super::journal::journal;
 use crate::{
+    JournalQuery,
     cut::within,
     dialect::Sql,
     engine::Connection,
@@ -41,7 +42,8 @@ pub(crate) async fn history(
             if entries.contains_key(&seq) {
                 continue;
             }
-            let found = journal(link, shared.dialect, allowed, book, Some(seq.next()), 1).await?.pop();
+            let found =
+                journal(link, shared.dialect, allowed, book, &JournalQuery::before(Some(seq.next()), 1)).await?.pop();
             entries
                 .insert(seq, found.filter(|entry| entry.seq == seq).ok_or_else(|| damaged(format!("{book}@{seq}")))?);
         }

@@ -4,6 +4,7 @@ use kernel::{BookId, Instant, Problem, Seq};
 use rules::access::{Allowed, Read};
 
 use crate::{
+    JournalQuery,
     cell::Cell,
     dialect::{Dialect, Sql},
     engine::{Connection, Row},
@@ -18,20 +19,42 @@ pub(crate) async fn journal(
     dialect: &'static dyn Dialect,
     allowed: &Allowed<Read>,
     book: &BookId,
-    before: Option<Seq>,
-    limit: u32,
+    asked: &JournalQuery,
 ) -> Result<Vec<Entry>, Problem> {
     if !allowed.opens(book.as_str()) {
         return Err(Problem::not_found(format!("账本 {book}")));
     }
     let mut sql = Sql::new(dialect);
     let of = sql.bind_text(book);
-    let before = sql.bind_int(before.map_or(i64::MAX, Seq::as_i64));
-    let limit = sql.bind_int(i64::from(limit));
+    let before = sql.bind_int(asked.before.map_or(i64::MAX, Seq::as_i64));
     sql.line("SELECT j.book, j.seq, j.at, j.actor, j.act, j.undoes, j.request, j.pack, j.reason,");
     sql.line("(SELECT COUNT(*) FROM journal_row AS r WHERE r.book = j.book AND r.seq = j.seq)");
     sql.line("FROM journal AS j");
     sql.line(format!("WHERE j.book = {of} AND j.seq < {before}"));
+    if let Some(actors) = &asked.actors {
+        let names: Vec<String> = actors.iter().map(|name| sql.bind_text(name)).collect();
+        sql.line(if names.is_empty() {
+            "AND 1 = 0".to_owned()
+        } else {
+            format!("AND j.actor IN ({})", names.join(", "))
+        });
+    }
+    if let Some(act) = &asked.act {
+        let act = sql.bind_text(act);
+        sql.line(format!("AND j.act = {act}"));
+    }
+    for (moment, test) in [(asked.from, ">="), (asked.until, "<")] {
+        if let Some(moment) = moment {
+            let moment = sql.bind_int(moment.millis());
+            sql.line(format!("AND j.at {test} {moment}"));
+        }
+    }
+    if let Some(words) = &asked.words {
+        let words = sql.bind_text(words);
+        let finds = dialect.finds("j.reason", &words);
+        sql.line(format!("AND {finds}"));
+    }
+    let limit = sql.bind_int(i64::from(asked.limit));
     sql.line("ORDER BY j.seq DESC").line(format!("LIMIT {limit}"));
     link.rows(sql).await?.iter().map(|row| entry(row).ok_or_else(|| damaged("journal"))).collect()
 }
@@ -43,27 +66,34 @@ pub(crate) async fn touched(
     allowed: &Allowed<Read>,
     book: &BookId,
     at: Seq,
+    most: Option<u32>,
 ) -> Result<Vec<Touched>, Problem> {
-    if journal(link, dialect, allowed, book, Some(at.next()), 1).await?.first().is_none_or(|entry| entry.seq != at) {
+    let asked = JournalQuery::before(Some(at.next()), 1);
+    if journal(link, dialect, allowed, book, &asked).await?.first().is_none_or(|entry| entry.seq != at) {
         return Err(no_change(book, at));
     }
-    let mut touched = rows_of(link, dialect, book, at).await?;
+    let mut touched = rows_of(link, dialect, book, at, most).await?;
     touched.retain(|row| allowed.covers(row.ledger.as_str()));
     Ok(touched)
 }
 
-/// The records of one Change, whoever asks.
+/// The records of one Change, whoever asks; the first of them where not all are wanted.
 pub(crate) async fn rows_of(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     book: &BookId,
     at: Seq,
+    most: Option<u32>,
 ) -> Result<Vec<Touched>, Problem> {
     let mut sql = Sql::new(dialect);
     let (of, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
     sql.line("SELECT ledger, record, CASE WHEN hash IS NULL THEN 0 ELSE 1 END, closed");
     sql.line("FROM journal_row").line(format!("WHERE book = {of} AND seq = {at}"));
     sql.line("ORDER BY ledger, record");
+    if let Some(most) = most {
+        let most = sql.bind_int(i64::from(most));
+        sql.line(format!("LIMIT {most}"));
+    }
     let touched = |row: &Row| match row.as_slice() {
         [Cell::Text(ledger), Cell::Text(record), Cell::Int(opened), closed] => Some(Touched {
             ledger: ledger.as_str().into(),

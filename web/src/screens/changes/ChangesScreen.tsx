@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import '../../styles/forms.css';
-import { changes, session, units, useOwnBook } from '../../api/queries';
+import { changes, session, units, useOwnBook, type ChangesAsk } from '../../api/queries';
 import type { Entry } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
@@ -12,6 +12,8 @@ import { moment } from '../../shell/moment';
 import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
 import { useUndo } from '../../shell/useUndo';
+import { ChangeFilters, askOf } from './ChangeFilters';
+import { Touched } from './Touched';
 import { changeInWords } from './words';
 
 const PAGE = 50;
@@ -23,6 +25,7 @@ export default function ChangesScreen() {
   const own = useOwnBook();
   const places = useQuery(units);
   const book = value('book') || own;
+  const ask = askOf(value);
   const books = [...new Set((places.data ?? []).map((unit) => unit.book))];
   const nameOf = (id: string) => places.data?.find((unit) => unit.id === id)?.name ?? id;
   return (
@@ -46,17 +49,19 @@ export default function ChangesScreen() {
           </label>
         </div>
       ) : null}
-      {book ? <Journal key={book} book={book} /> : places.isPending ? <Waiting what="变更" /> : null}
+      {book ? <ChangeFilters /> : null}
+      {book ? <Journal key={`${book} ${JSON.stringify(ask)}`} book={book} ask={ask} /> : places.isPending ? <Waiting what="变更" /> : null}
     </div>
   );
 }
 
-function Journal({ book }: { book: string }) {
+function Journal({ book, ask }: { book: string; ask: ChangesAsk }) {
   const [befores, setBefores] = useState<number[]>([]);
-  const found = useQuery(changes(book, befores[befores.length - 1], PAGE));
+  const found = useQuery(changes(book, befores[befores.length - 1], PAGE, ask));
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what="变更" />;
   const { changes: list, next } = found.data;
+  if (!list.length && Object.keys(ask).length) return <Empty title="没有这样的变更">换个条件，或把上面的条件清掉。</Empty>;
   if (!list.length) return <Empty title="还没有变更">登记或导入第一条记录后，这里就会有。</Empty>;
   return (
     <div className="sheet" aria-busy={found.isPlaceholderData}>
@@ -83,6 +88,7 @@ function Journal({ book }: { book: string }) {
 function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined }) {
   const undo = useUndo();
   const [asking, setAsking] = useState(false);
+  const [looking, setLooking] = useState(false);
   const { name, why } = changeInWords(entry);
   const issued = entry.act === 'issue';
   // Who only watches takes nothing back.
@@ -95,21 +101,31 @@ function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined 
         <span className="change-why">
           {why}
           <span className="hint">
-            {issued ? '' : `${entry.rows} 条 · `}
-            {personName(entry.actor)}
+            {issued ? (
+              ''
+            ) : (
+              <>
+                <button type="button" className="button-text" aria-expanded={looking} aria-label={`第 ${entry.seq} 次变更的 ${entry.rows} 条记录`} onClick={() => setLooking(!looking)}>
+                  {entry.rows} 条
+                </button>
+                {' · '}
+              </>
+            )}
+            {personName(entry.actor, entry.actor_name)}
           </span>
         </span>
         <span className="change-when">{moment(entry.at)}</span>
         <span className="change-acts">
           {undoneBy ? (
             <span className="hint">已由第 {undoneBy} 次撤销</span>
-          ) : entry.act === 'activate' || !works ? null : (
+          ) : entry.act === 'activate' || entry.act === 'open' || !works ? null : (
             <button type="button" className="button button-quiet" aria-label={`撤销第 ${entry.seq} 次变更`} aria-expanded={asking} onClick={() => setAsking(!asking)}>
               撤销……
             </button>
           )}
         </span>
       </div>
+      {looking ? <Touched book={entry.book} seq={entry.seq} /> : null}
       {asking && !undoneBy ? (
         <UndoForm
           about={issued ? '这一版报告会标成已撤回，全文还在，编号不再用。' : `这次写下的 ${entry.rows} 条都回到原来的样子；有一条后来又改过的，就整个不撤。`}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { foundAccounts, type FirstOfficer } from '../../api/accounts';
 import type { Finding, Office } from '../../api/types';
 import { InputRow } from '../../shell/InputRow';
@@ -33,6 +34,14 @@ export function FirstOfficers() {
     <div className="page start-page">
       <div className="page-head">
         <h1>人员</h1>
+        <div className="page-tools">
+          <Link className="button" to="/units">
+            单位
+          </Link>
+          <Link className="button" to="/parameters">
+            参数
+          </Link>
+        </div>
         <p className="page-about">
           {ABOUT}
         </p>

@@ -27,6 +27,13 @@ export default function LogScreen() {
     <div className="page">
       <div className="page-head">
         <h1>安全日志</h1>
+        {who.offices.includes('audit') ? (
+          <div className="page-tools">
+            <Link className="button" to="/ledgers/_opened">
+              个人信息查看记录
+            </Link>
+          </div>
+        ) : null}
         <p className="page-about">
           <Link to="/people">人员</Link> / 谁登录了，谁被拒绝，谁给谁开了账号、给了岗位、重设了口令。留四百天，输错的内容不记。
         </p>

@@ -46,6 +46,16 @@ function People({ me }: { me: Session }) {
               开账号
             </button>
           ) : null}
+          {me.offices.includes('system') ? (
+            <>
+              <Link className="button" to="/units">
+                单位
+              </Link>
+              <Link className="button" to="/parameters">
+                参数
+              </Link>
+            </>
+          ) : null}
           {me.offices.includes('system') ? null : (
             <Link className="button" to="/people/log">
               安全日志

@@ -25,7 +25,7 @@ export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
           <li key={version.from_seq} data-seq={version.from_seq}>
             <div className="history-head">
               <b>{version.act_name}</b>
-              {personName(version.actor)}
+              {personName(version.actor, version.actor_name)}
               <span>
                 {moment(version.at)} · 第 {version.from_seq} 次变更
               </span>

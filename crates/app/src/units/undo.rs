@@ -1,0 +1,53 @@
+//! Whether a Change that made units may be taken back: not while somebody is below them, works there or keeps records.
+
+use std::collections::BTreeSet;
+
+use kernel::{Problem, UnitId};
+use rules::access::Allowed;
+use store::{ListQuery, Touched};
+
+use crate::{Service, World, world::UNITS};
+
+/// Units that would vanish must be nobody's (`undo.unit_in_use`). Ask while nobody else declares.
+pub(crate) async fn may_be_undone(service: &Service, world: &World, touched: &[Touched]) -> Result<(), Problem> {
+    let began = |one: &&Touched| one.ledger.as_str() == UNITS && one.opened && one.closed.is_none();
+    // The record of a unit that was made here is called as its code.
+    let gone: BTreeSet<UnitId> = touched.iter().filter(began).map(|one| UnitId::new(one.record.as_str())).collect();
+    for id in &gone {
+        let Some(unit) = world.units.get(id.as_str()) else { continue };
+        let refused = |who: String| {
+            let message = format!("“{}”已经在用：{who}，这次变更不能撤销。", unit.name);
+            Err(Problem::new("undo.unit_in_use", message).hint("请改为写明从哪天起撤销这个单位、由谁接续。"))
+        };
+        let rests_on = |other: &&kernel::units::Unit| {
+            let below = other.parents.iter().any(|(_, parent)| parent == id);
+            !gone.contains(&other.id) && (below || other.successors.contains(id) && other.id != unit.id)
+        };
+        // Those that the Change itself ended go back with it.
+        let ours = |other: &&kernel::units::Unit| touched.iter().any(|one| one.record.as_str() == other.id.as_str());
+        if let Some(other) = world.units.iter().filter(rests_on).find(|other| !ours(other)) {
+            return refused(format!("“{}”归它或由它接续", other.name));
+        }
+        if world.people.posts().any(|post| post.at == *id && post.is_ahead(world.today)) {
+            return refused("有人在那里任职".to_owned());
+        }
+        for ledger in world.pack.ledgers.values() {
+            let query = ListQuery {
+                ledger: ledger.id.clone(),
+                units: Some(vec![id.clone()]),
+                filter: None,
+                constants: Default::default(),
+                sort: Vec::new(),
+                after: None,
+                limit: 1,
+                counted: false,
+                cut: world.cut.clone(),
+            };
+            // Whether there is anything, and nothing of what it says.
+            if !service.store().list(&Allowed::of_the_house(), &query).await?.records.is_empty() {
+                return refused(format!("“{}”里有它的记录", ledger.name));
+            }
+        }
+    }
+    Ok(())
+}

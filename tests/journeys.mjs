@@ -1,0 +1,31 @@
+// Runs some of web/e2e in a real browser, against a server of its own on a fresh demo township.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { demoFolder, out, root, serve } from './product.mjs'
+
+const folder = path.join(root, 'web/e2e')
+
+/** All journeys there are, by the names of their files. */
+export const journeys = () => readdirSync(folder).filter((name) => name.endsWith('.test.mjs'))
+
+/** Goes on these journeys. */
+export async function go(names) {
+  assert.ok(names.length > 0)
+  const server = await serve(demoFolder())
+  try {
+    const code = await new Promise((resolve) => {
+      const run = spawn(process.execPath, ['--test', '--test-concurrency=1', ...names.map((name) => path.join(folder, name))], {
+        cwd: path.join(root, 'web'),
+        stdio: 'inherit',
+        env: { ...process.env, BASE_URL: server.address, E2E_OUT: out, NODE_TEST_CONTEXT: undefined },
+      })
+      run.on('exit', resolve)
+    })
+    assert.equal(code, 0)
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,71 @@
+import { Input } from 'antd';
+import { useState } from 'react';
+import type { ChangesAsk } from '../../api/queries';
+import { useAddress } from '../../shell/useAddress';
+
+/** Kinds of acts as the journal writes them, in the words it shows. */
+const ACTS: [string, string][] = [
+  ['create', '新建'],
+  ['correct', '更正'],
+  ['withdraw', '撤回'],
+  ['step', '办理'],
+  ['import', '导入'],
+  ['undo', '撤销'],
+  ['issue', '印发'],
+  ['open', '查看隐去的内容'],
+  ['activate', '换定义'],
+];
+
+const KEYS = ['who', 'act', 'from', 'to', 'q'] as const;
+
+/** What the address asks of the journal. */
+export function askOf(value: (key: string) => string): ChangesAsk {
+  return Object.fromEntries(KEYS.map((key) => [key, value(key)]).filter(([, text]) => text));
+}
+
+/** Narrows the journal: by whom, what kind, which days, which words. All of it stands in the address. */
+export function ChangeFilters() {
+  const [value, setAddress] = useAddress();
+  const typed = (key: string) => (text: string) => setAddress({ [key]: text }, { replace: true });
+  const [cleared, setCleared] = useState(0);
+  const narrowed = KEYS.some((key) => value(key));
+  return (
+    <div className="filters change-filters" data-part="change-filters">
+      <label className="chooser">
+        <span>做了什么</span>
+        <select value={value('act')} onChange={(event) => setAddress({ act: event.target.value })}>
+          <option value="">都看</option>
+          {ACTS.map(([act, name]) => (
+            <option key={act} value={act}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="chooser">
+        <span>谁</span>
+        <Input defaultValue={value('who')} key={`who ${cleared}`} placeholder="姓名或登录名" style={{ width: 130 }} onPressEnter={({ currentTarget }) => typed('who')(currentTarget.value.trim())} onBlur={({ currentTarget }) => typed('who')(currentTarget.value.trim())} />
+      </label>
+      <label className="chooser">
+        <span>从</span>
+        <Input type="date" value={value('from')} style={{ width: 150 }} onChange={(event) => typed('from')(event.target.value)} />
+      </label>
+      <label className="chooser">
+        <span>到</span>
+        <Input type="date" value={value('to')} style={{ width: 150 }} onChange={(event) => typed('to')(event.target.value)} />
+      </label>
+      <label className="chooser">
+        <span>原因里有</span>
+        <Input defaultValue={value('q')} key={`q ${cleared}`} style={{ width: 150 }} onPressEnter={({ currentTarget }) => typed('q')(currentTarget.value.trim())} onBlur={({ currentTarget }) => typed('q')(currentTarget.value.trim())} />
+      </label>
+      {narrowed ? (
+        <button type="button" className="button button-quiet" onClick={() => {
+            setAddress(Object.fromEntries(KEYS.map((key) => [key, ''])));
+            setCleared(cleared + 1);
+          }}>
+          清掉条件
+        </button>
+      ) : null}
+    </div>
+  );
+}
