@@ -230,7 +230,7 @@ describe('a change is taken back for a reason only', () => {
       const { page, errors, close } = await open(browser, size)
       await page.goto(`${base}/changes?book=${book}`)
       const line = page.locator(`[data-part=changes] > [data-seq="${seq}"]`)
-      await line.locator('button').click()
+      await line.locator('.change-acts button').click()
       await line.locator('[data-act=undo]').click()
       await line.locator('.form-wrong').waitFor()
       await line.locator('input[name=reason]').fill('   ')
