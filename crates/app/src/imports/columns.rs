@@ -112,7 +112,9 @@ pub(super) fn columns(
         };
         let target = target.map(|(target, _)| target.clone());
         let source = words.source(heading);
-        let word = target.as_ref().filter(|_| source == Source::Heading).and_then(|_| words.word(heading));
+        // What a template calls a column is nothing that people call it.
+        let by_heading = source == Source::Heading && heading.key.is_none();
+        let word = target.as_ref().filter(|_| by_heading).and_then(|_| words.word(heading));
         let word = word.map(str::to_owned);
         columns.push(Column { index: heading.column, heading: text, target, word, source, measure });
     }
