@@ -122,7 +122,7 @@ fn unit(world: &World, ledger: &Ledger, allowed: &Allowed<Write>) -> Column {
     let fits = |unit: &&kernel::units::Unit| {
         let level = ledger.unit.is_empty() || ledger.unit.contains(&unit.level);
         let reached = reach.as_ref().is_none_or(|reach| reach.contains(&unit.id));
-        level && reached && unit.begins <= world.today && unit.ends.is_none_or(|ends| world.today < ends)
+        level && reached && unit.exists_on(world.today)
     };
     let names: Vec<String> = world.units.iter().filter(fits).map(|unit| unit.name.clone()).collect();
     let offered = !names.is_empty() && names.len() <= MOST_UNITS;

@@ -8,11 +8,11 @@ use std::{
 
 use kernel::{BookId, LedgerId, Problem, RecordId};
 use pack::model::{FieldType, Ledger, Pack};
-use rules::{Context, show};
+use rules::Context;
 use store::ListRow;
 
 use super::columns::Columns;
-use crate::records::{Source, ids, target};
+use crate::records::{self, Opened, Source, ids, target};
 
 /// The most titles that are remembered.
 const MOST: usize = 50_000;
@@ -47,14 +47,15 @@ impl Known {
             self.many = 0;
         }
         for ((ledger, book), ids) in self.named(rows) {
-            let Some(declared) = context.pack.ledger(ledger.as_str()).filter(|_| from.allowed.covers(ledger.as_str()))
-            else {
+            if context.pack.ledger(ledger.as_str()).is_none() || !from.allowed.covers(ledger.as_str()) {
                 continue;
-            };
+            }
             let known = self.titles.entry((ledger.clone(), book.clone())).or_default();
             let new: Vec<RecordId> = ids.iter().filter(|id| !known.contains_key(*id)).cloned().collect();
-            for record in from.store.records(from.allowed, &book, &ledger, &new, from.cut).await? {
-                let title = show::title(declared, &record.fields, context, &|_, _| None);
+            let records = from.store.records(from.allowed, &book, &ledger, &new, from.cut).await?;
+            let named = records::Titles::of(from.store, from.allowed, from.cut, &records, context, Opened::No).await?;
+            for record in records {
+                let title = named.of_record(&record).cloned().unwrap_or_default();
                 known.insert(record.record, title.into());
                 self.many += 1;
             }

@@ -66,7 +66,7 @@ pub(super) struct Heading {
 }
 
 /// What the keys of a template begin with.
-const KEY: &str = "qianmo:";
+pub(super) const KEY: &str = "qianmo:";
 /// How far down a template's row of keys is looked for: people write titles above it.
 const KEYS_WITHIN: usize = 5;
 /// How many rows between the keys and the headings may be titles, and one.

@@ -9,7 +9,10 @@ use rules::{
     convert::{halfwidth, measure_of_heading},
 };
 
-use super::{headers::Heading, report::Source};
+use super::{
+    headers::{Heading, KEY},
+    report::Source,
+};
 
 /// What a column brings.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -134,7 +137,7 @@ impl<'a> Vocabulary<'a> {
     /// What a template calls a column.
     fn add_key(&mut self, word: &str, target: &Target) {
         let known = Word { written: word.to_owned(), target: target.clone() };
-        self.words.entry(plain(&format!("qianmo:{word}"))).or_insert(known);
+        self.words.entry(plain(&format!("{KEY}{word}"))).or_insert(known);
     }
 
     fn units(&mut self, context: &Context<'_>) {

@@ -30,14 +30,26 @@ impl Titles {
         opened: Opened,
     ) -> Result<Self, Problem> {
         let named = read(store, allowed, cut, wanted(records, context, &|_, _| true), context).await?;
+        Self::of(store, allowed, cut, &named, context, opened).await
+    }
+
+    /// The titles of these records themselves.
+    pub async fn of(
+        store: &Store,
+        allowed: &Allowed<Read>,
+        cut: &Cut,
+        named: &[Record],
+        context: &Context<'_>,
+        opened: Opened,
+    ) -> Result<Self, Problem> {
         // A household is called after its head: whom a name names is looked up, too, and no further.
-        let in_names = wanted(&named, context, &|ledger, field| ledger.title.contains(&field.id));
+        let in_names = wanted(named, context, &|ledger, field| ledger.title.contains(&field.id));
         let further = read(store, allowed, cut, in_names, context).await?;
         let mut titles = Self::default();
         titles.add(&further, context, &|_, _| None, &|ledger| opened.of(allowed, ledger));
         let known = titles.clone();
         let look = |ty: &FieldType, id: &str| known.get(context.pack, ty, id);
-        titles.add(&named, context, &look, &|ledger| opened.of(allowed, ledger));
+        titles.add(named, context, &look, &|ledger| opened.of(allowed, ledger));
         Ok(titles)
     }
 
@@ -53,6 +65,11 @@ impl Titles {
             let title = show::title_to(ledger, &record.fields, context, look, opened(ledger.id.as_str()));
             self.0.insert((record.ledger.clone(), record.record.clone()), title);
         }
+    }
+
+    /// The title of a record.
+    pub fn of_record(&self, record: &Record) -> Option<&String> {
+        self.0.get(&(record.ledger.clone(), record.record.clone()))
     }
 
     /// The title of what a field's id refers to.
