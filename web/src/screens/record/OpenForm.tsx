@@ -1,10 +1,11 @@
 import { Button, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import '../../styles/forms.css';
-import { at, write } from '../../api/client';
+import { at, write, type Problem } from '../../api/client';
+import { requestId } from '../../api/request_id';
 import type { Ledger, LedgerRecord, Opened } from '../../api/types';
+import { asProblem } from '../../shell/Trouble';
 import { Workroom } from '../../shell/Workroom';
-import { useDeed } from '../../shell/useDeed';
 import { Refused } from './form/Refused';
 import type { Opened as Shown } from './useOpened';
 
@@ -19,39 +20,57 @@ interface Props {
 export default function OpenForm({ ledger, record, opened, done }: Props) {
   const [purpose, setPurpose] = useState('');
   const [note, setNote] = useState('');
-  const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/open`;
-  const { form, busy, problem, wrongOf, send } = useDeed(
-    (request) => write<Opened>('POST', path, { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) }),
-    (answer) => opened({ ...answer, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose }),
-  );
-  const wrong = (field: string) => wrongOf(field).map(({ message, hint }) => <p key={message} className="form-wrong">{`${message}${hint ?? ''}`}</p>);
+  const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [request] = useState(requestId);
+  const inWords = purpose === 'other';
+  const missing = tried && inWords && !note.trim();
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!purpose || (inWords && !note.trim())) return;
+    setSending(true);
+    setProblem(undefined);
+    const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/open`;
+    try {
+      const answer = await write<Opened>('POST', path, { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) });
+      opened({ ...answer, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose });
+    } catch (cause) {
+      setProblem(asProblem(cause));
+    } finally {
+      setSending(false);
+    }
+  };
 
   return (
     <Workroom>
-      <form ref={form} className="form" noValidate onSubmit={send} aria-label="查看隐去的内容" style={{ marginTop: 18 }}>
+      <form className="form" noValidate onSubmit={(event) => void send(event)} aria-label="查看隐去的内容" style={{ marginTop: 18 }}>
         <Refused problem={problem} />
         <div className="form-row">
           <fieldset>
             <legend>看了做什么用</legend>
             <Radio.Group
               aria-label="看了做什么用"
-              aria-invalid={wrongOf('purpose').length > 0}
+              aria-invalid={tried && !purpose}
               options={ledger.purposes.map(({ code, name }) => ({ value: code, label: name }))}
               value={purpose}
               onChange={(event) => setPurpose(String(event.target.value))}
             />
           </fieldset>
-          {wrong('purpose')}
+          {tried && !purpose ? <p className="form-wrong">请选一个用途。</p> : null}
         </div>
         <div className="form-row">
-          <label htmlFor="open-note">说明</label>
-          <Input id="open-note" value={note} maxLength={200} aria-invalid={wrongOf('note').length > 0} onChange={(event) => setNote(event.target.value)} />
-          <p className="form-help">比如：通知领取救助款。选“其他”的必须写。</p>
-          {wrong('note')}
+          <label htmlFor="open-note">
+            说明{inWords ? <span className="form-required">必填</span> : null}
+          </label>
+          <Input id="open-note" value={note} maxLength={200} aria-invalid={missing} onChange={(event) => setNote(event.target.value)} />
+          {missing ? <p className="form-wrong">请用一句话写明做什么用。</p> : <p className="form-help">比如：通知领取救助款。</p>}
         </div>
         <p className="form-help">谁、哪天、为什么看了这条记录，会记进账本，审计员看得到。</p>
         <div className="form-acts">
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={sending}>
             查看
           </Button>
           <Button onClick={done}>不看了</Button>
