@@ -16,16 +16,28 @@ export async function go(names) {
   assert.ok(names.length > 0)
   const server = await serve(demoFolder())
   try {
+    let said = ''
     const code = await new Promise((resolve) => {
       const run = spawn(process.execPath, ['--test', '--test-concurrency=1', ...names.map((name) => path.join(folder, name))], {
         cwd: path.join(root, 'web'),
-        stdio: 'inherit',
+        stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, BASE_URL: server.address, E2E_OUT: out, NODE_TEST_CONTEXT: undefined },
       })
-      run.on('exit', resolve)
+      run.stdout.setEncoding('utf8').on('data', (piece) => {
+        process.stdout.write(piece)
+        said += piece
+      })
+      run.on('close', resolve)
     })
-    assert.equal(code, 0)
+    assert.equal(code, 0, failed(said))
   } finally {
     await server.stop()
   }
+}
+
+/** What failed of a run, with its reasons: the whole is long, and of a long log only the end is read. */
+function failed(said) {
+  const lines = said.split('\n')
+  const blocks = lines.flatMap((line, at) => (/^\s*not ok /.test(line) ? [lines.slice(at, at + 25).join('\n')] : []))
+  return blocks.join('\n').slice(0, 6_000) || 'it ended without a word'
 }

@@ -21,8 +21,16 @@ before(async () => {
 })
 after(() => browser?.close())
 
-/** What axe says against a page, in short lines; none is what is hoped for. */
+/**
+ * What axe says against a page that has come to rest, in short lines; none is what is hoped for. A colour half faded in is no
+ * colour, and what is being asked anew is paler until it has come.
+ */
 async function against(page) {
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], [role=progressbar]'))
+  await page.evaluate(() => {
+    const moving = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    return Promise.all(moving.map((one) => one.finished.catch(() => null)))
+  })
   await page.evaluate(AXE)
   const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS)
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} ${target.join(' ')} — ${failureSummary.replace(/\s+/g, ' ').slice(0, 220)}`))
