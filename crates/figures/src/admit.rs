@@ -15,11 +15,10 @@ pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<()
     }
     let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
     session.reserved.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
-    let books = session.books(ask);
     let within = |ledger: &LedgerId| {
         let near =
             [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ledger, &ask.unit, *day));
-        near && allowed.books_for(ledger.as_str()).is_none_or(|open| books.is_subset(&open))
+        near && allowed.books_for(ledger.as_str()).is_none_or(|open| session.books(ask).is_subset(&open))
     };
     // What reads no ledger is known to all who enter the unit.
     let known = if ledgers.is_empty() { allowed.enters(ask.unit.as_str()) } else { ledgers.iter().all(within) };
@@ -40,10 +39,9 @@ pub fn few_enough(figures: usize) -> Result<(), Problem> {
 
 /// Whether a unit's records of a ledger lie within a reader's reach on a day.
 pub fn reaches(session: &Session, allowed: &Allowed<Read>, ledger: &LedgerId, unit: &UnitId, day: Date) -> bool {
+    let line = || session.reserved.tree.ancestors(unit.as_str(), day);
     allowed.reaches(ledger.as_str(), unit.as_str())
-        || allowed.units_for(ledger.as_str()).is_none_or(|units| {
-            units.iter().any(|reach| session.reserved.tree.is_within(unit.as_str(), reach.as_str(), day))
-        })
+        || line().iter().any(|above| allowed.reaches(ledger.as_str(), above.id.as_str()))
 }
 
 /// The same of all ledgers that an indicator reads.

@@ -101,12 +101,9 @@ impl Session {
         let scope = ask.unit.as_str();
         let days: BTreeSet<Date> = [ask.period.last(), self.today].into();
         let mut books = BTreeSet::new();
-        for unit in self.reserved.tree.iter() {
-            if days.iter().any(|day| self.reserved.tree.is_within(unit.id.as_str(), scope, *day)) {
-                books.insert(unit.book.clone());
-            }
-        }
         for day in days {
+            let within = self.reserved.books.on(&self.reserved.tree, day);
+            books.extend(within.get(scope).into_iter().flatten().cloned());
             let line = self.reserved.tree.ancestors(scope, day);
             let keeper = line.iter().find(|unit| unit.book.as_str() == unit.id.as_str());
             books.extend(keeper.map(|unit| unit.book.clone()));

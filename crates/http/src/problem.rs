@@ -65,6 +65,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("access.", StatusCode::NOT_FOUND),
     ("session.", StatusCode::UNAUTHORIZED),
     ("session.must_change", StatusCode::FORBIDDEN),
+    ("session.no_accounts", StatusCode::FORBIDDEN),
     ("account.", StatusCode::UNPROCESSABLE_ENTITY),
     ("account.wrong", StatusCode::UNAUTHORIZED),
     ("account.wrong_old", StatusCode::UNPROCESSABLE_ENTITY),

@@ -19,7 +19,9 @@ use utoipa_axum::{
 use crate::{
     accounts, assets,
     call::Desk,
-    changes, figures, guard, imports, ledgers, places,
+    changes, figures,
+    guard::{self, Guard, Names},
+    imports, ledgers, places,
     problem::{self, Refusal},
     proposals, records, reports, session,
     start::{self, Gate},
@@ -127,8 +129,13 @@ pub(crate) fn inner(desk: Desk) -> Router {
         .with_state(desk)
 }
 
-/// The whole server, and the guard before it.
+/// The whole server for this machine alone, and the guard before it.
 pub fn router(gate: Gate) -> Router {
+    guarded(gate, Guard::of_this_machine(Names::default()))
+}
+
+/// The whole server behind one port, and that port's guard before it.
+pub fn guarded(gate: Gate, guard: Guard) -> Router {
     let (first, _) = start_routes();
     first
         .route_layer(middleware::from_fn_with_state(gate.clone(), session::before_the_gate))
@@ -136,7 +143,7 @@ pub fn router(gate: Gate) -> Router {
         .fallback(start::pass)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::map_response(problem::in_words))
-        .layer(middleware::from_fn(guard::loopback_only))
+        .layer(middleware::from_fn_with_state(guard, guard::stand))
         .layer(CatchPanicLayer::custom(broken))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))

@@ -1,12 +1,14 @@
 //! What a person types.
 
 mod account;
+mod network;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post};
+pub use network::Network;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
 #[derive(Parser, Debug)]
@@ -49,6 +51,9 @@ pub enum Command {
         /// 目录里只留最近几个备份
         #[arg(long, value_name = "N", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u16).range(1..))]
         keep: u16,
+        /// 别的机器怎样访问
+        #[command(flatten)]
+        network: Network,
     },
     /// 问一下本机的阡陌是不是在运行
     Ping {

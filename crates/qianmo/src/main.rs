@@ -7,6 +7,7 @@
 //! - [`jobs`]: what is done every day and needs more than the books
 //! - [`log`]: what is written down while it runs, and what never is
 //! - [`machine`]: what the operating system tells
+//! - [`network`]: other machines: names, TLS, certificates
 //! - [`secrets`]: passwords that a person types
 //! - [`world`]: the real clock, names and randomness
 //! - [`commands`]: one file a verb; each opens the installation, asks a use case, prints
@@ -22,6 +23,7 @@ mod installation;
 mod jobs;
 mod log;
 mod machine;
+mod network;
 mod print;
 mod secrets;
 mod world;

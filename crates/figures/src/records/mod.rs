@@ -1,10 +1,12 @@
 //! What figures need from the reserved ledgers, read from the same columns as everything else.
 
+mod books;
 mod parameters;
 mod reserved;
 mod sourced;
 mod units;
 
+pub use books::BooksWithin;
 pub use parameters::Parameters;
 pub use reserved::{Newest, Reserved};
 pub use sourced::Sourced;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use kernel::{Cut, UnitTree};
 use pack::model::Pack;
 
-use super::{PARAMETERS, Parameters, Sourced, TARGETS, UNITS, VALUES, tree};
+use super::{BooksWithin, PARAMETERS, Parameters, Sourced, TARGETS, UNITS, VALUES, tree};
 use crate::columns::Snapshot;
 
 /// The reserved ledgers in force at a cut.
@@ -14,6 +14,8 @@ use crate::columns::Snapshot;
 pub struct Reserved {
     /// Units.
     pub tree: UnitTree,
+    /// The books of all within a unit of that tree.
+    pub books: BooksWithin,
     /// Parameters.
     pub parameters: Parameters,
     /// Values with a source.
@@ -35,6 +37,7 @@ impl Reserved {
             |ledger: &str| tables.table(ledger).map(|table| Sourced::read(pack, table, cut)).unwrap_or_default();
         Self {
             tree: tables.table(UNITS).map(|table| tree(table, cut, pack.level_ids())).unwrap_or_default(),
+            books: BooksWithin::default(),
             parameters: tables.table(PARAMETERS).map(|table| Parameters::read(table, cut)).unwrap_or_default(),
             values: sourced(VALUES),
             targets: sourced(TARGETS),

@@ -15,7 +15,12 @@ use axum::{
 use kernel::Problem;
 
 use super::{OPEN, TO_CHANGE, token};
-use crate::{problem::Refusal, start::Gate, watch};
+use crate::{
+    guard::{self, Whence},
+    problem::Refusal,
+    start::Gate,
+    watch,
+};
 
 /// Who asks, and by which session.
 #[derive(Clone)]
@@ -23,7 +28,15 @@ pub struct Asking {
     /// Who; nobody who may do anything, where nobody is signed in.
     pub actor: Arc<Actor>,
     pub(crate) token: Option<String>,
+    /// From where.
+    pub(crate) whence: Whence,
     state: How,
+}
+
+/// What of a request says who asks.
+struct Brought {
+    token: Option<String>,
+    whence: Whence,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,24 +46,27 @@ enum How {
     Ended,
     MustChange,
     Done,
+    /// From another machine, while there are no accounts.
+    TooFar,
 }
 
 impl Asking {
     /// The local user.
     pub(crate) fn local(actor: Arc<Actor>) -> Self {
-        Self { actor, token: None, state: How::Local }
+        Self { actor, token: None, whence: Whence::Here, state: How::Local }
     }
 
-    fn of(standing: Standing, token: Option<String>) -> Self {
+    fn of(standing: Standing, token: Option<String>, whence: Whence) -> Self {
         let nobody = || Actor::with("", Vec::new());
         let (actor, state) = match standing {
+            Standing::Local(_) if whence == Whence::Elsewhere => (nobody(), How::TooFar),
             Standing::Local(actor) => (actor, How::Local),
             Standing::Nobody => (nobody(), How::Needed),
             Standing::Ended => (nobody(), How::Ended),
             Standing::In { actor, must_change: true } => (actor, How::MustChange),
             Standing::In { actor, must_change: false } => (actor, How::Done),
         };
-        Self { actor: Arc::new(actor), token, state }
+        Self { actor: Arc::new(actor), token, whence, state }
     }
 
     /// Whether anything may be done.
@@ -66,6 +82,7 @@ impl Asking {
             How::Ended => "ended",
             How::MustChange => "must_change",
             How::Done => "done",
+            How::TooFar => "needed",
         }
     }
 
@@ -73,11 +90,15 @@ impl Asking {
     fn refuses(&self, method: &Method, route: &str) -> Option<Problem> {
         let method = if *method == Method::HEAD { "GET" } else { method.as_str() };
         let asked = (method, route);
+        if self.state == How::TooFar {
+            return Some(no_accounts());
+        }
         if OPEN.contains(&asked) {
             return None;
         }
         match self.state {
             How::Local | How::Done => None,
+            How::TooFar => Some(no_accounts()),
             How::MustChange if asked == TO_CHANGE => None,
             How::MustChange => Some(
                 Problem::new("session.must_change", "这是别人替您设的口令，先改成自己的才能用。")
@@ -92,6 +113,12 @@ impl Asking {
     }
 }
 
+/// That another machine is answered only once it can be asked who sits there.
+pub(crate) fn no_accounts() -> Problem {
+    Problem::new("session.no_accounts", "还没有账号，只能在装阡陌的那台机器上使用。")
+        .hint("请先在那台机器上建好账、设立管理员、开好账号，别的机器就能登录了。")
+}
+
 /// That somebody must sign in.
 pub(crate) fn none() -> Problem {
     Problem::new("session.none", "请先登录。").hint("请打开首页登录；没有账号的，请系统管理员开一个。")
@@ -99,7 +126,7 @@ pub(crate) fn none() -> Problem {
 
 /// Stands before the routes behind the gate: finds out who asks, and lets nobody on who must sign in first.
 pub(crate) async fn ask_who(State(service): State<Service>, mut request: Request, next: Next) -> Response {
-    let asking = match asking(&service, brought(&request)).await {
+    let asking = match asking(&service, Brought::by(&request)).await {
         Ok(asking) => asking,
         Err(problem) => return Refusal(problem).into_response(),
     };
@@ -115,8 +142,17 @@ pub(crate) async fn ask_who(State(service): State<Service>, mut request: Request
 /// but for what machines ask of the server's health.
 pub(crate) async fn before_the_gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let of_the_api = request.uri().path().starts_with("/api/");
+    if guard::whence(&request) == Whence::Elsewhere {
+        // What machines ask of the server's health is asked on this machine.
+        if !of_the_api {
+            return Refusal(Problem::not_found("这个网址")).into_response();
+        }
+        if !gate.is_open() {
+            return Refusal(no_accounts()).into_response();
+        }
+    }
     let Some(service) = gate.service().filter(|_| of_the_api) else { return next.run(request).await };
-    match asking(&service, brought(&request)).await {
+    match asking(&service, Brought::by(&request)).await {
         Ok(asking) => match refused(&asking, &request) {
             Some(problem) => Refusal(problem).into_response(),
             None => next.run(request).await,
@@ -125,12 +161,14 @@ pub(crate) async fn before_the_gate(State(gate): State<Gate>, request: Request, 
     }
 }
 
-async fn asking(service: &Service, token: Option<String>) -> Result<Asking, Problem> {
-    Ok(Asking::of(who(service, token.as_deref()).await?, token))
+async fn asking(service: &Service, Brought { token, whence }: Brought) -> Result<Asking, Problem> {
+    Ok(Asking::of(who(service, token.as_deref()).await?, token, whence))
 }
 
-fn brought(request: &Request) -> Option<String> {
-    token(request.headers()).map(str::to_owned)
+impl Brought {
+    fn by(request: &Request) -> Self {
+        Self { token: token(request.headers()).map(str::to_owned), whence: guard::whence(request) }
+    }
 }
 
 fn refused(asking: &Asking, request: &Request) -> Option<Problem> {

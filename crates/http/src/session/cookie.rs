@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use crate::guard::Whence;
+
 const NAME: &str = "qianmo_session";
 /// A token has 64 digits; whatever else is sent is none.
 const LENGTH: usize = 64;
@@ -14,10 +16,11 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
     (value.len() == LENGTH && value.bytes().all(|b| b.is_ascii_hexdigit())).then_some(value)
 }
 
-/// Hands a token out. It ends with the browser, and at the server before that; there is no `Secure`, for the server is
-/// reached on this machine alone.
-pub(super) fn hand_out(token: &str) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict")).ok()
+/// Hands a token out. It ends with the browser, and at the server before that. To another machine it travels by TLS alone;
+/// on this machine there is none.
+pub(super) fn hand_out(token: &str, to: Whence) -> Option<HeaderValue> {
+    let secure = if to == Whence::Elsewhere { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
 }
 
 /// Takes it back.
@@ -42,9 +45,12 @@ mod tests {
         check("qianmo_session=short", None);
         check(&format!("other_qianmo_session={right}"), None);
         check("", None);
-        let handed = hand_out(&right).expect("a header");
-        let text = handed.to_str().expect("text");
-        assert!(["HttpOnly", "SameSite=Strict", "Path=/"].iter().all(|word| text.contains(word)), "{text}");
+        for (to, secure) in [(Whence::Here, false), (Whence::Elsewhere, true)] {
+            let handed = hand_out(&right, to).expect("a header");
+            let text = handed.to_str().expect("text");
+            assert!(["HttpOnly", "SameSite=Strict", "Path=/"].iter().all(|word| text.contains(word)), "{text}");
+            assert_eq!(text.contains("Secure"), secure, "{text}");
+        }
         assert!(take_back().to_str().expect("text").starts_with(&format!("{NAME}=;")));
     }
 }

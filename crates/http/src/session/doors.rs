@@ -22,7 +22,9 @@ pub async fn sign_in(call: Call, Body(asked): Body<wire::SignIn>) -> Result<Resp
         accounts::sign_out(&call.service, &token).await?;
     }
     let mut response = Json(wire::SignedIn { must_change: signed.must_change }).into_response();
-    response.headers_mut().extend(cookie::hand_out(&signed.token).map(|cookie| (header::SET_COOKIE, cookie)));
+    response
+        .headers_mut()
+        .extend(cookie::hand_out(&signed.token, call.asking.whence).map(|cookie| (header::SET_COOKIE, cookie)));
     Ok(response)
 }
 

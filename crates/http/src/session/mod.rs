@@ -9,7 +9,7 @@ mod cookie;
 mod doors;
 
 pub use asking::Asking;
-pub(crate) use asking::{ask_who, before_the_gate, none};
+pub(crate) use asking::{ask_who, before_the_gate, no_accounts, none};
 pub(crate) use cookie::token;
 pub use doors::{__path_change_password, __path_sign_in, __path_sign_out, change_password, sign_in, sign_out};
 

@@ -18,7 +18,9 @@ use tower::ServiceExt as _;
 use crate::{
     assets,
     call::{Call, Desk},
+    guard::{self, Whence},
     problem::Refusal,
+    session,
     watch::Watched,
 };
 
@@ -161,7 +163,8 @@ pub(crate) async fn pass(State(gate): State<Gate>, request: Request) -> Response
         };
     }
     if request.uri().path().starts_with("/api/") {
-        return Refusal(closed()).into_response();
+        let here = guard::whence(&request) == Whence::Here;
+        return Refusal(if here { closed() } else { session::no_accounts() }).into_response();
     }
     assets::serve(request.method().clone(), request.uri().clone()).await
 }

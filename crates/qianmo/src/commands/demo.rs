@@ -36,9 +36,13 @@ pub async fn run(at: &Installation, pack: Option<PathBuf>, load_only: bool, port
         service.close().await?;
         return Ok(ExitCode::SUCCESS);
     }
-    super::serve::run(at, Gate::open(Call::local(service)), port, None, |address| {
-        print::lines([format!("请在浏览器打开 http://{address}  （按 Ctrl+C 停止）")])
-    })
+    super::serve::run(
+        at,
+        Gate::open(Call::local(service)),
+        super::serve::Doors::of_this_machine(port),
+        None,
+        |address| print::lines([format!("请在浏览器打开 http://{address}  （按 Ctrl+C 停止）")]),
+    )
     .await
 }
 

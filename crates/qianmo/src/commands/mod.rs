@@ -33,7 +33,7 @@ use crate::{
     arguments::{Arguments, Command, Scope},
     backup::make,
     installation::{Installation, Source},
-    jobs, print,
+    jobs, network, print,
 };
 
 /// Where the web app is found unless another port is named.
@@ -47,7 +47,12 @@ const DATA: &str = "qianmo-data";
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
     let database = arguments.database.or_else(from_environment).map(|url| DatabaseUrl::parse(&url)).transpose()?;
-    match arguments.command.unwrap_or(Command::Serve { port: PORT, backup_to: None, keep: KEEP }) {
+    match arguments.command.unwrap_or(Command::Serve {
+        port: PORT,
+        backup_to: None,
+        keep: KEEP,
+        network: Default::default(),
+    }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
         Command::Move { from, from_database, to, to_database } => {
@@ -88,11 +93,12 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
             backup::run(at, make::Wanted { to, keep, without_keys }).await
         }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
-        Command::Serve { port, backup_to, keep } => {
+        Command::Serve { port, backup_to, keep, network } => {
             let gate = serve::gate(at).await?;
             let backup =
                 |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
-            serve::run(at, gate, port, backup_to.map(backup), |_| {}).await
+            let doors = serve::Doors { port, network: network::Wanted::read(network)? };
+            serve::run(at, gate, doors, backup_to.map(backup), |_| {}).await
         }
         other => {
             let service = at.open().await?;

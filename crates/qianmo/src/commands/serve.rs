@@ -1,6 +1,7 @@
-//! Serves on loopback until told to stop; requests under way are finished, then the books are closed.
+//! Serves this machine, and others where that is wished, until told to stop; requests under way are finished, then the books
+//! are closed.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use app::jobs::{Job, forget, look_after};
 use http::{
@@ -15,9 +16,24 @@ use crate::{
     founder::Founder,
     installation::Installation,
     machine::{Here, Running},
-    print,
+    network, print,
     world::{SystemClock, TimedIds},
 };
+
+/// By which ports.
+pub struct Doors {
+    /// Of this machine's loopback.
+    pub port: u16,
+    /// Of its network.
+    pub network: network::Wanted,
+}
+
+impl Doors {
+    /// Nobody else's.
+    pub fn of_this_machine(port: u16) -> Self {
+        Self { port, network: network::Wanted::nothing() }
+    }
+}
 
 /// What is in the data folder; where nothing is, the page on which somebody founds the books.
 pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
@@ -31,21 +47,26 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
 pub async fn run(
     at: &Installation,
     gate: Gate,
-    port: u16,
+    doors: Doors,
     also: Option<Job>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
     let machine = Arc::new(Here::new(at.clone()));
     let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
     let gate = gate.watched_by(watched.keep_to(limits()));
-    let server = Server::bind(gate.clone(), port).await?;
+    let server = Server::bind(gate.clone(), doors.port, doors.network.names.clone()).await?;
     let address = server.address()?;
+    let (network, told) = doors.network.open(at).await?.map(|open| (open.network, (open.addresses, open.root))).unzip();
+    let server = server.open_to(network);
     let told_to_stop = told_to_stop();
     let running = Running::tell(at, address);
     tracing::info!(version = VERSION, %address, founded = gate.is_open(), "start");
     print::lines([format!("阡陌已在 http://{address} 运行。")]);
     if !gate.is_open() {
         print::lines([format!("数据目录还是空的：请在浏览器打开 http://{address} ，先看示范乡镇，或建自己的账。")]);
+    }
+    if let Some((addresses, root)) = told {
+        tell_others(&addresses, root.as_deref(), accounts(&gate).await?);
     }
     ready(address);
     let jobs = tokio::spawn(look_after(
@@ -66,6 +87,23 @@ pub async fn run(
     tracing::info!("stop");
     print::lines(["已停止，数据已安全写入。".to_owned()]);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether anybody could sign in.
+async fn accounts(gate: &Gate) -> Result<bool, Problem> {
+    let Some(service) = gate.service() else { return Ok(false) };
+    Ok(!service.world().await?.people.is_empty())
+}
+
+fn tell_others(addresses: &[String], root: Option<&Path>, accounts: bool) {
+    let mut lines = vec![format!("别的机器请打开 {} 。", addresses.join(" 或 "))];
+    if let Some(root) = root {
+        lines.push(format!("证书是自己做的：把 {} 装到各台机器的受信任根证书里，浏览器就不再警告。", root.display()));
+    }
+    if !accounts {
+        lines.push("现在还没有账号，别的机器暂时用不了：先在这台机器上设立管理员、开好账号。".to_owned());
+    }
+    print::lines(lines);
 }
 
 /// From how long on something is slow: `QIANMO_SLOW_STATEMENT_MS`, `…_FIGURES_MS`, `…_REQUEST_MS`.
