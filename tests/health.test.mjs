@@ -203,3 +203,31 @@ describe('doctor', () => {
     assert.deepEqual([readFileSync(file).toString('base64'), statSync(file).mtimeMs], before)
   })
 })
+
+test('books are verified and backed up at a click, one at a time', async () => {
+  const [folder, backups] = [freshFolder(), freshFolder()]
+  const plain = await serve(folder)
+  const press = (address, what) => ask(address, `/api/${what}`, { json: {} })
+  const status = async ({ address }) => (await ask(address, '/api/status')).json
+  assert.equal((await press(plain.address, 'verify')).json.code, 'start.empty')
+  await found(plain.address)
+  const { may_verify, may_back_up, verified } = await status(plain)
+  assert.deepEqual([may_verify, may_back_up, verified], [true, false, null])
+  assert.equal((await press(plain.address, 'backups')).json.code, 'status.no_folder')
+  const done = await press(plain.address, 'verify')
+  assert.deepEqual([done.status, done.json], [200, { findings: [] }])
+  assert.equal((await status(plain)).verified.findings, 0)
+  await plain.stop()
+
+  const keeping = await serve(folder, { args: ['--backup-to', backups] })
+  // The one of today is caught up with as soon as it is found missing.
+  for (let tries = 0; tries < 400 && !(await status(keeping)).backed_up; tries += 1) await new Promise((resolve) => setTimeout(resolve, 25))
+  const before = readdirSync(backups).length
+  assert.equal((await status(keeping)).may_back_up, true)
+  const both = await Promise.all([press(keeping.address, 'backups'), press(keeping.address, 'backups')])
+  const [made, refused] = both.sort((a, b) => a.status - b.status)
+  assert.deepEqual([made.status, refused.status, refused.json.code], [200, 409, 'status.busy'], made.text)
+  assert.match(made.json.said, /已备份为/)
+  assert.equal(readdirSync(backups).length, before + 1)
+  await keeping.stop()
+})

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { SIZES, api, base, launch, open } from './browser.mjs'
+import { SIZES, api, base, launch, open, picture } from './browser.mjs'
 
 let browser
 before(async () => (browser = await launch()))
@@ -45,6 +45,19 @@ describe('screens', () => {
       await page.keyboard.press('Escape')
       await page.locator('.panel').waitFor({ state: 'detached' })
       assert.equal((await cell.boundingBox()).y, y)
+      assert.deepEqual(errors, [])
+      await close()
+    }
+  })
+
+  test('the books are verified at a click, and the page says that they are', async () => {
+    for (const size of SIZES) {
+      const { page, errors, close } = await open(browser, size)
+      await page.goto(`${base}/status`)
+      await page.locator('[data-act=verify]').click()
+      await page.locator('[data-part=deed]', { hasText: '核验完毕' }).waitFor()
+      assert.doesNotMatch(await page.locator('.status-facts').first().innerText(), /上次核验\s*还没有/)
+      await picture(page, `${size.name}-status-verified`)
       assert.deepEqual(errors, [])
       await close()
     }

@@ -175,6 +175,11 @@ impl Service {
         self.inner.store.verify(&access::administer(actor)?).await
     }
 
+    /// Whether somebody administers. Problem: `access.denied`.
+    pub fn administers(&self, actor: &Actor) -> Result<(), Problem> {
+        access::administer(actor).map(|_| ())
+    }
+
     /// Verifies a data folder as it lies there: no pack is put in force first, which would write.
     pub async fn verify_folder(
         options: store::Options,

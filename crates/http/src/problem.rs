@@ -98,6 +98,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("figure.", StatusCode::UNPROCESSABLE_ENTITY),
     ("field.", StatusCode::UNPROCESSABLE_ENTITY),
     ("value.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("status.", StatusCode::CONFLICT),
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),
     ("start.empty", StatusCode::CONFLICT),
     ("start.founded", StatusCode::CONFLICT),

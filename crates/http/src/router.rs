@@ -107,6 +107,8 @@ fn start_routes() -> (Router<Gate>, Description) {
         .routes(routes!(watch::ready))
         .routes(routes!(watch::metrics))
         .routes(routes!(watch::status))
+        .routes(routes!(watch::verify))
+        .routes(routes!(watch::back_up))
         .split_for_parts()
 }
 

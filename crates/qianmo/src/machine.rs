@@ -6,6 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use app::{
+    Service,
+    jobs::{Job, Outcome},
+};
 use http::watch::{Machine, VERSION, machine::Sight};
 use kernel::Clock as _;
 use serde::{Deserialize, Serialize};
@@ -18,6 +22,8 @@ use crate::{
 /// This machine, seen from a data folder.
 pub struct Here {
     at: Installation,
+    /// What backs up every day, where that was wished.
+    backup: Option<Job>,
 }
 
 /// Where the server of a data folder is found; gone with it, unless it was killed.
@@ -40,8 +46,8 @@ pub struct Address {
 
 impl Here {
     /// The machine that this folder lies on.
-    pub fn new(at: Installation) -> Self {
-        Self { at }
+    pub fn new(at: Installation, backup: Option<Job>) -> Self {
+        Self { at, backup }
     }
 }
 
@@ -56,6 +62,16 @@ impl Machine for Here {
             verified: self.at.noted(Done::Verified),
             backed_up: self.at.noted(Done::BackedUp),
         }
+    }
+
+    fn note_verified(&self, findings: usize) {
+        if let Err(problem) = self.at.note(Done::Verified, findings) {
+            tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "verify.note");
+        }
+    }
+
+    fn back_up(&self, service: &Service) -> Option<Outcome> {
+        self.backup.as_ref().map(|job| (job.work)(service.clone()))
     }
 }
 

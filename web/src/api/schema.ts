@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Backs everything up to the folder that backups of every day go to; who administers may. */
+        post: operations["make_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/books/{book}/changes": {
         parameters: {
             query?: never;
@@ -953,6 +970,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies journal, versions, seals and keys of all books; who administers may. */
+        post: operations["verify_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1131,6 +1165,11 @@ export interface components {
             as_of?: string | null;
             /** @description The questions. */
             asks: components["schemas"]["Ask"][];
+        };
+        /** @description What was backed up. */
+        BackedUp: {
+            /** @description In a sentence: the file and how much is in it. */
+            said: string;
         };
         /** @description One cell of a spread. */
         Cell: {
@@ -2744,6 +2783,10 @@ export interface components {
             jobs: components["schemas"]["StatusJob"][];
             /** @description When the last Change was kept. */
             last_commit?: string | null;
+            /** @description Whoever asks may have everything backed up now. */
+            may_back_up: boolean;
+            /** @description Whoever asks may have the books verified now. */
+            may_verify: boolean;
             /**
              * Format: int64
              * @description Memory of the process.
@@ -2901,6 +2944,11 @@ export interface components {
             readers: components["schemas"]["Readers"][];
             /** @description Whether people sign in; while nobody does, whoever sits at the machine sees all. */
             signs_in: boolean;
+        };
+        /** @description What verifying found. */
+        Verified: {
+            /** @description All that does not fit; nothing where all does. */
+            findings: components["schemas"]["WireFinding"][];
         };
         /** @description One version in a record's history. */
         Version: {
@@ -3204,6 +3252,33 @@ export interface operations {
                 content?: never;
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    make_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackedUp"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5176,6 +5251,33 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    verify_books: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -140,7 +140,7 @@ pub(crate) async fn ask_who(State(service): State<Service>, mut request: Request
 
 /// Stands before the routes that are there before any books: once there are accounts, these too are for those inside,
 /// but for what machines ask of the server's health.
-pub(crate) async fn before_the_gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+pub(crate) async fn before_the_gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let of_the_api = request.uri().path().starts_with("/api/");
     if guard::whence(&request) == Whence::Elsewhere {
         // What machines ask of the server's health is asked on this machine.
@@ -155,7 +155,10 @@ pub(crate) async fn before_the_gate(State(gate): State<Gate>, request: Request, 
     match asking(&service, Brought::by(&request)).await {
         Ok(asking) => match refused(&asking, &request) {
             Some(problem) => Refusal(problem).into_response(),
-            None => next.run(request).await,
+            None => {
+                request.extensions_mut().insert(asking);
+                next.run(request).await
+            }
         },
         Err(problem) => Refusal(problem).into_response(),
     }

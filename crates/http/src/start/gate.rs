@@ -88,6 +88,10 @@ impl Gate {
         &self.watched
     }
 
+    pub(crate) fn watched_arc(&self) -> Arc<Watched> {
+        self.watched.clone()
+    }
+
     /// How many imports are on their way.
     pub(crate) fn imports_running(&self) -> usize {
         self.read().map_or(0, |open| open.desk.underway.len())
@@ -169,6 +173,6 @@ pub(crate) async fn pass(State(gate): State<Gate>, request: Request) -> Response
     assets::serve(request.method().clone(), request.uri().clone()).await
 }
 
-fn closed() -> Problem {
+pub(crate) fn closed() -> Problem {
     Problem::new("start.empty", "这里还没有建账。").hint("请先在首页选“先看示范乡镇”或“建自己的账”。")
 }

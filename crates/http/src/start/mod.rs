@@ -9,8 +9,8 @@ use app::{
 use axum::{Json, body::Bytes, extract::State, http::HeaderMap};
 use pack::model::Pack;
 
-pub(crate) use gate::pass;
 pub use gate::{Founder, Founding, Gate};
+pub(crate) use gate::{closed, pass};
 
 use crate::{body::Body, file_name::file_name, imports::too_large, problem::Refusal, wire};
 

@@ -1,9 +1,17 @@
 //! What only the operating system and the data folder can tell. The binary looks; the wire says what it saw.
 
+use app::{Service, jobs::Outcome};
+
 /// Whoever can look at the machine.
 pub trait Machine: Send + Sync {
     /// What it sees now; nothing where it cannot tell.
     fn look(&self) -> Sight;
+    /// Notes that the books were verified just now.
+    fn note_verified(&self, _findings: usize) {}
+    /// Work that backs everything up; nothing where it was not said to which folder.
+    fn back_up(&self, _service: &Service) -> Option<Outcome> {
+        None
+    }
 }
 
 /// What was seen.

@@ -1,14 +1,14 @@
 //! What the page 运行状态 shows: how the server is, what it holds, and what was slow.
 
-use axum::{Json, extract::State};
+use axum::{Extension, Json, extract::State};
 use kernel::{Slow, SlowNote};
 
-use super::{VERSION, health};
-use crate::{start::Gate, watch::Noted, wire};
+use super::{VERSION, deeds, health};
+use crate::{session::Asking, start::Gate, watch::Noted, wire};
 
 /// How the server is doing, with what to do about what is not well.
 #[utoipa::path(get, path = "/api/status", operation_id = "show_status", responses((status = 200, body = wire::Status)))]
-pub async fn status(State(gate): State<Gate>) -> Json<wire::Status> {
+pub async fn status(State(gate): State<Gate>, asking: Option<Extension<Asking>>) -> Json<wire::Status> {
     let (watched, sight) = (gate.watched(), gate.watched().machine.look());
     let checks = health::checks(&gate).await;
     let mut notes = watched.watch.notes();
@@ -31,6 +31,8 @@ pub async fn status(State(gate): State<Gate>) -> Json<wire::Status> {
         let store = service.store();
         notes.extend(store.watch().notes());
         // The page shows what there is: a database that does not answer is told by its check.
+        status.may_verify = deeds::may(asking.as_deref());
+        status.may_back_up = status.may_verify && watched.machine.back_up(&service).is_some();
         let jobs = app::jobs::told(&service).await.unwrap_or_default();
         status.jobs = jobs.into_iter().map(job).collect();
         status.store_bytes = store.size().await.ok().flatten();

@@ -54,6 +54,10 @@ pub struct Status {
     pub verified: Option<StatusNoted>,
     /// The last backup, where it is known.
     pub backed_up: Option<StatusNoted>,
+    /// Whoever asks may have the books verified now.
+    pub may_verify: bool,
+    /// Whoever asks may have everything backed up now.
+    pub may_back_up: bool,
     /// Changes kept since the start.
     pub commits: u64,
     /// Rows they wrote.
@@ -70,6 +74,20 @@ pub struct Status {
     pub slow: Vec<SlowNote>,
     /// From how long on it is noted.
     pub slow_limits: Vec<SlowLimit>,
+}
+
+/// What verifying found.
+#[derive(Serialize, ToSchema)]
+pub struct Verified {
+    /// All that does not fit; nothing where all does.
+    pub findings: Vec<crate::problem::WireFinding>,
+}
+
+/// What was backed up.
+#[derive(Serialize, ToSchema)]
+pub struct BackedUp {
+    /// In a sentence: the file and how much is in it.
+    pub said: String,
 }
 
 /// That something was done, and how it ended.

@@ -43,6 +43,9 @@ fn cases(record: &str, user: &str) -> Vec<Case> {
         read("/health/ready", "/health/ready", everybody),
         read("/metrics", "/metrics", everybody),
         read("/api/status", "/api/status", inside),
+        post("/api/verify", "/api/verify", json!({}), [401, 404, 200, 404, 404, 404]),
+        // Nobody said to which folder.
+        post("/api/backups", "/api/backups", json!({}), [401, 404, 409, 404, 404, 404]),
         read("/api/units", "/api/units", inside),
         read("/api/parameters", "/api/parameters", inside),
         post(

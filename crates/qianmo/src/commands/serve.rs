@@ -51,7 +51,7 @@ pub async fn run(
     also: Option<Job>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
-    let machine = Arc::new(Here::new(at.clone()));
+    let machine = Arc::new(Here::new(at.clone(), also.clone()));
     let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
     let gate = gate.watched_by(watched.keep_to(limits()));
     let server = Server::bind(gate.clone(), doors.port, doors.network.names.clone()).await?;

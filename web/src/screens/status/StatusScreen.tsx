@@ -4,6 +4,7 @@ import { status } from '../../api/queries';
 import type { HealthCheck, SlowNote, Status } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { Deeds } from './Deeds';
 import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
 import { HOW, IN_ALL, SLOW, done, since, size, took } from './words';
@@ -41,14 +42,15 @@ function Told({ status }: { status: Status }) {
         <h2>数据</h2>
         <dl className="status-facts">
           <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
-          <Fact name="上次核验">{done(status.verified, moment, '还没有。请管理员找空闲时间停下服务，运行 qianmo verify')}</Fact>
-          <Fact name="上次备份">{done(status.backed_up, moment, '还没有。请管理员运行 qianmo backup，不用停下服务')}</Fact>
+          <Fact name="上次核验">{done(status.verified, moment, status.may_verify ? '还没有' : '还没有。请系统管理员在这一页上核验')}</Fact>
+          <Fact name="上次备份">{done(status.backed_up, moment, status.may_back_up ? '还没有' : '还没有。请管理员启动时加 --backup-to 目录，或运行 qianmo backup')}</Fact>
           <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
           <Fact name="磁盘剩余">
             {size(status.free_bytes)}
             {status.disk_bytes ? <span className="hint">，共 {size(status.disk_bytes)}</span> : null}
           </Fact>
         </dl>
+        <Deeds status={status} />
       </section>
       <section className="sheet status-part" aria-label="服务">
         <h2>服务</h2>
