@@ -142,6 +142,19 @@ describe('other machines', () => {
   })
 })
 
+test('keys of certificates are in no backup', async () => {
+  const folder = freshFolder()
+  const server = await open(folder)
+  await found(server.address)
+  const file = path.join(freshFolder(), 'all.zip')
+  const done = qianmo(folder, 'backup', '--to', file)
+  assert.equal(done.status, 0, done.err)
+  const listed = spawnSync('python3', ['-m', 'zipfile', '-l', file], { encoding: 'utf8' }).stdout
+  assert.match(listed, /keys\.json/)
+  assert.doesNotMatch(listed, /tls|root\.key|server\.key/)
+  await server.stop()
+})
+
 test('what cannot be opened is told, with what to do', () => {
   const folder = freshFolder()
   const check = (args, ...words) => {

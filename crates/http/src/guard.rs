@@ -2,7 +2,7 @@
 //! a page of another site does not make a browser ask for it. Of a request with a session, and of all from elsewhere, not
 //! even a page of another port of the same machine. See ADR 0032.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
 use axum::{
     extract::{Request, State},
@@ -17,8 +17,7 @@ use crate::problem::Refusal;
 /// What browsers of today say of where a request comes from.
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// By these a proxy says that somebody else asks.
-const FORWARDED: [HeaderName; 4] =
-    [HeaderName::from_static("x-forwarded-for"), HeaderName::from_static("x-real-ip"), header::FORWARDED, header::VIA];
+const FORWARDED: [&str; 3] = ["x-real-ip", "forwarded", "via"];
 
 /// From where a request comes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,7 +70,7 @@ impl Guard {
 
     fn whence(&self, headers: &HeaderMap) -> Option<Whence> {
         let host = text(headers, header::HOST).unwrap_or_default();
-        let forwarded = FORWARDED.iter().any(|name| headers.contains_key(name));
+        let forwarded = headers.keys().map(HeaderName::as_str).any(is_of_a_proxy);
         match (is_local(host), self.names.hold(host)) {
             (true, _) if !self.open && !forwarded => Some(Whence::Here),
             (true, _) | (_, true) => Some(Whence::Elsewhere),
@@ -101,9 +100,12 @@ pub fn whence(request: &Request) -> Whence {
 
 fn is_forged(headers: &HeaderMap, whence: Whence) -> bool {
     let host = text(headers, header::HOST).unwrap_or_default();
-    let origin = text(headers, header::ORIGIN).map(|origin| origin.split("://").nth(1).unwrap_or_default());
-    let strictly = whence == Whence::Elsewhere || crate::session::token(headers).is_some();
-    let is_own = |from: &str| if strictly { from == host } else { is_local(from) };
+    let origin = text(headers, header::ORIGIN).map(|origin| origin.split_once("://").unwrap_or_default());
+    let is_own = |(scheme, from): (&str, &str)| match whence {
+        Whence::Elsewhere => scheme == "https" && from == host,
+        Whence::Here if crate::session::token(headers).is_some() => from == host,
+        Whence::Here => is_local(from),
+    };
     origin.is_some_and(|from| !is_own(from)) || text(headers, SITE).is_some_and(|site| site == "cross-site")
 }
 
@@ -136,9 +138,14 @@ fn name_of(host: &str) -> &str {
     }
 }
 
-/// As names are compared: small letters, no full stop at the end, no brackets around an address.
+/// As names are compared: small letters, no full stop at the end, addresses without brackets and in their shortest form.
 fn plain(name: &str) -> String {
-    name.trim_end_matches('.').trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase()
+    let name = name.trim_end_matches('.').trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
+    name.parse::<IpAddr>().map_or(name, |address| address.to_string())
+}
+
+fn is_of_a_proxy(header: &str) -> bool {
+    FORWARDED.contains(&header) || header.starts_with("x-forwarded-")
 }
 
 fn is_local(host: &str) -> bool {
@@ -187,6 +194,8 @@ mod tests {
         check(&proxied, &[("host", "evil.example")], None);
         check(&network, &[("host", "QIANMO.lan.:8643")], Some(Whence::Elsewhere));
         check(&network, &[("host", "192.168.1.9:8643")], Some(Whence::Elsewhere));
+        check(&network, &[("host", "[FD00:0::9]:8643")], Some(Whence::Elsewhere));
+        check(&here, &[("host", "localhost"), ("x-forwarded-proto", "https")], Some(Whence::Elsewhere));
         check(&network, &[("host", "[fd00::9]:8643")], Some(Whence::Elsewhere));
         check(&network, &[("host", "127.0.0.1:8643")], Some(Whence::Elsewhere));
         check(&network, &[("host", "192.168.1.99:8643")], None);
@@ -205,6 +214,7 @@ mod tests {
         let lan = ("host", "qianmo.lan:8643");
         check(Whence::Elsewhere, &[lan, ("origin", "https://qianmo.lan:8643")], false);
         check(Whence::Elsewhere, &[lan, ("origin", "https://qianmo.lan:9000")], true);
+        check(Whence::Elsewhere, &[lan, ("origin", "http://qianmo.lan:8643")], true);
         check(Whence::Elsewhere, &[lan, ("origin", "http://localhost")], true);
         check(Whence::Elsewhere, &[lan, ("origin", "null")], true);
         check(Whence::Elsewhere, &[lan, ("sec-fetch-site", "cross-site")], true);

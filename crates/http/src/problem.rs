@@ -99,6 +99,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("field.", StatusCode::UNPROCESSABLE_ENTITY),
     ("value.", StatusCode::UNPROCESSABLE_ENTITY),
     ("status.", StatusCode::CONFLICT),
+    ("backup.in_progress", StatusCode::CONFLICT),
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),
     ("start.empty", StatusCode::CONFLICT),
     ("start.founded", StatusCode::CONFLICT),

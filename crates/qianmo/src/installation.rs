@@ -296,9 +296,13 @@ fn replace(file: &Path, bytes: &[u8], private: bool) -> Result<(), Problem> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| files(folder, &error))?;
     }
-    let fresh = file.with_extension("part");
+    let mut fresh = file.as_os_str().to_owned();
+    fresh.push(".part");
+    let fresh = PathBuf::from(fresh);
+    // What a write that was cut short left behind may be readable by others.
+    let _ = fs::remove_file(&fresh);
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     if private {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

@@ -1,12 +1,25 @@
 //! The jobs that need more than the books.
 
+use std::path::PathBuf;
+
 use app::jobs::{Job, job};
-use kernel::Problem;
+use kernel::{Clock as _, Problem};
 
 use crate::{
     backup::make::{Wanted, make},
     installation::Installation,
+    world::SystemClock,
 };
+
+/// A backup at a click, under a name that the rotation of every day leaves alone: clicking often takes no older backup away.
+pub fn backup_now(at: Installation, folder: PathBuf) -> Job {
+    job("backup", 0, move |service| {
+        let moment: String = SystemClock.now().to_string().chars().filter(char::is_ascii_digit).take(14).collect();
+        let to = folder.join(format!("qianmo-{moment}-手工.zip"));
+        let daily = backup(at.clone(), Wanted { to, keep: None, without_keys: false });
+        (daily.work)(service)
+    })
+}
 
 /// A backup, every day from half past two. Reading and packing it takes a processor for a while: not one that answers.
 pub fn backup(at: Installation, wanted: Wanted) -> Job {

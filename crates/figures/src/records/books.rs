@@ -17,8 +17,8 @@ pub struct BooksWithin(Mutex<Few<Date, Arc<ByUnit>>>);
 /// For each unit, the books of itself and of all below it.
 type ByUnit = BTreeMap<UnitId, BTreeSet<BookId>>;
 
-/// A year by months, the days before and today, and some room.
-const DAYS: usize = 48;
+/// Ten years by months, and some room. A day of a county with two thousand units takes some 200 kB.
+const DAYS: usize = 130;
 
 impl Default for BooksWithin {
     fn default() -> Self {

@@ -3,7 +3,10 @@
 
 mod network;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
 use kernel::Problem;
 use tokio::{net::TcpListener, sync::watch};
@@ -15,6 +18,9 @@ use crate::{
     router,
     start::Gate,
 };
+
+/// What is under way when it is to stop has so long; systemd waits a little longer.
+const GRACE: Duration = Duration::from_secs(50);
 
 /// A server that has its ports but does not serve yet.
 pub struct Server {
@@ -45,6 +51,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Problem> {
         let Self { listener, network, names, gate } = self;
         let (told, stopped) = watch::channel(false);
+        let stopped_late = stopped.clone();
         tokio::spawn(async move {
             stop.await;
             let _ = told.send(true);
@@ -60,8 +67,20 @@ impl Server {
             let routes = router::guarded(gate, Guard::of_the_network(names));
             axum::serve(network, routes).with_graceful_shutdown(until(stopped)).await
         };
-        tokio::try_join!(async { here.await }, elsewhere)
-            .map(|_| ())
+        // Whoever sends half a request and nothing more does not keep the books open.
+        let mut told = stopped_late;
+        let late = async {
+            let _ = told.wait_for(|stopped| *stopped).await;
+            tokio::time::sleep(GRACE).await;
+            tracing::warn!(problem.code = "server.late", "stop");
+            Ok(((), ()))
+        };
+        let served = async { tokio::try_join!(async { here.await }, elsewhere) };
+        let done = tokio::select! {
+            done = served => done,
+            done = late => done,
+        };
+        done.map(|_| ())
             .map_err(|error| Problem::new("server.broken", "服务意外停止。").hint("请重新运行。").detail(error))
     }
 }

@@ -1,14 +1,22 @@
 //! A port for other machines: TLS before anything is read. Each connection agrees on its keys by itself, so that one that
 //! says nothing holds up nobody; who comes without TLS is sent to the same address with it.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use axum::serve::Listener;
 use kernel::Problem;
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf},
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, mpsc},
+    sync::mpsc,
     time::{sleep, timeout},
 };
 use tokio_rustls::{
@@ -27,8 +35,10 @@ use crate::guard::Names;
 
 /// Who has not agreed on keys by then is let go.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So many may be at it at once.
-const AT_ONCE: usize = 256;
+/// So many connections there may be, well below what a process may open.
+const AT_ONCE: usize = 512;
+/// So many of them from one address: one machine cannot take what is there for all. A browser opens six.
+const FROM_ONE: usize = 48;
 /// With this byte TLS begins.
 const HANDSHAKE: u8 = 0x16;
 /// What is read of somebody who comes without TLS.
@@ -43,7 +53,7 @@ pub trait Presents: std::fmt::Debug + Send + Sync + 'static {
 /// A port open to other machines.
 pub struct Network {
     address: SocketAddr,
-    ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
+    ready: mpsc::Receiver<(Held, SocketAddr)>,
 }
 
 impl Network {
@@ -69,7 +79,7 @@ impl Network {
 }
 
 impl Listener for Network {
-    type Io = TlsStream<TcpStream>;
+    type Io = Held;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
@@ -94,16 +104,17 @@ impl ResolvesServerCert for Shown {
     }
 }
 
-type Ready = mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>;
+type Ready = mpsc::Sender<(Held, SocketAddr)>;
 
 async fn accept(listener: TcpListener, acceptor: TlsAcceptor, names: Names, ready: Ready) {
-    let room = Arc::new(Semaphore::new(AT_ONCE));
+    let room = Room::default();
     loop {
-        let Ok(permit) = room.clone().acquire_owned().await else { return };
         let (stream, from) = tokio::select! {
             () = ready.closed() => return,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
+                // Whoever was gone before he was let in.
+                Err(error) if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) => continue,
                 Err(error) => {
                     // Too many open files, as a rule: it passes when somebody goes.
                     tracing::warn!(problem.code = "server.accept", problem.detail = %error, "network");
@@ -112,15 +123,76 @@ async fn accept(listener: TcpListener, acceptor: TlsAcceptor, names: Names, read
                 }
             }
         };
+        // Beyond that a connection is closed at once, not left to wait before everybody else.
+        let Some(place) = room.take(from.ip()) else { continue };
         let (acceptor, names, ready) = (acceptor.clone(), names.clone(), ready.clone());
         tokio::spawn(async move {
             let agreed = timeout(PATIENCE, agree(stream, &acceptor, &names)).await;
-            drop(permit);
             // Whoever does not speak TLS, or not ours, is gone; that is no fault of the server.
             if let Ok(Ok(Some(stream))) = agreed {
-                let _ = ready.send((stream, from)).await;
+                let _ = ready.send((Held { stream, _place: place }, from)).await;
             }
         });
+    }
+}
+
+/// How many connections there are from each address.
+#[derive(Clone, Default)]
+struct Room(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+/// A place among them, given back when it is dropped.
+struct InRoom {
+    room: Room,
+    from: IpAddr,
+}
+
+impl Room {
+    fn take(&self, from: IpAddr) -> Option<InRoom> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.get(&from).copied().unwrap_or_default();
+        if own >= FROM_ONE || all.values().sum::<usize>() >= AT_ONCE {
+            return None;
+        }
+        all.insert(from, own + 1);
+        Some(InRoom { room: self.clone(), from })
+    }
+}
+
+impl Drop for InRoom {
+    fn drop(&mut self) {
+        let mut all = self.room.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = all.get_mut(&self.from) {
+            *own -= 1;
+            if *own == 0 {
+                all.remove(&self.from);
+            }
+        }
+    }
+}
+
+/// A connection that holds its place as long as it is open.
+pub struct Held {
+    stream: TlsStream<TcpStream>,
+    _place: InRoom,
+}
+
+impl AsyncRead for Held {
+    fn poll_read(self: Pin<&mut Self>, task: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_read(task, into)
+    }
+}
+
+impl AsyncWrite for Held {
+    fn poll_write(self: Pin<&mut Self>, task: &mut Context<'_>, from: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().stream).poll_write(task, from)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(task)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(task)
     }
 }
 
@@ -152,7 +224,7 @@ fn answer(head: &[u8], names: &Names) -> String {
     let mut lines = text.split("\r\n");
     let path = lines.next().and_then(|line| line.split(' ').nth(1)).filter(|path| path.starts_with('/'));
     let host = lines.find_map(|line| line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("host")));
-    let host = host.map(|(_, host)| host.trim()).filter(|host| names.hold(host));
+    let host = host.map(|(_, host)| host.trim()).filter(|host| names.hold(host) && has_plain_port(host));
     let ending = "Connection: close\r\n";
     match (host, path) {
         (Some(host), Some(path)) if !path.bytes().any(|byte| byte.is_ascii_control()) => {
@@ -168,6 +240,12 @@ fn answer(head: &[u8], names: &Names) -> String {
             )
         }
     }
+}
+
+fn has_plain_port(host: &str) -> bool {
+    let end = host.rsplit(']').next().unwrap_or(host);
+    let port = end.split_once(':').map_or("", |(_, port)| port);
+    port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -186,9 +264,26 @@ mod tests {
             "Location: https://qianmo.lan:8643/ledgers?q=1\r\n",
         );
         check("GET / HTTP/1.1\r\nUser-Agent: x\r\nhOST:qianmo.lan\r\n\r\n", "Location: https://qianmo.lan/\r\n");
+        check("GET / HTTP/1.1\r\nHost: qianmo.lan:1@evil.example\r\n\r\n", "400");
         check("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", "400");
         check("GET http://evil.example/ HTTP/1.1\r\nHost: qianmo.lan\r\n\r\n", "400");
         check("nonsense", "400");
         check("GET /a\nSet-Cookie:x HTTP/1.1\r\nHost: qianmo.lan\r\n\r\n", "400");
+    }
+
+    #[test]
+    fn one_machine_does_not_take_what_is_there_for_all() {
+        let room = Room::default();
+        let address = |number: usize| {
+            IpAddr::from([10, 0, u8::try_from(number / 250).unwrap_or(0), u8::try_from(number % 250).unwrap_or(0)])
+        };
+        let mut held: Vec<InRoom> = (0..FROM_ONE).filter_map(|_| room.take(address(1))).collect();
+        assert_eq!(held.len(), FROM_ONE);
+        assert!(room.take(address(1)).is_none() && room.take(address(2)).is_some());
+        held.extend((0..2 * AT_ONCE).filter_map(|number| room.take(address(number + 10))));
+        assert_eq!(held.len(), AT_ONCE, "there is an end to it");
+        assert!(room.take(address(2)).is_none());
+        held.clear();
+        assert!(room.take(address(1)).is_some() && room.0.lock().expect("whole").is_empty(), "places are given back");
     }
 }

@@ -26,7 +26,7 @@ pub async fn verify(
     let Deed { service, actor, watched, alone } = begin(&gate, asking)?;
     let findings = to_its_end(async move {
         let findings = service.verify(&actor).await?;
-        watched.machine.note_verified(findings.len());
+        watched.machine.note_verified(findings.iter().filter(|finding| finding.is_error()).count());
         drop(alone);
         Ok(findings)
     })

@@ -14,7 +14,7 @@ pub struct Network {
     #[arg(long = "name", value_name = "名字")]
     pub names: Vec<String>,
     /// 单位自己的证书（PEM，先本机后中间）；不写就自己做一张
-    #[arg(long, value_name = "FILE", requires_all = ["certificate_key", "network"])]
+    #[arg(long, value_name = "FILE", requires = "certificate_key")]
     pub certificate: Option<PathBuf>,
     /// 这张证书的密钥（PEM，不带口令）
     #[arg(long, value_name = "FILE", requires = "certificate")]

@@ -37,6 +37,8 @@ pub const KEYS: &str = "keys.json";
 pub const PACKS: &str = "packs";
 const ACTIVE: &str = "active";
 
+/// Certificates and their keys.
+const TLS: &str = "tls";
 /// Where the server listens, and what was done when.
 const NOTES: [&str; 3] = ["running.json", "last_verify.json", "last_backup.json"];
 
@@ -103,6 +105,8 @@ fn is_ours(name: &str) -> bool {
     let taken = [STORE, KEYS].contains(&name) || name == format!("{PACKS}/{ACTIVE}");
     // What this folder's own server notes of itself is not true of the folder it is restored into.
     let taken = taken || NOTES.contains(&name);
+    // A root whose key is handed around with backups could show a false site to every machine that trusts it.
+    let taken = taken || name == TLS;
     !taken && !name.starts_with("store.unfinished") && !last.starts_with('.') && !last.ends_with(".part")
 }
 

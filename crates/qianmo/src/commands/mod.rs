@@ -97,8 +97,9 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
             let gate = serve::gate(at).await?;
             let backup =
                 |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
+            let now = backup_to.clone().map(|to| jobs::backup_now(at.clone(), to));
             let doors = serve::Doors { port, network: network::Wanted::read(network)? };
-            serve::run(at, gate, doors, backup_to.map(backup), |_| {}).await
+            serve::run(at, gate, doors, backup_to.map(backup).zip(now), |_| {}).await
         }
         other => {
             let service = at.open().await?;

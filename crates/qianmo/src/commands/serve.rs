@@ -43,15 +43,16 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
     Ok(Gate::closed(Arc::new(Founder::new(at.clone()))))
 }
 
-/// `also` is done every day beside what every server does; `ready` is told the address once the port is open.
+/// `backups` are made every day, and at a click; `ready` is told the address once the port is open.
 pub async fn run(
     at: &Installation,
     gate: Gate,
     doors: Doors,
-    also: Option<Job>,
+    backups: Option<(Job, Job)>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
-    let machine = Arc::new(Here::new(at.clone(), also.clone()));
+    let (also, now) = backups.unzip();
+    let machine = Arc::new(Here::new(at.clone(), now));
     let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
     let gate = gate.watched_by(watched.keep_to(limits()));
     let server = Server::bind(gate.clone(), doors.port, doors.network.names.clone()).await?;

@@ -69,10 +69,13 @@ pub fn make(folder: &Path, names: &[String]) -> Result<bool, Problem> {
 
 /// The root as it was made, or a new one.
 fn root(folder: &Path, today: Date) -> Result<(CertificateParams, KeyPair), Problem> {
-    let key = fs::read_to_string(folder.join(ROOT_KEY)).ok().filter(|_| folder.join(ROOT).is_file());
     let params = root_params();
-    if let Some(key) = key {
-        return Ok((params, KeyPair::from_pem(&key).map_err(wrong)?));
+    match (fs::read_to_string(folder.join(ROOT_KEY)), folder.join(ROOT).exists()) {
+        (Ok(key), true) => return Ok((params, KeyPair::from_pem(&key).map_err(wrong)?)),
+        (Err(error), false) if error.kind() == std::io::ErrorKind::NotFound => {}
+        // Half of a root is no reason to make another: every machine that trusts it would have to be gone to.
+        (Ok(_), false) => return Err(wrong("root.crt is missing beside its key")),
+        (Err(error), _) => return Err(wrong(format!("root.key: {error}"))),
     }
     let key = KeyPair::generate().map_err(wrong)?;
     let mut fresh = params.clone();
@@ -108,7 +111,7 @@ fn named(name: &str) -> DistinguishedName {
 
 fn wrong(error: impl std::fmt::Display) -> Problem {
     Problem::new("server.certificate", "证书做不出来。")
-        .hint("请看数据目录里的 tls 文件夹是否完整、可写；删掉它会重新做一套，各台机器要重新信任。")
+        .hint("请看数据目录里的 tls 文件夹是否完整、可写；从备好的 tls 目录里补全；实在没有，删掉整个 tls 会重新做一套，各台机器要重新信任。")
         .detail(error)
 }
 
@@ -131,6 +134,11 @@ mod tests {
         assert_eq!(read(ROOT), root, "machines that trust it trust it still");
         fs::write(folder.path().join(MADE), r#"{"names":["qianmo.lan"],"until":"2020-01-01"}"#).expect("written");
         assert!(make(&["qianmo.lan"]).expect("made"), "what ends is made again");
+        fs::rename(folder.path().join(ROOT_KEY), folder.path().join("away")).expect("moved");
+        let names = ["other.lan".to_owned()];
+        assert!(super::make(folder.path(), &names).is_err(), "no other root is made in silence");
+        assert_eq!(read(ROOT), root);
+        fs::rename(folder.path().join("away"), folder.path().join(ROOT_KEY)).expect("moved");
         fs::remove_file(folder.path().join(SERVER_KEY)).expect("removed");
         assert!(make(&["qianmo.lan"]).expect("made"), "what is cut short is made again");
         #[cfg(unix)]

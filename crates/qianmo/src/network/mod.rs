@@ -67,6 +67,10 @@ impl Wanted {
             return Err(Problem::new("server.network", "没有写别的机器用什么名字或地址访问。")
                 .hint("请加上 --name，写这台机器在单位网络里的名字或地址，如 --name 192.168.1.9。"));
         }
+        if address.is_none() && typed.certificate.is_some() {
+            return Err(Problem::new("server.network", "写了证书，没有写在哪个地址上用。")
+                .hint("请加上 --network，如 --network 0.0.0.0:8643，或写在 QIANMO_NETWORK 里。"));
+        }
         Ok(Self { address, names: Names::new(names), given: typed.certificate.zip(typed.certificate_key) })
     }
 

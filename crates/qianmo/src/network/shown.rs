@@ -91,13 +91,12 @@ impl Source {
     }
 
     fn has_another(&self, before: Option<SystemTime>) -> bool {
-        match self {
-            Self::Given { certificate, .. } => changed(certificate) != before,
-            Self::Own { folder, names } => authority::make(folder, names).unwrap_or_else(|problem| {
-                tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "network.certificate");
-                false
-            }),
+        if let Self::Own { folder, names } = self
+            && let Err(problem) = authority::make(folder, names)
+        {
+            tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "network.certificate");
         }
+        changed(&self.files().0) != before
     }
 
     fn read(&self) -> Result<(Option<SystemTime>, Arc<CertifiedKey>), Problem> {

@@ -10,8 +10,9 @@ interface Done {
 
 const verify = async (): Promise<Done> => {
   const { findings } = await write<{ findings: Finding[] }>('POST', '/verify', {});
-  const said = findings.length
-    ? `核验发现 ${findings.length} 处不对：请先不要再写，把这一页给管理员，从备份里核对。`
+  const wrong = findings.filter(({ severity }) => severity === 'error').length;
+  const said = wrong
+    ? `核验发现 ${wrong} 处不对：请先不要再写，把这一页给管理员，从备份里核对。`
     : '核验完毕，全部账本没有被改动过。';
   return { said, findings };
 };
