@@ -14,7 +14,9 @@ export const journeys = () => readdirSync(folder).filter((name) => name.endsWith
 /** Goes on these journeys. */
 export async function go(names) {
   assert.ok(names.length > 0)
-  const server = await serve(demoFolder())
+  // All of it is slow, so that what the page 运行状态 says of slow work is there to be looked at, too.
+  const env = { QIANMO_SLOW_STATEMENT_MS: '0', QIANMO_SLOW_FIGURES_MS: '0', QIANMO_SLOW_REQUEST_MS: '0' }
+  const server = await serve(demoFolder(), { env })
   try {
     let said = ''
     const code = await new Promise((resolve) => {

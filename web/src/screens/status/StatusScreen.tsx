@@ -143,7 +143,7 @@ function Slow({ status }: { status: Status }) {
                 <span className="hint">
                   {[note.table ? `表 ${note.table}` : '', note.rows == null ? '' : `${note.rows} 条`, note.asked_by ?? ''].filter(Boolean).join(' · ')}
                 </span>
-                <code>{note.what}</code>
+                <code tabIndex={0}>{note.what}</code>
               </span>
             </li>
           ))}
