@@ -51,7 +51,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Problem> {
         let Self { listener, network, names, gate } = self;
         let (told, stopped) = watch::channel(false);
-        let stopped_late = stopped.clone();
+        let mut long_stopped = stopped.clone();
         tokio::spawn(async move {
             stop.await;
             let _ = told.send(true);
@@ -68,9 +68,8 @@ impl Server {
             axum::serve(network, routes).with_graceful_shutdown(until(stopped)).await
         };
         // Whoever sends half a request and nothing more does not keep the books open.
-        let mut told = stopped_late;
         let late = async {
-            let _ = told.wait_for(|stopped| *stopped).await;
+            let _ = long_stopped.wait_for(|stopped| *stopped).await;
             tokio::time::sleep(GRACE).await;
             tracing::warn!(problem.code = "server.late", "stop");
             Ok(((), ()))
