@@ -14,6 +14,7 @@
 //! - [`figures`]: ask, spread, and open what is behind a figure
 //! - [`reports`]: list, build, export
 //! - [`jobs`]: what the house does by itself every day
+//! - [`hooks`]: other programs are told that records changed
 //! - [`demo`]: the spreadsheets a pack brings for trying it out
 //!
 //! Every use case takes `(&Service, &Actor, …)` and answers a value or a [`kernel::Problem`].
@@ -25,6 +26,7 @@ pub mod accounts;
 pub mod demo;
 pub mod exports;
 pub mod figures;
+pub mod hooks;
 pub mod imports;
 pub mod jobs;
 pub mod ledgers;

@@ -5,6 +5,7 @@
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
 //! - [`session`]: who asks, from the cookie; signing in and out; [`accounts`]: what officers do
+//! - [`hooks`]: programs that are told of Changes, and the way to them
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -20,6 +21,7 @@ pub mod changes;
 pub mod figures;
 mod file_name;
 pub mod guard;
+pub mod hooks;
 pub mod imports;
 pub mod ledgers;
 pub mod places;

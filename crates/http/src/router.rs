@@ -21,7 +21,7 @@ use crate::{
     call::Desk,
     changes, figures,
     guard::{self, Guard, Names},
-    imports, ledgers, places,
+    hooks, imports, ledgers, places,
     problem::{self, Refusal},
     proposals, records, reports, session,
     start::{self, Gate},
@@ -38,7 +38,7 @@ const BODY: usize = 4 * 1024 * 1024;
         description = "Records in, figures out. Problems are application/problem+json.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(crate::problem::WireProblem, crate::problem::WireFinding))
+    components(schemas(crate::problem::WireProblem, crate::problem::WireFinding, hooks::HookMessage))
 )]
 struct Api;
 
@@ -71,6 +71,9 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(records::open))
         .routes(routes!(records::withdraw))
         .routes(routes!(records::step))
+        .routes(routes!(hooks::list, hooks::create))
+        .routes(routes!(hooks::pause))
+        .routes(routes!(hooks::end))
         .routes(routes!(changes::list))
         .routes(routes!(changes::show))
         .routes(routes!(changes::undo))
@@ -109,6 +112,7 @@ fn start_routes() -> (Router<Gate>, Description) {
         .routes(routes!(watch::status))
         .routes(routes!(watch::verify))
         .routes(routes!(watch::back_up))
+        .routes(routes!(hooks::try_out))
         .split_for_parts()
 }
 

@@ -4,10 +4,12 @@ use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use app::{
     Service,
+    hooks::Messenger,
     jobs::{Job, Outcome},
 };
 use http::watch::{Machine, VERSION, machine::Sight};
@@ -24,6 +26,8 @@ pub struct Here {
     at: Installation,
     /// What backs up every day, where that was wished.
     backup: Option<Job>,
+    /// The way to other programs.
+    messenger: Arc<dyn Messenger>,
 }
 
 /// Where the server of a data folder is found; gone with it, unless it was killed.
@@ -46,8 +50,8 @@ pub struct Address {
 
 impl Here {
     /// The machine that this folder lies on.
-    pub fn new(at: Installation, backup: Option<Job>) -> Self {
-        Self { at, backup }
+    pub fn new(at: Installation, backup: Option<Job>, messenger: Arc<dyn Messenger>) -> Self {
+        Self { at, backup, messenger }
     }
 }
 
@@ -72,6 +76,10 @@ impl Machine for Here {
 
     fn back_up(&self, service: &Service) -> Option<Outcome> {
         self.backup.as_ref().map(|job| (job.work)(service.clone()))
+    }
+
+    fn messenger(&self) -> Option<Arc<dyn Messenger>> {
+        Some(self.messenger.clone())
     }
 }
 

@@ -13,6 +13,7 @@
 //! - [`units`]: whether units may be reorganised so, and what they become
 //! - [`step`]: whether a case may take a step, and what it becomes
 //! - [`jobs`]: when the house's own work is due
+//! - [`hooks`]: where programs that are told of Changes may be, and how long they are waited for
 //! - [`search`]: words that somebody looks for, and how they are read
 //! - [`near`]: the names nearest to a mistyped one
 //!
@@ -23,6 +24,7 @@ pub mod change;
 pub mod context;
 pub mod convert;
 pub mod ended;
+pub mod hooks;
 pub mod jobs;
 pub mod near;
 pub mod office;

@@ -36,6 +36,7 @@ mod fold;
 mod hash;
 mod heads;
 mod home;
+pub mod hooks;
 pub mod jobs;
 pub mod keys;
 mod meters;

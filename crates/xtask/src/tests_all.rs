@@ -37,7 +37,9 @@ pub fn run(arguments: &[&str]) -> Outcome {
     // By itself: what it meets in its time depends on how much of the machine it has.
     succeed(torture::prepared(&["--minutes", TORTURED]))?;
     let mut wanted = vec![archive];
-    wanted.extend(["contract", "learn", "servers", "backup", "releases", "health", "privacy", "network"].map(scripts));
+    wanted.extend(
+        ["contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks"].map(scripts),
+    );
     let people: &[&str] =
         if fast { &[] } else { &["browser", "every_screen", "start", "office", "real_files", "export"] };
     side_by_side(people.iter().map(|name| scripts(name)).chain(wanted).collect())?;

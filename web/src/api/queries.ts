@@ -186,6 +186,14 @@ export const status = queryOptions({
   refetchInterval: 30_000,
 });
 
+/** Programs that are told of Changes; how that goes is asked anew while somebody looks. */
+export const hooks = queryOptions({
+  queryKey: ['hooks'],
+  queryFn: ({ signal }) => get<T.Hooks>('/hooks', {}, signal),
+  staleTime: 0,
+  refetchInterval: 10_000,
+});
+
 /** The book of the unit the session works for. */
 export function useOwnBook(): string | undefined {
   const own = useQuery(session).data?.unit.id;

@@ -209,6 +209,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which programs are told, and how that goes. */
+        get: operations["list_hooks"];
+        put?: never;
+        /** Has a program told of what happens from now on. The secret of its signatures is said this once. */
+        post: operations["create_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hooks/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one: it is told nothing more. */
+        delete: operations["end_hook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hooks/{hook}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds one back, or lets it go on from where it was told last. */
+        post: operations["pause_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hooks/{hook}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one a message of nothing, now, and says what came of it. */
+        post: operations["try_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/progress/{request}": {
         parameters: {
             query?: never;
@@ -1742,6 +1811,102 @@ export interface components {
             /** @description `ok`, `warn` or `wrong`. */
             status: string;
         };
+        /** @description A program that is told. */
+        Hook: {
+            /**
+             * Format: int64
+             * @description Changes it has not been told of, of whatever ledger.
+             */
+            behind: number;
+            /**
+             * Format: int32
+             * @description Tries since it last answered.
+             */
+            failed: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Of which ledgers; nothing is of all. */
+            ledgers?: string[] | null;
+            /** @description Since when. */
+            made_at: string;
+            /** @description Who made it. */
+            made_by: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description When it is asked again, where it did not answer. */
+            next_at?: string | null;
+            /** @description Why it is paused. */
+            paused?: string | null;
+            /** @description How the last try went. */
+            said: string;
+            /** @description `well`, `waiting` (it did not answer and is asked again) or `paused`. */
+            state: string;
+            /** @description When it answered last. */
+            told_at?: string | null;
+            /** @description Where it is told. */
+            url: string;
+        };
+        /** @description A Change. What its records say is asked of the API. */
+        HookChange: {
+            /** @description `create`, `correct`, `import` … */
+            act: string;
+            /** @description When. */
+            at: string;
+            /** @description The ledgers it touched. */
+            ledgers: components["schemas"]["HookLedger"][];
+            /**
+             * Format: int64
+             * @description Its number in the book.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description The number of the one it took back.
+             */
+            undoes?: number | null;
+        };
+        /** @description Records of one ledger. */
+        HookLedger: {
+            /** @description The ledger. */
+            ledger: string;
+            /** @description Which, of a small Change. */
+            named?: string[];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            records: number;
+        };
+        /** @description A message (`POST`, `application/json`). */
+        HookMessage: {
+            /** @description What happened. */
+            data: components["schemas"]["HookNews"];
+            /** @description When it was sent; another time when it is sent again. */
+            timestamp: string;
+            /** @description `changes`, or `ping` where it is only tried out. */
+            type: string;
+        };
+        /** @description What happened. */
+        HookNews: {
+            /** @description In which book; nothing in a ping. */
+            book?: string | null;
+            /** @description The oldest first. Whoever was told a number before has had that Change. */
+            changes: components["schemas"]["HookChange"][];
+        };
+        /** @description A ledger that may be told of. */
+        HookedLedger: {
+            /** @description Its id. */
+            id: string;
+            /** @description The word people see. */
+            name: string;
+        };
+        /** @description The programs that are told, and of which ledgers they may be. */
+        Hooks: {
+            /** @description The oldest first. */
+            hooks: components["schemas"]["Hook"][];
+            /** @description What may be told of. */
+            ledgers: components["schemas"]["HookedLedger"][];
+        };
         /** @description A column of the sheet. */
         ImportColumn: {
             /**
@@ -2217,6 +2382,13 @@ export interface components {
             /** @description Its record. */
             id: string;
         };
+        /** @description It is made. */
+        MadeHook: {
+            /** @description Its id. */
+            id: string;
+            /** @description `whsec_…`: what its messages are signed with, said this once. */
+            secret: string;
+        };
         /** @description Why a figure has no value. */
         Missing: {
             /** @description Stable code. */
@@ -2239,6 +2411,15 @@ export interface components {
             name: string;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A program to be told. */
+        NewHook: {
+            /** @description Of which ledgers; nothing is of all. */
+            ledgers?: string[] | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description `https://…`; `http://…` within the house's own network. */
+            url: string;
         };
         /** @description A unit that begins. */
         NewUnit: {
@@ -2323,6 +2504,11 @@ export interface components {
             ends?: string | null;
             /** @description The value. */
             value: string;
+        };
+        /** @description Whether it is held back. */
+        PauseHook: {
+            /** @description Held back, or let go on. */
+            paused: boolean;
         };
         /** @description A figure that somebody must have looked at before the report is issued. */
         Point: {
@@ -2903,6 +3089,13 @@ export interface components {
             /** @description What it is called, masked where personal. */
             title: string;
         };
+        /** @description What came of a try. */
+        TriedHook: {
+            /** @description In a sentence. */
+            said: string;
+            /** @description Whether it was taken. */
+            taken: boolean;
+        };
         /** @description An undo. */
         Undo: {
             /** @description Why; there must be a reason. */
@@ -3473,6 +3666,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_hooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hooks"];
+                };
+            };
+        };
+    };
+    create_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeHook"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    pause_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseHook"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedHook"];
                 };
             };
         };

@@ -68,6 +68,9 @@ export type Change = Wire['Change'];
 export type Changes = Wire['Changes'];
 
 type HowItIs = 'ok' | 'warn' | 'wrong';
+export type Hook = Narrow<Wire['Hook'], { state: 'well' | 'waiting' | 'paused' }>;
+export type Hooks = Full<Wire['Hooks'], { hooks: Hook[] }>;
+export type MadeHook = Wire['MadeHook'];
 export type HealthCheck = Narrow<Wire['HealthCheck'], { status: HowItIs }>;
 export type SlowNote = Narrow<Wire['SlowNote'], { kind: 'statement' | 'figures' | 'request' }>;
 export type StatusJob = Narrow<Wire['StatusJob'], { how: 'running' | 'done' | 'failed' | 'lost' }>;

@@ -53,6 +53,8 @@ fn word(kind: &str) -> &'static str {
         "office_set" => "改分工",
         "post_given" => "任职",
         "post_ended" => "免去任职",
+        "hook_made" => "新增推送",
+        "hook_ended" => "删除推送",
         _ => "其他",
     }
 }

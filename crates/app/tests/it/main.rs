@@ -6,6 +6,7 @@ mod demo;
 mod exports;
 mod figures;
 mod finding;
+mod hooks;
 mod import_desk;
 mod imports;
 mod issues;

@@ -1,6 +1,8 @@
 //! What only the operating system and the data folder can tell. The binary looks; the wire says what it saw.
 
-use app::{Service, jobs::Outcome};
+use std::sync::Arc;
+
+use app::{Service, hooks::Messenger, jobs::Outcome};
 
 /// Whoever can look at the machine.
 pub trait Machine: Send + Sync {
@@ -10,6 +12,10 @@ pub trait Machine: Send + Sync {
     fn note_verified(&self, _findings: usize) {}
     /// Work that backs everything up; nothing where it was not said to which folder.
     fn back_up(&self, _service: &Service) -> Option<Outcome> {
+        None
+    }
+    /// Whoever hands letters to other programs; nothing where there is no way to them.
+    fn messenger(&self) -> Option<Arc<dyn Messenger>> {
         None
     }
 }

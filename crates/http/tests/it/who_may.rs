@@ -46,6 +46,18 @@ fn cases(record: &str, user: &str) -> Vec<Case> {
         post("/api/verify", "/api/verify", json!({}), [401, 404, 200, 404, 404, 404]),
         // Nobody said to which folder.
         post("/api/backups", "/api/backups", json!({}), [401, 404, 409, 404, 404, 404]),
+        read("/api/hooks", "/api/hooks", [401, 404, 200, 404, 404, 404]),
+        post("/api/hooks", "/api/hooks", json!({ "name": "", "url": "" }), [401, 404, 422, 404, 404, 404]),
+        post("/api/hooks/{hook}/pause", "/api/hooks/none/pause", json!({ "paused": true }), nothing),
+        // Tests have no way to other programs.
+        post("/api/hooks/{hook}/try", "/api/hooks/none/try", json!({}), [401, 404, 409, 404, 404, 404]),
+        Case {
+            method: "DELETE",
+            route: "/api/hooks/{hook}",
+            asked: "/api/hooks/none".to_owned(),
+            body: None,
+            expect: nothing,
+        },
         read("/api/units", "/api/units", inside),
         read("/api/parameters", "/api/parameters", inside),
         post(

@@ -3,7 +3,10 @@
 
 use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
-use app::jobs::{Job, forget, look_after};
+use app::{
+    hooks::{self, Messenger},
+    jobs::{Job, forget, look_after},
+};
 use http::{
     call::Call,
     server::Server,
@@ -52,12 +55,14 @@ pub async fn run(
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
     let (also, now) = backups.unzip();
-    let machine = Arc::new(Here::new(at.clone(), now));
+    let messenger: Arc<dyn Messenger> = Arc::new(network::courier());
+    let machine = Arc::new(Here::new(at.clone(), now, messenger.clone()));
     let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
     let gate = gate.watched_by(watched.keep_to(limits()));
     let server = Server::bind(gate.clone(), doors.port, doors.network.names.clone()).await?;
     let address = server.address()?;
-    let (network, told) = doors.network.open(at).await?.map(|open| (open.network, (open.addresses, open.root))).unzip();
+    let (network, offered) =
+        doors.network.open(at).await?.map(|open| (open.network, (open.addresses, open.root))).unzip();
     let server = server.open_to(network);
     let told_to_stop = told_to_stop();
     let running = Running::tell(at, address);
@@ -66,7 +71,7 @@ pub async fn run(
     if !gate.is_open() {
         print::lines([format!("数据目录还是空的：请在浏览器打开 http://{address} ，先看示范乡镇，或建自己的账。")]);
     }
-    if let Some((addresses, root)) = told {
+    if let Some((addresses, root)) = offered {
         tell_others(&addresses, root.as_deref(), accounts(&gate).await?);
     }
     ready(address);
@@ -77,9 +82,17 @@ pub async fn run(
         },
         std::iter::once(forget()).chain(also).collect(),
     ));
+    let told = tokio::spawn(hooks::look_after(
+        {
+            let gate = gate.clone();
+            move || gate.service()
+        },
+        messenger,
+    ));
     let served = server.run(told_to_stop).await;
-    // A run that is cut off falls to whoever looks next.
+    // A run that is cut off falls to whoever looks next, and so does a message.
     jobs.abort();
+    told.abort();
     drop(running);
     served?;
     if let Some(service) = gate.service() {

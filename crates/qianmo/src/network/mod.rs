@@ -3,8 +3,10 @@
 //! - [`Wanted`]: what was typed, or written in the environment
 //! - [`shown`]: the certificate that is shown, and made or read anew while the server runs
 //! - [`authority`]: a root of our own, for offices to which nobody gives a certificate
+//! - [`courier`]: the way to other programs, and whose certificates are trusted on it
 
 mod authority;
+mod roots;
 mod shown;
 
 use std::{
@@ -17,6 +19,7 @@ use http::{guard::Names, server::Network};
 use kernel::Problem;
 
 use crate::{arguments, installation::Installation};
+pub use roots::courier;
 use shown::{Shown, Source};
 
 /// What other machines are offered.

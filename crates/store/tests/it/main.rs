@@ -9,6 +9,7 @@ mod copy;
 mod erase;
 mod fold;
 mod ground;
+mod hooks;
 mod jobs;
 mod list;
 mod lost;

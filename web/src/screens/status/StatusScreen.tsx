@@ -5,6 +5,7 @@ import type { HealthCheck, SlowNote, Status } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { Deeds } from './Deeds';
+import { Hooks } from './Hooks';
 import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
 import { HOW, IN_ALL, SLOW, done, since, size, took } from './words';
@@ -71,6 +72,7 @@ function Told({ status }: { status: Status }) {
         </dl>
       </section>
       <Jobs status={status} />
+      {status.may_verify ? <Hooks /> : null}
       <Slow status={status} />
     </>
   );

@@ -1,4 +1,4 @@
-import type { Status } from '../../api/types';
+import type { Hook, Status } from '../../api/types';
 
 /** How everything is, in one sentence. */
 export const IN_ALL: Record<Status['status'], string> = {
@@ -9,6 +9,9 @@ export const IN_ALL: Record<Status['status'], string> = {
 
 /** How a run of a job stands; whoever lost one never ended it, and the next look begins it anew. */
 export const HOW: Record<Status['jobs'][number]['how'], string> = { running: '在做', done: '做好', failed: '没成', lost: '中断' };
+
+/** How telling another program goes. */
+export const HOOK: Record<Hook['state'], string> = { well: '正常', waiting: '等着', paused: '停着' };
 
 /** What a slow thing is, as a person says it. */
 export const SLOW: Record<Status['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或提交' };

@@ -1,0 +1,17 @@
+//! Whose certificates are trusted where this server asks others: those that the machine trusts, or the file that
+//! `SSL_CERT_FILE` names.
+
+use http::hooks::Courier;
+use tokio_rustls::rustls::RootCertStore;
+
+/// The way to other programs. A machine without roots still reaches those without TLS.
+pub fn courier() -> Courier {
+    let found = rustls_native_certs::load_native_certs();
+    for error in &found.errors {
+        tracing::warn!(problem.code = "server.roots", problem.detail = %error, "network");
+    }
+    let mut roots = RootCertStore::empty();
+    // Some machines keep roots that nobody can read any more.
+    roots.add_parsable_certificates(found.certs);
+    Courier::trusting(roots)
+}
