@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import '../../styles/forms.css';
 import '../../styles/start.css';
 import { write } from '../../api/client';
 import type { Hooks, MadeHook } from '../../api/types';
