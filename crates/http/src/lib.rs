@@ -4,7 +4,7 @@
 //! - [`start`]: before there are books: founding them
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
-//! - [`session`]: who asks, from the cookie; signing in and out; [`accounts`]: what officers do
+//! - [`session`]: who asks, from the cookie or a program's token; signing in and out; [`accounts`]: what officers do
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -13,6 +13,7 @@
 //! Absent on purpose: decisions, SQL, figures of its own, and any name from a pack.
 
 pub mod accounts;
+mod address;
 pub mod assets;
 mod body;
 pub mod call;

@@ -13,6 +13,7 @@ mod records;
 mod reports;
 mod start;
 mod status;
+mod tokens;
 mod versions;
 
 pub use accounts::*;
@@ -27,4 +28,5 @@ pub use records::*;
 pub use reports::*;
 pub use start::*;
 pub use status::*;
+pub use tokens::*;
 pub use versions::*;
