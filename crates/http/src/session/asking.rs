@@ -168,7 +168,7 @@ fn two_ways() -> Problem {
 pub(crate) async fn ask_who(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
     let asking = match asking(&desk, Brought::by(&request)).await {
         Ok(asking) => asking,
-        Err(refused) => return refused,
+        Err(problem) => return Refusal(problem).into_response(),
     };
     watch::name_role(&request, asking.actor.role());
     if let Some(problem) = refused(&asking, &request) {
@@ -200,19 +200,18 @@ pub(crate) async fn before_the_gate(State(gate): State<Gate>, mut request: Reque
                 next.run(request).await
             }
         },
-        Err(refused) => refused,
+        Err(problem) => Refusal(problem).into_response(),
     }
 }
 
-async fn asking(desk: &Desk, brought: Brought) -> Result<Asking, Response> {
-    let refused = |problem: Problem| Refusal(problem).into_response();
+async fn asking(desk: &Desk, brought: Brought) -> Result<Asking, Problem> {
     let (service, now) = (&desk.service, desk.service.clock().now());
     let standing = match &brought.bearer {
-        None => who(service, brought.token.as_deref()).await.map_err(refused)?,
-        Some(_) if brought.token.is_some() => return Err(refused(two_ways())),
+        None => who(service, brought.token.as_deref()).await?,
+        Some(_) if brought.token.is_some() => return Err(two_ways()),
         Some(bearer) => {
             let place = desk.tries.take(Door::Programs, brought.from, now)?;
-            let standing = program(service, bearer).await.map_err(refused)?;
+            let standing = program(service, bearer).await?;
             if standing != Standing::NoProgram {
                 desk.tries.give_back(place);
             }

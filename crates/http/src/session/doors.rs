@@ -20,10 +20,7 @@ use crate::{body::Body, call::Call, problem::Refusal, wire};
         (status = 429, body = crate::problem::WireProblem)))]
 pub async fn sign_in(call: Call, Body(asked): Body<wire::SignIn>) -> Result<Response, Refusal> {
     let wire::SignIn { login, password } = asked;
-    let place = match call.tries.take(Door::People, call.asking.from, call.service.clock().now()) {
-        Ok(place) => place,
-        Err(refused) => return Ok(refused),
-    };
+    let place = call.tries.take(Door::People, call.asking.from, call.service.clock().now())?;
     let entered = accounts::sign_in(&call.service, &login, password).await;
     if !entered.as_ref().is_err_and(|problem| problem.code == "account.wrong") {
         call.tries.give_back(place);

@@ -19,10 +19,7 @@ pub async fn answer_code(
     headers: HeaderMap,
     Body(asked): Body<wire::TypedCode>,
 ) -> Result<Response, Refusal> {
-    let place = match call.tries.take(Door::People, call.asking.from, call.service.clock().now()) {
-        Ok(place) => place,
-        Err(refused) => return Ok(refused),
-    };
+    let place = call.tries.take(Door::People, call.asking.from, call.service.clock().now())?;
     let answered = accounts::answer_code(&call.service, cookie::waiting(&headers), &asked.code).await;
     if !answered.as_ref().is_err_and(|problem| problem.code.starts_with("account.wrong")) {
         call.tries.give_back(place);

@@ -7,14 +7,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::{
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
-};
 use kernel::{Instant, Problem};
 use rules::sign_in::FROM_ONE_ADDRESS;
 
-use crate::problem::Refusal;
+use crate::problem::TOO_MANY;
 
 /// So many addresses are known at once; of more the one that was first refused is forgotten.
 const ROOM: usize = 4_096;
@@ -46,7 +42,7 @@ pub(crate) struct Place(Option<From>);
 impl Tries {
     /// Counts a try before it is looked at: a hundred at once are as many as one by one. Refused where there were too many;
     /// whoever sits at this machine never is.
-    pub fn take(&self, door: Door, from: Option<IpAddr>, now: Instant) -> Result<Place, Response> {
+    pub fn take(&self, door: Door, from: Option<IpAddr>, now: Instant) -> Result<Place, Problem> {
         let Some(from) = from.map(|from| (door, from)) else { return Ok(Place(None)) };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !all.contains_key(&from) && all.len() >= ROOM {
@@ -86,13 +82,12 @@ impl Window {
     }
 }
 
-fn too_many(millis: i64) -> Response {
+/// Its detail is what `Retry-After` says.
+fn too_many(millis: i64) -> Problem {
     let seconds = millis.div_euclid(1_000) + 1;
-    let problem = Problem::new("session.too_many", "从这里来的登录错得太多，先停一停。")
-        .hint(format!("请过{}分钟再试；口令没有因此改变。", seconds.div_euclid(60) + 1));
-    let mut response = Refusal(problem).into_response();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    response
+    Problem::new(TOO_MANY, "从这里来的登录错得太多，先停一停。")
+        .hint(format!("请过{}分钟再试；口令没有因此改变。", seconds.div_euclid(60) + 1))
+        .detail(seconds)
 }
 
 #[cfg(test)]
@@ -115,8 +110,7 @@ mod tests {
             assert!(take(address(1), 0).is_ok());
         }
         let refused = take(address(1), 5).err().expect("refused");
-        assert_eq!(refused.status().as_u16(), 429);
-        assert_eq!(refused.headers()[header::RETRY_AFTER], "601");
+        assert_eq!((refused.code.as_str(), refused.detail.as_deref()), (TOO_MANY, Some("601")));
         assert!(take(address(2), 5).is_ok() && tries.take(Door::Programs, address(1), at(5)).is_ok());
         assert!(take(address(1), 15).is_ok(), "it passes");
         for _ in 0..100 {

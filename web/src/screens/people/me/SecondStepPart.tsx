@@ -1,13 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useRefresh } from '../../../api/queries';
 import { endSecondStep, nameDevice } from '../../../api/sign_in';
 import type { Device } from '../../../api/types';
 import { InputRow } from '../../../shell/InputRow';
+import { Waiting } from '../../../shell/Waiting';
 import { useDeed } from '../../../shell/useDeed';
 import { Refused } from '../../record/form/Refused';
 import { Acts } from '../acts/Acts';
-import { ShowDevice } from './ShowDevice';
 import { ShownOnce } from './ShownOnce';
+
+/** With what draws the picture, which nobody else needs. */
+const ShowDevice = lazy(() => import('./ShowDevice'));
 
 /** A code beside the password. `papers`: how many are left on paper; nothing where no code is asked for. */
 export function SecondStepPart({ papers }: { papers: number | null }) {
@@ -58,7 +61,11 @@ export function SecondStepPart({ papers }: { papers: number | null }) {
           第二步验证开好了。手机丢了、坏了，登录时写一个备用码。请抄在纸上收好，不要和口令放在一起；只显示这一次。
         </ShownOnce>
       ) : null}
-      {open && !on && device ? <ShowDevice device={device} close={close} done={begun} /> : null}
+      {open && !on && device ? (
+        <Suspense fallback={<Waiting what="绑定手机的码" />}>
+          <ShowDevice device={device} close={close} done={begun} />
+        </Suspense>
+      ) : null}
       {open && !on && !device ? <AskDevice close={close} done={setDevice} /> : null}
       {open && on ? <End close={close} done={ended} /> : null}
       {open ? null : (

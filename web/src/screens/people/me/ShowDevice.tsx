@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** What the device is told, as a picture and as text, and the first code as a proof that it took it. */
-export function ShowDevice({ device, close, done }: Props) {
+export default function ShowDevice({ device, close, done }: Props) {
   const [code, setCode] = useState('');
   const { form, busy, problem, send } = useDeed(
     () => beginSecondStep(code),
@@ -26,7 +26,10 @@ export function ShowDevice({ device, close, done }: Props) {
       <Refused problem={problem} />
       <form ref={form} className="people-form" onSubmit={send} noValidate aria-label="绑定手机">
         <div className="people-whole people-device">
-          <QRCode type="svg" value={device.address} size={184} errorLevel="M" color="#000" bgColor="#fff" />
+          {/* The key beside it says the same to whoever does not see the picture. */}
+          <div aria-hidden="true">
+            <QRCode type="svg" value={device.address} size={184} errorLevel="M" color="#000" bgColor="#fff" />
+          </div>
           <div>
             <p>用手机上的验证器扫这个码。扫不了的，在验证器里选“手动输入”，写这个密钥：</p>
             <p className="people-key" data-part="key">
