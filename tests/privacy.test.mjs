@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
@@ -160,6 +161,69 @@ async function roads(address) {
   return { village, create, people }
 }
 
+/** Signs in by every road, right and wrong; answers all that must be nowhere. */
+async function knocking(address) {
+  const [office, own, wrong] = ['柳溪的石桥一共有七孔', '村口的樟树比我年纪大', '不是这一句话也不是那一句']
+  const secrets = [office, own, wrong]
+  const units = await found(address)
+  const sitting = () => {
+    let cookie = ''
+    return async (route, json, headers = {}) => {
+      const answer = await ask(address, route, { json, headers: { cookie, ...headers } })
+      for (const set of answer.headers.getSetCookie()) {
+        const [, value] = (cookie = set.split(';')[0]).split('=')
+        if (value) secrets.push(value)
+      }
+      return answer
+    }
+  }
+  const officers = ['system', 'security'].map((name) => ({ office: name, login: name, name, password: office }))
+  assert.equal((await ask(address, '/api/accounts/first', { json: { officers } })).status, 204)
+  const [system, security, worker] = [sitting(), sitting(), sitting()]
+  await system('/api/session', { login: 'system', password: office })
+  await security('/api/session', { login: 'security', password: office })
+  const { id } = (await system('/api/accounts', { request: 'a', login: 'zhang', name: '甲' })).json
+  const role = (await security('/api/roles')).json.find(({ level_name: level }) => level === '村')
+  await security('/api/posts', { request: 'p', user: id, role: role.id, unit: units.find(({ level }) => level === role.level).id })
+  await security(`/api/accounts/${id}/reset`, { password: wrong })
+  await worker('/api/session', { login: 'zhang', password: wrong })
+  await worker('/api/session/password', { old: wrong, new: own })
+
+  const device = (await worker('/api/session/device', { password: own })).json
+  secrets.push(device.secret)
+  await worker('/api/session/device/begin', { code: '654321' })
+  const { papers } = (await worker('/api/session/device/begin', { code: code(device.secret) })).json
+  secrets.push(...papers, ...papers.map((paper) => paper.replace('-', '')))
+  for (const [password, typed] of [[wrong, papers[0]], [own, '987654'], [own, papers[1]]]) {
+    const { json } = await worker('/api/tokens', { name: '工具', scope: 'write', days: 1, password, code: typed })
+    if (json.token) secrets.push(json.token)
+  }
+  const token = secrets.at(-1)
+  assert.match(token, /^qm_/)
+  for (const bearer of [token, token.slice(0, -1), `${token}x`]) {
+    for (const route of ['/api/units', '/api/session', `/api/${bearer}`, `/api/ledgers/${bearer}/records?filter=${bearer}`]) {
+      await ask(address, route, { headers: { authorization: `Bearer ${bearer}` } })
+    }
+  }
+  await ask(address, '/api/units', { headers: { authorization: `Bearer ${token}`, cookie: `qianmo_session=${'ab'.repeat(32)}` } })
+  for (const typed of [papers[2], papers[2], '135790']) {
+    const asked = sitting()
+    assert.equal((await asked('/api/session', { login: 'zhang', password: own })).json.code, 'session.second_step')
+    await asked('/api/session/code', { code: typed })
+  }
+  await worker('/api/session/device/end', { password: own, code: papers[3] })
+  return secrets
+}
+
+/** What a device shows that was told this key. */
+function code(key) {
+  const bits = [...key].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('')
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const hash = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(step).digest()
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
 /** What a server said, and what it says when asked how it is: none of it may hold what was seeded. */
 async function looks(folder, server, heard, env = {}) {
   for (const route of ['/metrics', '/api/status', '/health/ready', '/health/live']) {
@@ -244,6 +308,24 @@ describe('what the program says of itself', () => {
     await Promise.all([answers, back])
     const events = await looks(folder, server, heard, env)
     assert.ok(events.some((event) => /sqlstate/.test(event['problem.detail'] ?? '')), 'no failure in the log')
+  })
+
+  test('holds no password, token, key or code', { timeout: 300_000 }, async () => {
+    const [folder, heard] = [freshFolder(), []]
+    const server = await serve(folder, { env: LOUD, heard: (said) => heard.push(said) })
+    const secrets = await knocking(server.address)
+    assert.ok(secrets.length > 25 && secrets.every((secret) => secret.length > 5), `${secrets.length} secrets`)
+    for (const route of ['/metrics', '/health/ready']) {
+      const { text } = await ask(server.address, route)
+      assert.deepEqual(secrets.filter((secret) => text.includes(secret)), [], route)
+    }
+    const { stdout, stderr } = spawnDoctor(folder, ['--json'], {})
+    await server.stop()
+    const said = heard.join('') + stdout + stderr
+    assert.ok(said.split('\n').filter((line) => line.includes('"request"')).length > 30, 'little was said')
+    assert.deepEqual(secrets.filter((secret) => said.includes(secret)), [])
+    const kept = readdirSync(path.join(folder, 'store')).map((file) => readFileSync(path.join(folder, 'store', file)))
+    assert.deepEqual(secrets.filter((secret) => kept.some((bytes) => bytes.includes(secret))), [], 'in the files')
   })
 
   test('the search finds what it is to find', () => {

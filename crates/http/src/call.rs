@@ -6,7 +6,10 @@ use app::{Actor, Service, World};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use kernel::{Boundaries, Cut, Period, Problem};
 
-use crate::{problem::Refusal, session::Asking};
+use crate::{
+    problem::Refusal,
+    session::{Asking, Tries},
+};
 
 /// The state of the server: what is the same for everybody.
 #[derive(Clone)]
@@ -15,6 +18,8 @@ pub struct Desk {
     pub service: Service,
     /// Imports on their way.
     pub underway: crate::imports::Underway,
+    /// How often somebody was refused, by address.
+    pub(crate) tries: Tries,
 }
 
 /// One request.
@@ -28,12 +33,14 @@ pub struct Call {
     pub asking: Asking,
     /// Imports on their way.
     pub underway: crate::imports::Underway,
+    /// How often somebody was refused, by address.
+    pub(crate) tries: Tries,
 }
 
 impl Desk {
     /// The state over a service.
     pub fn over(service: Service) -> Self {
-        Self { service, underway: crate::imports::Underway::default() }
+        Self { service, underway: crate::imports::Underway::default(), tries: Tries::default() }
     }
 }
 
@@ -41,7 +48,8 @@ impl Call {
     /// What the local user asks, without a session: the command line, and whoever begins.
     pub fn local(service: Service) -> Self {
         let actor = Arc::new(Actor::local());
-        Self { service, asking: Asking::local(actor.clone()), actor, underway: crate::imports::Underway::default() }
+        let Desk { service, underway, tries } = Desk::over(service);
+        Self { service, asking: Asking::local(actor.clone()), actor, underway, tries }
     }
 
     /// Pack, units and parameters of now.
@@ -56,8 +64,8 @@ impl FromRequestParts<Desk> for Call {
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Refusal> {
         let asking = parts.extensions.get::<Asking>().cloned().ok_or_else(|| Refusal(crate::session::none()))?;
-        let Desk { service, underway } = desk.clone();
-        Ok(Self { service, actor: asking.actor.clone(), asking, underway })
+        let Desk { service, underway, tries } = desk.clone();
+        Ok(Self { service, actor: asking.actor.clone(), asking, underway, tries })
     }
 }
 

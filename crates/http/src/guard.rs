@@ -12,7 +12,7 @@ use axum::{
 };
 use kernel::Problem;
 
-use crate::problem::Refusal;
+use crate::{address, problem::Refusal};
 
 /// What browsers of today say of where a request comes from.
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -89,7 +89,9 @@ pub async fn stand(State(guard): State<Guard>, mut request: Request, next: Next)
     if !reads && is_forged(request.headers(), whence) {
         return Refusal(forged(whence)).into_response();
     }
+    let from = address::find(&request, whence, guard.open);
     request.extensions_mut().insert(whence);
+    request.extensions_mut().insert(from);
     next.run(request).await
 }
 

@@ -4,8 +4,8 @@
 //! - [`start`]: before there are books: founding them
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
-//! - [`session`]: who asks, from the cookie; signing in and out; [`accounts`]: what officers do
 //! - [`hooks`]: programs that are told of Changes, and the way to them
+//! - [`session`]: who asks, from the cookie or a program's token; signing in and out; [`accounts`]: what officers do
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -14,6 +14,7 @@
 //! Absent on purpose: decisions, SQL, figures of its own, and any name from a pack.
 
 pub mod accounts;
+mod address;
 pub mod assets;
 mod body;
 pub mod call;

@@ -59,6 +59,9 @@ pub(crate) struct Told {
     pub detail: Option<String>,
 }
 
+/// That somebody is to wait, for as many seconds as its detail says.
+pub(crate) const TOO_MANY: &str = "session.too_many";
+
 /// Codes by the beginning of their name; the longest that fits decides.
 const STATUSES: &[(&str, StatusCode)] = &[
     ("not_found", StatusCode::NOT_FOUND),
@@ -66,9 +69,15 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("session.", StatusCode::UNAUTHORIZED),
     ("session.must_change", StatusCode::FORBIDDEN),
     ("session.no_accounts", StatusCode::FORBIDDEN),
+    ("session.not_for_programs", StatusCode::FORBIDDEN),
+    ("session.two_ways", StatusCode::BAD_REQUEST),
+    (TOO_MANY, StatusCode::TOO_MANY_REQUESTS),
     ("account.", StatusCode::UNPROCESSABLE_ENTITY),
     ("account.wrong", StatusCode::UNAUTHORIZED),
     ("account.wrong_old", StatusCode::UNPROCESSABLE_ENTITY),
+    ("account.wrong_proof", StatusCode::UNPROCESSABLE_ENTITY),
+    ("account.codes_", StatusCode::CONFLICT),
+    ("account.no_device", StatusCode::CONFLICT),
     ("account.yourself", StatusCode::FORBIDDEN),
     ("account.founded", StatusCode::CONFLICT),
     ("account.none", StatusCode::CONFLICT),
@@ -81,6 +90,9 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("hook.too_many", StatusCode::CONFLICT),
     ("hook.no_way", StatusCode::CONFLICT),
     ("hook.broken", StatusCode::INTERNAL_SERVER_ERROR),
+    ("token.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("token.officer", StatusCode::FORBIDDEN),
+    ("token.too_many", StatusCode::CONFLICT),
     ("request.", StatusCode::BAD_REQUEST),
     ("record.conflict", StatusCode::CONFLICT),
     ("record.duplicate_key", StatusCode::CONFLICT),
@@ -160,6 +172,8 @@ impl IntoResponse for Refusal {
         let Self(problem) = self;
         let status = status(&problem.code);
         let told = Told { code: problem.code.clone(), detail: problem.detail };
+        let wait = told.detail.as_deref().filter(|_| told.code == TOO_MANY);
+        let wait = wait.and_then(|seconds| HeaderValue::from_str(seconds).ok());
         let wire = WireProblem {
             code: problem.code,
             message: problem.message,
@@ -167,6 +181,7 @@ impl IntoResponse for Refusal {
             findings: problem.findings.iter().map(WireFinding::from).collect(),
         };
         let mut response = (status, Json(wire)).into_response();
+        response.headers_mut().extend(wait.map(|seconds| (header::RETRY_AFTER, seconds)));
         response.extensions_mut().insert(told);
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
@@ -198,6 +213,14 @@ pub async fn in_words(response: Response) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_to_wait_is_told_how_long() {
+        let refused = |code: &str| Refusal(Problem::new(code, "先停一停。").detail(601)).into_response();
+        assert_eq!(refused(TOO_MANY).headers()[header::RETRY_AFTER], "601");
+        assert_eq!(refused(TOO_MANY).status(), StatusCode::TOO_MANY_REQUESTS);
+        assert!(refused("store.broken").headers().get(header::RETRY_AFTER).is_none());
+    }
 
     #[test]
     fn the_longest_prefix_decides() {

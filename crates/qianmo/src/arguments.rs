@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use account::{Account, Post};
+pub use account::{Account, Post, Token};
 pub use network::Network;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.

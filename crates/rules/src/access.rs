@@ -24,6 +24,8 @@ pub struct Actor {
     pub offices: BTreeSet<Office>,
     /// What it may do with records.
     pub grants: Vec<Grant>,
+    /// The name of the program that asks for it; nothing where it asks itself.
+    pub program: Option<String>,
 }
 
 /// One grant: what may be done within a unit and everything below it.
@@ -64,6 +66,7 @@ impl Action for Administer {}
 #[derive(Clone, Debug)]
 pub struct Allowed<A: Action> {
     actor: String,
+    program: Option<String>,
     parts: Vec<Part>,
     action: PhantomData<A>,
 }
@@ -91,7 +94,7 @@ impl Actor {
 
     /// Somebody with these grants and no office.
     pub fn with(name: impl Into<String>, grants: Vec<Grant>) -> Self {
-        Self { name: name.into(), user: None, offices: BTreeSet::new(), grants }
+        Self { name: name.into(), user: None, offices: BTreeSet::new(), grants, program: None }
     }
 
     /// Whether it is the local user, who has no account.
@@ -103,6 +106,7 @@ impl Actor {
     pub fn role(&self) -> &'static str {
         let may = |does: fn(&Grant) -> bool| self.grants.iter().any(does);
         match () {
+            () if self.program.is_some() => "program",
             () if may(|grant| grant.administer) => "administers",
             () if self.offices.contains(&Office::Security) => "secures",
             () if self.offices.contains(&Office::Audit) => "audits",
@@ -147,13 +151,14 @@ impl Actor {
             clearance: grant.clearance,
         };
         let parts: Vec<Part> = self.grants.iter().filter(|grant| fits(grant)).map(part).collect();
-        let actor = self.name.clone();
-        (!parts.is_empty()).then_some(Allowed { actor, parts, action: PhantomData })
+        let (actor, program) = (self.name.clone(), self.program.clone());
+        (!parts.is_empty()).then_some(Allowed { actor, program, parts, action: PhantomData })
     }
 }
 
 impl Grant {
-    fn covers(&self, ledger: &LedgerId) -> bool {
+    /// Whether it is over this ledger.
+    pub fn covers(&self, ledger: &LedgerId) -> bool {
         self.ledgers.as_ref().is_none_or(|ledgers| ledgers.contains(ledger))
     }
 }
@@ -168,6 +173,11 @@ impl<A: Action> Allowed<A> {
     /// Who was given leave.
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// The name of the program that asked, where it was not the one who was given leave.
+    pub fn program(&self) -> Option<&str> {
+        self.program.as_deref()
     }
 
     /// With all units below those that were granted named as well, and the books that keep their records; the store
@@ -236,19 +246,24 @@ impl Allowed<Read> {
     /// decisions rest on. Never to answer somebody by.
     pub fn of_the_house() -> Self {
         let all = Part { units: None, ledgers: None, books: None, clearance: Privacy::Sensitive };
-        Self { actor: Actor::HOUSE.to_owned(), parts: vec![all], action: PhantomData }
+        Self { actor: Actor::HOUSE.to_owned(), program: None, parts: vec![all], action: PhantomData }
     }
 }
 
 impl Allowed<Administer> {
     /// Who administers may also read everything that was granted.
     pub fn reading(&self) -> Allowed<Read> {
-        Allowed { actor: self.actor.clone(), parts: self.parts.clone(), action: PhantomData }
+        self.same()
     }
 
     /// Who administers may also write what was granted.
     pub fn writing(&self) -> Allowed<Write> {
-        Allowed { actor: self.actor.clone(), parts: self.parts.clone(), action: PhantomData }
+        self.same()
+    }
+
+    fn same<A: Action>(&self) -> Allowed<A> {
+        let (actor, program) = (self.actor.clone(), self.program.clone());
+        Allowed { actor, program, parts: self.parts.clone(), action: PhantomData }
     }
 }
 

@@ -3,6 +3,8 @@
 //! - [`access`]: who may do what; the only maker of `Allowed`
 //! - [`office`], [`post`]: who may do what with accounts, and what a post gives
 //! - [`sign_in`]: which passwords are taken, when an account is locked, how long a session holds
+//! - [`second_step`], [`base32`]: codes that a device shows, and how its secret is written
+//! - [`program`]: tokens of programs, and what one may do of what its owner may
 //! - [`change`]: what one Change says: its act, its edits, what it expects
 //! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
 //! - [`convert`]: text, JSON and cells → values of a field's type
@@ -20,6 +22,7 @@
 //! Absent on purpose: clocks, databases, and any name from a pack.
 
 pub mod access;
+pub mod base32;
 pub mod change;
 pub mod context;
 pub mod convert;
@@ -29,7 +32,9 @@ pub mod jobs;
 pub mod near;
 pub mod office;
 pub mod post;
+pub mod program;
 pub mod search;
+pub mod second_step;
 pub mod show;
 pub mod sign_in;
 pub mod spells;

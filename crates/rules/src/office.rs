@@ -44,6 +44,10 @@ pub enum Task {
     ResetPassword,
     /// Reads the security log.
     SeeSecurityLog,
+    /// Sees which programs may ask in whose name.
+    SeeTokens,
+    /// Ends a program's token.
+    EndToken,
 }
 
 /// Why not.
@@ -108,13 +112,13 @@ pub fn may(held: &BTreeSet<Office>, task: Task, himself: bool, of: &BTreeSet<Off
         Task::MakeAccount | Task::EndAccount => &[Office::System],
         // Otherwise nobody could help a security officer who has forgotten the password; the auditor sees it.
         Task::ResetPassword if of.contains(&Office::Security) => &[Office::System],
-        Task::Give | Task::ResetPassword => &[Office::Security],
-        Task::SeeSecurityLog => &[Office::Audit, Office::Security],
+        Task::Give | Task::ResetPassword | Task::EndToken => &[Office::Security],
+        Task::SeeSecurityLog | Task::SeeTokens => &[Office::Audit, Office::Security],
     };
     if !whose.iter().any(|office| held.contains(office)) {
         return Err(Refused::NotYours);
     }
-    let decides = !matches!(task, Task::SeeAccounts | Task::SeeSecurityLog);
+    let decides = !matches!(task, Task::SeeAccounts | Task::SeeSecurityLog | Task::SeeTokens);
     if decides && himself { Err(Refused::Yourself) } else { Ok(()) }
 }
 
@@ -148,12 +152,14 @@ mod tests {
         check(Task::ResetPassword, &[System], &[Security]);
         check(Task::ResetPassword, &[Security], &[System]);
         check(Task::SeeSecurityLog, &[], &[Security, Audit]);
+        check(Task::SeeTokens, &[], &[Security, Audit]);
+        check(Task::EndToken, &[], &[Security]);
     }
 
     #[test]
     fn nobody_decides_about_himself_and_who_has_no_office_decides_nothing() {
         let (all, none) = (BTreeSet::from(Office::ALL), BTreeSet::new());
-        for task in [Task::MakeAccount, Task::EndAccount, Task::Give, Task::ResetPassword] {
+        for task in [Task::MakeAccount, Task::EndAccount, Task::Give, Task::ResetPassword, Task::EndToken] {
             assert_eq!(may(&all, task, true, &all), Err(Refused::Yourself), "{task:?}");
             assert_eq!(may(&none, task, false, &none), Err(Refused::NotYours), "{task:?}");
         }

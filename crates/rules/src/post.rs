@@ -28,9 +28,9 @@ pub fn grants(role: &Role, unit: &UnitId, pack: &Pack) -> Vec<Grant> {
 }
 
 /// What figures rest on beside records is read with any ledger; the words of spreadsheets, too.
-const READ_WITH_ANY: [&str; 3] = ["_value", "_target", "_heading"];
+pub(crate) const READ_WITH_ANY: [&str; 3] = ["_value", "_target", "_heading"];
 /// Whoever imports teaches words. A value or a target that somebody answers for is written by who is named for it.
-const WRITTEN_WITH_ANY: [&str; 1] = ["_heading"];
+pub(crate) const WRITTEN_WITH_ANY: [&str; 1] = ["_heading"];
 
 /// The ledgers a role names, with those that come along; all but those of officers where it names none.
 fn ledgers(named: Option<&[LedgerId]>, with: &[&str], pack: &Pack) -> BTreeSet<LedgerId> {

@@ -18,6 +18,9 @@ pub const LOCKS: [(u32, i64); 3] = [(5, 15), (6, 30), (7, 60)];
 pub const IDLE_MINUTES: i64 = 30;
 /// A session ends after so many minutes, used or not.
 pub const LONGEST_MINUTES: i64 = 12 * 60;
+/// So many failures from one address within so many minutes, and none is looked at until they have passed. An office of forty
+/// people may share one address.
+pub const FROM_ONE_ADDRESS: (u32, i64) = (30, 15);
 /// The security log is kept for so many days. 网络安全法 asks for six months.
 pub const EVENT_DAYS: i64 = 400;
 

@@ -146,7 +146,10 @@ impl Store {
     /// The same request again answers the earlier receipt. Problems: `record.conflict` (findings name edits by
     /// number, from 1, in `place.line`), `record.duplicate_key` (the same), `record.request_reused`, `not_found`,
     /// `store.malformed_change`.
-    pub async fn commit(&self, allowed: &Allowed<Write>, change: Change) -> Result<Receipt, Problem> {
+    pub async fn commit(&self, allowed: &Allowed<Write>, mut change: Change) -> Result<Receipt, Problem> {
+        if let Some(program) = allowed.program() {
+            change.reason = Some(rules::program::said(program, change.reason.as_deref()));
+        }
         stage::admit(allowed, &change)?;
         let (shared, actor, reach) = (self.shared.clone(), allowed.actor().to_owned(), stage::reach(allowed, &change));
         let staged = if change.edits.len() <= FEW {

@@ -45,8 +45,8 @@ export function setOffice(user: string, set: { request: string; office: Office |
 }
 
 /** Sets a first or another password, which the person must change at the next sign-in. It unlocks, too. */
-export function resetPassword(user: string, password: string): Promise<void> {
-  return write<void>('POST', at`/accounts/${user}/reset`, { password });
+export function resetPassword(user: string, password: string, withoutCodes: boolean): Promise<void> {
+  return write<void>('POST', at`/accounts/${user}/reset`, { password, without_codes: withoutCodes });
 }
 
 interface NewPost {

@@ -6,7 +6,7 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   /** What a browser may fill in. A password is not shown. */
-  complete?: 'off' | 'username' | 'current-password' | 'new-password';
+  complete?: 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code';
   type?: 'text' | 'date';
   help?: string;
   wrong?: Pick<Finding, 'message' | 'hint'>[];

@@ -30,8 +30,12 @@ pub async fn end(service: &Service, actor: &Actor, wanted: End) -> Result<(), Pr
     let user = user(&world, &wanted.user)?;
     officer(actor, Task::EndAccount, Some(user))?;
     leaves_officers(&world, user, &Default::default())?;
-    let deeds =
-        vec![Deed::EndAllOf(user.id.clone(), None), note(service.clock().now(), "ended", Some(&user.id), &actor.name)];
+    let now = service.clock().now();
+    let deeds = vec![
+        Deed::EndAllOf(user.id.clone(), None),
+        Deed::EndTokensOf(user.id.clone(), now, actor.name.clone()),
+        note(now, "ended", Some(&user.id), &actor.name),
+    ];
     if user.is_there(world.today) {
         let mut fields = user.fields.clone();
         // Also where it began today: then it was never there.

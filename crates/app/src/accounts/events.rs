@@ -3,7 +3,7 @@
 use kernel::{Instant, Problem};
 use rules::{access::Actor, office::Task};
 
-use super::officer;
+use super::{note, officer};
 use crate::Service;
 
 /// A line of the security log in words.
@@ -40,6 +40,15 @@ pub async fn events(service: &Service, actor: &Actor, limit: Option<u32>) -> Res
     Ok(events.into_iter().map(view).collect())
 }
 
+/// Leaves a line of what somebody did to all of the books at a click. It is done all the same where the line is not kept: books
+/// that cannot be written to are to be verified above all.
+pub async fn note_deed(service: &Service, actor: &Actor, kind: &'static str) {
+    let noted = note(service.clock().now(), kind, None, &actor.name);
+    if let Err(problem) = service.store().do_deeds(vec![noted]).await {
+        tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "accounts.noted");
+    }
+}
+
 fn word(kind: &str) -> &'static str {
     match kind {
         "founded" => "设立管理员",
@@ -55,6 +64,15 @@ fn word(kind: &str) -> &'static str {
         "post_ended" => "免去任职",
         "hook_made" => "新增推送",
         "hook_ended" => "删除推送",
+        "token_made" => "设程序令牌",
+        "token_ended" => "停程序令牌",
+        "token_refused" => "程序令牌被拒",
+        "second_step_on" => "开第二步验证",
+        "second_step_off" => "关第二步验证",
+        "second_step_removed" => "替人关第二步验证",
+        "paper_used" => "用备用码登录",
+        "verified" => "核验账本",
+        "backed_up" => "备份",
         _ => "其他",
     }
 }

@@ -32,6 +32,8 @@ pub struct AccountView {
     pub must_change: bool,
     /// Locked until then.
     pub locked_until: Option<Instant>,
+    /// A code is asked for beside the password.
+    pub second_step: bool,
     /// Posts held or ahead.
     pub posts: Vec<PostView>,
 }
@@ -68,7 +70,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, 
     officer(actor, Task::SeeAccounts, None)?;
     let world = service.world().await?;
     let (today, now) = (world.today, service.clock().now());
-    let mut views = Vec::new();
+    let (mut views, codes) = (Vec::new(), service.store().second_steps().await?);
     for user in world.people.users() {
         let secret = service.store().secret(&user.id).await?;
         let posts = world.people.posts_of(&user.id).filter(|post| post.is_ahead(today)).map(|post| view(post, &world));
@@ -83,6 +85,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, 
             has_password: secret.is_some(),
             must_change: secret.as_ref().is_some_and(|secret| secret.must_change),
             locked_until: secret.and_then(|secret| secret.locked_until).filter(|until| now < *until),
+            second_step: codes.contains(&user.id),
             posts: posts.collect(),
         });
     }

@@ -5,6 +5,8 @@
 //! - [`found`]: the first officers, while there is no account
 //! - [`sign_in`], [`sign_out`], [`who`], [`change_password`]: what everybody does
 //! - [`create`], [`end`], [`set_office`], [`give_post`], [`end_post`], [`hand_over`], [`reset`]: what officers do
+//! - [`make_token`], [`end_token`], [`my_tokens`], [`all_tokens`], [`program`]: programs that ask in somebody's name
+//! - [`name_device`], [`begin_second_step`], [`end_second_step`], [`answer_code`]: codes beside the password
 //! - [`list`], [`roles`], [`events`]: what officers see; [`my_posts`]: what each sees of himself; [`readers`]: who sees a unit's records
 
 mod change_password;
@@ -17,12 +19,16 @@ mod hashing;
 mod list;
 mod people;
 mod post;
+mod program;
+mod proof;
 mod readers;
 mod reset;
 mod roles;
+mod second_step;
 mod set_office;
 mod sign_in;
 mod sign_out;
+mod tokens;
 mod who;
 
 use std::collections::BTreeSet;
@@ -42,19 +48,22 @@ use store::{
 pub use change_password::change_password;
 pub use create::{Create, create};
 pub use end::{End, end};
-pub use events::{EventView, events};
+pub use events::{EventView, events, note_deed};
 pub use found::{Officer, found};
 pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
+pub use program::program;
 pub use readers::{Readers, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};
+pub use second_step::{Device, answer_code, begin_second_step, end_second_step, name_device, second_step};
 pub use set_office::{SetOffice, set_office};
-pub use sign_in::{SignedIn, sign_in};
+pub use sign_in::{Entered, SignedIn, sign_in};
 pub use sign_out::sign_out;
+pub use tokens::{MakeToken, TokenView, all_tokens, end_token, make_token, make_token_for, my_tokens};
 pub use who::{Standing, who};
 
 use crate::{Service, World};

@@ -26,7 +26,7 @@ pub struct SetOffice {
     pub reason: Option<String>,
 }
 
-/// Gives or takes it; the account signs in anew. Problems: `account.clash`, `account.last_officer`, `account.yourself`.
+/// Gives or takes it; the account signs in anew, and no program asks in its name any more. Problems: `account.clash`, `account.last_officer`, `account.yourself`.
 pub async fn set_office(service: &Service, actor: &Actor, wanted: SetOffice) -> Result<(), Problem> {
     // What is judged here must still be so when it is written: two who end each other at once would leave nobody.
     let _alone = service.declaring().await?;
@@ -52,8 +52,13 @@ pub async fn set_office(service: &Service, actor: &Actor, wanted: SetOffice) -> 
     };
     let edits = vec![edit(USERS, user.id.clone(), Some(user.from_seq), content)];
     keep(service, &world, &allowed, said, edits).await?;
-    let noted = note(service.clock().now(), "office_set", Some(&user.id), &actor.name);
-    service.store().do_deeds(vec![Deed::EndAllOf(user.id.clone(), None), noted]).await
+    let now = service.clock().now();
+    let deeds = vec![
+        Deed::EndAllOf(user.id.clone(), None),
+        Deed::EndTokensOf(user.id.clone(), now, actor.name.clone()),
+        note(now, "office_set", Some(&user.id), &actor.name),
+    ];
+    service.store().do_deeds(deeds).await
 }
 
 pub(super) fn clash(clash: Clash) -> Problem {

@@ -26,6 +26,10 @@ pub enum Standing {
         /// Nothing may be done but change the password.
         must_change: bool,
     },
+    /// A program, in somebody's name.
+    Program(Actor),
+    /// A token that opens nothing.
+    NoProgram,
 }
 
 /// How the one stands who brings this token.

@@ -1,6 +1,6 @@
-//! What need not be known any more: sessions that have ended, old lines of the security log, old runs.
+//! What need not be known any more: sessions and tokens that have ended, old lines of the security log, old runs.
 
-use rules::{jobs::TOLD_DAYS, sign_in::events_before};
+use rules::{jobs::TOLD_DAYS, program::told_from, sign_in::events_before};
 use store::accounts::Deed;
 
 use super::{Job, job};
@@ -10,7 +10,13 @@ pub fn forget() -> Job {
     job("forget", 90, |service| {
         Box::pin(async move {
             let now = service.clock().now();
-            service.store().do_deeds(vec![Deed::ForgetEnded(now), Deed::ForgetEvents(events_before(now))]).await?;
+            let deeds = vec![
+                Deed::ForgetEnded(now),
+                Deed::ForgetPending(now),
+                Deed::ForgetTokens(told_from(now)),
+                Deed::ForgetEvents(events_before(now)),
+            ];
+            service.store().do_deeds(deeds).await?;
             service.store().forget_jobs(now.date().plus(-TOLD_DAYS)).await?;
             Ok("过期的登录和保存期满的日志已清理。".to_owned())
         })

@@ -1,6 +1,7 @@
 //! What officers do with accounts and posts.
 
 mod posts;
+mod tokens;
 
 use app::accounts;
 use axum::{Json, extract::Path, http::StatusCode};
@@ -16,6 +17,10 @@ use crate::{
 
 pub use posts::{
     __path_end_post, __path_give_post, __path_hand_over, __path_roles, end_post, give_post, hand_over, roles,
+};
+pub use tokens::{
+    __path_all_tokens, __path_end_token, __path_make_token, __path_my_tokens, all_tokens, end_token, make_token,
+    my_tokens,
 };
 
 /// Names the first officers, while there is no account; from then on everybody signs in.
@@ -57,7 +62,8 @@ pub async fn reset(
     Path(user): Path<String>,
     Body(asked): Body<wire::ResetPassword>,
 ) -> Result<StatusCode, Refusal> {
-    accounts::reset(&call.service, &call.actor, &user.into(), asked.password).await?;
+    let wire::ResetPassword { password, without_codes } = asked;
+    accounts::reset(&call.service, &call.actor, &user.into(), password, without_codes).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

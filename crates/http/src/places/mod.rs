@@ -6,7 +6,11 @@ mod reorganise;
 
 use std::collections::BTreeMap;
 
-use app::{Actor, World, accounts::my_posts, records};
+use app::{
+    Actor, World,
+    accounts::{my_posts, second_step},
+    records,
+};
 use axum::Json;
 use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
@@ -37,7 +41,9 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         true => (world.cut.to_string(), world.today.year()),
         false => (String::new(), world.today.year()),
     };
+    let papers = if inside { second_step(&call.service, &call.actor).await? } else { None };
     Ok(wire::Session {
+        papers,
         sign_in: call.asking.word().to_owned(),
         actor: call.actor.name.clone(),
         name: user.map(|user| user.name.clone()).unwrap_or_default(),

@@ -14,6 +14,7 @@ use tokio::{net::TcpListener, sync::watch};
 pub use network::{Network, Presents};
 
 use crate::{
+    address::Peer,
     guard::{Guard, Names},
     router,
     start::Gate,
@@ -65,6 +66,7 @@ impl Server {
         let elsewhere = async {
             let Some(network) = network else { return Ok(()) };
             let routes = router::guarded(gate, Guard::of_the_network(names));
+            let routes = routes.into_make_service_with_connect_info::<Peer>();
             axum::serve(network, routes).with_graceful_shutdown(until(stopped)).await
         };
         // Whoever sends half a request and nothing more does not keep the books open.

@@ -1,26 +1,33 @@
 //! Who asks, found out before any route.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use app::{
-    Actor, Service,
-    accounts::{Standing, who},
+    Actor,
+    accounts::{Standing, program, who},
 };
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::Method,
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use kernel::Problem;
 
-use super::{OPEN, TO_CHANGE, token};
+use super::{FOR_PROGRAMS, OPEN, TO_CHANGE, token, tries::Door};
 use crate::{
+    address,
+    call::Desk,
     guard::{self, Whence},
     problem::Refusal,
     start::Gate,
     watch,
 };
+
+/// How a program says that a token comes.
+const BEARER: &str = "bearer ";
+/// Where addresses that lead nowhere lead.
+const NOWHERE: &str = "/api/{*rest}";
 
 /// Who asks, and by which session.
 #[derive(Clone)]
@@ -30,13 +37,18 @@ pub struct Asking {
     pub(crate) token: Option<String>,
     /// From where.
     pub(crate) whence: Whence,
+    /// From which machine; nothing of this one, or where nobody says.
+    pub(crate) from: Option<IpAddr>,
     state: How,
 }
 
 /// What of a request says who asks.
 struct Brought {
     token: Option<String>,
+    /// A program's token, or whatever stands in its place.
+    bearer: Option<String>,
     whence: Whence,
+    from: Option<IpAddr>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +58,10 @@ enum How {
     Ended,
     MustChange,
     Done,
+    /// A program, in somebody's name.
+    Program,
+    /// A token that opens nothing.
+    NoProgram,
     /// From another machine, while there are no accounts.
     TooFar,
 }
@@ -53,10 +69,10 @@ enum How {
 impl Asking {
     /// The local user.
     pub(crate) fn local(actor: Arc<Actor>) -> Self {
-        Self { actor, token: None, whence: Whence::Here, state: How::Local }
+        Self { actor, token: None, whence: Whence::Here, from: None, state: How::Local }
     }
 
-    fn of(standing: Standing, token: Option<String>, whence: Whence) -> Self {
+    fn of(standing: Standing, Brought { token, whence, from, .. }: Brought) -> Self {
         let nobody = || Actor::with("", Vec::new());
         let (actor, state) = match standing {
             Standing::Local(_) if whence == Whence::Elsewhere => (nobody(), How::TooFar),
@@ -65,8 +81,10 @@ impl Asking {
             Standing::Ended => (nobody(), How::Ended),
             Standing::In { actor, must_change: true } => (actor, How::MustChange),
             Standing::In { actor, must_change: false } => (actor, How::Done),
+            Standing::Program(actor) => (actor, How::Program),
+            Standing::NoProgram => (nobody(), How::NoProgram),
         };
-        Self { actor: Arc::new(actor), token, whence, state }
+        Self { actor: Arc::new(actor), token, whence, from, state }
     }
 
     /// Whether anything may be done.
@@ -82,7 +100,8 @@ impl Asking {
             How::Ended => "ended",
             How::MustChange => "must_change",
             How::Done => "done",
-            How::TooFar => "needed",
+            How::TooFar | How::NoProgram => "needed",
+            How::Program => "program",
         }
     }
 
@@ -93,12 +112,18 @@ impl Asking {
         if self.state == How::TooFar {
             return Some(no_accounts());
         }
-        if OPEN.contains(&asked) {
-            return None;
+        match self.state {
+            How::Program if FOR_PROGRAMS.contains(&asked) || route == NOWHERE => return None,
+            How::Program => return Some(not_for_programs()),
+            How::NoProgram => return Some(no_program()),
+            _ if OPEN.contains(&asked) => return None,
+            _ => {}
         }
         match self.state {
             How::Local | How::Done => None,
             How::TooFar => Some(no_accounts()),
+            How::Program => Some(not_for_programs()),
+            How::NoProgram => Some(no_program()),
             How::MustChange if asked == TO_CHANGE => None,
             How::MustChange => Some(
                 Problem::new("session.must_change", "这是别人替您设的口令，先改成自己的才能用。")
@@ -124,9 +149,24 @@ pub(crate) fn none() -> Problem {
     Problem::new("session.none", "请先登录。").hint("请打开首页登录；没有账号的，请系统管理员开一个。")
 }
 
+fn no_program() -> Problem {
+    Problem::new("session.token", "程序的令牌不能用。")
+        .hint("可能写错了、到期了、停用了，或它的主人停用了账号、重设了口令；请主人在“我的”里看，再设一个。")
+}
+
+fn not_for_programs() -> Problem {
+    Problem::new("session.not_for_programs", "程序的令牌不能办这件事。")
+        .hint("登录、口令、账号、令牌、启用定义、印发、撤销和查看隐去的内容，都要本人登录以后办。")
+}
+
+fn two_ways() -> Problem {
+    Problem::new("session.two_ways", "同时带了登录和程序的令牌，分不清是谁，没有办。")
+        .hint("程序请只写 Authorization，不要带 Cookie；网页里请写 credentials: \"omit\"。")
+}
+
 /// Stands before the routes behind the gate: finds out who asks, and lets nobody on who must sign in first.
-pub(crate) async fn ask_who(State(service): State<Service>, mut request: Request, next: Next) -> Response {
-    let asking = match asking(&service, Brought::by(&request)).await {
+pub(crate) async fn ask_who(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
+    let asking = match asking(&desk, Brought::by(&request)).await {
         Ok(asking) => asking,
         Err(problem) => return Refusal(problem).into_response(),
     };
@@ -151,8 +191,8 @@ pub(crate) async fn before_the_gate(State(gate): State<Gate>, mut request: Reque
             return Refusal(no_accounts()).into_response();
         }
     }
-    let Some(service) = gate.service().filter(|_| of_the_api) else { return next.run(request).await };
-    match asking(&service, Brought::by(&request)).await {
+    let Some(desk) = gate.desk().filter(|_| of_the_api) else { return next.run(request).await };
+    match asking(&desk, Brought::by(&request)).await {
         Ok(asking) => match refused(&asking, &request) {
             Some(problem) => Refusal(problem).into_response(),
             None => {
@@ -164,14 +204,37 @@ pub(crate) async fn before_the_gate(State(gate): State<Gate>, mut request: Reque
     }
 }
 
-async fn asking(service: &Service, Brought { token, whence }: Brought) -> Result<Asking, Problem> {
-    Ok(Asking::of(who(service, token.as_deref()).await?, token, whence))
+async fn asking(desk: &Desk, brought: Brought) -> Result<Asking, Problem> {
+    let (service, now) = (&desk.service, desk.service.clock().now());
+    let standing = match &brought.bearer {
+        None => who(service, brought.token.as_deref()).await?,
+        Some(_) if brought.token.is_some() => return Err(two_ways()),
+        Some(bearer) => {
+            let place = desk.tries.take(Door::Programs, brought.from, now)?;
+            let standing = program(service, bearer).await?;
+            if standing != Standing::NoProgram {
+                desk.tries.give_back(place);
+            }
+            standing
+        }
+    };
+    Ok(Asking::of(standing, brought))
 }
 
 impl Brought {
     fn by(request: &Request) -> Self {
-        Self { token: token(request.headers()).map(str::to_owned), whence: guard::whence(request) }
+        let headers = request.headers();
+        let (whence, from) = (guard::whence(request), address::of(request));
+        Self { token: token(headers).map(str::to_owned), bearer: bearer(headers), whence, from }
     }
+}
+
+/// What a program brings, whatever it is; another scheme than ours is for somebody else.
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.as_bytes();
+    let (scheme, rest) = value.split_at_checked(BEARER.len())?;
+    let token = || String::from_utf8_lossy(rest).trim().to_owned();
+    scheme.eq_ignore_ascii_case(BEARER.as_bytes()).then(token)
 }
 
 fn refused(asking: &Asking, request: &Request) -> Option<Problem> {

@@ -5,27 +5,52 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use crate::guard::Whence;
 
 const NAME: &str = "qianmo_session";
+/// Of a sign-in that waits for its code.
+const WAITS: &str = "qianmo_code";
 /// A token has 64 digits; whatever else is sent is none.
 const LENGTH: usize = 64;
 
 /// The token that a request brings.
 pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    named(headers, NAME)
+}
+
+/// The token of a sign-in that waits for its code.
+pub(super) fn waiting(headers: &HeaderMap) -> Option<&str> {
+    named(headers, WAITS)
+}
+
+fn named<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.find(|(name, _)| *name == NAME)?.1;
+    let value = pairs.find(|(name, _)| *name == wanted)?.1;
     (value.len() == LENGTH && value.bytes().all(|b| b.is_ascii_hexdigit())).then_some(value)
 }
 
 /// Hands a token out. It ends with the browser, and at the server before that. To another machine it travels by TLS alone;
 /// on this machine there is none.
 pub(super) fn hand_out(token: &str, to: Whence) -> Option<HeaderValue> {
+    made(NAME, token, to)
+}
+
+/// The same for a sign-in that waits for its code.
+pub(super) fn hand_out_waiting(token: &str, to: Whence) -> Option<HeaderValue> {
+    made(WAITS, token, to)
+}
+
+fn made(name: &str, token: &str, to: Whence) -> Option<HeaderValue> {
     let secure = if to == Whence::Elsewhere { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
+    HeaderValue::from_str(&format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
 }
 
 /// Takes it back.
 pub(super) fn take_back() -> HeaderValue {
     HeaderValue::from_static("qianmo_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+/// Takes that of a sign-in back.
+pub(super) fn take_back_waiting() -> HeaderValue {
+    HeaderValue::from_static("qianmo_code=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
 }
 
 #[cfg(test)]
@@ -50,6 +75,8 @@ mod tests {
             let text = handed.to_str().expect("text");
             assert!(["HttpOnly", "SameSite=Strict", "Path=/"].iter().all(|word| text.contains(word)), "{text}");
             assert_eq!(text.contains("Secure"), secure, "{text}");
+            let waits = hand_out_waiting(&right, to).expect("a header");
+            assert_eq!(waits.to_str().expect("text"), text.replacen(NAME, WAITS, 1));
         }
         assert!(take_back().to_str().expect("text").starts_with(&format!("{NAME}=;")));
     }

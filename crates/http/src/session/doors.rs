@@ -1,25 +1,48 @@
 //! Signing in and out, and one's own password.
 
-use app::accounts;
+use app::accounts::{self, Entered, SignedIn};
 use axum::{
     Json,
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 
-use super::{cookie, none};
+use kernel::Problem;
+
+use super::{cookie, none, tries::Door};
 use crate::{body::Body, call::Call, problem::Refusal, wire};
 
-/// Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account.
+/// Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. Where a code
+/// is asked for beside the password, `session.second_step` says so once the password was right, with a cookie that is good
+/// for one try at `answer_code`.
 #[utoipa::path(post, path = "/api/session", operation_id = "sign_in", request_body = wire::SignIn,
-    responses((status = 200, body = wire::SignedIn), (status = 401, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::SignedIn), (status = 401, body = crate::problem::WireProblem),
+        (status = 429, body = crate::problem::WireProblem)))]
 pub async fn sign_in(call: Call, Body(asked): Body<wire::SignIn>) -> Result<Response, Refusal> {
     let wire::SignIn { login, password } = asked;
+    let place = call.tries.take(Door::People, call.asking.from, call.service.clock().now())?;
+    let entered = accounts::sign_in(&call.service, &login, password).await;
+    if !entered.as_ref().is_err_and(|problem| problem.code == "account.wrong") {
+        call.tries.give_back(place);
+    }
+    match entered? {
+        Entered::In(signed) => Ok(let_in(&call, signed).await?),
+        Entered::Code(token) => {
+            let problem = Problem::new("session.second_step", "口令对了，还要一个验证码。")
+                .hint("请写手机上的验证器这时显示的六位数；手机不在身边的，写一个备用码。");
+            let mut response = Refusal(problem).into_response();
+            let waits = cookie::hand_out_waiting(&token, call.asking.whence);
+            response.headers_mut().extend(waits.map(|cookie| (header::SET_COOKIE, cookie)));
+            Ok(response)
+        }
+    }
+}
+
+/// Hands out the cookie of somebody who is in.
+pub(super) async fn let_in(call: &Call, signed: SignedIn) -> Result<Response, Problem> {
     // Whoever signs in anew on the same browser does not leave the old session open.
-    let before = call.asking.token.clone();
-    let signed = accounts::sign_in(&call.service, &login, password).await?;
-    if let Some(token) = before {
-        accounts::sign_out(&call.service, &token).await?;
+    if let Some(before) = &call.asking.token {
+        accounts::sign_out(&call.service, before).await?;
     }
     let mut response = Json(wire::SignedIn { must_change: signed.must_change }).into_response();
     response

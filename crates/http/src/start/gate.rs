@@ -62,7 +62,7 @@ struct Open {
 impl Gate {
     /// A gate that stands open: there are books.
     pub fn open(call: Call) -> Self {
-        let desk = Desk { service: call.service, underway: call.underway };
+        let desk = Desk { service: call.service, underway: call.underway, tries: call.tries };
         let router = crate::router::inner(desk.clone());
         Self::with(None, Some(Open { desk, router }))
     }
@@ -109,6 +109,11 @@ impl Gate {
     /// The service behind it.
     pub fn service(&self) -> Option<Service> {
         self.read().map(|open| open.desk.service)
+    }
+
+    /// What every route behind it is given.
+    pub(crate) fn desk(&self) -> Option<Desk> {
+        self.read().map(|open| open.desk)
     }
 
     /// The pack in force, or the one that founding would take.

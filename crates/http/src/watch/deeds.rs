@@ -1,9 +1,9 @@
 //! What is done to all of the books at a click: verified, backed up. Each reads everything there is, so one at a time; and what
-//! was begun comes to its end though nobody waits for it any more.
+//! was begun comes to its end though nobody waits for it any more. The security log says who clicked.
 
 use std::sync::Arc;
 
-use app::{Actor, Service};
+use app::{Actor, Service, accounts::note_deed};
 use axum::{Extension, Json, extract::State};
 use kernel::Problem;
 use tokio::sync::OwnedMutexGuard;
@@ -24,6 +24,7 @@ pub async fn verify(
     asking: Option<Extension<Asking>>,
 ) -> Result<Json<wire::Verified>, Refusal> {
     let Deed { service, actor, watched, alone } = begin(&gate, asking)?;
+    note_deed(&service, &actor, "verified").await;
     let findings = to_its_end(async move {
         let findings = service.verify(&actor).await?;
         watched.machine.note_verified(findings.iter().filter(|finding| finding.is_error()).count());
@@ -41,11 +42,12 @@ pub async fn back_up(
     State(gate): State<Gate>,
     asking: Option<Extension<Asking>>,
 ) -> Result<Json<wire::BackedUp>, Refusal> {
-    let Deed { service, watched, alone, .. } = begin(&gate, asking)?;
+    let Deed { service, actor, watched, alone } = begin(&gate, asking)?;
     let work = watched.machine.back_up(&service).ok_or_else(|| {
         Problem::new("status.no_folder", "启动时没有写备份到哪个目录，不能在这里备份。")
             .hint("请在启动时加 --backup-to 目录，或在服务器上运行 qianmo backup。")
     })?;
+    note_deed(&service, &actor, "backed_up").await;
     let said = to_its_end(async move {
         let said = work.await?;
         drop(alone);

@@ -72,6 +72,9 @@ pub struct Made {
 pub struct ResetPassword {
     /// The password, to be changed at the next sign-in.
     pub password: String,
+    /// No code is asked for beside it any more: the device is lost, and what is on paper too.
+    #[serde(default)]
+    pub without_codes: bool,
 }
 
 /// An account to be ended.
@@ -214,6 +217,8 @@ pub struct Account {
     pub must_change: bool,
     /// Locked until then.
     pub locked_until: Option<String>,
+    /// A code is asked for beside the password.
+    pub second_step: bool,
     /// Posts held or ahead.
     pub posts: Vec<AccountPost>,
 }
@@ -276,6 +281,7 @@ impl Account {
             has_password: view.has_password,
             must_change: view.must_change,
             locked_until: view.locked_until.map(|until| until.to_string()),
+            second_step: view.second_step,
             posts: view.posts.iter().map(AccountPost::of).collect(),
         }
     }

@@ -14,6 +14,7 @@ mod records;
 mod reports;
 mod start;
 mod status;
+mod tokens;
 mod versions;
 
 pub use accounts::*;
@@ -29,4 +30,5 @@ pub use records::*;
 pub use reports::*;
 pub use start::*;
 pub use status::*;
+pub use tokens::*;
 pub use versions::*;

@@ -22,6 +22,8 @@ pub struct Session {
     pub posts: Vec<AccountPost>,
     /// The offices of the account: `system`, `security`, `audit`.
     pub offices: Vec<String>,
+    /// How many codes on paper are left, where a code is asked for beside the password; nothing where it is not.
+    pub papers: Option<u32>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

@@ -51,6 +51,7 @@ async fn answers_nonsense_with_a_problem() {
             "user",
             "post",
             "hook",
+            "token",
         ];
         let asked = parts.iter().fold(path.clone(), |path, part| path.replace(&format!("{{{part}}}"), "nonsense"));
         let asked = asked.replace("{seq}", "99999");

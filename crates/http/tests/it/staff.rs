@@ -100,6 +100,26 @@ impl Staffed {
         (user, token)
     }
 
+    /// A program of somebody who is signed in, with the usual password.
+    pub async fn program(&self, owner: &str, about: Json) -> String {
+        let mut body = json!({ "name": "报表工具", "scope": "read", "days": 30, "password": PASSWORD });
+        for (name, value) in about.as_object().expect("an object") {
+            body[name] = value.clone();
+        }
+        let made = self.ask(Some(owner), "POST", "/api/tokens", Some(body)).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        made.body["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// The kinds of the lines of the security log, the newest first, with whose and by whom.
+    pub async fn log(&self) -> Vec<(String, String, String)> {
+        let audit = self.sign_in("audit").await;
+        let log = self.ask(Some(&audit), "GET", "/api/accounts/events?limit=2000", None).await.body;
+        let text = |line: &Json, name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        let lines = log.as_array().expect("a log").iter();
+        lines.map(|line| (text(line, "kind"), text(line, "login"), text(line, "actor"))).collect()
+    }
+
     /// A session of an account with the usual password.
     pub async fn sign_in(&self, login: &str) -> String {
         let answer = self.try_sign_in(login, PASSWORD).await;
@@ -117,9 +137,11 @@ impl Staffed {
 
     pub async fn ask(&self, token: Option<&str>, method: &str, path: &str, body: Option<Json>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8630");
-        if let Some(token) = token {
-            request = request.header(header::COOKIE, format!("qianmo_session={token}"));
-        }
+        request = match token {
+            Some(token) if token.starts_with("qm_") => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            Some(token) => request.header(header::COOKIE, format!("qianmo_session={token}")),
+            None => request,
+        };
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }

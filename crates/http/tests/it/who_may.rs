@@ -6,18 +6,20 @@ use crate::staff::Staffed;
 
 /// Who asks, in the order of the table: nobody, a worker of another township, the system officer, the security officer,
 /// the auditor, and last, for that one may change what is asked about, a worker of the township.
-const WHO: usize = 6;
+pub const WHO: usize = 6;
 
-struct Case {
-    method: &'static str,
+/// A route, and what each of them is answered.
+pub struct Case {
+    pub method: &'static str,
     /// As the OpenAPI document writes it.
-    route: &'static str,
-    asked: String,
-    body: Option<Json>,
-    expect: [u16; WHO],
+    pub route: &'static str,
+    pub asked: String,
+    pub body: Option<Json>,
+    pub expect: [u16; WHO],
 }
 
-fn cases(record: &str, user: &str) -> Vec<Case> {
+/// All routes, asked about a record of the ledger `event` and an account.
+pub fn cases(record: &str, user: &str) -> Vec<Case> {
     let read = |route, asked: &str, expect| Case { method: "GET", route, asked: asked.to_owned(), body: None, expect };
     let post = |route, asked: &str, body, expect| Case {
         method: "POST",
@@ -134,6 +136,29 @@ fn cases(record: &str, user: &str) -> Vec<Case> {
             json!({ "old": "?", "new": "?" }),
             [401, 422, 422, 422, 422, 422],
         ),
+        post("/api/session/code", "/api/session/code", json!({ "code": "?" }), [401; WHO]),
+        post("/api/session/device", "/api/session/device", json!({ "password": "?" }), [401, 422, 422, 422, 422, 422]),
+        post(
+            "/api/session/device/begin",
+            "/api/session/device/begin",
+            json!({ "code": "?" }),
+            [401, 409, 409, 409, 409, 409],
+        ),
+        post(
+            "/api/session/device/end",
+            "/api/session/device/end",
+            json!({ "password": "?", "code": "?" }),
+            [401, 409, 409, 409, 409, 409],
+        ),
+        read("/api/tokens", "/api/tokens", inside),
+        post(
+            "/api/tokens",
+            "/api/tokens",
+            json!({ "name": "", "scope": "?", "days": 0, "password": "?" }),
+            [401, 422, 403, 403, 403, 422],
+        ),
+        post("/api/tokens/{token}/end", "/api/tokens/none/end", json!({}), nothing),
+        read("/api/accounts/tokens", "/api/accounts/tokens", [401, 404, 404, 200, 200, 404]),
         post("/api/start", "/api/start", json!({ "kind": "demo" }), [401, 409, 409, 409, 409, 409]),
         post(
             "/api/ledgers/{ledger}/records/{book}/{record}/withdraw",

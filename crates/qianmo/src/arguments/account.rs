@@ -41,6 +41,9 @@ pub enum Account {
     Reset {
         /// 登录名
         login: String,
+        /// 连第二步验证也关掉：手机和备用码都不在了
+        #[arg(long)]
+        without_codes: bool,
     },
     /// 停用一个账号
     End {
@@ -50,7 +53,43 @@ pub enum Account {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// 程序的令牌
+    #[command(subcommand)]
+    Token(Token),
     /// 列出账号
+    List {
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What is done with tokens.
+#[derive(Subcommand, Debug)]
+pub enum Token {
+    /// 替一个人设一个令牌，只显示这一次
+    Add {
+        /// 登录名
+        login: String,
+        /// 程序的名字
+        #[arg(long)]
+        name: String,
+        /// 也能填，不只是看
+        #[arg(long)]
+        write: bool,
+        /// 只限这些台账，可以写几次；不写就是他看得到的全部
+        #[arg(long = "ledger", value_name = "台账")]
+        ledgers: Vec<String>,
+        /// 多少天以后到期，最多 366 天
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+    },
+    /// 停用一个令牌
+    End {
+        /// 令牌的编号，见 qianmo account token list
+        id: String,
+    },
+    /// 列出令牌
     List {
         /// 以 JSON 输出
         #[arg(long)]

@@ -3,13 +3,13 @@
 
 use std::process::ExitCode;
 
-use app::accounts::{self, Create, End, GivePost, Officer};
+use app::accounts::{self, Create, End, GivePost, MakeToken, Officer};
 use http::{call::Call, wire};
 use kernel::{Problem, RecordId};
 use rules::office::Office;
 
 use crate::{
-    arguments::{Account, Post},
+    arguments::{Account, Post, Token},
     print,
     secrets::Secrets,
 };
@@ -38,17 +38,17 @@ pub async fn run(call: &Call, what: Account) -> Result<ExitCode, Problem> {
             if let Some(post) = post {
                 give(call, &user, post).await?;
             }
-            accounts::reset(&call.service, &call.actor, &user, password).await?;
+            accounts::reset(&call.service, &call.actor, &user, password, false).await?;
             print::lines(["账号已开；第一次登录时要改口令。".to_owned()]);
         }
         Account::Post { login, post } => {
             give(call, &find(call, &login).await?, post).await?;
             print::lines(["已任职。".to_owned()]);
         }
-        Account::Reset { login } => {
+        Account::Reset { login, without_codes } => {
             let user = find(call, &login).await?;
             let password = Secrets::default().ask("新的首次口令")?;
-            accounts::reset(&call.service, &call.actor, &user, password).await?;
+            accounts::reset(&call.service, &call.actor, &user, password, without_codes).await?;
             print::lines(["口令已重设，账号已解锁；下次登录时要改口令。".to_owned()]);
         }
         Account::End { login, reason } => {
@@ -56,9 +56,47 @@ pub async fn run(call: &Call, what: Account) -> Result<ExitCode, Problem> {
             accounts::end(&call.service, &call.actor, End { request: None, user, reason }).await?;
             print::lines(["账号已停用。".to_owned()]);
         }
+        Account::Token(what) => token(call, what).await?,
         Account::List { json } => list(call, json).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn token(call: &Call, what: Token) -> Result<(), Problem> {
+    match what {
+        Token::Add { login, name, write, ledgers, days } => {
+            let owner = find(call, &login).await?;
+            let scope = if write { "write" } else { "read" }.to_owned();
+            let ledgers = Some(ledgers).filter(|ledgers| !ledgers.is_empty());
+            let (password, code) = (String::new(), String::new());
+            let new = MakeToken { name, scope, ledgers, days, password, code };
+            let (token, about) = accounts::make_token_for(&call.service, &call.actor, &owner, &new).await?;
+            print::lines([
+                token,
+                format!("编号 {}，到 {} 止。上面一行就是令牌，只显示这一次。", about.id, about.ends_at.date()),
+            ]);
+        }
+        Token::End { id } => {
+            accounts::end_token(&call.service, &call.actor, &id).await?;
+            print::lines(["令牌已停用。".to_owned()]);
+        }
+        Token::List { json } => {
+            let views = accounts::all_tokens(&call.service, &call.actor).await?;
+            let all: Vec<wire::Token> = views.into_iter().map(wire::Token::of).collect();
+            if json {
+                return print::json(&all);
+            }
+            print::lines(all.iter().map(|token| {
+                let (scope, state) = (
+                    if token.scope == "write" { "能填" } else { "只读" },
+                    if token.is_good { "" } else { "已停用或到期" },
+                );
+                let used = token.used_on.as_deref().unwrap_or("没有用过");
+                format!("{}\t{}\t{}\t{scope}\t到 {}\t{used}\t{state}", token.id, token.login, token.name, token.ends_at)
+            }));
+        }
+    }
+    Ok(())
 }
 
 async fn give(call: &Call, user: &RecordId, post: Post) -> Result<(), Problem> {

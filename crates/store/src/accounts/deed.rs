@@ -1,6 +1,6 @@
 //! What is written of accounts.
 
-use kernel::{Instant, RecordId};
+use kernel::{Date, Instant, RecordId};
 
 use super::{Event, Secret, token_digest};
 use crate::{
@@ -30,6 +30,20 @@ pub enum Deed {
     Note(Event),
     /// Lines of the security log from before are forgotten.
     ForgetEvents(Instant),
+    /// A program asked with the token of this number, on this day.
+    UseToken(String, Date),
+    /// All tokens of an account end, by somebody.
+    EndTokensOf(RecordId, Instant, String),
+    /// Tokens that ended before are told of no more.
+    ForgetTokens(Instant),
+    /// Codes are asked for no more.
+    ForgetSecond(RecordId),
+    /// Codes on paper are good for nothing.
+    ForgetRecovery(RecordId),
+    /// Sign-ins of an account that wait for a code come to nothing.
+    ForgetPendingOf(RecordId),
+    /// Sign-ins that waited for a code until before are forgotten.
+    ForgetPending(Instant),
 }
 
 impl Deed {
@@ -98,6 +112,35 @@ impl Deed {
             Self::ForgetEvents(before) => {
                 let before = sql.bind(at(before));
                 sql.line("DELETE FROM account_event").line(format!("WHERE at < {before}"));
+            }
+            Self::UseToken(id, day) => {
+                let (id, day) = (sql.bind_text(id), sql.bind_text(day.to_string()));
+                sql.line(format!("UPDATE account_token SET used_on = {day}")).line(format!("WHERE id = {id}"));
+            }
+            Self::EndTokensOf(account, when, by) => {
+                let (when, by, of) = (sql.bind(at(when)), sql.bind_text(by), sql.bind_text(account));
+                sql.line(format!("UPDATE account_token SET ended_at = {when}, ended_by = {by}"));
+                sql.line(format!("WHERE account = {of} AND ended_at IS NULL"));
+            }
+            Self::ForgetTokens(before) => {
+                let (ended, past) = (sql.bind(at(before)), sql.bind(at(before)));
+                sql.line("DELETE FROM account_token").line(format!("WHERE ended_at < {ended} OR ends_at < {past}"));
+            }
+            Self::ForgetSecond(account) => {
+                let of = sql.bind_text(account);
+                sql.line("DELETE FROM account_second").line(format!("WHERE account = {of}"));
+            }
+            Self::ForgetRecovery(account) => {
+                let of = sql.bind_text(account);
+                sql.line("DELETE FROM account_recovery").line(format!("WHERE account = {of}"));
+            }
+            Self::ForgetPendingOf(account) => {
+                let of = sql.bind_text(account);
+                sql.line("DELETE FROM account_pending").line(format!("WHERE account = {of}"));
+            }
+            Self::ForgetPending(before) => {
+                let before = sql.bind(at(before));
+                sql.line("DELETE FROM account_pending").line(format!("WHERE ends_at < {before}"));
             }
         }
         sql

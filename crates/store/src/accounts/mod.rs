@@ -2,20 +2,27 @@
 //! any other (`_user`), with history and hashes; its secrets are plain rows that are overwritten and forgotten.
 //!
 //! These doors demand no `Allowed`, for they are asked before anybody is known; they tell of no record. Of a password
-//! only the hash that the caller made comes here, of a session's token only a keyed digest stays. See ADR 0027.
+//! only the hash that the caller made comes here, of a token and a code on paper only a keyed digest stays; the secret of a
+//! second step is sealed. See ADR 0027, 0035, 0036.
 //!
 //! - [`Deed`]: what is written; several deeds are one transaction
 //! - `tables`: where it is kept
 //! - `read`: what is asked
+//! - [`Token`]: programs that ask in somebody's name
+//! - [`SecondStep`], [`Pending`]: codes beside a password, and sign-ins that wait for one
 
 mod deed;
 mod read;
+mod second;
 mod tables;
+mod tokens;
 
 use kernel::{Instant, Problem, RecordId};
 
 pub use deed::Deed;
+pub use second::{Pending, SecondStep};
 pub(crate) use tables::{carried, tables};
+pub use tokens::Token;
 
 use crate::{
     Store,
@@ -81,6 +88,11 @@ impl Store {
         bytes(self.shared.random.as_ref())
     }
 
+    /// Bytes of a secret that nobody can guess.
+    pub fn new_secret<const N: usize>(&self) -> [u8; N] {
+        bytes(self.shared.random.as_ref())
+    }
+
     /// Does these, all or none.
     pub async fn do_deeds(&self, deeds: Vec<Deed>) -> Result<(), Problem> {
         let statements = deeds.iter().map(|deed| deed.sql(self.shared.dialect, &self.shared.keys)).collect();
@@ -88,9 +100,14 @@ impl Store {
     }
 }
 
-/// What of a token is kept: whoever reads the database cannot sign in with it.
+/// What of a session's token is kept: whoever reads the database cannot sign in with it.
 fn token_digest(keys: &Keys, token: &str) -> String {
-    let mut canonical = Canonical::of("qianmo.session");
-    canonical.text(token);
+    digest(keys, "qianmo.session", token)
+}
+
+/// What of a secret is kept that is only ever compared; each kind has its own.
+fn digest(keys: &Keys, kind: &str, secret: &str) -> String {
+    let mut canonical = Canonical::of(kind);
+    canonical.text(secret);
     to_hex(&canonical.keyed(&keys.search))
 }

@@ -2,10 +2,13 @@
 
 use crate::dialect::{ColumnType, Dialect};
 
-/// What goes along when a county moves: sessions do not, everybody signs in anew.
+/// What goes along when a county moves: sessions do not, nor sign-ins under way; everybody signs in anew.
 const CARRIED: &[(&str, &[&str], usize)] = &[
     ("account_secret", &["account", "password", "changed_at", "must_change", "failed", "locked_until"], 1),
     ("account_event", &["at", "kind", "account", "actor", "times"], 4),
+    ("account_token", super::tokens::COLUMNS, 1),
+    ("account_second", &["account", "secret", "since", "last_step"], 1),
+    ("account_recovery", &["account", "digest"], 2),
 ];
 
 /// Tables that are carried, their columns, and how many of the first are the key.
@@ -56,6 +59,59 @@ pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
                    actor {text} NOT NULL,
                    times {int} NOT NULL,
                    PRIMARY KEY (at, kind, account, actor)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_token",
+            format!(
+                "CREATE TABLE account_token (
+                   digest {text} NOT NULL,
+                   id {text} NOT NULL,
+                   account {text} NOT NULL,
+                   name {text} NOT NULL,
+                   scope {text} NOT NULL,
+                   ledgers {text},
+                   made_at {int} NOT NULL,
+                   ends_at {int} NOT NULL,
+                   used_on {text},
+                   ended_at {int},
+                   ended_by {text} NOT NULL,
+                   PRIMARY KEY (digest)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_second",
+            format!(
+                "CREATE TABLE account_second (
+                   account {text} NOT NULL,
+                   secret {text} NOT NULL,
+                   since {int},
+                   last_step {int} NOT NULL,
+                   PRIMARY KEY (account)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_recovery",
+            format!(
+                "CREATE TABLE account_recovery (
+                   account {text} NOT NULL,
+                   digest {text} NOT NULL,
+                   PRIMARY KEY (account, digest)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_pending",
+            format!(
+                "CREATE TABLE account_pending (
+                   token_digest {text} NOT NULL,
+                   account {text} NOT NULL,
+                   password_at {int} NOT NULL,
+                   ends_at {int} NOT NULL,
+                   PRIMARY KEY (token_digest)
                  ){suffix}"
             ),
         ),

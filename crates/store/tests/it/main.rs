@@ -4,6 +4,7 @@
 
 mod accounts;
 mod carry;
+mod codes;
 mod commit;
 mod copy;
 mod erase;
@@ -20,5 +21,6 @@ mod reopen;
 mod rows;
 mod several;
 mod spells;
+mod tokens;
 mod undo;
 mod verify;

@@ -20,6 +20,7 @@ import { OfficeForm } from './acts/OfficeForm';
 import { PostForm } from './acts/PostForm';
 import { ResetForm } from './acts/ResetForm';
 import type { ActProps } from './acts/types';
+import { AccountTokens } from './AccountTokens';
 import { PostList } from './PostList';
 import { OFFICES, stateInWords, stateOf } from './states';
 
@@ -114,6 +115,7 @@ function One({ account, all, me }: { account: Account; all: Account[]; me: Sessi
       ) : null}
       <Facts account={account} />
       <PostList account={account} mayEnd={me.offices.includes('security') && !isOneself(me, account)} done={done} />
+      {account.offices.length || me.offices.includes('system') ? null : <AccountTokens login={account.login} mayEnd={me.offices.includes('security')} done={done} />}
       <Whose account={account} me={me} />
     </div>
   );
@@ -125,6 +127,7 @@ function Facts({ account }: { account: Account }) {
     ['管理员', account.offices.map((office) => OFFICES[office]).join('、') || '不是'],
     ['状态', stateInWords(account)],
     ['开账号', account.begins ?? '—'],
+    ['第二步验证', account.second_step ? '开着' : '没有开'],
     ...(account.locked_until ? ([['锁到', moment(account.locked_until)]] as [string, string][]) : []),
   ];
   return (

@@ -34,6 +34,7 @@ export function AccountTable({ list, me }: { list: Account[]; me: Session }) {
               <td data-label="状态">
                 <span className="people-state" data-state={stateOf(account)}>
                   {stateInWords(account)}
+                  {account.second_step ? <span className="hint">有验证码</span> : null}
                 </span>
               </td>
             </tr>

@@ -35,7 +35,7 @@ export default function LogScreen() {
           </div>
         ) : null}
         <p className="page-about">
-          <Link to="/people">人员</Link> / 谁登录了，谁被拒绝，谁给谁开了账号、给了岗位、重设了口令。留四百天，输错的内容不记。
+          <Link to="/people">人员</Link> / 谁登录了，谁被拒绝，谁给谁开了账号、给了岗位、重设了口令，谁给程序设了令牌，谁点了核验和备份。留四百天，输错的内容不记。
         </p>
       </div>
       {watches ? <Log /> : <NotWatching local={who.sign_in === 'local'} />}
@@ -95,7 +95,7 @@ function Log() {
                   <td data-label="事">
                     {`${event.kind_name}${event.times > 1 ? `，这一分钟 ${event.times} 次` : ''}`}
                   </td>
-                  <td data-label="账号">{event.login ? nameOf(event.login) : <span className="hint">没有这个登录名</span>}</td>
+                  <td data-label="账号">{event.login ? nameOf(event.login) : event.kind === 'refused' ? <span className="hint">没有这个登录名</span> : '—'}</td>
                   <td data-label="谁办的">{event.actor && event.actor !== event.login ? nameOf(event.actor) : event.login ? '本人' : ''}</td>
                 </tr>
               ))}

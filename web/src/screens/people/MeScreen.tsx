@@ -12,6 +12,8 @@ import { whoIsHere } from '../../shell/people';
 import { useTitle } from '../../shell/useTitle';
 import { PasswordForm } from '../session/PasswordForm';
 import { reachInWords } from './acts/reach';
+import { SecondStepPart } from './me/SecondStepPart';
+import { TokensPart } from './me/TokensPart';
 import { OFFICES, OFFICE_WORK, daysInWords, postInWords } from './states';
 
 /** Oneself: what one is here, what that lets one see, one's password, and the way out. */
@@ -72,6 +74,8 @@ function Somebody({ me }: { me: Session }) {
       <section className="sheet people-part" aria-label="修改口令" data-part="password">
         <Password />
       </section>
+      <SecondStepPart papers={me.papers ?? null} />
+      {me.offices.length ? null : <TokensPart asksCode={me.papers != null} />}
     </>
   );
 }

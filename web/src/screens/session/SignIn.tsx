@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/start.css';
-import { signIn } from '../../api/sign_in';
+import { Problem } from '../../api/client';
+import { answerCode, signIn } from '../../api/sign_in';
 import type { Session } from '../../api/types';
 import { InputRow } from '../../shell/InputRow';
 import { Trouble } from '../../shell/Trouble';
@@ -44,18 +45,58 @@ export default function SignIn({ session, trouble }: Props) {
 function Come({ ended }: { ended: boolean }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const { form, busy, problem, send } = useDeed(() => signIn(login.trim(), password), useNewcomer());
+  const [code, setCode] = useState('');
+  /** The password was right: `fresh` is good for one code, and after a wrong one the password goes along again. */
+  const [step, setStep] = useState<'password' | 'fresh' | 'again'>('password');
+  const newcomer = useNewcomer();
+  const enter = async () => {
+    if (step !== 'fresh') {
+      try {
+        return await signIn(login.trim(), password);
+      } catch (cause) {
+        if (!(cause instanceof Problem) || cause.code !== 'session.second_step') throw cause;
+        if (step === 'password') {
+          setStep('fresh');
+          return undefined;
+        }
+      }
+    }
+    setStep('again');
+    return answerCode(code);
+  };
+  const { form, busy, problem, send } = useDeed(enter, (signed) => (signed ? newcomer() : undefined));
+  const asked = step !== 'password';
+  useEffect(() => {
+    if (asked) form.current?.querySelector<HTMLElement>('#code')?.focus();
+  }, [asked, form]);
+  const back = () => {
+    setStep('password');
+    setCode('');
+    setPassword('');
+  };
+  const about = ended ? '登录已经到期：半小时不用或满十二小时，要重新登录。' : '没有账号的，请系统管理员开一个；忘了口令，请安全管理员重设。';
   return (
     <>
-      <Heading about={ended ? '登录已经到期：半小时不用或满十二小时，要重新登录。' : '没有账号的，请系统管理员开一个；忘了口令，请安全管理员重设。'}>登录</Heading>
+      <Heading about={asked ? '口令对了。再写手机上的验证器这时显示的六位数；手机不在身边的，写一个备用码。' : about}>{asked ? '第二步验证' : '登录'}</Heading>
       <Refused problem={problem} />
       <form ref={form} className="start-form sign-in" onSubmit={send} noValidate>
-        <InputRow id="login" label="登录名" value={login} onChange={setLogin} complete="username" />
-        <InputRow id="password" label="口令" value={password} onChange={setPassword} complete="current-password" />
+        {asked ? (
+          <InputRow id="code" label="验证码" value={code} onChange={setCode} complete="one-time-code" maxLength={20} />
+        ) : (
+          <>
+            <InputRow id="login" label="登录名" value={login} onChange={setLogin} complete="username" />
+            <InputRow id="password" label="口令" value={password} onChange={setPassword} complete="current-password" />
+          </>
+        )}
         <div className="start-acts">
-          <button type="submit" className="button button-first" disabled={busy || !login.trim() || !password}>
+          <button type="submit" className="button button-first" disabled={busy || !login.trim() || !password || (asked && !code.trim())}>
             登录
           </button>
+          {asked ? (
+            <button type="button" className="button button-quiet" data-act="back" onClick={back}>
+              从头来
+            </button>
+          ) : null}
         </div>
       </form>
     </>

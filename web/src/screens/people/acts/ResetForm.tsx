@@ -11,8 +11,9 @@ import type { ActProps } from './types';
 export function ResetForm({ account, done, close }: ActProps) {
   const [made, setMade] = useState(passphrase);
   const [typed, setTyped] = useState(made.typed);
+  const [withoutCodes, setWithoutCodes] = useState(false);
   const { form, busy, problem, wrongOf, send } = useDeed(
-    () => resetPassword(account.id, typed),
+    () => resetPassword(account.id, typed, withoutCodes),
     () => done(`${account.name} 的口令设好了，请当面或打电话告诉他：${typed}${typed === made.typed ? `（${made.said}）` : ''}。离开这一页就不再显示；他第一次登录要先改掉。`),
   );
   const again = () => {
@@ -36,11 +37,23 @@ export function ResetForm({ account, done, close }: ActProps) {
           />
         </div>
         <p className="people-preview">
-          这个口令是随机想出来的，也可以换一个或自己写。只在这里显示，请告诉本人；他第一次登录必须改成自己的。{account.has_password ? '原来的口令马上不能用，已登录的要重新登录，锁着的也打开。' : ''}
+          这个口令是随机想出来的，也可以换一个或自己写。只在这里显示，请告诉本人；他第一次登录必须改成自己的。{account.has_password ? '原来的口令马上不能用，已登录的要重新登录，锁着的也打开，他给程序设的令牌都停用。' : ''}
         </p>
         <button type="button" className="button button-quiet people-again" data-act="again" onClick={again}>
           换一个
         </button>
+        {account.second_step ? (
+          <fieldset className="people-ticks people-whole">
+            <legend>第二步验证</legend>
+            <label>
+              <input id="without-codes" type="checkbox" checked={withoutCodes} onChange={(event) => setWithoutCodes(event.target.checked)} />
+              <span>
+                一起关掉
+                <span className="hint">手机和备用码都不在了才关；不关的，他登录时照样要验证码。安全日志单独记一条。</span>
+              </span>
+            </label>
+          </fieldset>
+        ) : null}
         <Acts act={account.has_password ? '重设口令' : '给首次口令'} disabled={busy || !typed} close={close} />
       </form>
     </>

@@ -1,0 +1,41 @@
+//! What programs are answered.
+
+/// Method and pattern of every route that a program's token opens; of any other it is told that it is not for programs. A new
+/// route is closed to them until it stands here. Not here on purpose: whatever decides who may do what, what is done to all
+/// of the books, what puts a report or a pack in force, what takes a whole Change back, and the opening of what is masked.
+pub const FOR_PROGRAMS: &[(&str, &str)] = &[
+    ("GET", "/api/openapi.json"),
+    ("GET", "/api/problems"),
+    ("GET", "/api/units"),
+    ("GET", "/api/parameters"),
+    ("GET", "/api/ledgers"),
+    ("GET", "/api/ledgers/{ledger}"),
+    ("GET", "/api/ledgers/{ledger}/template"),
+    ("GET", "/api/ledgers/{ledger}/records"),
+    ("POST", "/api/ledgers/{ledger}/records"),
+    ("GET", "/api/ledgers/{ledger}/export"),
+    ("GET", "/api/ledgers/{ledger}/records/{book}/{record}"),
+    ("PATCH", "/api/ledgers/{ledger}/records/{book}/{record}"),
+    ("GET", "/api/ledgers/{ledger}/records/{book}/{record}/history"),
+    ("GET", "/api/ledgers/{ledger}/records/{book}/{record}/links"),
+    ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/steps/{step}"),
+    ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/withdraw"),
+    ("POST", "/api/imports/{ledger}"),
+    ("GET", "/api/imports/progress/{request}"),
+    ("DELETE", "/api/imports/progress/{request}"),
+    ("GET", "/api/books/{book}/changes"),
+    ("GET", "/api/books/{book}/changes/{seq}"),
+    ("GET", "/api/indicators"),
+    ("POST", "/api/figures"),
+    ("POST", "/api/spreads"),
+    ("GET", "/api/figures/{indicator}/open"),
+    ("GET", "/api/reports"),
+    ("GET", "/api/reports/{report}"),
+    ("GET", "/api/reports/{report}/annex"),
+    ("GET", "/api/reports/{report}/readiness"),
+    ("GET", "/api/reports/{report}/{format}"),
+    ("GET", "/api/reports/{report}/versions"),
+    ("GET", "/api/reports/{report}/versions/{number}"),
+    ("GET", "/api/reports/{report}/versions/{number}/annex"),
+    ("GET", "/api/reports/{report}/versions/{number}/{format}"),
+];
