@@ -11,6 +11,7 @@ mod places;
 mod proposals;
 mod records;
 mod reports;
+mod shapes;
 mod start;
 mod status;
 mod versions;
