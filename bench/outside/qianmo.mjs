@@ -18,6 +18,7 @@ export class Qianmo {
     own.run(['import', 'patrol', file])
     await own.serve()
     own.total = (await own.ask(own.page(''))).total
+    await own.warm()
     return own
   }
 
@@ -31,6 +32,16 @@ export class Qianmo {
     this.address = `http://127.0.0.1:${port}`
     const env = { ...process.env, QIANMO_LOG: 'error' }
     this.stop = await started(this.program, ['--data', this.data, 'serve', '--port', String(port)], { env }, `${this.address}/health/ready`)
+  }
+
+  /** Asks until lists come out of memory: the first after a start come from the database, while the columns are read. */
+  async warm() {
+    const fromMemory = async () => Number(/^qianmo_lists_by_columns_total (\d+)/m.exec(await (await fetch(`${this.address}/metrics`)).text())[1])
+    for (let tries = 0; await fromMemory() === 0; tries += 1) {
+      if (tries > 600) throw new Error('lists never came out of memory')
+      await this.ask(this.page(''))
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   }
 
   /** Processor time of the server so far, in ms: a hundred ticks a second on every Linux there is for these processors. */

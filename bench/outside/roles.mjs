@@ -40,6 +40,7 @@ try {
   await product.serve()
   for (const [login, name] of [['reader', 'reader of the county'], ['worker', 'worker of one township']]) {
     await product.become(login, PASSWORD)
+    await product.warm()
     people.push([name])
     measured.push(await measure(product))
   }
