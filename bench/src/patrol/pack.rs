@@ -74,24 +74,8 @@ fn units() -> String {
     units
 }
 
-const PATROL: &str = r#"
-name = "巡查"
-mandate = "bench.patrol"
-unit = ["grid"]
-unit_aliases = ["网格"]
-date = "on"
-key = ["number"]
-title = ["number"]
-
-[fields]
-number = { name = "编号", type = "text", required = true }
-on = { name = "日期", type = "date", required = true }
-kind = { name = "类别", type = "choice", codes = "kind", required = true }
-length = { name = "长度", type = "decimal", scale = 0, in = "公里", check = "length >= 0.0 && length < 100000.0" }
-issues = { name = "问题数", type = "integer", in = "个", check = "issues >= 0" }
-status = { name = "处理情况", type = "choice", codes = "status", required = true }
-note = { name = "备注", type = "text" }
-"#;
+/// The ledger; `bench/outside` reads the same file.
+const PATROL: &str = include_str!("patrol.toml");
 
 fn indicators() -> String {
     let mut text = String::new();

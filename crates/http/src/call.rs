@@ -82,10 +82,21 @@ pub fn cut(text: Option<&str>) -> Result<Option<Cut>, Problem> {
 
 /// A period as a client writes it.
 pub fn period(text: &str) -> Result<Period, Problem> {
-    text.parse().map_err(|_| {
-        Problem::new("request.period", format!("“{text}”不是时间段。"))
-            .hint("写成 2022、2022-H1、2022-Q3、2022-03 或 2022-01-01..2022-10-31。")
-    })
+    text.parse().map_err(|_| not_a_period(text))
+}
+
+/// Days that are written like days are read; that there is no such day, or that they stand the wrong way round, is said.
+fn not_a_period(text: &str) -> Problem {
+    let is_digit = |(at, sign): (usize, u8)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() };
+    let mut days = text.split("..");
+    if days.clone().count() > 2 || !days.clone().all(|day| day.len() == 10 && day.bytes().enumerate().all(is_digit)) {
+        return Problem::new("request.period", format!("“{text}”不是时间段。"))
+            .hint("写成 2022、2022-H1、2022-Q3、2022-03 或 2022-01-01..2022-10-31。");
+    }
+    if let Some(day) = days.find(|day| day.parse::<kernel::Date>().is_err()) {
+        return Problem::new("period.no_such_day", format!("没有“{day}”这一天。")).hint("请看看那个月有几天。");
+    }
+    Problem::new("period.backwards", format!("“{text}”的开始比结束晚。")).hint("请把早的一天写在前面。")
 }
 
 /// Boundaries as a client writes them.

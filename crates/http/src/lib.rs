@@ -19,6 +19,7 @@ pub mod assets;
 mod body;
 pub mod call;
 pub mod changes;
+mod described;
 pub mod figures;
 mod file_name;
 pub mod guard;

@@ -45,6 +45,15 @@ pub struct WireFinding {
     pub field: Option<String>,
 }
 
+/// The status that problems are answered with whose code begins like this.
+#[derive(Serialize, ToSchema)]
+pub struct WireStatus {
+    /// The beginning of a code; the longest that fits decides.
+    pub code: String,
+    /// The HTTP status.
+    pub status: u16,
+}
+
 /// What a route answers when it cannot do what was asked.
 #[derive(Debug)]
 pub struct Refusal(pub Problem);
@@ -98,7 +107,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("record.duplicate_key", StatusCode::CONFLICT),
     ("record.request_reused", StatusCode::CONFLICT),
     ("page.", StatusCode::BAD_REQUEST),
-    ("page.", StatusCode::BAD_REQUEST),
+    ("period.", StatusCode::UNPROCESSABLE_ENTITY),
     ("list.", StatusCode::UNPROCESSABLE_ENTITY),
     ("record.", StatusCode::UNPROCESSABLE_ENTITY),
     ("undo.", StatusCode::CONFLICT),
@@ -140,9 +149,9 @@ pub fn status(code: &str) -> StatusCode {
         .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status)| *status)
 }
 
-/// The table, for `GET /api/problems` and the reference.
-pub fn table() -> Vec<(&'static str, u16)> {
-    STATUSES.iter().map(|(prefix, status)| (*prefix, status.as_u16())).collect()
+/// The table, for `GET /api/problems`.
+pub fn table() -> Vec<WireStatus> {
+    STATUSES.iter().map(|(code, status)| WireStatus { code: (*code).to_owned(), status: status.as_u16() }).collect()
 }
 
 impl From<Problem> for Refusal {

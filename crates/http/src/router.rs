@@ -19,7 +19,7 @@ use utoipa_axum::{
 use crate::{
     accounts, assets,
     call::Desk,
-    changes, figures,
+    changes, described, figures,
     guard::{self, Guard, Names},
     hooks, imports, ledgers, places,
     problem::{self, Refusal},
@@ -125,7 +125,7 @@ fn start_routes() -> (Router<Gate>, Description) {
 
 /// The OpenAPI document.
 pub fn openapi() -> Description {
-    start_routes().1.merge_from(routes().1)
+    described::with_refusals(routes().1.merge_from(start_routes().1))
 }
 
 /// What stands behind the gate: the API and the web app.
@@ -170,9 +170,9 @@ pub fn guarded(gate: Gate, guard: Guard) -> Router {
 }
 
 /// Codes of problems by the beginning of their name, and the status each is answered with.
-#[utoipa::path(get, path = "/api/problems", operation_id = "list_problems", responses((status = 200, body = Vec<Vec<String>>)))]
-async fn problems() -> Json<Vec<(String, u16)>> {
-    Json(problem::table().into_iter().map(|(prefix, status)| (prefix.to_owned(), status)).collect())
+#[utoipa::path(get, path = "/api/problems", operation_id = "list_problems", responses((status = 200, body = Vec<problem::WireStatus>)))]
+async fn problems() -> Json<Vec<problem::WireStatus>> {
+    Json(problem::table())
 }
 
 async fn no_route() -> Refusal {

@@ -19,7 +19,7 @@ use crate::{
     shared::Shared,
 };
 
-/// The longest key of a request, in bytes.
+/// The longest key of a request, in characters.
 const MOST_REQUEST: usize = 300;
 
 /// A Change ready to be written.
@@ -98,7 +98,7 @@ pub(crate) fn stage(shared: &Arc<Shared>, change: Change, actor: String, reach: 
     let Change { book, request, asked, act, at, reason, pack, edits, many } = change;
     let asked = request_digest(&shared.keys, act, &asked);
     // A key that many would send by mistake must not make one Change of their many.
-    if request.as_str().trim().is_empty() || request.as_str().len() > MOST_REQUEST {
+    if request.as_str().trim().is_empty() || request.as_str().chars().count() > MOST_REQUEST {
         return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
             .hint("每次提交请另起一个编号（request），重试时用原来的那个。"));
     }

@@ -6,6 +6,7 @@
 //! - `bench imports|report|figures [--rows N]`: a spreadsheet, a report and figures alone
 //! - `torture [--minutes N] [--database …] [--seed S] [--only …]`: kills, full disks, wrong clocks under load; counts what was lost
 //! - `fuzz [--minutes N] [target]`: bytes of chance at every door that reads what people hand in
+//! - `probe [--minutes N]`: all that the OpenAPI document allows, and much that it does not, asked of a server by schemathesis
 //! - `web`: builds the web app alone
 //! - `codegen [--check]`: OpenAPI document, TypeScript types, reference pages, from the code
 //! - `tidy`: the laws of the house that no compiler checks
@@ -23,6 +24,7 @@ mod demo;
 mod demo_data;
 mod fuzz;
 mod keep_release;
+mod probe;
 mod release;
 mod run;
 mod tests_all;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::run(rest),
         ["torture", rest @ ..] => torture::run(rest),
         ["fuzz", rest @ ..] => fuzz::run(rest),
+        ["probe", rest @ ..] => probe::run(rest),
         ["web"] => web::build(),
         ["codegen", rest @ ..] => codegen::run(rest.contains(&"--check")),
         ["tidy"] => tidy::run(),
@@ -49,7 +52,7 @@ fn main() -> ExitCode {
         ["demo-data"] => demo_data::run(),
         _ => {
             eprintln!(
-                "cargo xtask demo | test [--fast] | bench [growth|imports|report|figures] [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | dist [--profile dev] | keep-release | web | codegen [--check] | tidy | demo-data"
+                "cargo xtask demo | test [--fast] | bench [growth|imports|report|figures] [--rows N] | torture [--minutes N] | fuzz [--minutes N] [target] | probe [--minutes N] | dist [--profile dev] | keep-release | web | codegen [--check] | tidy | demo-data"
             );
             return ExitCode::from(2);
         }

@@ -1,6 +1,7 @@
 //! Running other programs, and knowing where the repository is.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -54,6 +55,23 @@ pub fn output(mut command: Command) -> Outcome<Vec<u8>> {
         }
         Err(error) => Err(format!("`{shown}` could not be started: {error}")),
     }
+}
+
+/// A Python of its own with what a file of requirements names, under a name among the build output; made again when the
+/// file changes.
+pub fn python(name: &str, requirements: &str) -> Outcome<PathBuf> {
+    let wanted = root().join(requirements);
+    let folder = target().join(name);
+    let (python, noted) = (folder.join("bin/python"), folder.join("requirements.txt"));
+    let read = |file: &PathBuf| fs::read(file).ok();
+    if read(&noted).is_none() || read(&noted) != read(&wanted) {
+        let said = folder.to_string_lossy().into_owned();
+        succeed(command("python3", &["-m", "venv", "--clear", &said]))?;
+        let wanted = wanted.to_string_lossy().into_owned();
+        succeed(command(&python, &["-m", "pip", "install", "--quiet", "--requirement", &wanted]))?;
+        fs::copy(&wanted, &noted).map_err(|error| format!("{}: {error}", noted.display()))?;
+    }
+    Ok(python)
 }
 
 /// Whether a program is on the PATH.

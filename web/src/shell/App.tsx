@@ -3,33 +3,38 @@ import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem } from '../api/client';
 import { ADDRESSES, type ScreenName } from './addresses';
+import { begin } from './begin';
 import { Door } from './Door';
 import { NotFound } from './NotFound';
 import { Toasts } from './Toasts';
 
-const Report = lazy(() => import('../screens/report/ReportScreen'));
+const report = () => import('../screens/report/ReportScreen');
 
-const SCREENS: Record<ScreenName, ComponentType> = {
-  home: Report,
-  report: Report,
-  start: lazy(() => import('../screens/start/StartScreen')),
-  ledgers: lazy(() => import('../screens/ledgers/LedgersScreen')),
-  ledger: lazy(() => import('../screens/ledgers/LedgerScreen')),
-  new_record: lazy(() => import('../screens/ledgers/NewRecordScreen')),
-  import: lazy(() => import('../screens/ledgers/ImportScreen')),
-  record: lazy(() => import('../screens/record/RecordScreen')),
-  indicators: lazy(() => import('../screens/indicators/IndicatorsScreen')),
-  indicator: lazy(() => import('../screens/indicators/IndicatorScreen')),
-  changes: lazy(() => import('../screens/changes/ChangesScreen')),
-  people: lazy(() => import('../screens/people/PeopleScreen')),
-  security_log: lazy(() => import('../screens/people/LogScreen')),
-  account: lazy(() => import('../screens/people/AccountScreen')),
-  units: lazy(() => import('../screens/units/UnitsScreen')),
-  parameters: lazy(() => import('../screens/units/ParametersScreen')),
-  me: lazy(() => import('../screens/people/MeScreen')),
-  status: lazy(() => import('../screens/status/StatusScreen')),
-  nowhere: NotFound,
+const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: ComponentType }>> = {
+  home: report,
+  report,
+  start: () => import('../screens/start/StartScreen'),
+  ledgers: () => import('../screens/ledgers/LedgersScreen'),
+  ledger: () => import('../screens/ledgers/LedgerScreen'),
+  new_record: () => import('../screens/ledgers/NewRecordScreen'),
+  import: () => import('../screens/ledgers/ImportScreen'),
+  record: () => import('../screens/record/RecordScreen'),
+  indicators: () => import('../screens/indicators/IndicatorsScreen'),
+  indicator: () => import('../screens/indicators/IndicatorScreen'),
+  changes: () => import('../screens/changes/ChangesScreen'),
+  people: () => import('../screens/people/PeopleScreen'),
+  security_log: () => import('../screens/people/LogScreen'),
+  account: () => import('../screens/people/AccountScreen'),
+  units: () => import('../screens/units/UnitsScreen'),
+  parameters: () => import('../screens/units/ParametersScreen'),
+  me: () => import('../screens/people/MeScreen'),
+  status: () => import('../screens/status/StatusScreen'),
 };
+
+const entries = Object.entries(PARTS).map(([name, part]): [string, ComponentType] => [name, lazy(part)]);
+const SCREENS = Object.fromEntries([...entries, ['nowhere', NotFound]]) as Record<ScreenName, ComponentType>;
+// One and the same, so that going from one address to the other does not begin it anew.
+SCREENS.report = SCREENS.home;
 
 /** A session that ended while a screen was open: the door is asked again, and shows the way in. */
 function ended(cause: Error): void {
@@ -47,6 +52,8 @@ const client: QueryClient = new QueryClient({
     },
   },
 });
+
+begin(client, async (name) => (name === 'nowhere' ? undefined : PARTS[name]()), window.location.pathname);
 
 /** The whole app: one shell, one screen in it, and what is opened beside it. */
 export function App() {

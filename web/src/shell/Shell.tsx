@@ -12,9 +12,11 @@ import { ROOMS, frontOf, roomOf } from './rooms';
 import { SignOut } from './SignOut';
 import { useLate } from './useLate';
 import { useTwoPanes } from './useTwoPanes';
+import { whenIdle } from './idle';
 import { Waiting } from './Waiting';
 
-const EvidencePanel = lazy(() => import('../screens/evidence/EvidencePanel'));
+const panel = () => import('../screens/evidence/EvidencePanel');
+const EvidencePanel = lazy(panel);
 
 /** The house around every screen: its name, its rooms, what is open beside, and a sign that something is under way. */
 export function Shell() {
@@ -23,6 +25,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const path = useRef(location.pathname);
   useTwoPanes(open, main);
+  // Whoever reads will open a figure: what shows it is fetched when nothing else is to be done.
+  useEffect(() => whenIdle(() => void panel().catch(() => undefined)), []);
 
   useEffect(() => {
     if (path.current === location.pathname) return;

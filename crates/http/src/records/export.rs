@@ -26,7 +26,7 @@ const TOTAL: HeaderName = HeaderName::from_static("x-total");
 /// cannot be finished is broken off.
 #[utoipa::path(get, path = "/api/ledgers/{ledger}/export", operation_id = "export_records",
     params(("ledger" = String, Path), wire::ExportQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>, headers(("x-total" = u64, description = "How many records the file has"))), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv")), headers(("x-total" = u64, description = "How many records the file has"))), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn export(
     call: Call,
     Path(ledger): Path<String>,

@@ -55,7 +55,7 @@ pub async fn show(
 /// A report as a file: `docx`, `html`, `text`, `json`.
 #[utoipa::path(get, path = "/api/reports/{report}/{format}", operation_id = "export_report",
     params(("report" = String, Path), ("format" = String, Path), wire::ReportQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (String = "text/html"), (String = "text/plain"), (Object = "application/json"))), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn export(
     call: Call,
     Path((report, format)): Path<(String, String)>,

@@ -46,7 +46,7 @@ pub async fn version(
 /// A version as a file, made from what was frozen: `docx`, `html`, `text`, `json`.
 #[utoipa::path(get, path = "/api/reports/{report}/versions/{number}/{format}", operation_id = "export_version",
     params(("report" = String, Path), ("number" = u32, Path), ("format" = String, Path), wire::VersionQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (String = "text/html"), (String = "text/plain"), (Object = "application/json"))), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn export_version(
     call: Call,
     Path((report, number, name)): Path<(String, String, String)>,

@@ -62,7 +62,7 @@ pub async fn sign_out(call: Call) -> Result<Response, Refusal> {
 
 /// Changes one's own password; the account's other sessions end.
 #[utoipa::path(post, path = "/api/session/password", operation_id = "change_password", request_body = wire::ChangePassword,
-    responses((status = 204), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 204), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn change_password(call: Call, Body(asked): Body<wire::ChangePassword>) -> Result<StatusCode, Refusal> {
     let wire::ChangePassword { old, new } = asked;
     if call.actor.is_local() {

@@ -4,6 +4,8 @@ use app::accounts::{AccountView, EventView, PostView, RoleView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::shapes;
+
 /// Somebody signs in.
 #[derive(Deserialize, ToSchema)]
 pub struct SignIn {
@@ -40,6 +42,7 @@ pub struct FirstAccounts {
 #[derive(Deserialize, ToSchema)]
 pub struct FirstAccount {
     /// `system`, `security` or `audit`.
+    #[schema(value_type = shapes::Office)]
     pub office: String,
     /// The login.
     pub login: String,
@@ -53,6 +56,7 @@ pub struct FirstAccount {
 #[derive(Deserialize, ToSchema)]
 pub struct NewAccount {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The login.
     pub login: String,
@@ -81,6 +85,7 @@ pub struct ResetPassword {
 #[derive(Deserialize, ToSchema)]
 pub struct EndAccount {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// Why.
     #[serde(default)]
@@ -91,9 +96,11 @@ pub struct EndAccount {
 #[derive(Deserialize, ToSchema)]
 pub struct SetOffice {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// `system`, `security` or `audit`; nothing takes it.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Office>)]
     pub office: Option<String>,
     /// Why.
     #[serde(default)]
@@ -104,6 +111,7 @@ pub struct SetOffice {
 #[derive(Deserialize, ToSchema)]
 pub struct GivePost {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// Whose: the record of the account.
     pub user: String,
@@ -116,9 +124,11 @@ pub struct GivePost {
     pub chain: Option<String>,
     /// First day; today where it is left out.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub begins: Option<String>,
     /// First day it is no longer held.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub ends: Option<String>,
     /// The post it stands in for.
     #[serde(default)]
@@ -132,9 +142,11 @@ pub struct GivePost {
 #[derive(Deserialize, ToSchema)]
 pub struct EndPost {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// First day it is no longer held; today where it is left out.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub ends: Option<String>,
     /// Why.
     #[serde(default)]
@@ -145,6 +157,7 @@ pub struct EndPost {
 #[derive(Deserialize, ToSchema)]
 pub struct HandOver {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// Who leaves: the record of the account.
     pub from: String,
@@ -155,6 +168,7 @@ pub struct HandOver {
     pub posts: Vec<String>,
     /// First day of the one who comes; today where it is left out.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub on: Option<String>,
     /// Why.
     #[serde(default)]
@@ -189,8 +203,10 @@ pub struct Role {
 
 /// How many lines of the security log.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct EventsQuery {
     /// At most; 200 where it is left out.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     pub limit: Option<u32>,
 }
 

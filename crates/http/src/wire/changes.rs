@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// One Change of a book.
 #[derive(Serialize, ToSchema)]
 pub struct ChangeEntry {
@@ -72,14 +74,17 @@ pub struct ChangesQuery {
     /// Only Changes before this number.
     pub before: Option<u64>,
     /// How many; 50 where absent.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     pub limit: Option<u32>,
     /// By whom: a login, or part of a name.
     pub who: Option<String>,
     /// The kind of act: `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`, `issue`, `open`.
     pub act: Option<String>,
     /// From this day on.
+    #[param(value_type = Option<shapes::Day>, inline)]
     pub from: Option<String>,
     /// To this day, itself included.
+    #[param(value_type = Option<shapes::Day>, inline)]
     pub to: Option<String>,
     /// Words in the reason.
     pub q: Option<String>,
@@ -89,6 +94,7 @@ pub struct ChangesQuery {
 #[derive(Deserialize, ToSchema)]
 pub struct Undo {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// Why; there must be a reason.
     #[serde(default)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Figure;
+use super::{Figure, shapes};
 
 /// An opened figure.
 #[derive(Serialize, ToSchema)]
@@ -88,13 +88,17 @@ pub struct OpenQuery {
     /// The scope.
     pub unit: String,
     /// The period.
+    #[param(value_type = shapes::Period, inline)]
     pub period: String,
     /// `then` or `now`.
+    #[param(value_type = Option<shapes::Boundaries>, inline)]
     pub boundaries: Option<String>,
     /// The cut.
+    #[param(value_type = Option<shapes::Cut>, inline)]
     pub as_of: Option<String>,
     /// Where the page of rows begins.
     pub after: Option<String>,
     /// How many rows; 50 where absent, 1000 at most.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     pub limit: Option<u32>,
 }

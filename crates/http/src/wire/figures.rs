@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// A question for one figure.
 #[derive(Deserialize, Serialize, ToSchema, Clone)]
 pub struct Ask {
@@ -11,9 +13,11 @@ pub struct Ask {
     /// The scope: everything within this unit.
     pub unit: String,
     /// `2022`, `2022-Q1`, `2022-03`, `2022-01-01..2022-10-31`.
+    #[schema(value_type = shapes::Period)]
     pub period: String,
     /// `then` (the boundaries of each record's day) or `now`.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Boundaries>)]
     pub boundaries: Option<String>,
 }
 
@@ -24,6 +28,7 @@ pub struct Asks {
     pub asks: Vec<Ask>,
     /// The cut to answer at; the newest where absent.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Cut>)]
     pub as_of: Option<String>,
 }
 
@@ -37,9 +42,11 @@ pub struct Spread {
     pub level: Option<String>,
     /// One figure for each `year`, `quarter` or `month`.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Every>)]
     pub every: Option<String>,
     /// The cut to answer at.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Cut>)]
     pub as_of: Option<String>,
 }
 

@@ -175,6 +175,7 @@ pub struct ImportForm {
     #[schema(value_type = String, format = Binary)]
     pub file: Vec<u8>,
     /// JSON.
+    #[schema(required = false, nullable = false)]
     pub options: Option<ImportOptions>,
 }
 
@@ -184,10 +185,12 @@ pub struct ImportForm {
 pub struct ImportOptions {
     /// `preview` (the default) writes nothing; `run` writes; `mark` writes nothing and answers a copy of the file, what
     /// is wrong beside its cells.
+    #[schema(pattern = "^(preview|run|mark)?$")]
     pub mode: Option<String>,
     /// The client's key for asking how far it is; a new one each time.
     pub request: Option<String>,
     /// `update` (by key, the default), `append`, or `snapshot`: the rows are the whole list as of `day`.
+    #[schema(pattern = "^(update|append|snapshot)?$")]
     pub meaning: Option<String>,
     /// The day of a whole list.
     pub day: Option<String>,

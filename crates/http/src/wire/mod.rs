@@ -12,6 +12,7 @@ mod places;
 mod proposals;
 mod records;
 mod reports;
+mod shapes;
 mod start;
 mod status;
 mod tokens;

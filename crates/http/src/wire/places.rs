@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::AccountPost;
+use super::{AccountPost, shapes};
 
 /// Who is signed in, where, with which pack, on which day.
 #[derive(Serialize, ToSchema)]
@@ -87,9 +87,11 @@ pub struct Unit {
 #[derive(Deserialize, ToSchema)]
 pub struct Reorganise {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The first day of the new state; today where it is left out.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub day: Option<String>,
     /// Units that begin.
     #[serde(default)]
@@ -224,6 +226,7 @@ pub struct ParameterValue {
 #[derive(Deserialize, ToSchema)]
 pub struct SetParameter {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// Which parameter, by id.
     pub parameter: String,
@@ -231,6 +234,7 @@ pub struct SetParameter {
     pub value: String,
     /// First day; today where it is left out.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Day>)]
     pub begins: Option<String>,
     /// The paper it rests on.
     #[serde(default)]

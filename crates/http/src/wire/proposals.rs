@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Figure, ImportColumn, Receipt, UnitName};
+use super::{Figure, ImportColumn, Receipt, UnitName, shapes};
 
 /// What could become of a spreadsheet.
 #[derive(Serialize, ToSchema)]
@@ -104,6 +104,7 @@ pub struct DraftField {
     pub measure: Option<String>,
     /// Places of a decimal.
     #[serde(default)]
+    #[schema(maximum = 255)]
     pub scale: Option<u8>,
     /// A record must have it.
     #[serde(default)]
@@ -141,6 +142,7 @@ pub struct ProposalQuery {
 pub struct DeclareLedger {
     /// The client's key: a retry with the same key is the same Change; with another draft it is refused.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::RequestKey>)]
     pub request: Option<String>,
     /// The draft.
     pub draft: Draft,
@@ -166,6 +168,7 @@ pub struct FirstQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the year of the newest record where absent.
+    #[param(value_type = Option<shapes::Period>, inline)]
     pub period: Option<String>,
 }
 
@@ -200,6 +203,7 @@ pub struct FirstFigure {
 pub struct SaveReport {
     /// The client's key: a retry with the same key is the same Change; with another text it is refused.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::RequestKey>)]
     pub request: Option<String>,
     /// What it is called.
     pub name: String,

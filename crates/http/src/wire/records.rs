@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// A record as known at a cut.
 #[derive(Serialize, ToSchema)]
 pub struct Record {
@@ -87,8 +89,10 @@ pub struct ListQuery {
     /// Where the page begins.
     pub after: Option<String>,
     /// How many; 50 where absent, 500 at most.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     pub limit: Option<u32>,
     /// The cut to read at.
+    #[param(value_type = Option<shapes::Cut>, inline)]
     pub as_of: Option<String>,
 }
 
@@ -97,6 +101,7 @@ pub struct ListQuery {
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
     /// `xlsx` (where absent) or `csv`.
+    #[param(value_type = Option<shapes::Format>, inline)]
     pub format: Option<String>,
     /// Records of this unit and all below it.
     pub unit: Option<String>,
@@ -109,6 +114,7 @@ pub struct ExportQuery {
     /// Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent.
     pub fields: Option<String>,
     /// The cut to read at.
+    #[param(value_type = Option<shapes::Cut>, inline)]
     pub as_of: Option<String>,
 }
 
@@ -116,6 +122,7 @@ pub struct ExportQuery {
 #[derive(Deserialize, ToSchema)]
 pub struct Create {
     /// The client's key: a retry with the same key is the same Change.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The unit that owns it.
     pub unit: String,
@@ -131,8 +138,10 @@ pub struct Create {
 #[derive(Deserialize, ToSchema)]
 pub struct Correct {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The version that was read.
+    #[serde(deserialize_with = "shapes::whole")]
     pub expects: u64,
     /// New values.
     #[serde(default)]
@@ -171,6 +180,7 @@ pub struct Link {
 #[derive(Deserialize, ToSchema)]
 pub struct Open {
     /// The client's key: a retry with the same key is the same look.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// What for: one of the ledger's `purposes`.
     pub purpose: String,
@@ -194,8 +204,10 @@ pub struct Opened {
 #[derive(Deserialize, ToSchema)]
 pub struct Withdraw {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The version that was read.
+    #[serde(deserialize_with = "shapes::whole")]
     pub expects: u64,
     /// Why.
     #[serde(default)]
@@ -206,10 +218,13 @@ pub struct Withdraw {
 #[derive(Deserialize, ToSchema)]
 pub struct TakeStep {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The version that was read.
+    #[serde(deserialize_with = "shapes::whole")]
     pub expects: u64,
     /// The day it happened.
+    #[schema(value_type = shapes::Day)]
     pub on: String,
     /// A word on it.
     #[serde(default)]

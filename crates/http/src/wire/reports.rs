@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Figure;
+use super::{Figure, shapes};
 
 /// A report template of the pack.
 #[derive(Serialize, ToSchema)]
@@ -23,8 +23,10 @@ pub struct ReportQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the session's where absent.
+    #[param(value_type = Option<shapes::Period>, inline)]
     pub period: Option<String>,
     /// The cut; the newest where absent.
+    #[param(value_type = Option<shapes::Cut>, inline)]
     pub as_of: Option<String>,
     /// Of a file: whether the table of what each figure rests on follows the text.
     pub annex: Option<bool>,
@@ -38,6 +40,7 @@ pub struct Learn {
     /// For which unit.
     pub unit: String,
     /// For which period.
+    #[schema(value_type = shapes::Period)]
     pub period: String,
     /// The ledger whose indicators are preferred.
     #[serde(default)]

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// Of which report's versions.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -10,6 +12,7 @@ pub struct VersionQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the session's where absent.
+    #[param(value_type = Option<shapes::Period>, inline)]
     pub period: Option<String>,
     /// Of a file: whether the table of what each figure rests on follows the text.
     pub annex: Option<bool>,
@@ -124,6 +127,7 @@ pub struct Withdrawn {
 #[derive(Serialize, Deserialize, ToSchema)]
 pub struct Decision {
     /// `forecast` (confirmed), `missing` (accepted), `small` (seen).
+    #[schema(pattern = "^(forecast|missing|small)$")]
     pub kind: String,
     /// The figure's indicator, by id or name.
     pub indicator: String,
@@ -132,6 +136,7 @@ pub struct Decision {
     pub unit: Option<String>,
     /// Its period; the report's where absent.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Period>)]
     pub period: Option<String>,
     /// Why.
     pub why: String,
@@ -150,13 +155,16 @@ pub struct Decision {
 #[derive(Deserialize, ToSchema)]
 pub struct Issue {
     /// The client's key: a retry with the same key is the same version.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The unit.
     pub unit: String,
     /// The period.
+    #[schema(value_type = shapes::Period)]
     pub period: String,
     /// The cut of the draft that was looked at; the newest where absent.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Cut>)]
     pub as_of: Option<String>,
     /// Who sees to it, by name; there must be somebody.
     #[serde(default)]
@@ -173,10 +181,12 @@ pub struct Issue {
 #[derive(Deserialize, ToSchema)]
 pub struct Recall {
     /// The client's key.
+    #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The unit.
     pub unit: String,
     /// The period.
+    #[schema(value_type = shapes::Period)]
     pub period: String,
     /// Why; there must be a reason.
     pub reason: String,

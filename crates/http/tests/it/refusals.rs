@@ -39,6 +39,25 @@ async fn bodies_and_addresses_that_cannot_be_read() {
             json!({ "asks": [{ "indicator": "x", "unit": "v1", "period": "20-22" }] }),
             "request.period",
         ),
+        (
+            "POST",
+            "/api/figures",
+            json!({ "asks": [{ "indicator": "x", "unit": "v1", "period": "2022-02-30" }] }),
+            "period.no_such_day",
+        ),
+        (
+            "POST",
+            "/api/learn",
+            json!({ "text": "一", "unit": "v1", "period": "2022-02-30..2022-02-31" }),
+            "period.no_such_day",
+        ),
+        (
+            "POST",
+            "/api/learn",
+            json!({ "text": "一", "unit": "v1", "period": "2022-03-02..2022-03-01" }),
+            "period.backwards",
+        ),
+        ("POST", "/api/learn", json!({ "text": "一", "unit": "v1", "period": "2022..2023" }), "request.period"),
         ("POST", "/api/figures", json!({ "asks": [], "as_of": "x" }), "request.cut"),
         (
             "POST",

@@ -39,9 +39,13 @@ function useReading(ids: string): string | undefined {
       const passed = ids.split(' ').filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? 1e6) < 160);
       setRead(passed[passed.length - 1]);
     };
-    look();
+    // Asked now, the page would have to be laid out before it is drawn, and once more after.
+    const first = requestAnimationFrame(look);
     window.addEventListener('scroll', look, { passive: true });
-    return () => window.removeEventListener('scroll', look);
+    return () => {
+      cancelAnimationFrame(first);
+      window.removeEventListener('scroll', look);
+    };
   }, [ids]);
   return read;
 }

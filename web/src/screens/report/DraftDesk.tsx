@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { annex, readiness, report, type ReportAsk } from '../../api/queries';
 import type { Readiness, ReportDocument, ReportVersion } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
@@ -29,6 +29,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
   const found = useQuery(report(ask));
   const ready = useQuery(readiness(ask));
   const rests = useQuery(annex(ask));
+  const untils = useMemo(() => untilsOf(rests.data), [rests.data]);
   const of = { report: ask.report, unit: ask.unit, period: ask.period };
   const [decisions, decide, forget] = useDecisions(Object.values(of).join('@'));
   const [issued, setIssued] = useState<number>();
@@ -51,7 +52,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
       {basis ? (
         <BasisView ask={ask} number={undefined} document={document} />
       ) : (
-        <Paper document={document} moved={changed} busy={found.isPlaceholderData} untils={untilsOf(rests.data)} />
+        <Paper document={document} moved={changed} busy={found.isPlaceholderData} untils={untils} />
       )}
       <Margin document={document}>
         {ready.error ? <Trouble cause={ready.error} retry={() => void ready.refetch()} /> : null}

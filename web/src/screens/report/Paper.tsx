@@ -1,4 +1,4 @@
-import { Fragment, createElement } from 'react';
+import { Fragment, createElement, memo, useMemo } from 'react';
 import type { Block, Figure, ReportDocument, Run } from '../../api/types';
 import { FigureLink } from '../../figures/FigureLink';
 import { GradeLegend } from '../../figures/GradeMark';
@@ -14,10 +14,10 @@ interface Props {
   untils: Untils;
 }
 
-/** The report as a sheet of paper. */
-export function Paper({ document, moved, busy, untils }: Props) {
+/** The report as a sheet of paper. It is written anew only when something of it is another. */
+export const Paper = memo(function Paper({ document, moved, busy, untils }: Props) {
   const cut = useCut(document.as_of);
-  const was: Said = { was: wasOf(moved), until: untils };
+  const was: Said = useMemo(() => ({ was: wasOf(moved), until: untils }), [moved, untils]);
   return (
     <article className="paper" aria-busy={busy} aria-label={document.title} data-as-of={document.as_of}>
       <h1>{document.title}</h1>
@@ -31,7 +31,9 @@ export function Paper({ document, moved, busy, untils }: Props) {
       </div>
     </article>
   );
-}
+});
+
+const NO_IDS: string[] = [];
 
 /** The code of a gap that was accepted when the report was issued. */
 const ACCEPTED = 'report.accepted';
@@ -148,7 +150,7 @@ function Runs({ runs, was }: { runs: Run[]; was: Said }) {
     }
     const figure = run.figure as Figure;
     const text = run.kind === 'figure' ? run.text : '';
-    return <FigureLink key={i} figure={figure} text={text} was={was.was(run)} until={run.kind === 'figure' ? was.until(figure) : undefined} figureIds={run.kind === 'figure' ? (run.figure_ids ?? []) : []} gap={run.kind === 'gap' ? run.message : undefined} />;
+    return <FigureLink key={i} figure={figure} text={text} was={was.was(run)} until={run.kind === 'figure' ? was.until(figure) : undefined} figureIds={run.kind === 'figure' ? (run.figure_ids ?? NO_IDS) : NO_IDS} gap={run.kind === 'gap' ? run.message : undefined} />;
   });
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, useMemo } from 'react';
 import { annex, version, type VersionsAsk } from '../../api/queries';
 import type { OpenedVersion } from '../../api/types';
 import { GradeLegend } from '../../figures/GradeMark';
@@ -12,6 +12,7 @@ import { Differences } from './Differences';
 import { Paper } from './Paper';
 import { RecallForm } from './RecallForm';
 import { dayInWords } from './days';
+import type { Moved } from './occurrences';
 import { untilsOf } from './untils';
 
 interface Props {
@@ -22,10 +23,13 @@ interface Props {
   versions: React.ReactNode;
 }
 
+const NONE: Moved[] = [];
+
 /** A version as it was issued. Nothing here moves when records do; what has moved since is said beside it. */
 export function VersionDesk({ ask, number, basis, versions }: Props) {
   const found = useQuery(version(ask, number));
   const rests = useQuery(annex(ask, number));
+  const untils = useMemo(() => untilsOf(rests.data), [rests.data]);
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what={`第${number}版`} />;
   const { document } = found.data;
@@ -36,7 +40,7 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
       {basis ? (
         <BasisView ask={ask} number={number} document={document} />
       ) : (
-        <Paper document={document} moved={[]} busy={found.isPlaceholderData} untils={untilsOf(rests.data)} />
+        <Paper document={document} moved={NONE} busy={found.isPlaceholderData} untils={untils} />
       )}
       <aside className="report-side report-margin" aria-label="旁注">
         <Since opened={found.data} />

@@ -1,0 +1,32 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { matchPath } from 'react-router';
+import { reports, session } from '../api/queries';
+import { start } from '../api/start';
+import { ADDRESSES, type ScreenName } from './addresses';
+
+/** The screen that lies at a path. */
+export function screenAt(path: string): ScreenName {
+  const names = Object.keys(ADDRESSES) as ScreenName[];
+  // As the router has it: a plain word before a parameter.
+  const plain = names.find((name) => ADDRESSES[name] === path);
+  return plain ?? names.find((name) => matchPath(ADDRESSES[name], path)) ?? 'nowhere';
+}
+
+/**
+ * What the first screen needs in any case is asked for at once and side by side, not by each part of the page when it is
+ * its turn: on a slow processor that is as long as everything else. Who asks later finds it there, or on its way.
+ */
+export function begin(client: QueryClient, load: (name: ScreenName) => Promise<unknown>, path: string): void {
+  const first = screenAt(path);
+  // What cannot be had now is asked for again, and complained of, by the part of the page that needs it.
+  void Promise.allSettled([load(first), ask(client, first)]);
+}
+
+/** An empty folder has no session, and who has not signed in no reports. */
+async function ask(client: QueryClient, first: ScreenName): Promise<void> {
+  const { founded } = await client.fetchQuery(start);
+  if (!founded) return;
+  const who = await client.fetchQuery(session);
+  const inside = who.sign_in === 'local' || who.sign_in === 'done';
+  if (inside && who.works && (first === 'home' || first === 'report')) await client.prefetchQuery(reports);
+}
