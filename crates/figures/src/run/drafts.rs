@@ -28,7 +28,6 @@ const DAYS: i32 = 1 << 15;
 const FEWEST: usize = 3;
 
 /// A cube in the making.
-#[derive(Clone)]
 pub(super) struct Draft<'a> {
     key: Key,
     /// The filters that all lanes begin with: they are asked of rows, before any cell is. Always a beginning, for a row that
@@ -57,20 +56,19 @@ struct Key {
 pub(super) fn divide<'a>(table: &Table, plan: &Plan<'_>, lanes: &[Lane<'a>]) -> (Vec<Cube>, Vec<usize>) {
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     let mut alone = Vec::new();
+    let rows = table.chunks.iter().map(|chunk| chunk.len).sum();
     for (number, lane) in lanes.iter().enumerate() {
         let Some(own) = Draft::of(plan, number, lane) else {
             alone.push(number);
             continue;
         };
-        let joined = drafts.iter_mut().find_map(|draft| {
-            let both = draft.with(&own, table, plan).filter(|both| both.fits(table, plan))?;
-            *draft = both;
-            Some(())
-        });
-        match joined {
-            Some(()) => {}
-            None if own.fits(table, plan) => drafts.push(own),
-            None => alone.push(number),
+        if drafts.iter_mut().any(|draft| draft.takes(&own, table, plan, rows)) {
+            continue;
+        }
+        if own.size(plan).fits(table, &own.columns, rows) {
+            drafts.push(own);
+        } else {
+            alone.push(number);
         }
     }
     let (cubes, few): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|draft| draft.lanes.len() >= FEWEST);
@@ -107,43 +105,88 @@ impl<'a> Draft<'a> {
         Some(Self { key, common, columns, cuts, aggregates: vec![aggregate], lanes: vec![number] })
     }
 
-    fn with(&self, other: &Self, table: &Table, plan: &Plan<'_>) -> Option<Self> {
-        if self.key != other.key {
-            return None;
+    /// Takes a lane in, where it is of the same kind and the cube stays small; otherwise nothing changes. What that comes to is
+    /// reckoned before anything is copied: thousands of months make one cube.
+    fn takes(&mut self, lane: &Self, table: &Table, plan: &Plan<'_>, rows: usize) -> bool {
+        if self.key != lane.key {
+            return false;
         }
-        let mut both = self.clone();
-        both.cuts.extend(&other.cuts);
-        let new = other.aggregates.iter().filter(|aggregate| !self.aggregates.contains(aggregate));
-        both.aggregates.extend(new);
-        both.lanes.extend(&other.lanes);
-        let alike = self.common.iter().zip(&other.common).take_while(|(one, other)| one == other).count();
-        if (alike, alike) == (self.common.len(), other.common.len()) {
-            return Some(both);
+        let alike = self.common.iter().zip(&lane.common).take_while(|(one, other)| one == other).count();
+        let Some(more) = self.columns_with(lane, alike, table, plan) else { return false };
+        let columns = more.as_ref().unwrap_or(&self.columns);
+        let new: Vec<_> =
+            lane.aggregates.iter().filter(|aggregate| !self.aggregates.contains(aggregate)).copied().collect();
+        let mut size = self.size(plan);
+        size.cuts += lane.cuts.difference(&self.cuts).count();
+        size.aggregates += new.len();
+        size.first = size.first.into_iter().chain(lane.cuts.first().copied()).min();
+        size.last = size.last.max(lane.cuts.last().copied());
+        if !size.fits(table, columns, rows) {
+            return false;
         }
-        both.common.truncate(alike);
-        both.columns = both.read(table, plan)?;
-        Some(both)
+        self.columns = more.unwrap_or_else(|| std::mem::take(&mut self.columns));
+        self.common.truncate(alike);
+        self.cuts.extend(&lane.cuts);
+        self.aggregates.extend(new);
+        self.lanes.extend(&lane.lanes);
+        true
     }
 
-    /// The columns that filters read after those that all lanes begin with.
-    fn read(&self, table: &Table, plan: &Plan<'_>) -> Option<BTreeSet<usize>> {
-        let own = self.lanes.iter().flat_map(|lane| plan.lanes[*lane].filters.iter().skip(self.common.len()));
+    /// The columns that filters read once those that all lanes begin with are so many: `None` where they cannot be
+    /// columns of a cube, nothing inside where they are those there are.
+    fn columns_with(
+        &self,
+        lane: &Self,
+        alike: usize,
+        table: &Table,
+        plan: &Plan<'_>,
+    ) -> Option<Option<BTreeSet<usize>>> {
+        if (alike, alike) == (self.common.len(), lane.common.len()) {
+            return Some(None);
+        }
+        // Only where the beginning gets shorter the lanes that are in have filters that were not looked at.
+        let known = (alike == self.common.len()).then(|| self.columns.clone());
+        let unread = if known.is_some() { &[] } else { self.lanes.as_slice() };
+        let own = unread.iter().chain(&lane.lanes).flat_map(|lane| plan.lanes[*lane].filters.iter().skip(alike));
         let filters: BTreeSet<usize> = own.copied().collect();
         let names = filters.iter().flat_map(|filter| plan.filters[*filter].0.columns());
-        names.map(|(name, _)| table.layout.place(name)).collect()
+        let mut columns = known.unwrap_or_default();
+        for (name, _) in names {
+            columns.insert(table.layout.place(name)?);
+        }
+        Some(Some(columns))
     }
 
+    fn size(&self, plan: &Plan<'_>) -> Size {
+        Size {
+            cuts: self.cuts.len(),
+            first: self.cuts.first().copied(),
+            last: self.cuts.last().copied(),
+            aggregates: self.aggregates.len(),
+            places: self.lanes.first().map_or(1, |number| plan.cells(&plan.lanes[*number])),
+        }
+    }
+}
+
+/// What a cube would come to.
+struct Size {
+    cuts: usize,
+    first: Option<i32>,
+    last: Option<i32>,
+    aggregates: usize,
+    places: usize,
+}
+
+impl Size {
     /// Whether it stays small: in itself, and against the table.
-    fn fits(&self, table: &Table, plan: &Plan<'_>) -> bool {
-        let mut sizes = self.columns.iter().map(|column| size(table, *column));
+    fn fits(&self, table: &Table, columns: &BTreeSet<usize>, rows: usize) -> bool {
+        let mut sizes = columns.iter().map(|column| size(table, *column));
         let combinations = sizes.try_fold(1_usize, |all, size| all.checked_mul(size?));
         let Some(combinations) = combinations.filter(|combinations| *combinations <= COMBINATIONS) else {
             return false;
         };
-        let span = self.cuts.last().zip(self.cuts.first()).map_or(0, |(last, first)| last.saturating_sub(*first));
-        let places = self.lanes.first().map_or(1, |number| plan.cells(&plan.lanes[*number]));
-        let cells = combinations.saturating_mul(self.cuts.len().max(2) - 1).saturating_mul(places);
-        let rows: usize = table.chunks.iter().map(|chunk| chunk.len).sum();
-        span <= DAYS && cells <= rows.max(COMBINATIONS) && cells.saturating_mul(1 + self.aggregates.len()) <= CELLS
+        let span = self.last.zip(self.first).map_or(0, |(last, first)| last.saturating_sub(first));
+        let cells = combinations.saturating_mul(self.cuts.max(2) - 1).saturating_mul(self.places);
+        span <= DAYS && cells <= rows.max(COMBINATIONS) && cells.saturating_mul(1 + self.aggregates) <= CELLS
     }
 }
