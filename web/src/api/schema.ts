@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tokens, the newest first; for the security officer and the auditor. */
+        get: operations["list_all_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{user}/end": {
         parameters: {
             query?: never;
@@ -893,10 +910,82 @@ export interface paths {
         /** Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut. */
         get: operations["show_session"];
         put?: never;
-        /** Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. */
+        /**
+         * Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. Where a code
+         *     is asked for beside the password, `session.second_step` says so once the password was right, with a cookie that is good
+         *     for one try at `answer_code`.
+         */
         post: operations["sign_in"];
         /** Signs out; answers the same where nobody was signed in. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets in who brings the right code after the right password; answers a cookie. Each password is good for one try at a code. */
+        post: operations["answer_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names a device that shows codes; nothing is asked of it before `begin_second_step`. */
+        post: operations["name_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on a code is asked for at every sign-in; answers those on paper, once. */
+        post: operations["begin_second_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No code is asked for any more. */
+        post: operations["end_second_step"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -982,6 +1071,41 @@ export interface paths {
         get: operations["show_status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens that one's own programs have, the newest first. */
+        get: operations["list_tokens"];
+        put?: never;
+        /** Makes a token for a program, in one's own name; it is answered once and never again. */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a token: one's own, or as the security officer anybody's. */
+        post: operations["end_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1135,6 +1259,8 @@ export interface components {
             offices: string[];
             /** @description Posts held or ahead. */
             posts: components["schemas"]["AccountPost"][];
+            /** @description A code is asked for beside the password. */
+            second_step: boolean;
         };
         /** @description A line of the security log. */
         AccountEvent: {
@@ -1219,19 +1345,17 @@ export interface components {
         };
         /** @description A question for one figure. */
         Ask: {
-            /** @description `then` (the boundaries of each record's day) or `now`. */
-            boundaries?: string | null;
+            boundaries?: components["schemas"]["Boundaries"] | null;
             /** @description An indicator's id. */
             indicator: string;
             /** @description `2022`, `2022-Q1`, `2022-03`, `2022-01-01..2022-10-31`. */
-            period: string;
+            period: components["schemas"]["Period"];
             /** @description The scope: everything within this unit. */
             unit: string;
         };
         /** @description Several questions, answered together at one cut. */
         Asks: {
-            /** @description The cut to answer at; the newest where absent. */
-            as_of?: string | null;
+            as_of?: components["schemas"]["Cut"] | null;
             /** @description The questions. */
             asks: components["schemas"]["Ask"][];
         };
@@ -1240,6 +1364,8 @@ export interface components {
             /** @description In a sentence: the file and how much is in it. */
             said: string;
         };
+        /** @description By which boundaries: `then` (where it is empty) or `now`. */
+        Boundaries: string;
         /** @description One cell of a spread. */
         Cell: {
             /** @description The figure. */
@@ -1344,7 +1470,7 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description A new owner. */
             unit?: string | null;
         };
@@ -1355,10 +1481,17 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key: a retry with the same key is the same Change. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description The unit that owns it. */
             unit: string;
         };
+        /** @description A cut: `book:seq`, with commas between books; the newest where it is empty. */
+        Cut: string;
+        /**
+         * Format: date
+         * @description A day: `2022-03-01`.
+         */
+        Day: string;
         /** @description What was decided about one figure. */
         Decision: {
             /** @description The figure's indicator, by id or name. */
@@ -1367,8 +1500,7 @@ export interface components {
             kind: string;
             /** @description What the figure is called; told, not asked. */
             name?: string | null;
-            /** @description Its period; the report's where absent. */
-            period?: string | null;
+            period?: components["schemas"]["Period"] | null;
             /** @description Of a missing figure, the words printed instead; 未统计 where absent. */
             say?: string | null;
             /** @description Its unit; the report's where absent. */
@@ -1382,8 +1514,7 @@ export interface components {
         DeclareLedger: {
             /** @description The draft. */
             draft: components["schemas"]["Draft"];
-            /** @description The client's key: a retry with the same key is the same Change; with another draft it is refused. */
-            request?: string | null;
+            request?: components["schemas"]["RequestKey"] | null;
         };
         /** @description A ledger that was put in force. */
         DeclaredLedger: {
@@ -1394,6 +1525,13 @@ export interface components {
             /** @description Its name. */
             name: string;
             receipt?: components["schemas"]["Receipt"] | null;
+        };
+        /** @description What a device is told. */
+        Device: {
+            /** @description The same as a picture says it (`otpauth://`). */
+            address: string;
+            /** @description The key, to be typed. */
+            secret: string;
         };
         /** @description A figure that two documents print differently. */
         Difference: {
@@ -1487,16 +1625,15 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description A post to be ended. */
         EndPost: {
-            /** @description First day it is no longer held; today where it is left out. */
-            ends?: string | null;
+            ends?: components["schemas"]["Day"] | null;
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description A unit that ends. */
         EndUnit: {
@@ -1505,6 +1642,8 @@ export interface components {
             /** @description Its code. */
             unit: string;
         };
+        /** @description A part of a period. */
+        Every: string;
         /** @description An opened figure. */
         Evidence: {
             /** @description Of a parameter, the document it rests on. */
@@ -1686,7 +1825,7 @@ export interface components {
             /** @description The person's name. */
             name: string;
             /** @description `system`, `security` or `audit`. */
-            office: string;
+            office: components["schemas"]["Office"];
             /** @description The password, chosen by that person. */
             password: string;
         };
@@ -1754,18 +1893,16 @@ export interface components {
         };
         /** @description A new post. */
         GivePost: {
-            /** @description First day; today where it is left out. */
-            begins?: string | null;
+            begins?: components["schemas"]["Day"] | null;
             /** @description The line of work, where a role has several. */
             chain?: string | null;
             /** @description The post it stands in for. */
             deputy_of?: string | null;
-            /** @description First day it is no longer held. */
-            ends?: string | null;
+            ends?: components["schemas"]["Day"] | null;
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description The role, by its id in the pack. */
             role: string;
             /** @description Where: the unit's code. */
@@ -1777,14 +1914,13 @@ export interface components {
         HandOver: {
             /** @description Who leaves: the record of the account. */
             from: string;
-            /** @description First day of the one who comes; today where it is left out. */
-            on?: string | null;
+            on?: components["schemas"]["Day"] | null;
             /** @description Which posts; all that are held or ahead where none is named. */
             posts?: string[];
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description Who comes. */
             to: string;
         };
@@ -1937,7 +2073,8 @@ export interface components {
              * @description The file; its name comes with it.
              */
             file: string;
-            options?: components["schemas"]["ImportOptions"] | null;
+            /** @description JSON. */
+            options?: components["schemas"]["ImportOptions"];
         };
         /** @description A row that was left out. */
         ImportLeftOut: {
@@ -2195,8 +2332,7 @@ export interface components {
         };
         /** @description A report to be issued. */
         Issue: {
-            /** @description The cut of the draft that was looked at; the newest where absent. */
-            as_of?: string | null;
+            as_of?: components["schemas"]["Cut"] | null;
             /** @description Who sees to it, by name; there must be somebody. */
             by?: string | null;
             /** @description What was decided, one by one. */
@@ -2204,9 +2340,9 @@ export interface components {
             /** @description A word on this version. */
             note?: string | null;
             /** @description The period. */
-            period: string;
+            period: components["schemas"]["Period"];
             /** @description The client's key: a retry with the same key is the same version. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description The unit. */
             unit: string;
         };
@@ -2251,7 +2387,7 @@ export interface components {
             /** @description The ledger whose indicators are preferred. */
             ledger?: string | null;
             /** @description For which period. */
-            period: string;
+            period: components["schemas"]["Period"];
             /** @description A sentence, a paragraph with XX in it, or an old report. */
             text: string;
             /** @description For which unit. */
@@ -2389,6 +2525,13 @@ export interface components {
             /** @description `whsec_…`: what its messages are signed with, said this once. */
             secret: string;
         };
+        /** @description A token that was made. */
+        MadeToken: {
+            /** @description What is seen of it later. */
+            about: components["schemas"]["Token"];
+            /** @description What the program brings. It is kept by nobody and cannot be shown again. */
+            token: string;
+        };
         /** @description Why a figure has no value. */
         Missing: {
             /** @description Stable code. */
@@ -2403,6 +2546,11 @@ export interface components {
             /** @description Its code. */
             unit: string;
         };
+        /** @description A device is to be named. */
+        NameDevice: {
+            /** @description One's own password, once more. */
+            password: string;
+        };
         /** @description A new account. */
         NewAccount: {
             /** @description The login. */
@@ -2410,7 +2558,7 @@ export interface components {
             /** @description The person's name. */
             name: string;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description A program to be told. */
         NewHook: {
@@ -2420,6 +2568,24 @@ export interface components {
             name: string;
             /** @description `https://…`; `http://…` within the house's own network. */
             url: string;
+        };
+        /** @description A token for a program. */
+        NewToken: {
+            /** @description A code, where one is asked for at sign-in. */
+            code?: string;
+            /**
+             * Format: int64
+             * @description For so many days, 366 at most.
+             */
+            days: number;
+            /** @description Only these ledgers, by id; left out, all that the owner sees. */
+            ledgers?: string[] | null;
+            /** @description What the program is called. */
+            name: string;
+            /** @description One's own password, once more. */
+            password: string;
+            /** @description `read`, or `write`, which reads too. */
+            scope: string;
         };
         /** @description A unit that begins. */
         NewUnit: {
@@ -2432,6 +2598,8 @@ export interface components {
             /** @description The unit above it. */
             parent: string;
         };
+        /** @description An office: `system`, `security` or `audit`. */
+        Office: string;
         /** @description A record whose masked fields somebody wants to see. */
         Open: {
             /** @description In words; there must be some where the purpose is `other`. */
@@ -2439,7 +2607,7 @@ export interface components {
             /** @description What for: one of the ledger's `purposes`. */
             purpose: string;
             /** @description The client's key: a retry with the same key is the same look. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description What was opened. */
         Opened: {
@@ -2479,6 +2647,11 @@ export interface components {
             /** @description Its version. */
             version: string;
         };
+        /** @description The codes on paper. */
+        Papers: {
+            /** @description Each is good once. */
+            papers: string[];
+        };
         /** @description A standard, limit or term. */
         Parameter: {
             /** @description Its id. */
@@ -2510,6 +2683,8 @@ export interface components {
             /** @description Held back, or let go on. */
             paused: boolean;
         };
+        /** @description A period: `2022`, `2022-H1`, `2022-Q3`, `2022-03`, a day, or two days: `2022-01-01..2022-10-31`. */
+        Period: string;
         /** @description A figure that somebody must have looked at before the report is issued. */
         Point: {
             /** @description The figure's indicator. */
@@ -2530,6 +2705,13 @@ export interface components {
             unit: string;
             /** @description The unit's name. */
             unit_name: string;
+        };
+        /** @description That it is oneself. */
+        Proof: {
+            /** @description A code. */
+            code?: string;
+            /** @description The password. */
+            password: string;
         };
         /** @description What could become of a spreadsheet. */
         Proposal: {
@@ -2607,11 +2789,11 @@ export interface components {
         /** @description A version to be withdrawn. */
         Recall: {
             /** @description The period. */
-            period: string;
+            period: components["schemas"]["Period"];
             /** @description Why; there must be a reason. */
             reason: string;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description The unit. */
             unit: string;
         };
@@ -2697,8 +2879,7 @@ export interface components {
         Reorganise: {
             /** @description Units that begin. */
             begins?: components["schemas"]["NewUnit"][];
-            /** @description The first day of the new state; today where it is left out. */
-            day?: string | null;
+            day?: components["schemas"]["Day"] | null;
             /** @description Units that end. */
             ends?: components["schemas"]["EndUnit"][];
             /** @description Only say whether it could be. */
@@ -2710,7 +2891,7 @@ export interface components {
             /** @description Units that are called otherwise. */
             renames?: components["schemas"]["RenameUnit"][];
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description What came of it. */
         Reorganised: {
@@ -2734,10 +2915,14 @@ export interface components {
             /** @description The text behind the front matter. */
             text: string;
         };
+        /** @description The client's key of a request: something, 300 characters at most. */
+        RequestKey: string;
         /** @description A first or a new password for somebody else. */
         ResetPassword: {
             /** @description The password, to be changed at the next sign-in. */
             password: string;
+            /** @description No code is asked for beside it any more: the device is lost, and what is on paper too. */
+            without_codes?: boolean;
         };
         /** @description A role a post can be of, and what it gives. */
         Role: {
@@ -2762,8 +2947,7 @@ export interface components {
             name: string;
             /** @description `year`, `half`, `quarter`, `month`, `span`; a year where absent. */
             period_kind?: string | null;
-            /** @description The client's key: a retry with the same key is the same Change; with another text it is refused. */
-            request?: string | null;
+            request?: components["schemas"]["RequestKey"] | null;
             /** @description Its text. */
             text: string;
             /** @description Its title; unit, period and name where absent. */
@@ -2789,6 +2973,11 @@ export interface components {
             offices: string[];
             /** @description The active pack. */
             pack: components["schemas"]["PackName"];
+            /**
+             * Format: int32
+             * @description How many codes on paper are left, where a code is asked for beside the password; nothing where it is not.
+             */
+            papers?: number | null;
             /** @description The period a person starts with: the newest year with records, else this year. */
             period: string;
             /** @description The posts held today. */
@@ -2808,23 +2997,21 @@ export interface components {
         };
         /** @description The office an account shall hold. */
         SetOffice: {
-            /** @description `system`, `security` or `audit`; nothing takes it. */
-            office?: string | null;
+            office?: components["schemas"]["Office"] | null;
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description A value from a day on. */
         SetParameter: {
             /** @description The paper it rests on. */
             basis?: string;
-            /** @description First day; today where it is left out. */
-            begins?: string | null;
+            begins?: components["schemas"]["Day"] | null;
             /** @description Which parameter, by id. */
             parameter: string;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
             /** @description In its own measure. */
             value: string;
         };
@@ -2901,12 +3088,10 @@ export interface components {
         };
         /** @description One indicator over the units of a level, by parts of the period. */
         Spread: {
-            /** @description The cut to answer at. */
-            as_of?: string | null;
+            as_of?: components["schemas"]["Cut"] | null;
             /** @description The question that is spread. */
             ask: components["schemas"]["Ask"];
-            /** @description One figure for each `year`, `quarter` or `month`. */
-            every?: string | null;
+            every?: components["schemas"]["Every"] | null;
             /** @description One figure for each unit of this level. */
             level?: string | null;
         };
@@ -3068,11 +3253,36 @@ export interface components {
             /** @description A word on it. */
             note?: string | null;
             /** @description The day it happened. */
-            on: string;
+            on: components["schemas"]["Day"];
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
+        };
+        /** @description What is seen of a token. */
+        Token: {
+            /** @description When it was ended. */
+            ended_at?: string | null;
+            /** @description By whom. */
+            ended_by?: string | null;
+            /** @description When it ends. */
+            ends_at: string;
+            /** @description Its number, which is no secret. */
+            id: string;
+            /** @description Whether it still opens anything. */
+            is_good: boolean;
+            /** @description The names of the ledgers; nothing is all that the owner sees. */
+            ledgers?: string[] | null;
+            /** @description Whose: the login. */
+            login: string;
+            /** @description Since when. */
+            made_at: string;
+            /** @description What the program is called. */
+            name: string;
+            /** @description `read` or `write`. */
+            scope: string;
+            /** @description The day on which something was last asked with it. */
+            used_on?: string | null;
         };
         /** @description A record that a Change touched. */
         TouchedRecord: {
@@ -3096,12 +3306,17 @@ export interface components {
             /** @description Whether it was taken. */
             taken: boolean;
         };
+        /** @description A code that a device shows, or one on paper. */
+        TypedCode: {
+            /** @description As it was typed. */
+            code: string;
+        };
         /** @description An undo. */
         Undo: {
             /** @description Why; there must be a reason. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description A unit of the tree. */
         Unit: {
@@ -3208,6 +3423,16 @@ export interface components {
             /** @description What happened. */
             message: string;
         };
+        /** @description The status that problems are answered with whose code begins like this. */
+        WireStatus: {
+            /** @description The beginning of a code; the longest that fits decides. */
+            code: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+        };
         /** @description A record taken back. */
         Withdraw: {
             /**
@@ -3218,7 +3443,7 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
-            request: string;
+            request: components["schemas"]["RequestKey"];
         };
         /** @description That a version was withdrawn. */
         Withdrawn: {
@@ -3261,6 +3486,42 @@ export interface operations {
                     "application/json": components["schemas"]["Account"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     create_account: {
@@ -3284,32 +3545,79 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
     };
     list_account_events: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description At most; 200 where it is left out. */
-                limit: number | null;
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3320,6 +3628,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountEvent"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3343,20 +3687,95 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_all_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3382,12 +3801,67 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3413,12 +3887,67 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3444,12 +3973,58 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3471,12 +4046,49 @@ export interface operations {
                     "application/json": components["schemas"]["BackedUp"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3515,6 +4127,42 @@ export interface operations {
                     "application/json": components["schemas"]["Changes"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     show_change: {
@@ -3537,12 +4185,40 @@ export interface operations {
                     "application/json": components["schemas"]["Change"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3571,20 +4247,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3610,20 +4333,49 @@ export interface operations {
                     "application/json": components["schemas"]["Figures"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3660,12 +4412,40 @@ export interface operations {
                     "application/json": components["schemas"]["Evidence"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3685,6 +4465,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hooks"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3710,12 +4526,58 @@ export interface operations {
                     "application/json": components["schemas"]["MadeHook"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3736,6 +4598,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
             };
         };
     };
@@ -3760,6 +4658,51 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     try_hook: {
@@ -3779,6 +4722,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriedHook"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3803,12 +4782,40 @@ export interface operations {
                     "application/json": components["schemas"]["ImportProgress"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3832,12 +4839,40 @@ export interface operations {
                     "application/json": components["schemas"]["ImportProgress"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3865,20 +4900,58 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3898,6 +4971,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Indicator"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3923,20 +5032,58 @@ export interface operations {
                     "application/json": components["schemas"]["Learned"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3956,6 +5103,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerName"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -3981,20 +5164,67 @@ export interface operations {
                     "application/json": components["schemas"]["DeclaredLedger"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4018,12 +5248,40 @@ export interface operations {
                     "application/json": components["schemas"]["Ledger"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4061,23 +5319,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4106,12 +5394,40 @@ export interface operations {
                     "application/json": components["schemas"]["FirstFigures"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4150,20 +5466,49 @@ export interface operations {
                     "application/json": components["schemas"]["Records"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4191,20 +5536,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4233,12 +5625,40 @@ export interface operations {
                     "application/json": components["schemas"]["Record"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4268,20 +5688,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4307,12 +5774,40 @@ export interface operations {
                     "application/json": components["schemas"]["Version"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4338,12 +5833,40 @@ export interface operations {
                     "application/json": components["schemas"]["Link"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4373,20 +5896,67 @@ export interface operations {
                     "application/json": components["schemas"]["Opened"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4417,20 +5987,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4460,12 +6077,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4486,15 +6158,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4518,20 +6218,49 @@ export interface operations {
                     "application/json": components["schemas"]["WithdrawnLedger"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4551,6 +6280,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Parameter"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4576,20 +6341,67 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4615,20 +6427,67 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4654,20 +6513,67 @@ export interface operations {
                     "application/json": components["schemas"]["HandedOver"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4693,12 +6599,67 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4717,7 +6678,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string[][];
+                    "application/json": components["schemas"]["WireStatus"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4749,12 +6719,58 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4774,6 +6790,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportName"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4799,20 +6851,67 @@ export interface operations {
                     "application/json": components["schemas"]["SavedReport"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4845,12 +6944,40 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4883,12 +7010,40 @@ export interface operations {
                     "application/json": components["schemas"]["Annex"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4921,12 +7076,40 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4950,12 +7133,40 @@ export interface operations {
                     "application/json": components["schemas"]["ReportSource"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -4986,12 +7197,40 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedVersion"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5019,20 +7258,67 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedVersion"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5064,12 +7350,40 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedVersion"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5101,12 +7415,40 @@ export interface operations {
                     "application/json": components["schemas"]["Annex"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5135,12 +7477,67 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedVersion"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5170,15 +7567,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                    "text/html": string;
+                    "text/plain": string;
+                    "application/json": Record<string, never>;
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5209,15 +7637,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                    "text/html": string;
+                    "text/plain": string;
+                    "application/json": Record<string, never>;
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5239,6 +7698,42 @@ export interface operations {
                     "application/json": components["schemas"]["Role"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     show_session: {
@@ -5256,6 +7751,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5281,12 +7785,39 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5305,6 +7836,329 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    answer_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    name_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameDevice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    begin_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
             };
         };
     };
@@ -5327,12 +8181,67 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5358,12 +8267,49 @@ export interface operations {
                     "application/json": components["schemas"]["Cells"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5383,6 +8329,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Start"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5408,20 +8363,67 @@ export interface operations {
                     "application/json": components["schemas"]["Start"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5450,12 +8452,58 @@ export interface operations {
                     "application/json": components["schemas"]["SheetUnits"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5477,6 +8525,238 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     list_units: {
@@ -5494,6 +8774,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5519,20 +8835,67 @@ export interface operations {
                     "application/json": components["schemas"]["Reorganised"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5556,12 +8919,40 @@ export interface operations {
                     "application/json": components["schemas"]["UnitReaders"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5583,12 +8974,49 @@ export interface operations {
                     "application/json": components["schemas"]["Verified"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -5610,6 +9038,15 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     check_ready: {
@@ -5627,6 +9064,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
             503: {
@@ -5654,6 +9100,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -9,6 +9,7 @@ const account = (said: Partial<Account>): Account => ({
   offices: [],
   is_there: true,
   has_password: true,
+  second_step: false,
   must_change: false,
   posts: [],
   ...said,
