@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tokens, the newest first; for the security officer and the auditor. */
+        get: operations["list_all_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{user}/end": {
         parameters: {
             query?: never;
@@ -824,10 +841,82 @@ export interface paths {
         /** Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut. */
         get: operations["show_session"];
         put?: never;
-        /** Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. */
+        /**
+         * Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account.
+         * @description Where a code is asked for beside the password, `session.second_step` says so once the password was right, with a cookie
+         *     that is good for one try at `answer_code`.
+         */
         post: operations["sign_in"];
         /** Signs out; answers the same where nobody was signed in. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets in who brings the right code after the right password; answers a cookie. Each password is good for one try at a code. */
+        post: operations["answer_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names a device that shows codes; nothing is asked of it before `begin_second_step`. */
+        post: operations["name_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on a code is asked for at every sign-in; answers those on paper, once. */
+        post: operations["begin_second_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/device/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No code is asked for any more. */
+        post: operations["end_second_step"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -913,6 +1002,41 @@ export interface paths {
         get: operations["show_status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens that one's own programs have, the newest first. */
+        get: operations["list_tokens"];
+        put?: never;
+        /** Makes a token for a program, in one's own name; it is answered once and never again. */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a token: one's own, or as the security officer anybody's. */
+        post: operations["end_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,6 +1190,8 @@ export interface components {
             offices: string[];
             /** @description Posts held or ahead. */
             posts: components["schemas"]["AccountPost"][];
+            /** @description A code is asked for beside the password. */
+            second_step: boolean;
         };
         /** @description A line of the security log. */
         AccountEvent: {
@@ -1325,6 +1451,13 @@ export interface components {
             /** @description Its name. */
             name: string;
             receipt?: components["schemas"]["Receipt"] | null;
+        };
+        /** @description What a device is told. */
+        Device: {
+            /** @description The same as a picture says it (`otpauth://`). */
+            address: string;
+            /** @description The key, to be typed. */
+            secret: string;
         };
         /** @description A figure that two documents print differently. */
         Difference: {
@@ -2217,6 +2350,13 @@ export interface components {
             /** @description Its record. */
             id: string;
         };
+        /** @description A token that was made. */
+        MadeToken: {
+            /** @description What is seen of it later. */
+            about: components["schemas"]["Token"];
+            /** @description What the program brings. It is kept by nobody and cannot be shown again. */
+            token: string;
+        };
         /** @description Why a figure has no value. */
         Missing: {
             /** @description Stable code. */
@@ -2231,6 +2371,11 @@ export interface components {
             /** @description Its code. */
             unit: string;
         };
+        /** @description A device is to be named. */
+        NameDevice: {
+            /** @description One's own password, once more. */
+            password: string;
+        };
         /** @description A new account. */
         NewAccount: {
             /** @description The login. */
@@ -2239,6 +2384,24 @@ export interface components {
             name: string;
             /** @description The client's key. */
             request: string;
+        };
+        /** @description A token for a program. */
+        NewToken: {
+            /** @description A code, where one is asked for at sign-in. */
+            code?: string;
+            /**
+             * Format: int64
+             * @description For so many days, 366 at most.
+             */
+            days: number;
+            /** @description Only these ledgers, by id; left out, all that the owner sees. */
+            ledgers?: string[] | null;
+            /** @description What the program is called. */
+            name: string;
+            /** @description One's own password, once more. */
+            password: string;
+            /** @description `read`, or `write`, which reads too. */
+            scope: string;
         };
         /** @description A unit that begins. */
         NewUnit: {
@@ -2298,6 +2461,11 @@ export interface components {
             /** @description Its version. */
             version: string;
         };
+        /** @description The codes on paper. */
+        Papers: {
+            /** @description Each is good once. */
+            papers: string[];
+        };
         /** @description A standard, limit or term. */
         Parameter: {
             /** @description Its id. */
@@ -2344,6 +2512,13 @@ export interface components {
             unit: string;
             /** @description The unit's name. */
             unit_name: string;
+        };
+        /** @description That it is oneself. */
+        Proof: {
+            /** @description A code. */
+            code?: string;
+            /** @description The password. */
+            password: string;
         };
         /** @description What could become of a spreadsheet. */
         Proposal: {
@@ -2552,6 +2727,8 @@ export interface components {
         ResetPassword: {
             /** @description The password, to be changed at the next sign-in. */
             password: string;
+            /** @description No code is asked for beside it any more: the device is lost, and what is on paper too. */
+            without_codes?: boolean;
         };
         /** @description A role a post can be of, and what it gives. */
         Role: {
@@ -2603,6 +2780,11 @@ export interface components {
             offices: string[];
             /** @description The active pack. */
             pack: components["schemas"]["PackName"];
+            /**
+             * Format: int32
+             * @description How many codes on paper are left, where a code is asked for beside the password; nothing where it is not.
+             */
+            papers?: number | null;
             /** @description The period a person starts with: the newest year with records, else this year. */
             period: string;
             /** @description The posts held today. */
@@ -2888,6 +3070,31 @@ export interface components {
             /** @description The client's key. */
             request: string;
         };
+        /** @description What is seen of a token. */
+        Token: {
+            /** @description When it was ended. */
+            ended_at?: string | null;
+            /** @description By whom. */
+            ended_by?: string | null;
+            /** @description When it ends. */
+            ends_at: string;
+            /** @description Its number, which is no secret. */
+            id: string;
+            /** @description Whether it still opens anything. */
+            is_good: boolean;
+            /** @description The names of the ledgers; nothing is all that the owner sees. */
+            ledgers?: string[] | null;
+            /** @description Whose: the login. */
+            login: string;
+            /** @description Since when. */
+            made_at: string;
+            /** @description What the program is called. */
+            name: string;
+            /** @description `read` or `write`. */
+            scope: string;
+            /** @description The day on which something was last asked with it. */
+            used_on?: string | null;
+        };
         /** @description A record that a Change touched. */
         TouchedRecord: {
             /** @description It was new with the Change. */
@@ -2902,6 +3109,11 @@ export interface components {
             record: string;
             /** @description What it is called, masked where personal. */
             title: string;
+        };
+        /** @description A code that a device shows, or one on paper. */
+        TypedCode: {
+            /** @description As it was typed. */
+            code: string;
         };
         /** @description An undo. */
         Undo: {
@@ -3164,6 +3376,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_all_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
                 };
             };
         };
@@ -4983,6 +5214,14 @@ export interface operations {
                     "application/json": components["schemas"]["WireProblem"];
                 };
             };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     sign_out: {
@@ -4999,6 +5238,160 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    answer_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    name_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameDevice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    begin_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
             };
         };
     };
@@ -5169,6 +5562,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

@@ -10,6 +10,7 @@ const account = (said: Partial<Account>): Account => ({
   is_there: true,
   has_password: true,
   must_change: false,
+  second_step: false,
   posts: [],
   ...said,
 });
