@@ -12,9 +12,10 @@ use kernel::Problem;
 use super::{cookie, none, tries::Door};
 use crate::{body::Body, call::Call, problem::Refusal, wire};
 
-/// Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. Where a code
-/// is asked for beside the password, `session.second_step` says so once the password was right, with a cookie that is good
-/// for one try at `answer_code`.
+/// Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account.
+///
+/// Where a code is asked for beside the password, `session.second_step` says so once the password was right, with a cookie
+/// that is good for one try at `answer_code`.
 #[utoipa::path(post, path = "/api/session", operation_id = "sign_in", request_body = wire::SignIn,
     responses((status = 200, body = wire::SignedIn), (status = 401, body = crate::problem::WireProblem),
         (status = 429, body = crate::problem::WireProblem)))]
