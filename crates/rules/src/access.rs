@@ -185,7 +185,7 @@ impl<A: Action> Allowed<A> {
     pub fn within(mut self, units: &UnitTree, on: Date) -> Self {
         for part in &mut self.parts {
             let Some(granted) = &part.units else { continue };
-            let under = |unit: &str| units.ancestors(unit, on).iter().any(|above| granted.contains(&above.id));
+            let under = |unit: &str| granted.iter().any(|scope| units.is_within(unit, scope.as_str(), on));
             let below: Vec<_> = units.iter().filter(|unit| under(unit.id.as_str())).collect();
             part.books = Some(below.iter().map(|unit| unit.book.clone()).collect());
             part.units = Some(below.into_iter().map(|unit| unit.id.clone()).collect());

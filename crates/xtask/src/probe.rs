@@ -27,7 +27,7 @@ pub fn run(words: &[&str]) -> Outcome {
             binary()
         }
     };
-    let schemathesis = python("probe", "tests/probe/requirements.txt")?.with_file_name("st");
+    let schemathesis = python("probe-python", "tests/probe/requirements.txt")?.with_file_name("st");
     let mut broken = Vec::new();
     for who in ["local", "worker"] {
         let folder = target().join("probe").join(who);
@@ -113,12 +113,14 @@ impl Server {
         let said = child.stdout.take().ok_or_else(|| "no standard output".to_owned())?;
         let mut lines = BufReader::new(said).lines().map_while(Result::ok);
         let address = lines.find_map(|line| {
-            line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:")).map(str::to_owned)
+            let rest = line.split_once("http://127.0.0.1:")?.1;
+            let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            Some(format!("http://127.0.0.1:{port}"))
         });
         // Read to its end, so that nobody is stopped by a pipe that nobody reads.
         std::thread::spawn(move || lines.for_each(drop));
         match address {
-            Some(address) => Ok(Self { child, address: address.trim_end_matches('/').to_owned() }),
+            Some(address) => Ok(Self { child, address }),
             None => Err("the server did not start".to_owned()),
         }
     }
@@ -152,7 +154,10 @@ fn sign_in(address: &str, login: &str) -> Outcome<String> {
 /// Head and body of an answer, by the client every machine has.
 fn asked(address: &str, path: &str, body: &serde_json::Value, cookie: Option<&str>) -> Outcome<String> {
     let mut curl = command("curl", &["--silent", "--show-error", "--fail-with-body", "--include", "--json"]);
-    curl.arg(body.to_string()).args(cookie.map(|cookie| format!("--cookie={cookie}"))).arg(format!("{address}{path}"));
+    curl.arg(body.to_string()).arg(format!("{address}{path}"));
+    if let Some(cookie) = cookie {
+        curl.args(["--cookie", cookie]);
+    }
     String::from_utf8(output(curl)?).map_err(wrong)
 }
 
