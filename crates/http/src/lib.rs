@@ -5,6 +5,7 @@
 //! - [`router`]: every route, collected with its OpenAPI description
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
 //! - [`session`]: who asks, from the cookie; signing in and out; [`accounts`]: what officers do
+//! - [`map`]: the base map under places, and what pages may load
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -22,6 +23,7 @@ mod file_name;
 pub mod guard;
 pub mod imports;
 pub mod ledgers;
+pub mod map;
 pub mod places;
 pub mod problem;
 pub mod proposals;

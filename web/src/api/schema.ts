@@ -350,6 +350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the records of a list lie; a masked field of places is not found. */
+        get: operations["list_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/records": {
         parameters: {
             query?: never;
@@ -499,6 +516,23 @@ export interface paths {
         put?: never;
         /** Takes back an own ledger that nothing was ever written to. */
         post: operations["withdraw_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which base map lies under places; none, and they lie on paper. */
+        get: operations["show_map"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -953,6 +987,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlines of units, for drawing. The answer is the same as long as its tag is. */
+        get: operations["list_unit_shapes"];
+        put?: never;
+        /** Outlines of units from a GeoJSON file, in one Change; for the system officer. */
+        post: operations["draw_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/readers": {
         parameters: {
             query?: never;
@@ -1170,6 +1222,11 @@ export interface components {
         BackedUp: {
             /** @description In a sentence: the file and how much is in it. */
             said: string;
+        };
+        /** @description The base map. */
+        BaseMap: {
+            /** @description Where its pictures are, with `{z}`, `{x}`, `{y}`; nothing where places lie on paper. */
+            tiles?: string | null;
         };
         /** @description One cell of a spread. */
         Cell: {
@@ -1412,6 +1469,30 @@ export interface components {
             type: string;
             /** @description `field`, `unit`, `number_of` (the ID number of the one person), `none`. */
             use: string;
+        };
+        /** @description What a file of outlines holds. */
+        Drawn: {
+            /** @description Its features. */
+            features: components["schemas"]["DrawnFeature"][];
+            receipt?: components["schemas"]["Receipt"] | null;
+        };
+        /** @description A feature of the file. */
+        DrawnFeature: {
+            /** @description What the file calls it. */
+            called: string;
+            /** @description What is to be said of it. */
+            findings: components["schemas"]["WireFinding"][];
+            /**
+             * Format: int32
+             * @description Its number in the file, from 1.
+             */
+            number: number;
+            /** @description How large it is, in words; nothing where it is no outline. */
+            size?: string | null;
+            /** @description The unit it belongs to. */
+            unit?: string | null;
+            /** @description That unit's name. */
+            unit_name?: string | null;
         };
         /** @description An account to be ended. */
         EndAccount: {
@@ -2324,6 +2405,30 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        /** @description Where the records of a list lie. */
+        Places: {
+            /** @description The cut. */
+            as_of: string;
+            /** @description The field that says where. */
+            field: string;
+            /** @description Records with a place, in the order of the list; 2,000 at most. */
+            places: components["schemas"]["RecordPlace"][];
+            /**
+             * Format: int64
+             * @description How many records were looked through, the first of the list.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of these have no place.
+             */
+            without: number;
+        };
         /** @description A figure that somebody must have looked at before the report is issued. */
         Point: {
             /** @description The figure's indicator. */
@@ -2484,6 +2589,21 @@ export interface components {
             /** @description The unit that owns it. */
             unit: string;
             /** @description The unit's name. */
+            unit_name: string;
+        };
+        /** @description A record and where it lies. */
+        RecordPlace: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description A GeoJSON geometry in CGCS2000; of long lines and large areas the outline alone. */
+            geometry: Record<string, never>;
+            /** @description Its id. */
+            record: string;
+            /** @description The state of a case. */
+            state_name?: string | null;
+            /** @description What it is called. */
+            title: string;
+            /** @description The owning unit's name. */
             unit_name: string;
         };
         /** @description A page of records. */
@@ -2944,6 +3064,18 @@ export interface components {
             readers: components["schemas"]["Readers"][];
             /** @description Whether people sign in; while nobody does, whoever sits at the machine sees all. */
             signs_in: boolean;
+        };
+        /** @description The outline of a unit; only for drawing. */
+        UnitShape: {
+            /** @description A GeoJSON polygon or multipolygon in CGCS2000. */
+            geometry: Record<string, never>;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description Outlines of units. */
+        UnitShapes: {
+            /** @description In the order of codes. */
+            shapes: components["schemas"]["UnitShape"][];
         };
         /** @description What verifying found. */
         Verified: {
@@ -3810,6 +3942,56 @@ export interface operations {
             };
         };
     };
+    list_places: {
+        parameters: {
+            query?: {
+                /** @description The field that says where; the ledger's first where it is left out. */
+                field?: string;
+                /** @description Records of this unit and all below it. */
+                unit?: string;
+                /** @description Words that must be in it. */
+                q?: string;
+                /** @description An expression over the ledger's fields. */
+                filter?: string;
+                /** @description The order of the list. */
+                sort?: string;
+                /** @description As known at this cut. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
@@ -4226,6 +4408,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseMap"];
                 };
             };
         };
@@ -5219,6 +5420,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_unit_shapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitShapes"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    draw_units: {
+        parameters: {
+            query: {
+                /** @description The client's key. */
+                request: string;
+                /** @description Where the outlines come from. */
+                reason?: string;
+                /** @description Only say what would be taken up. */
+                judge_only?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
                 };
             };
             422: {

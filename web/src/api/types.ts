@@ -34,6 +34,13 @@ export type Readers = Narrow<Wire['Readers'], { clearance: Privacy }>;
 export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'done'; offices: Office[] }>;
 export type SignedIn = Wire['SignedIn'];
 export type Unit = Wire['Unit'];
+export type UnitShape = Wire['UnitShape'];
+export type UnitShapes = Wire['UnitShapes'];
+export type DrawnFeature = Full<Wire['DrawnFeature'], { findings: Finding[] }>;
+export type DrawnUnits = Full<Wire['Drawn'], { features: DrawnFeature[] }>;
+export type BaseMap = Wire['BaseMap'];
+export type RecordPlace = Wire['RecordPlace'];
+export type Places = Wire['Places'];
 export type Parameter = Wire['Parameter'];
 export type Reorganised = Wire['Reorganised'];
 
