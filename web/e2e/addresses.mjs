@@ -57,6 +57,17 @@ async function samples() {
   }
 }
 
+/** A ledger whose records have points, and an indicator whose units have outlines. */
+export async function placed() {
+  for (const { id } of await api('/ledgers')) {
+    const { fields } = await api(`/ledgers/${id}`)
+    const field = fields.find(({ type, privacy }) => type === 'point' && ['open', 'internal'].includes(privacy))
+    const found = field && (await api(`/ledgers/${id}/places?field=${field.id}`))
+    if (found?.places.length) return { id, field, ...found }
+  }
+  throw new Error('no ledger has places')
+}
+
 /** What opens on the screens: forms, sheets, panels. `act` is done once the screen is filled, then `sign` is there. */
 export const OPENED = [
   { name: 'look', of: 'ledgers', act: (page) => page.locator('[data-act=look]').click(), sign: '[name=look-light]' },
@@ -72,6 +83,8 @@ export const OPENED = [
   { name: 'correct', of: 'record', act: (page) => page.locator('[data-act=correct]').click(), sign: '.form #f-reason' },
   { name: 'parameter-form', of: 'parameters', act: (page) => page.locator('[data-act=parameter]').first().click(), sign: '#parameter-basis' },
   { name: 'unit-form', of: 'units', act: (page) => page.locator('[data-act=unit]').first().click(), sign: '.unit-form' },
+  { name: 'shade', of: 'indicator', query: '?as=map', sign: '[data-part=shade] .shade-unit' },
+  { name: 'shapes-form', of: 'units', act: (page) => page.locator('[data-act=shapes]').click(), sign: '[data-part=shapes-form]' },
   { name: 'touched', of: 'changes', act: (page) => page.locator('[data-part=changes] .button-text').first().click(), sign: '[data-part=touched] li' },
   { name: 'withdraw', of: 'record', act: (page) => page.locator('[data-act=withdraw]').click(), sign: '.form #f-reason' },
 ]

@@ -49,6 +49,15 @@ test('every screen is light enough to begin with', () => {
   }
 })
 
+test('the library of maps comes with no screen, and is there', () => {
+  const map = 'src/map/MapView.tsx'
+  const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
+  assert.ok(weight(together(map)) > 200_000)
+  for (const key of Object.keys(manifest).filter((one) => one.startsWith('src/screens/'))) {
+    assert.ok(!together(entry, key).includes(map), key)
+  }
+})
+
 test('the library of charts comes with no screen, and is there', () => {
   const chart = 'src/screens/indicators/chart/Chart.tsx'
   const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)

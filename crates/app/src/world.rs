@@ -15,12 +15,14 @@ use crate::accounts::People;
 
 /// The reserved ledger of units.
 pub const UNITS: &str = "_unit";
+/// The reserved ledger of the outlines of units.
+pub const SHAPES: &str = "_shape";
 /// The reserved ledger of dated parameters.
 pub const PARAMETERS: &str = "_parameter";
 /// The reserved ledger of packs put in force.
 pub const PACKS: &str = "_pack";
 /// Reserved ledgers that only the root book keeps.
-const ROOT_LEDGERS: [&str; 5] = [UNITS, PARAMETERS, PACKS, USERS, POSTS];
+const ROOT_LEDGERS: [&str; 6] = [UNITS, SHAPES, PARAMETERS, PACKS, USERS, POSTS];
 const PAGE: u32 = 20_000;
 
 /// The world of one moment.

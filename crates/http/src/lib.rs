@@ -6,6 +6,7 @@
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
 //! - [`hooks`]: programs that are told of Changes, and the way to them
 //! - [`session`]: who asks, from the cookie or a program's token; signing in and out; [`accounts`]: what officers do
+//! - [`map`]: the base map under places, and what pages may load
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
 //! - [`wire`]: the shapes that travel
@@ -26,6 +27,7 @@ pub mod guard;
 pub mod hooks;
 pub mod imports;
 pub mod ledgers;
+pub mod map;
 pub mod places;
 pub mod problem;
 pub mod proposals;

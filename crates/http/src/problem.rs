@@ -131,6 +131,8 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("unit.", StatusCode::UNPROCESSABLE_ENTITY),
     ("parameter.", StatusCode::UNPROCESSABLE_ENTITY),
     ("ledger.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("shapes.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("shapes.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("store.in_use", StatusCode::SERVICE_UNAVAILABLE),
     ("store.newer_format", StatusCode::SERVICE_UNAVAILABLE),

@@ -21,7 +21,7 @@ use crate::{
     call::Desk,
     changes, described, figures,
     guard::{self, Guard, Names},
-    hooks, imports, ledgers, places,
+    hooks, imports, ledgers, map, places,
     problem::{self, Refusal},
     proposals, records, reports, session,
     start::{self, Gate},
@@ -64,6 +64,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(accounts::hand_over))
         .routes(routes!(accounts::roles))
         .routes(routes!(places::units))
+        .routes(routes!(places::shapes, places::draw_units).layer(DefaultBodyLimit::max(places::FILE)))
         .routes(routes!(places::readers))
         .routes(routes!(places::reorganise))
         .routes(routes!(places::parameters, places::set_parameter))
@@ -72,6 +73,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(ledgers::template))
         .routes(routes!(records::list, records::create))
         .routes(routes!(records::export))
+        .routes(routes!(records::places))
         .routes(routes!(records::show, records::correct))
         .routes(routes!(records::history))
         .routes(routes!(records::links))
@@ -113,6 +115,7 @@ fn start_routes() -> (Router<Gate>, Description) {
     OpenApiRouter::new()
         .routes(routes!(start::show, start::found))
         .routes(routes!(start::units).layer(DefaultBodyLimit::max(app::imports::LARGEST)))
+        .routes(routes!(map::show))
         .routes(routes!(watch::live))
         .routes(routes!(watch::ready))
         .routes(routes!(watch::metrics))
@@ -161,9 +164,9 @@ pub fn guarded(gate: Gate, guard: Guard) -> Router {
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))
         .layer(header_layer(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(header_layer(
+        .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+            map::Tiles::policy(gate.tiles()),
         ))
         .layer(middleware::from_fn_with_state(gate.clone(), watch::watch))
         .with_state(gate)

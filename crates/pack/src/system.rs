@@ -1,4 +1,4 @@
-//! The reserved ledgers: units, parameters, packs, accounts and posts in the county's book; sourced values, targets, issued
+//! The reserved ledgers: units, their outlines, parameters, packs, accounts and posts in the county's book; sourced values, targets, issued
 //! reports and what was opened in the book of their unit. They are declared like any other, so that history, import and figures treat them alike.
 
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("codes/_purpose.toml", include_str!("../system/codes/_purpose.toml")),
     ("registers/_unit.toml", include_str!("../system/registers/_unit.toml")),
     ("registers/_parameter.toml", include_str!("../system/registers/_parameter.toml")),
+    ("registers/_shape.toml", include_str!("../system/registers/_shape.toml")),
     ("registers/_user.toml", include_str!("../system/registers/_user.toml")),
     ("registers/_post.toml", include_str!("../system/registers/_post.toml")),
     ("logs/_pack.toml", include_str!("../system/logs/_pack.toml")),
@@ -82,7 +83,19 @@ mod tests {
         let ids: Vec<String> = system_ledgers().iter().map(|ledger| ledger.id.to_string()).collect();
         assert_eq!(
             ids,
-            ["_parameter", "_post", "_unit", "_user", "_heading", "_issue", "_opened", "_pack", "_target", "_value"]
+            [
+                "_parameter",
+                "_post",
+                "_shape",
+                "_unit",
+                "_user",
+                "_heading",
+                "_issue",
+                "_opened",
+                "_pack",
+                "_target",
+                "_value"
+            ]
         );
     }
 }

@@ -51,6 +51,9 @@ pub enum Command {
         /// 目录里只留最近几个备份
         #[arg(long, value_name = "N", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u16).range(1..))]
         keep: u16,
+        /// 地图的底图，如 https://主机/{z}/{x}/{y}.png；也可以写在环境变量 QIANMO_MAP_TILES 里；不写就没有底图，也不向别的主机要任何东西
+        #[arg(long, value_name = "URL")]
+        map_tiles: Option<String>,
         /// 别的机器怎样访问
         #[command(flatten)]
         network: Network,

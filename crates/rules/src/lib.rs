@@ -8,6 +8,8 @@
 //! - [`change`]: what one Change says: its act, its edits, what it expects
 //! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
 //! - [`convert`]: text, JSON and cells → values of a field's type
+//! - [`geometry`]: places, as they must be to be places; how long, how large
+//! - [`shapes`]: outlines of units in a file, and whose they are
 //! - [`show`]: values → the words a person sees, masked where they are personal
 //! - [`spells`]: the dated values of a field
 //! - [`ended`]: codes that a record's day may no longer say
@@ -28,6 +30,7 @@ pub mod context;
 pub mod convert;
 pub mod ended;
 pub mod hooks;
+pub mod geometry;
 pub mod jobs;
 pub mod near;
 pub mod office;
@@ -35,6 +38,7 @@ pub mod post;
 pub mod program;
 pub mod search;
 pub mod second_step;
+pub mod shapes;
 pub mod show;
 pub mod sign_in;
 pub mod spells;

@@ -16,7 +16,7 @@ pub const POSTS: &str = "_post";
 /// The reserved log of who opened what lists mask, and for what purpose.
 pub const OPENED: &str = "_opened";
 /// The reserved ledgers that only officers read as ledgers; what they say of units is told to everybody.
-pub const OF_OFFICERS: [&str; 5] = ["_unit", "_parameter", "_pack", USERS, POSTS];
+pub const OF_OFFICERS: [&str; 6] = ["_unit", "_shape", "_parameter", "_pack", USERS, POSTS];
 
 /// An office over the installation itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -97,7 +97,10 @@ impl Office {
         };
         match self {
             Self::System => {
-                vec![grant(&["_unit", "_parameter", "_pack", USERS], true, true), grant(&[POSTS], false, false)]
+                vec![
+                    grant(&["_unit", "_shape", "_parameter", "_pack", USERS], true, true),
+                    grant(&[POSTS], false, false),
+                ]
             }
             Self::Security => vec![grant(&[USERS, POSTS], true, false)],
             Self::Audit => vec![grant(&OF_OFFICERS, false, false), grant(&[OPENED], false, false)],

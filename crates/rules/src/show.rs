@@ -3,7 +3,7 @@
 use kernel::{Decimal, FieldId, Fields, Value, number};
 use pack::model::{Field, FieldType, Ledger, Privacy};
 
-use crate::{Context, spells};
+use crate::{Context, geometry::Shape, spells};
 
 /// Who is meant by the id in a reference or person field: the record's title.
 pub type Titles<'a> = &'a dyn Fn(&FieldType, &str) -> Option<String>;
@@ -22,6 +22,9 @@ pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<
         (FieldType::Unit(_), Value::Text(unit)) => context.unit_name(unit),
         (FieldType::Person | FieldType::Reference(_), Value::Text(id)) => {
             titles(&field.ty, id).unwrap_or_else(|| "（查不到）".to_owned())
+        }
+        (FieldType::Point | FieldType::Line | FieldType::Polygon, Value::Text(text)) => {
+            Shape::kept(text).map_or_else(|| "（读不懂的位置）".to_owned(), |shape| shape.in_words())
         }
         (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (_, Value::Integer(n)) => amount(field, Decimal::from(*n)),

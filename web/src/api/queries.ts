@@ -12,6 +12,15 @@ export const units = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The outlines of units, and what lies under all maps. Both change seldom. */
+export const unitShapes = queryOptions({
+  queryKey: ['shapes'],
+  queryFn: ({ signal }) => get<T.UnitShapes>('/units/shapes', {}, signal),
+  staleTime: 5 * 60_000,
+});
+
+export const baseMap = queryOptions({ queryKey: ['base-map'], queryFn: ({ signal }) => get<T.BaseMap>('/map', {}, signal), staleTime: Infinity });
+
 export const parameters = queryOptions({ queryKey: ['parameters'], queryFn: ({ signal }) => get<T.Parameter[]>('/parameters', {}, signal) });
 
 export const readers = (unit: string) =>
@@ -71,6 +80,14 @@ export const records = (ledgerId: string, ask: ListAsk) =>
   queryOptions({
     queryKey: ['records', ledgerId, ask],
     queryFn: ({ signal }) => get<T.Page>(at`/ledgers/${ledgerId}/records`, { ...ask }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** Where the records of a list lie. */
+export const places = (ledgerId: string, field: string, { unit, q, filter, sort }: ListAsk) =>
+  queryOptions({
+    queryKey: ['places', ledgerId, field, { unit, q, filter, sort }],
+    queryFn: ({ signal }) => get<T.Places>(at`/ledgers/${ledgerId}/places`, { field, unit, q, filter, sort }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -37,6 +37,13 @@ export type Token = Narrow<Wire['Token'], { scope: 'read' | 'write' }>;
 export type MadeToken = Full<Wire['MadeToken'], { about: Token }>;
 export type Device = Wire['Device'];
 export type Unit = Wire['Unit'];
+export type UnitShape = Wire['UnitShape'];
+export type UnitShapes = Wire['UnitShapes'];
+export type DrawnFeature = Full<Wire['DrawnFeature'], { findings: Finding[] }>;
+export type DrawnUnits = Full<Wire['Drawn'], { features: DrawnFeature[] }>;
+export type BaseMap = Wire['BaseMap'];
+export type RecordPlace = Wire['RecordPlace'];
+export type Places = Wire['Places'];
 export type Parameter = Wire['Parameter'];
 export type Reorganised = Wire['Reorganised'];
 

@@ -1,6 +1,7 @@
 import type { Field, Ir, Json, Ledger, Values } from '../api/types';
 import { Overflow, WrongType, evaluate, type Wire } from '../expr/evaluate';
 import { places } from '../figures/decimal';
+import { readGeometry } from '../map/geometry';
 import { toWritten } from './number/measure';
 import { readSpells } from './dated/spells';
 
@@ -73,6 +74,7 @@ function misshapen(field: Field, value: Json | undefined): string | undefined {
     const allowed = field.type === 'integer' ? 0 : (field.scale ?? 2);
     if (places(number) > allowed) return allowed ? tooFine(field, allowed) : `${field.name}应是整数。`;
   }
+  if (['point', 'line', 'polygon'].includes(field.type) && !field.dated && !readGeometry(value)) return `${field.name}还没有写对，请看上面的提示。`;
   const [form, words] = IDENTIFIERS[field.type] ?? [];
   return form && text && !text.includes('*') && !form.test(text) ? words : undefined;
 }

@@ -7,6 +7,7 @@ import { TextShow } from './text/show';
 import { IdentifierShow } from './identifier/show';
 import { AttachmentShow } from './attachment/show';
 import { DatedShow } from './dated/show';
+import { GeometryShow } from './geometry/show';
 import type { Field } from '../api/types';
 import type { Show } from './types';
 
@@ -19,6 +20,9 @@ const SHOWS: Record<string, Show> = {
   credit_code: IdentifierShow,
   file: AttachmentShow,
   photo: AttachmentShow,
+  point: GeometryShow,
+  line: GeometryShow,
+  polygon: GeometryShow,
   table: TableShow,
 };
 

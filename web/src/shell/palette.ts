@@ -21,6 +21,12 @@ export interface Palette {
 
 export type Light = 'light' | 'dark';
 
+/** Five shades of a figure on a map, the least first: one hue, told apart by lightness alone. */
+export const SHADES: Record<Light, string[]> = {
+  light: ['#e3eee2', '#b3d2b4', '#7fb088', '#4c8659', '#22502f'],
+  dark: ['#28352d', '#3c5a46', '#588768', '#82b892', '#bfe6c9'],
+};
+
 export const PALETTES: Record<Light, Palette> = {
   light: {
     paper: '#fdfdfb',

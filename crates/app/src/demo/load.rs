@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     Service,
     imports::{ImportOptions, ImportReport, import},
+    units,
 };
 
 /// A file of the demo and what became of it.
@@ -23,6 +24,8 @@ pub struct Loaded {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Demo {
+    /// A file with the outlines of its units.
+    shapes: Option<String>,
     #[serde(default)]
     import: Vec<Entry>,
 }
@@ -61,7 +64,18 @@ pub async fn load(service: &Service, actor: &Actor, pack: &Path) -> Result<Vec<L
         }
         loaded.push(Loaded { ledger, report });
     }
+    if let Some(file) = demo.shapes {
+        outlines(service, actor, &read(&folder.join(file)).await?).await?;
+    }
     Ok(loaded)
+}
+
+async fn outlines(service: &Service, actor: &Actor, bytes: &[u8]) -> Result<(), Problem> {
+    let world = service.world().await?;
+    let request = format!("demo:shapes:{}", world.pack.digest);
+    let reason = "示范数据：虚构的边界".to_owned();
+    let wanted = units::Draw { request: request.into(), reason, judge_only: false };
+    units::draw(service, actor, bytes, wanted).await.map(|_| ())
 }
 
 async fn read(path: &Path) -> Result<Vec<u8>, Problem> {

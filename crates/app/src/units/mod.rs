@@ -3,8 +3,12 @@
 //! What may be is decided in `rules::units`; a unit is a record of the reserved register `_unit` in the root book, so that its
 //! history, and undoing what was a mistake, is that of any record.
 
+mod draw;
 mod reorganise;
+mod shapes;
 mod undo;
 
+pub use draw::{Draw, Drawn, draw};
 pub use reorganise::{Wanted, reorganise};
+pub use shapes::{Shapes, shapes, shapes_version};
 pub(crate) use undo::may_be_undone;

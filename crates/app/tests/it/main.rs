@@ -20,6 +20,7 @@ mod own_ledgers;
 mod pack_changes;
 mod packs;
 mod parameters;
+mod places;
 #[path = "../../../store/tests/it/postgres.rs"]
 #[allow(dead_code, reason = "the store tests use more of it")]
 mod postgres;

@@ -3,6 +3,7 @@
 mod parameters;
 mod readers;
 mod reorganise;
+mod shapes;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ use crate::{call::Call, problem::Refusal, wire};
 pub use parameters::*;
 pub use readers::*;
 pub use reorganise::*;
+pub use shapes::*;
 
 /// Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut.
 #[utoipa::path(get, path = "/api/session", operation_id = "show_session", responses((status = 200, body = wire::Session)))]

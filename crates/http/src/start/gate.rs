@@ -19,6 +19,7 @@ use crate::{
     assets,
     call::{Call, Desk},
     guard::{self, Whence},
+    map::Tiles,
     problem::Refusal,
     session,
     watch::Watched,
@@ -44,6 +45,7 @@ pub trait Founder: Send + Sync {
 pub struct Gate {
     inner: Arc<Inner>,
     watched: Arc<Watched>,
+    tiles: Option<Arc<Tiles>>,
 }
 
 struct Inner {
@@ -74,7 +76,7 @@ impl Gate {
 
     fn with(founder: Option<Arc<dyn Founder>>, open: Option<Open>) -> Self {
         let inner = Inner { founder, open: RwLock::new(open), founding: tokio::sync::Mutex::default() };
-        Self { inner: Arc::new(inner), watched: Arc::new(Watched::unseen()) }
+        Self { inner: Arc::new(inner), watched: Arc::new(Watched::unseen()), tiles: None }
     }
 
     /// The same gate, watched by this.
@@ -82,6 +84,15 @@ impl Gate {
         let gate = Self { watched: Arc::new(watched), ..self };
         gate.service().iter().for_each(|service| gate.keep_to_limits(service));
         gate
+    }
+
+    /// The same gate, with this base map under places.
+    pub fn with_tiles(self, tiles: Option<Tiles>) -> Self {
+        Self { tiles: tiles.map(Arc::new), ..self }
+    }
+
+    pub(crate) fn tiles(&self) -> Option<&Tiles> {
+        self.tiles.as_deref()
     }
 
     pub(crate) fn watched(&self) -> &Watched {

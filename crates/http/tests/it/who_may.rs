@@ -61,6 +61,15 @@ pub fn cases(record: &str, user: &str) -> Vec<Case> {
             expect: nothing,
         },
         read("/api/units", "/api/units", inside),
+        read("/api/units/shapes", "/api/units/shapes", inside),
+        // An empty file; whoever may not draw is not told so much.
+        post(
+            "/api/units/shapes",
+            "/api/units/shapes?request=g&judge_only=true",
+            json!(null),
+            [401, 404, 422, 404, 404, 404],
+        ),
+        read("/api/map", "/api/map", inside),
         read("/api/parameters", "/api/parameters", inside),
         post(
             "/api/parameters",
@@ -74,6 +83,8 @@ pub fn cases(record: &str, user: &str) -> Vec<Case> {
         read("/api/ledgers/{ledger}", "/api/ledgers/event", at_work),
         read("/api/ledgers/{ledger}/template", "/api/ledgers/event/template", at_work),
         read("/api/ledgers/{ledger}/records", "/api/ledgers/event/records", at_work),
+        // Its records have no place.
+        read("/api/ledgers/{ledger}/places", "/api/ledgers/event/places", [401, 404, 404, 404, 404, 404]),
         read("/api/ledgers/{ledger}/export", "/api/ledgers/event/export?format=csv", at_work),
         read("/api/ledgers/{ledger}/records/{book}/{record}", &of, here),
         read("/api/ledgers/{ledger}/records/{book}/{record}/history", &format!("{of}/history"), here),

@@ -51,6 +51,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         port: PORT,
         backup_to: None,
         keep: KEEP,
+        map_tiles: None,
         network: Default::default(),
     }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
@@ -93,8 +94,8 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
             backup::run(at, make::Wanted { to, keep, without_keys }).await
         }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
-        Command::Serve { port, backup_to, keep, network } => {
-            let gate = serve::gate(at).await?;
+        Command::Serve { port, backup_to, keep, map_tiles, network } => {
+            let gate = serve::gate(at).await?.with_tiles(serve::tiles(map_tiles)?);
             let backup =
                 |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
             let now = backup_to.clone().map(|to| jobs::backup_now(at.clone(), to));

@@ -9,6 +9,7 @@ use app::{
 };
 use http::{
     call::Call,
+    map::Tiles,
     server::Server,
     start::Gate,
     watch::{VERSION, Watched},
@@ -44,6 +45,13 @@ pub async fn gate(at: &Installation) -> Result<Gate, Problem> {
         return Ok(Gate::open(Call::local(at.open().await?)));
     }
     Ok(Gate::closed(Arc::new(Founder::new(at.clone()))))
+}
+
+/// The base map that was typed; what was not is looked for in `QIANMO_MAP_TILES`. Problem: `server.map_tiles`.
+pub fn tiles(typed: Option<String>) -> Result<Option<Tiles>, Problem> {
+    let written = || std::env::var_os("QIANMO_MAP_TILES").map(|text| text.to_string_lossy().into_owned());
+    let template = typed.or_else(written).filter(|template| !template.trim().is_empty());
+    template.map(|template| Tiles::new(&template)).transpose()
 }
 
 /// `backups` are made every day, and at a click; `ready` is told the address once the port is open.

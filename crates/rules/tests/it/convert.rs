@@ -206,6 +206,25 @@ fn geometries_lie_within_the_country() {
     assert_eq!(read("110.25, 30.12"), point);
     assert_eq!(read("30.12,110.25"), "value.geometry");
     assert_eq!(read("村口"), "value.geometry");
+    assert_eq!(read("东经110°15′，北纬30°7′12″"), point);
+    assert_eq!(read(r#"{"type":"Point","coordinates":[110.25,30.12,431.5]}"#), point);
+    assert_eq!(read(r#"{"type":"LineString","coordinates":[[110.25,30.12],[110.26,30.12]]}"#), "value.geometry");
+}
+
+#[test]
+fn areas_are_closed_and_do_not_cross_themselves() {
+    let read = |ty: FieldType, coordinates: &str| {
+        let kind = if ty == FieldType::Line { "LineString" } else { "Polygon" };
+        let text = format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#);
+        read(&field("f", "f", ty), Input::from(text.as_str()), None).replace('\\', "")
+    };
+    let square = "[[[110,30],[111,30],[111,31],[110,31],[110,30]]]";
+    assert_eq!(read(FieldType::Polygon, square), format!("{{type:Polygon,coordinates:{square}}}"));
+    assert_eq!(read(FieldType::Polygon, "[[[110,30],[111,30],[111,31],[110,31]]]"), "value.geometry");
+    assert_eq!(read(FieldType::Polygon, "[[[110,30],[111,31],[111,30],[110,31],[110,30]]]"), "value.geometry");
+    assert_eq!(read(FieldType::Line, "[[110,30],[110,30]]"), "value.geometry");
+    let many: Vec<String> = (0..2_001).map(|at| format!("[110.{at:04},30]")).collect();
+    assert_eq!(read(FieldType::Line, &format!("[{}]", many.join(","))), "value.geometry");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! the same on every machine, for the dice are thrown from one seed.
 //!
 //! - [`world`]: who lives there: persons, households, their villages
+//! - [`plan`]: where its villages lie
 //! - [`sheet`]: one handed-in table, and the bad habits it is written with; [`workbook`]: the file it is sent as
 //! - one module a field of work: what its tables hold, so that they sum to the figures of `demo/expected.csv`
 //!
@@ -19,6 +20,7 @@ mod farming;
 mod identity;
 mod party;
 mod payments;
+mod plan;
 mod projects;
 mod rolls;
 mod sheet;
@@ -44,7 +46,8 @@ pub fn write(folder: &Path) -> Outcome {
     for file in files() {
         file.write(folder)?;
     }
-    Ok(())
+    let outlines = folder.join("单位边界.geojson");
+    fs::write(&outlines, plan::outlines()).map_err(|error| format!("{}: {error}", outlines.display()))
 }
 
 /// All tables that are handed in, each field of work with dice of its own, so that a change to one leaves the others.

@@ -2,6 +2,7 @@
 
 use super::{
     day::Day,
+    plan,
     sheet::{Cell, Days, File, Table, decimal, maybe, text, whole},
     world::{TOWNSHIP, VILLAGES},
 };
@@ -154,7 +155,10 @@ fn payments() -> File {
 fn facilities() -> File {
     let mut rows = Vec::new();
     let mut built = |owner: &str, name: String, kind: &str, quantity: i64, on: (i64, i64)| {
-        rows.push(vec![text(owner), text(name), text(kind), whole(quantity), Cell::Day(day(on))]);
+        // What the township built stands in its first village.
+        let village = VILLAGES.iter().position(|village| *village == owner).unwrap_or(0);
+        let place = plan::place(village, rows.len());
+        rows.push(vec![text(owner), text(name), text(kind), whole(quantity), Cell::Day(day(on)), text(place)]);
     };
     for (order, village) in [0, 1, 2, 2, 4, 5, 6].into_iter().enumerate() {
         let order = i64::try_from(order).unwrap_or(0);
@@ -167,5 +171,5 @@ fn facilities() -> File {
     built(TOWNSHIP, "河堤观景亭".to_owned(), "观景亭", 1, (9, 25));
     built(TOWNSHIP, "河堤荧光步道".to_owned(), "游步道", 1, (9, 25));
     built(VILLAGES[6], "晴耕村居家养老服务中心".to_owned(), "居家养老服务中心", 1, (9, 15));
-    Table::new("设施", &["所属单位", "设施名称", "设施类别", "数量", "建成日期"], rows).file("15公共设施.xlsx")
+    Table::new("设施", &["所属单位", "设施名称", "设施类别", "数量", "建成日期", "位置"], rows).file("15公共设施.xlsx")
 }

@@ -3,6 +3,7 @@
 use super::{
     day::Day,
     dice::Dice,
+    plan,
     sheet::{Cell, Days, File, Numbers, Table, maybe, text, whole},
     world::{TOWNSHIP, VILLAGES, World},
 };
@@ -100,6 +101,8 @@ fn hazards(world: &World, dice: &mut Dice) -> File {
             text(if major { "重大" } else { "一般" }),
             text(domains[kind]),
             text(places[kind]),
+            // One was found by telephone, and nobody has been there yet.
+            if at == 27 { Cell::Empty } else { text(plan::place(village, usize::try_from(at).unwrap_or(0) + 3)) },
             if major || at % 3 == 0 { text(&world.persons[responsible].name) } else { Cell::Empty },
             Cell::Day(assigned),
             maybe((at < 27).then_some(handed)),
@@ -113,6 +116,7 @@ fn hazards(world: &World, dice: &mut Dice) -> File {
         "隐患级别",
         "领域",
         "地点",
+        "位置",
         "整改责任人",
         "派单日期",
         "整改完成日期",

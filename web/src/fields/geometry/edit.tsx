@@ -1,6 +1,16 @@
+import { readGeometry } from '../../map/geometry';
 import type { EditProps } from '../types';
+import { PointEdit } from './point_edit';
+import { ShapeEdit } from './shape_edit';
 
-/** Places are drawn on a map, which has not arrived; what is there is kept. */
-export function GeometryEdit({ value }: EditProps) {
-  return <p className="form-help">{value ? '已有位置，保存时原样保留。' : '网页还不能标位置，请先保存其他内容。'}</p>;
+/** A point, a line or an area: typed, or set on a map that is loaded when it is asked for. */
+export function GeometryEdit(props: EditProps) {
+  return props.field.type === 'point' ? <PointEdit {...props} /> : <ShapeEdit {...props} />;
+}
+
+/** A place as the wire takes it. What is half typed goes along as it is, so that it is refused and not lost. */
+export function valueOf(place: unknown, typed: string): string | null {
+  const geometry = readGeometry(place);
+  if (geometry) return JSON.stringify(geometry);
+  return typed.trim() || null;
 }

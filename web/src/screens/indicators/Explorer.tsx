@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, lazy } from 'react';
+import { unitShapes } from '../../api/queries';
 import type { Ask, Indicator, Unit } from '../../api/types';
 import { split } from '../../figures/period';
 import { Trouble } from '../../shell/Trouble';
+import { Ways } from '../../shell/Ways';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
 import { ChartDesk } from './chart/ChartDesk';
@@ -8,6 +12,8 @@ import { earlierOf, type Against } from './difference';
 import { levelsBelow, type Level } from './levels';
 import { SpreadTable } from './SpreadTable';
 import { useExplored } from './useExplored';
+
+const ShadeDesk = lazy(() => import('./shade/ShadeDesk'));
 
 interface Props {
   indicator: Indicator;
@@ -31,6 +37,9 @@ export function Explorer({ indicator, ask, places }: Props) {
   const against = againstOf(value('against'), ask.period);
   const spreadAsk: Ask = redrawn && value('bounds') === 'now' ? { ...ask, boundaries: 'now' } : ask;
   const { data, error, retry } = useExplored({ ask: spreadAsk, level, every, against });
+  const shapes = useQuery(unitShapes).data?.shapes ?? [];
+  const drawable = data?.rows.some(({ key, of }) => !of && shapes.some(({ unit }) => unit === key)) ?? false;
+  const onMap = drawable && value('as') === 'map';
   const againstName = AGAINST.find((known) => known.against === against)?.name ?? '';
   return (
     <section aria-label="分项">
@@ -74,7 +83,14 @@ export function Explorer({ indicator, ask, places }: Props) {
       {!data && !error ? <Waiting what="分项" /> : null}
       {data ? (
         <>
-          <ChartDesk indicator={indicator} explored={data} against={against} againstName={againstName} of={value('of')} setOf={(of) => setAddress({ of })} />
+          {drawable ? <Ways map={onMap} choose={(map) => setAddress({ as: map ? 'map' : '' })} plain="图表" /> : null}
+          {onMap ? (
+            <Suspense fallback={<Waiting what="地图" />}>
+              <ShadeDesk indicator={indicator} explored={data} shapes={shapes} />
+            </Suspense>
+          ) : (
+            <ChartDesk indicator={indicator} explored={data} against={against} againstName={againstName} of={value('of')} setOf={(of) => setAddress({ of })} />
+          )}
           {against ? <p className="hint spread-note">每格下面一行是{againstName}的数和增减，点开也能看依据。</p> : null}
           <SpreadTable explored={data} against={against} />
         </>

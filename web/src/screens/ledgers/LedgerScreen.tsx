@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import '../../styles/forms.css';
 import '../../styles/lists.css';
@@ -7,6 +7,7 @@ import { ledger as ledgerQuery, records, session } from '../../api/queries';
 import type { Ledger } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
+import { Ways } from '../../shell/Ways';
 import { useTitle } from '../../shell/useTitle';
 import { useUnitName } from '../../shell/useUnitName';
 import { Waiting } from '../../shell/Waiting';
@@ -27,6 +28,10 @@ import { useAsked } from './list/useAsked';
 import { useSlash } from './list/useSlash';
 import { viewQuery } from './list/views';
 import { ViewsMenu } from './list/ViewsMenu';
+import { placeField } from './map/places';
+import { useMapAsked } from './map/useMapAsked';
+
+const LedgerMap = lazy(() => import('./map/LedgerMap'));
 
 /** One ledger: its records, filtered and sorted as the address says. */
 export default function LedgerScreen() {
@@ -60,6 +65,9 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   // What is chosen belongs to what was asked; another question begins with nothing chosen.
   const question = [unit, word, filter].join(' ');
   useEffect(() => select(NONE), [question]);
+  const where = placeField(ledger);
+  const [mapAsked, chooseMap] = useMapAsked();
+  const onMap = where !== undefined && mapAsked;
   useSlash('[data-part="filters"] input, [data-part="filters"] button');
 
   const page = found.data;
@@ -89,6 +97,12 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
       </FilterBar>
       <Said asked={asked} reading={reading} total={found.isPlaceholderData || found.error ? undefined : page?.total} ask={ask} />
+      {where ? <Ways map={onMap} choose={chooseMap} plain="列表" /> : null}
+      {onMap ? (
+        <Suspense fallback={<Waiting what="地图" />}>
+          <LedgerMap ledger={ledger.id} name={ledger.name} field={where.id} asked={list} />
+        </Suspense>
+      ) : null}
       <SelectionBar selection={selection} select={select} />
       {found.error ? (
         <>
@@ -101,8 +115,8 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         </>
       ) : null}
       {found.isPending ? <Waiting what="记录" /> : null}
-      {page && !page.records.length && !found.error ? <NoRows narrowed={narrowed(asked)} later={after !== ''} writes={ledger.writes} /> : null}
-      {page?.records.length && !found.error ? (
+      {page && !page.records.length && !found.error && !onMap ? <NoRows narrowed={narrowed(asked)} later={after !== ''} writes={ledger.writes} /> : null}
+      {page?.records.length && !found.error && !onMap ? (
         <div className="sheet" aria-busy={found.isPlaceholderData}>
           <RecordTable
             ledger={ledger}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/people.css';
 import '../../styles/units.css';
@@ -14,6 +14,8 @@ import { UnitForm } from './UnitForm';
 import { UnitTree } from './UnitTree';
 import { NOTHING, linesOf, type Pending } from './pending';
 
+const ShapesForm = lazy(() => import('./ShapesForm'));
+
 /** The units of the county as they are nested; who administers gathers what changes and hands it in as one Change. */
 export default function UnitsScreen() {
   useTitle('单位');
@@ -22,6 +24,7 @@ export default function UnitsScreen() {
   const [value, setAddress] = useAddress();
   const [about, setAbout] = useState<string>();
   const [pending, setPending] = useState(NOTHING);
+  const [shapes, setShapes] = useState(false);
   if (found.error) return <div className="page"><Trouble cause={found.error} retry={() => void found.refetch()} /></div>;
   if (!found.data || !me) return <Waiting what="单位" />;
   const units = found.data;
@@ -52,12 +55,24 @@ export default function UnitsScreen() {
     <div className="page">
       <div className="page-head">
         <h1>单位</h1>
+        {administers ? (
+          <div className="page-tools">
+            <button type="button" className="button" aria-expanded={shapes} data-act="shapes" onClick={() => setShapes(!shapes)}>
+              导入边界
+            </button>
+          </div>
+        ) : null}
         <p className="page-about">
           县、乡镇、村、网格从哪天有、到哪天撤、由谁接续。{administers ? '新设、撤并、划归、改名先逐项加进“这次变动”，再一起生效。' : '由系统管理员变动。'}
         </p>
       </div>
       {linesOf(pending, units).length ? (
         <PendingSheet pending={pending} units={units} today={me.today} change={setPending} done={() => setPending(NOTHING)} />
+      ) : null}
+      {shapes ? (
+        <Suspense fallback={<Waiting what="表单" />}>
+          <ShapesForm close={() => setShapes(false)} />
+        </Suspense>
       ) : null}
       <div className="filters">
         <input
