@@ -10,6 +10,7 @@ mod erase;
 mod fold;
 mod ground;
 mod jobs;
+mod kept;
 mod list;
 mod lost;
 mod many;
