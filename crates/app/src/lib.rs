@@ -14,6 +14,7 @@
 //! - [`figures`]: ask, spread, and open what is behind a figure
 //! - [`reports`]: list, build, export
 //! - [`jobs`]: what the house does by itself every day
+//! - [`kept`]: lists and home pages that people come back to
 //! - [`demo`]: the spreadsheets a pack brings for trying it out
 //!
 //! Every use case takes `(&Service, &Actor, …)` and answers a value or a [`kernel::Problem`].
@@ -27,6 +28,7 @@ pub mod exports;
 pub mod figures;
 pub mod imports;
 pub mod jobs;
+pub mod kept;
 pub mod ledgers;
 pub mod packs;
 pub mod parameters;

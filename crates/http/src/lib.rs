@@ -21,6 +21,7 @@ pub mod figures;
 mod file_name;
 pub mod guard;
 pub mod imports;
+pub mod kept;
 pub mod ledgers;
 pub mod places;
 pub mod problem;

@@ -10,7 +10,8 @@ import { Toasts } from './Toasts';
 const Report = lazy(() => import('../screens/report/ReportScreen'));
 
 const SCREENS: Record<ScreenName, ComponentType> = {
-  home: Report,
+  home: lazy(() => import('../screens/home/HomeScreen')),
+  reports: Report,
   report: Report,
   start: lazy(() => import('../screens/start/StartScreen')),
   ledgers: lazy(() => import('../screens/ledgers/LedgersScreen')),

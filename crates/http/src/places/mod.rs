@@ -6,7 +6,7 @@ mod reorganise;
 
 use std::collections::BTreeMap;
 
-use app::{Actor, World, accounts::my_posts, records};
+use app::{Actor, World, accounts::my_posts, kept::may_arrange_at, records};
 use axum::Json;
 use kernel::{LedgerId, Problem, units::Unit as Place};
 use pack::model::LedgerKind;
@@ -37,6 +37,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         true => (world.cut.to_string(), world.today.year()),
         false => (String::new(), world.today.year()),
     };
+    let arranged = may_arrange_at(&world, &call.actor).into_iter();
     Ok(wire::Session {
         sign_in: call.asking.word().to_owned(),
         actor: call.actor.name.clone(),
@@ -50,6 +51,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
             .filter(|_| !call.actor.is_local())
             .map(|one| one.code().to_owned())
             .collect(),
+        arranges: arranged.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
         level: home.level.to_string(),
         pack: wire::PackName {
@@ -62,6 +64,11 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         today: world.today.to_string(),
         period: period.to_string(),
     })
+}
+
+fn named(world: &World, unit: kernel::UnitId) -> wire::UnitName {
+    let name = world.units.get(unit.as_str()).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
+    wire::UnitName { id: unit.to_string(), name }
 }
 
 /// All units, as they are known now.

@@ -22,6 +22,8 @@ pub struct Session {
     pub posts: Vec<AccountPost>,
     /// The offices of the account: `system`, `security`, `audit`.
     pub offices: Vec<String>,
+    /// The units that this person shares views with and arranges home pages for, those below not named.
+    pub arranges: Vec<UnitName>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

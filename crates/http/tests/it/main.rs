@@ -3,6 +3,7 @@
 mod every_route;
 mod issues;
 mod journey;
+mod kept;
 mod posts;
 mod refusals;
 mod server;

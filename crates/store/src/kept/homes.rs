@@ -80,8 +80,14 @@ fn key(of: &HomeOf) -> [&str; 3] {
 
 fn home(row: Row) -> Result<KeptHome, Problem> {
     let wrong = || damaged("kept_home");
-    let [Cell::Text(owner), Cell::Text(unit), Cell::Text(role), Cell::Text(says), Cell::Text(changed_by), Cell::Int(at)] =
-        <[Cell; 6]>::try_from(row).map_err(|_| wrong())?
+    let [
+        Cell::Text(owner),
+        Cell::Text(unit),
+        Cell::Text(role),
+        Cell::Text(says),
+        Cell::Text(changed_by),
+        Cell::Int(at),
+    ] = <[Cell; 6]>::try_from(row).map_err(|_| wrong())?
     else {
         return Err(wrong());
     };
