@@ -35,7 +35,8 @@ async function samples() {
   const [ledger] = said.sort((a, b) => b.fields.length - a.fields.length)
   const { records: [record] } = await api(`/ledgers/${ledger.id}/records?limit=1`)
   return {
-    home: { at: '/', sign: '.paper h1' },
+    home: { at: '/', sign: '[data-part=tiles] .figure' },
+    reports: { at: '/reports', sign: '.paper h1' },
     report: { at: `/reports/${reports[0].id}`, sign: '.paper h1' },
     start: { at: '/start', sign: '.drop' },
     ledgers: { at: '/ledgers', sign: '.ledger-list li' },

@@ -23,7 +23,7 @@ describe('a report is issued and never moves again', () => {
       assert.ok(ready.points.length > 0, 'the demo has something to decide')
       const { page, errors, close } = await open(browser, size)
       page.setDefaultTimeout(20_000)
-      await page.goto(base)
+      await page.goto(`${base}/reports`)
       const panel = page.locator('[data-part=ready]')
       await panel.waitFor()
       const number = ready.next
@@ -94,7 +94,7 @@ describe('a report is issued and never moves again', () => {
       await page.keyboard.press('Escape')
 
       // Back to the draft, which knows what was issued.
-      await page.goto(base)
+      await page.goto(`${base}/reports`)
       const standing = page.locator('[data-part=standing] summary')
       await standing.waitFor()
       assert.match(await standing.innerText(), new RegExp(`已印发第${number}版`))

@@ -15,7 +15,7 @@ describe('a figure is opened, corrected at its root, and put back', () => {
     test(`${size.name} wide`, async () => {
       const { figure, operand, row, field, typed } = await findCandidate()
       const { page, errors, close } = await open(browser, size)
-      await page.goto(base)
+      await page.goto(`${base}/reports`)
       const place = page.locator(`.paper ${of(figure)}`).first()
       const said = () => place.locator('.figure-text').innerText()
       await place.scrollIntoViewIfNeeded()

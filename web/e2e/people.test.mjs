@@ -172,7 +172,7 @@ for (const [size, light] of [[SIZES[0], 'light'], [SIZES[1], 'dark']]) {
 
         // The person comes in, and sees the own village alone.
         await comesIn(house, LEAVES, told[LEAVES.login])
-        assert.deepEqual(await rooms(), ['报告', '台账', '指标', '变更', '状态'])
+        assert.deepEqual(await rooms(), ['首页', '报告', '台账', '指标', '变更', '状态'])
         const own = await seen(house)
         assert.ok(own > 0 && own < everything, `${own} of ${everything} records`)
         await page.goto(`${at}/me`)

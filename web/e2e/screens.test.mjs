@@ -11,7 +11,7 @@ after(() => browser?.close())
 describe('screens', () => {
   test('the keyboard opens a figure, closes it, and comes back to it', async () => {
     const { page, close } = await open(browser, SIZES[0])
-    await page.goto(base)
+    await page.goto(`${base}/reports`)
     const figure = page.locator('.paper .figure').first()
     await figure.waitFor()
     await figure.focus()

@@ -3,7 +3,7 @@
 use kernel::{BookId, Problem};
 use pack::model::Ledger;
 use rules::{
-    access::{Actor, Administer, Allowed, Read, Write},
+    access::{Actor, Administer, Allowed, Arrange, Read, Write},
     office::{OPENED, Office, POSTS, USERS},
 };
 
@@ -82,6 +82,11 @@ pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<All
         return Ok(allowed);
     }
     Err(Problem::not_found(format!("账本 {book}")))
+}
+
+/// Leave to share with a unit, and to arrange its people's home pages; of whoever does so for none, nothing.
+pub(crate) fn arrange(actor: &Actor, world: &World) -> Option<Allowed<Arrange>> {
+    actor.may_arrange().map(|allowed| allowed.within(&world.units, world.today))
 }
 
 /// Leave to administer.

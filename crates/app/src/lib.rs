@@ -15,6 +15,7 @@
 //! - [`reports`]: list, build, export
 //! - [`jobs`]: what the house does by itself every day
 //! - [`hooks`]: other programs are told that records changed
+//! - [`kept`]: lists and home pages that people come back to
 //! - [`demo`]: the spreadsheets a pack brings for trying it out
 //!
 //! Every use case takes `(&Service, &Actor, …)` and answers a value or a [`kernel::Problem`].
@@ -29,6 +30,7 @@ pub mod figures;
 pub mod hooks;
 pub mod imports;
 pub mod jobs;
+pub mod kept;
 pub mod ledgers;
 pub mod packs;
 pub mod parameters;

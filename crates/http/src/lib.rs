@@ -26,6 +26,7 @@ mod file_name;
 pub mod guard;
 pub mod hooks;
 pub mod imports;
+pub mod kept;
 pub mod ledgers;
 pub mod map;
 pub mod places;

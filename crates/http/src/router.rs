@@ -21,7 +21,7 @@ use crate::{
     call::Desk,
     changes, described, figures,
     guard::{self, Guard, Names},
-    hooks, imports, ledgers, map, places,
+    hooks, imports, kept, ledgers, map, places,
     problem::{self, Refusal},
     proposals, records, reports, session,
     start::{self, Gate},
@@ -71,6 +71,10 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(ledgers::list, proposals::declare))
         .routes(routes!(ledgers::show))
         .routes(routes!(ledgers::template))
+        .routes(routes!(kept::views, kept::keep_view))
+        .routes(routes!(kept::end_view))
+        .routes(routes!(kept::home, kept::arrange_home, kept::end_home))
+        .routes(routes!(kept::role_home, kept::arrange_role_home, kept::end_role_home))
         .routes(routes!(records::list, records::create))
         .routes(routes!(records::export))
         .routes(routes!(records::places))

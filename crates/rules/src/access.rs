@@ -26,6 +26,8 @@ pub struct Actor {
     pub grants: Vec<Grant>,
     /// The name of the program that asks for it; nothing where it asks itself.
     pub program: Option<String>,
+    /// The units for which it shares views and arranges home pages, with those below them.
+    pub arranges: BTreeSet<UnitId>,
 }
 
 /// One grant: what may be done within a unit and everything below it.
@@ -58,9 +60,14 @@ pub struct Write;
 #[derive(Clone, Copy, Debug)]
 pub struct Administer;
 
+/// Sharing views and arranging home pages for others.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrange;
+
 impl Action for Read {}
 impl Action for Write {}
 impl Action for Administer {}
+impl Action for Arrange {}
 
 /// Leave to do `A`, and how far it reaches. Cannot be made outside this module.
 #[derive(Clone, Debug)]
@@ -94,7 +101,8 @@ impl Actor {
 
     /// Somebody with these grants and no office.
     pub fn with(name: impl Into<String>, grants: Vec<Grant>) -> Self {
-        Self { name: name.into(), user: None, offices: BTreeSet::new(), grants, program: None }
+        let (offices, arranges) = (BTreeSet::new(), BTreeSet::new());
+        Self { name: name.into(), user: None, offices, grants, program: None, arranges }
     }
 
     /// Whether it is the local user, who has no account.
@@ -141,6 +149,22 @@ impl Actor {
     /// Leave to administer.
     pub fn may_administer(&self) -> Option<Allowed<Administer>> {
         self.decide(|grant| grant.administer)
+    }
+
+    /// Leave to arrange for others. It gives no record to read: what is shared is asked for anew by whoever looks.
+    pub fn may_arrange(&self) -> Option<Allowed<Arrange>> {
+        if self.is_local() {
+            return self.decide(|grant| grant.administer);
+        }
+        let units = Some(self.arranges.clone()).filter(|units| !units.is_empty())?;
+        let part = Part { units: Some(units), ledgers: None, books: None, clearance: Privacy::Open };
+        Some(Allowed { actor: self.name.clone(), parts: vec![part], action: PhantomData })
+    }
+
+    /// Whether it works with a ledger at a unit or below it.
+    pub fn works_at(&self, ledger: &LedgerId, unit: &UnitId, units: &UnitTree, on: Date) -> bool {
+        let there = |at: &UnitId| units.is_within(at.as_str(), unit.as_str(), on);
+        self.grants.iter().any(|grant| grant.covers(ledger) && grant.unit.as_ref().is_none_or(there))
     }
 
     fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
@@ -316,6 +340,17 @@ mod tests {
         check(&[("u", "x", Sensitive), ("u", "y", Internal)], Sensitive);
         check(&[("u", "x", Sensitive), ("v", "x", Internal)], Internal);
         check(&[("u", "y", Sensitive)], Open);
+    }
+
+    #[test]
+    fn arranging_for_others_is_a_leave_of_its_own_and_opens_nothing() {
+        let worker = Actor::with("a", vec![grant("u", "x", Privacy::Sensitive)]);
+        assert!(worker.may_arrange().is_none(), "who works there arranges only where a role says so");
+        let arranger = Actor { arranges: BTreeSet::from(["u".into()]), ..Actor::with("a", Vec::new()) };
+        let allowed = arranger.may_arrange().expect("a leave");
+        assert_eq!(UNITS.map(|unit| allowed.enters(unit)), [true, false]);
+        assert!(arranger.may_read().is_none());
+        assert!(Actor::local().may_arrange().is_some_and(|allowed| UNITS.iter().all(|unit| allowed.enters(unit))));
     }
 
     #[test]

@@ -57,6 +57,7 @@ mod tests {
             reads: reads.map(ids),
             writes: writes.map(ids),
             clearance: Privacy::Internal,
+            arranges: false,
         };
         let grants = grants(&role, &"v1".into(), &pack);
         let gives = |write: bool| {

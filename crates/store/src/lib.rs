@@ -13,6 +13,7 @@
 //! - `verify`: journal and rows against each other, and against the heads kept outside
 //! - [`accounts`]: passwords, sessions and the security log, beside the ledgers
 //! - [`jobs`]: which run of the house's own work is whose
+//! - [`kept`]: lists and home pages that people come back to, beside the ledgers
 //! - [`Home`], `engine`: where the books live, and connections that speak cells
 //! - `meters`, [`asking`]: what was done, what of it was slow, and for whom; [`examine()`]: how a home looks from outside
 //! - `dialect`: all text that another database would say differently
@@ -38,6 +39,7 @@ mod heads;
 mod home;
 pub mod hooks;
 pub mod jobs;
+pub mod kept;
 pub mod keys;
 mod meters;
 mod problem;

@@ -37,7 +37,7 @@ export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promi
 }
 
 /** Writes JSON. */
-export function write<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown): Promise<T> {
+export function write<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<T> {
   return send<T>(address(path), {
     method,
     headers: { 'content-type': 'application/json' },

@@ -67,6 +67,11 @@ export type Step = Wire['Step'];
 export type Ledger = Full<Wire['Ledger'], { kind: Kind; fields: Field[]; checks: Check[] }>;
 
 export type StepTaken = Wire['StepTaken'];
+export type View = Wire['View'];
+export type Tile = Wire['Tile'];
+export type Span = Wire['Span'];
+export type Home = Narrow<Wire['Home'], { whose: 'mine' | 'role' | 'usual' }>;
+
 export type LedgerRecord = Full<Wire['Record'], { fields: Values; shown: Record<string, string> }>;
 export type RecordLink = Full<Wire['Link'], { records: LedgerRecord[] }>;
 export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordLink[] }>;

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Field, Json } from '../api/types';
+import type { Field, Json, LedgerRecord } from '../api/types';
 
 /** What a component that shows a value receives: the value as data, and as the server writes it for people. */
 export interface ShowProps {
@@ -13,6 +13,8 @@ export interface EditProps {
   field: Field;
   value: Json | undefined;
   onChange: (value: Json) => void;
+  /** Of a reference: the record that was chosen, as far as the list showed it. */
+  onChosen?: ((record: LedgerRecord | undefined) => void) | undefined;
   /** For the label. */
   id: string;
   /** The element that says what is wrong or what to write. */
@@ -20,6 +22,8 @@ export interface EditProps {
   wrong: boolean;
   /** What stands now, as the server writes it; of a reference, the title of what it leads to. */
   text?: string | undefined;
+  /** The value that `text` tells, where it is another than the field began with. */
+  textOf?: Json | undefined;
 }
 
 export type Show = ComponentType<ShowProps>;

@@ -11,7 +11,8 @@ import { Toasts } from './Toasts';
 const report = () => import('../screens/report/ReportScreen');
 
 const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: ComponentType }>> = {
-  home: report,
+  home: () => import('../screens/home/HomeScreen'),
+  reports: report,
   report,
   start: () => import('../screens/start/StartScreen'),
   ledgers: () => import('../screens/ledgers/LedgersScreen'),
@@ -34,7 +35,7 @@ const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: Com
 const entries = Object.entries(PARTS).map(([name, part]): [string, ComponentType] => [name, lazy(part)]);
 const SCREENS = Object.fromEntries([...entries, ['nowhere', NotFound]]) as Record<ScreenName, ComponentType>;
 // One and the same, so that going from one address to the other does not begin it anew.
-SCREENS.report = SCREENS.home;
+SCREENS.report = SCREENS.reports;
 
 /** A session that ended while a screen was open: the door is asked again, and shows the way in. */
 function ended(cause: Error): void {

@@ -7,7 +7,7 @@ export function NotFound() {
   return (
     <div className="page">
       <Empty title="没有这个页面" page>
-        地址可能不完整，或内容已经移走。请从上方菜单进入，或<Link to="/">回到报告</Link>。
+        地址可能不完整，或内容已经移走。请从上方菜单进入，或<Link to="/">回到首页</Link>。
       </Empty>
     </div>
   );

@@ -4,6 +4,7 @@
  */
 export const ADDRESSES = {
   home: '/',
+  reports: '/reports',
   report: '/reports/:report',
   start: '/start',
   ledgers: '/ledgers',

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { matchPath } from 'react-router';
-import { reports, session } from '../api/queries';
+import { home } from '../api/kept';
+import { indicators, reports, session } from '../api/queries';
 import { start } from '../api/start';
 import { ADDRESSES, type ScreenName } from './addresses';
 
@@ -28,5 +29,7 @@ async function ask(client: QueryClient, first: ScreenName): Promise<void> {
   if (!founded) return;
   const who = await client.fetchQuery(session);
   const inside = who.sign_in === 'local' || who.sign_in === 'done';
-  if (inside && who.works && (first === 'home' || first === 'report')) await client.prefetchQuery(reports);
+  if (!inside || !who.works) return;
+  if (first === 'reports' || first === 'report') await client.prefetchQuery(reports);
+  if (first === 'home') await Promise.all([client.prefetchQuery(home()), client.prefetchQuery(indicators), client.prefetchQuery(reports)]);
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ROOMS, frontOf, roomOf, type Who } from './rooms';
 
 test.each([
-  ['/', '报告'],
+  ['/', '首页'],
+  ['/reports', '报告'],
   ['/reports/annual', '报告'],
   ['/ledgers', '台账'],
   ['/ledgers/one', '台账'],
@@ -24,7 +25,7 @@ test.each([
   ['/no/such/page', undefined],
 ])('%s lies in %s', (path, name) => expect(roomOf(path)?.name).toBe(name));
 
-const WORK = ['报告', '台账', '指标', '变更'];
+const WORK = ['首页', '报告', '台账', '指标', '变更'];
 
 test.each<[string, Who, string[], string]>([
   ['who sits at a machine without accounts', { sign_in: 'local', offices: [], works: true }, [...WORK, '人员', '状态'], '/'],

@@ -16,9 +16,10 @@ export interface Room {
 const works = ({ works: may }: Who) => may;
 const WORK = '业务记录只有担任岗位的人能看，管理员不看；岗位由安全管理员给。';
 
-/** The entries of the main menu. The front page is the first report. */
+/** The entries of the main menu. The front page is what each wants to see first. */
 export const ROOMS: Room[] = [
-  { to: '/', name: '报告', within: ['/reports'], mine: works, others: WORK },
+  { to: '/', name: '首页', within: [], mine: works, others: WORK },
+  { to: '/reports', name: '报告', within: ['/reports'], mine: works, others: WORK },
   { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'], mine: works, others: WORK },
   { to: '/indicators', name: '指标', within: ['/indicators'], mine: works, others: WORK },
   {

@@ -98,11 +98,19 @@ impl People {
     /// What an account may do on a day. A role or a unit that is no longer there gives nothing; whoever holds an office
     /// and a post at once, which no door of ours allows, has the office alone.
     pub fn actor(&self, user: &User, pack: &Pack, today: Date) -> Actor {
-        let held = self.posts_of(&user.id).filter(|post| post.is_held(today) && user.offices.is_empty());
+        let held: Vec<&Post> =
+            self.posts_of(&user.id).filter(|post| post.is_held(today) && user.offices.is_empty()).collect();
+        let may = |post: &&&Post| pack.roles.get(post.role.as_str()).is_some_and(|role| role.arranges);
+        let arranges = held.iter().filter(may).map(|post| post.at.clone()).collect();
         let of_post = |post: &Post| Some(post::grants(pack.roles.get(post.role.as_str())?, &post.at, pack));
-        let of_posts = held.filter_map(of_post).flatten();
+        let of_posts = held.iter().copied().filter_map(of_post).flatten();
         let grants = user.offices.iter().flat_map(|office| office.grants()).chain(of_posts).collect();
-        Actor { user: Some(user.id.clone()), offices: user.offices.clone(), ..Actor::with(&user.login, grants) }
+        Actor {
+            user: Some(user.id.clone()),
+            offices: user.offices.clone(),
+            arranges,
+            ..Actor::with(&user.login, grants)
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct RoleView {
     pub writes: Option<Vec<String>>,
     /// The most private fields it reads unmasked.
     pub clearance: Privacy,
+    /// Whether it shares views with its unit and those below, and arranges their home pages.
+    pub arranges: bool,
 }
 
 /// The roles of the active pack, in its order.
@@ -50,5 +52,6 @@ fn view(role: &Role, pack: &Pack) -> RoleView {
         reads: if role.writes.is_none() { None } else { reads },
         writes,
         clearance: role.clearance,
+        arranges: role.arranges,
     }
 }

@@ -25,6 +25,7 @@ pub use frozen::{Frozen, Issued};
 pub use issue::{Decided, Issue, issue};
 pub use learn::{Learn, learn};
 pub use list::{ReportView, list};
+pub(crate) use names::speaks_of;
 pub use ready::{Readiness, readiness};
 pub use recall::{Recall, recall};
 pub use report::learn::{Choice as LearnedChoice, Learned, Piece as LearnedPiece};

@@ -1,6 +1,6 @@
 //! What the names in a template mean: the pack's indicators and levels.
 
-use kernel::{Finding, Problem};
+use kernel::{Finding, IndicatorId, Problem, ReportId};
 use pack::model::{Pack, Report};
 use report::{Candidate, Coverage, NameTable, Template};
 
@@ -13,6 +13,12 @@ pub(super) fn template(pack: &Pack, declared: &Report) -> Result<Template, Probl
             .hint("请按下面的行号修改模板。")
             .findings(findings)
     })
+}
+
+/// The indicators that a report speaks of, in its order; none where there is no such report, or its template is wrong.
+pub(crate) fn speaks_of(pack: &Pack, report: &ReportId) -> Vec<IndicatorId> {
+    let template = pack.reports.get(report).and_then(|declared| self::template(pack, declared).ok());
+    template.map(|template| template.speaks_of()).unwrap_or_default()
 }
 
 /// All that is wrong with the pack's templates.

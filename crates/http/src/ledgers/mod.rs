@@ -120,6 +120,10 @@ fn field(field: &Field, pack: &Pack, today: Date) -> wire::Field {
         dated: field.dated,
         help: field.help.clone(),
         default: field.default.clone(),
+        prefill: field
+            .prefill
+            .as_ref()
+            .map(|prefill| wire::Prefill { by: prefill.by.to_string(), from: prefill.from.to_string() }),
         check: field.check.as_ref().map(check),
         show_if: field.show_if.as_ref().map(expr::Expression::to_json),
         required_if: field.required_if.as_ref().map(expr::Expression::to_json),

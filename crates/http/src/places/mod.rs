@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use app::{
     Actor, World,
     accounts::{my_posts, second_step},
+    kept::may_arrange_at,
     records,
 };
 use axum::Json;
@@ -44,6 +45,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         false => (String::new(), world.today.year()),
     };
     let papers = if inside { second_step(&call.service, &call.actor).await? } else { None };
+    let arranged = may_arrange_at(&world, &call.actor).into_iter();
     Ok(wire::Session {
         papers,
         sign_in: call.asking.word().to_owned(),
@@ -58,6 +60,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
             .filter(|_| !call.actor.is_local())
             .map(|one| one.code().to_owned())
             .collect(),
+        arranges: arranged.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
         level: home.level.to_string(),
         pack: wire::PackName {
@@ -70,6 +73,11 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         today: world.today.to_string(),
         period: period.to_string(),
     })
+}
+
+fn named(world: &World, unit: kernel::UnitId) -> wire::UnitName {
+    let name = world.units.get(unit.as_str()).map_or_else(|| unit.to_string(), |unit| unit.name.clone());
+    wire::UnitName { id: unit.to_string(), name }
 }
 
 /// All units, as they are known now.

@@ -199,6 +199,8 @@ pub struct Role {
     pub writes: Option<Vec<String>>,
     /// The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`.
     pub clearance: String,
+    /// Whether it shares views with its unit and those below, and arranges their home pages.
+    pub arranges: bool,
 }
 
 /// How many lines of the security log.
@@ -323,8 +325,8 @@ impl AccountPost {
 
 impl Role {
     pub(crate) fn of(view: RoleView) -> Self {
-        let RoleView { id, name, level, level_name, reads, writes, clearance } = view;
-        Self { id, name, level, level_name, reads, writes, clearance: clearance.code().to_owned() }
+        let RoleView { id, name, level, level_name, reads, writes, clearance, arranges } = view;
+        Self { id, name, level, level_name, reads, writes, clearance: clearance.code().to_owned(), arranges }
     }
 }
 

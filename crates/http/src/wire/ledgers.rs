@@ -65,6 +65,15 @@ pub struct Purpose {
     pub name: String,
 }
 
+/// A field whose beginning is known from the record that another field refers to.
+#[derive(Serialize, ToSchema)]
+pub struct Prefill {
+    /// The field that refers to it.
+    pub by: String,
+    /// That record's field.
+    pub from: String,
+}
+
 /// A field.
 #[derive(Serialize, ToSchema)]
 pub struct Field {
@@ -102,6 +111,8 @@ pub struct Field {
     pub help: Option<String>,
     /// What a new record starts with.
     pub default: Option<String>,
+    /// Where a form takes what it starts with from, once it is said what the record is about.
+    pub prefill: Option<Prefill>,
     /// What a value must satisfy.
     pub check: Option<Check>,
     /// Asked only where this is true.

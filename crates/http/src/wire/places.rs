@@ -24,6 +24,8 @@ pub struct Session {
     pub offices: Vec<String>,
     /// How many codes on paper are left, where a code is asked for beside the password; nothing where it is not.
     pub papers: Option<u32>,
+    /// The units that this person shares views with and arranges home pages for, those below not named.
+    pub arranges: Vec<UnitName>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

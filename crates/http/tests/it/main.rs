@@ -5,6 +5,7 @@ mod clicked;
 mod every_route;
 mod issues;
 mod journey;
+mod kept;
 mod posts;
 mod programs;
 mod refusals;

@@ -81,6 +81,29 @@ pub fn cases(record: &str, user: &str) -> Vec<Case> {
         read("/api/units/{unit}/readers", "/api/units/v1/readers", [401, 404, 200, 200, 200, 200]),
         read("/api/ledgers", "/api/ledgers", inside),
         read("/api/ledgers/{ledger}", "/api/ledgers/event", at_work),
+        read("/api/ledgers/{ledger}/views", "/api/ledgers/event/views", at_work),
+        Case {
+            method: "PUT",
+            body: Some(json!({ "name": "我的", "query": "q=1" })),
+            ..read("/api/ledgers/{ledger}/views", "/api/ledgers/event/views", at_work)
+        },
+        Case {
+            method: "DELETE",
+            ..read("/api/ledgers/{ledger}/views/{view}", "/api/ledgers/event/views/none", nothing)
+        },
+        read("/api/home", "/api/home", inside),
+        Case { method: "PUT", body: Some(json!({ "tiles": [] })), ..read("/api/home", "/api/home", inside) },
+        Case { method: "DELETE", ..read("/api/home", "/api/home", [401, 204, 204, 204, 204, 204]) },
+        read("/api/units/{unit}/homes/{role}", "/api/units/v1/homes/clerk", here),
+        Case {
+            method: "PUT",
+            body: Some(json!({ "tiles": [] })),
+            ..read("/api/units/{unit}/homes/{role}", "/api/units/v1/homes/clerk", here)
+        },
+        Case {
+            method: "DELETE",
+            ..read("/api/units/{unit}/homes/{role}", "/api/units/v1/homes/clerk", [401, 404, 404, 404, 404, 204])
+        },
         read("/api/ledgers/{ledger}/template", "/api/ledgers/event/template", at_work),
         read("/api/ledgers/{ledger}/records", "/api/ledgers/event/records", at_work),
         // Its records have no place.

@@ -61,6 +61,8 @@ codes! {
     TWO_IDENTITIES "two_identities" "不止一个名册声明了 identity = true。";
     DATED_FIELD "dated_field" "这种字段不能保留每段日期的值。";
     PRIVACY "privacy" "涉及个人的字段不能对所有人公开。";
+    PREFILL "prefill" "带出的初值取不到，或放不进这个字段。";
+    PREFILL_PRIVACY "prefill_privacy" "带出的初值会让更多的人看见它。";
 
     NO_FINAL_STATE "no_final_state" "没有一个状态是办结。";
     STATE_UNREACHABLE "state_unreachable" "从起点走不到这个状态。";

@@ -11,6 +11,7 @@ mod locks;
 mod names;
 pub(crate) mod nearest;
 mod parameters;
+mod prefill;
 mod quantities;
 mod references;
 pub(crate) mod shape;
@@ -65,6 +66,7 @@ pub(crate) fn meant(world: &World<'_>, out: &mut Findings) {
     ledgers::check(world, out);
     fields::check(world, out);
     references::check(world, out);
+    prefill::check(world, out);
     states::check(world, out);
     successors::check(world, out);
     targets::check(world, out);

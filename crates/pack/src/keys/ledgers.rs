@@ -115,6 +115,12 @@ const ALIASES: Key = key("aliases", Shape::Texts, "表格里的其他列名", "o
 const FIELD_PRIVACY: Key =
     key("privacy", Shape::Choice(PRIVACY), "谁能看；电话和身份证号不写就是 personal，其余是 internal", "who reads it");
 const DEFAULT: Key = key("default", Shape::Text, "新记录的初值，用文字写", "what a new record starts with");
+const PREFILL: Key = key(
+    "prefill",
+    Shape::Words,
+    "选定所关联的记录后，从那条记录带出的初值，写成“关联字段.对方字段”",
+    "what a form takes over from the record that a reference field leads to: `reference.field`",
+);
 
 static FIELD: Kind = kind(
     "field",
@@ -138,6 +144,7 @@ static FIELD: Kind = kind(
         key("sealed", Shape::Bool, "加密保存，只能按原值查找", "kept encrypted"),
         key("dated", Shape::Bool, "保留每段日期的值", "keeps spells"),
         DEFAULT,
+        PREFILL,
         HELP,
         key("replaces", Shape::Text, "接替哪个停用的字段", "the ended field it takes the place of"),
         key("fields", Shape::Map(&CHILD), "table 的各列", "columns of a table"),

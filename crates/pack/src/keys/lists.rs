@@ -92,6 +92,12 @@ pub(crate) static ROLE: Kind = kind(
             "最多能看到哪一档个人信息，不写就是 internal",
             "the most private fields it reads unmasked",
         ),
+        key(
+            "arranges",
+            Shape::Bool,
+            "能给本单位和下级共享视图、摆首页",
+            "may share views and arrange home pages for its unit and those below",
+        ),
     ],
 );
 

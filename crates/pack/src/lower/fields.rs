@@ -8,7 +8,7 @@ use super::{
     lists::{name, words},
 };
 use crate::{
-    model::{Field, FieldType, Privacy},
+    model::{Field, FieldType, Prefill, Privacy},
     read::Node,
 };
 
@@ -38,10 +38,17 @@ fn field(ledger: &str, id: &str, node: &Node, tainted: &mut Tainted) -> Field {
         dated: node.flag("dated"),
         measure,
         default: node.text("default").map(str::to_owned),
+        prefill: node.text("prefill").and_then(prefill),
         help: node.text("help").map(str::to_owned),
         replaces: node.text("replaces").map(FieldId::new),
         ty,
     }
+}
+
+/// `household.phone`; what is written otherwise is told by the check of it.
+fn prefill(text: &str) -> Option<Prefill> {
+    let (by, from) = text.split_once('.')?;
+    Some(Prefill { by: FieldId::new(by.trim()), from: FieldId::new(from.trim()) })
 }
 
 fn field_type(ledger: &str, node: &Node, tainted: &mut Tainted) -> Option<FieldType> {

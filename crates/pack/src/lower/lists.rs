@@ -22,6 +22,7 @@ pub(super) fn roles(drafts: &Drafts) -> IndexMap<RoleId, Role> {
             reads: ledgers("reads"),
             writes: ledgers("writes"),
             clearance: super::fields::privacy_named(node.text("clearance")).unwrap_or_default(),
+            arranges: node.flag("arranges"),
         };
         (role.id.clone(), role)
     };

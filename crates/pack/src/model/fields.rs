@@ -36,10 +36,23 @@ pub struct Field {
     pub measure: Option<Measure>,
     /// What a new record starts with, as text that the type reads.
     pub default: Option<String>,
+    /// What a new record starts with once it is said what it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefill: Option<Prefill>,
     /// One sentence for the person who fills it.
     pub help: Option<String>,
     /// The ended field it takes the place of.
     pub replaces: Option<FieldId>,
+}
+
+/// Where a form takes a value from that is known already: `household.phone` is the phone of the record that the field
+/// `household` refers to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Prefill {
+    /// The field of this ledger that says which record.
+    pub by: FieldId,
+    /// The field of that record.
+    pub from: FieldId,
 }
 
 /// A condition with the sentence a person sees when it fails.

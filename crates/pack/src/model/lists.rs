@@ -36,6 +36,9 @@ pub struct Role {
     pub writes: Option<Vec<LedgerId>>,
     /// The most private fields it reads unmasked.
     pub clearance: Privacy,
+    /// Shares views with its unit and those below, and arranges their home pages.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub arranges: bool,
 }
 
 /// A limit, threshold or standard, with the days on which each value holds.

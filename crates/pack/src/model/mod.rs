@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use kernel::{CodeListId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, ReportId, RoleId, units::Unit};
 use serde::Serialize;
 
-pub use fields::{Check, Field, FieldType, Privacy};
+pub use fields::{Check, Field, FieldType, Prefill, Privacy};
 pub use indicators::{Aggregate, Base, Compare, DateOf, Fold, Indicator, Kind, Moment, Order, RatioMode};
 pub use ledgers::{Ledger, LedgerKind, State, Step};
 pub use lists::{

@@ -129,3 +129,15 @@ fn indicators_are_found_by_any_of_their_names() {
     check("F0001", Some("events_paid"));
     check("没有的", None);
 }
+
+#[test]
+fn a_field_says_where_its_beginning_comes_from() {
+    let mut files = sample::files(sample::FILES);
+    let event = files.get_mut("logs/event.toml").expect("a log");
+    *event = event.replacen("codes = \"color\"", "codes = \"color\"\nprefill = \"thing.color\"", 1);
+    let (pack, findings) = pack::load_files(files);
+    let pack = pack.unwrap_or_else(|| panic!("{findings:?}"));
+    let prefill = |field: &str| pack.ledger("event").expect("a log").field(field).expect("a field").prefill.clone();
+    assert_eq!(prefill("kind"), Some(pack::model::Prefill { by: "thing".into(), from: "color".into() }));
+    assert_eq!(prefill("thing"), None);
+}

@@ -35,6 +35,20 @@ pub(crate) enum Node {
     },
 }
 
+/// Every figure that is printed somewhere in these nodes, in the order of the text.
+pub(crate) fn marks<'a>(nodes: &'a [Node], tell: &mut dyn FnMut(&'a Mark)) {
+    for node in nodes {
+        match node {
+            Node::Text(_) | Node::Word(_) => {}
+            Node::Mark(mark) => tell(mark),
+            Node::Each { body: first, otherwise, .. } | Node::When { then: first, otherwise, .. } => {
+                marks(first, tell);
+                marks(otherwise, tell);
+            }
+        }
+    }
+}
+
 /// What a loop runs over.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Over {

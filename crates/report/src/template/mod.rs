@@ -41,7 +41,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
-use kernel::{Ask, Figure, Finding, Grade, Place, Problem, ReportId};
+use kernel::{Ask, Figure, Finding, Grade, IndicatorId, Place, Problem, ReportId};
 
 pub use compose::Draft;
 pub(crate) use expand::{Piece, Want, Wanted};
@@ -98,6 +98,19 @@ impl Template {
         let message =
             format!("《{}》按{}编写，不能用于{}。", self.front.name, self.front.period.name(), scope.period.in_words());
         Err(Problem::new("report.wrong_period", message).hint(format!("请选择一个{}。", self.front.period.name())))
+    }
+
+    /// The indicators whose figures the text gives for the report's own unit and period, each once, in its order.
+    pub fn speaks_of(&self) -> Vec<IndicatorId> {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut spoken = Vec::new();
+        ir::marks(&self.body, &mut |mark| {
+            let own = mark.place == ir::UnitPick::Own && mark.when == ir::When::Own;
+            if own && seen.insert(mark.indicator.clone()) {
+                spoken.push(mark.indicator.clone());
+            }
+        });
+        spoken
     }
 
     /// Pass one: every figure the template needs, each once, in the order of the text.

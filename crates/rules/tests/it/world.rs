@@ -23,6 +23,7 @@ pub fn field(id: &str, name: &str, ty: FieldType) -> Field {
         dated: false,
         measure: None,
         default: None,
+        prefill: None,
         help: None,
         replaces: None,
     }

@@ -186,6 +186,7 @@ fn fixed(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
     tables.extend(crate::accounts::tables(dialect));
     tables.extend(crate::jobs::tables(dialect));
     tables.extend(crate::hooks::tables(dialect));
+    tables.extend(crate::kept::tables(dialect));
     if dialect.is_shared() {
         tables.push((
             "pack_file",

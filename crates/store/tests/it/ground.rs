@@ -155,6 +155,7 @@ pub fn field(id: &str, ty: FieldType) -> Field {
         dated: false,
         measure: None,
         default: None,
+        prefill: None,
         help: None,
         replaces: None,
     }

@@ -12,6 +12,7 @@ mod fold;
 mod ground;
 mod hooks;
 mod jobs;
+mod kept;
 mod list;
 mod lost;
 mod many;

@@ -10,13 +10,14 @@ const OFFERED = 50;
  * A record of another ledger (a person is one of the identity register), looked for by its name or the first letters of
  * how it is read. By what is masked nobody is found; who may not see names looks for a number or the village.
  */
-export function ReferenceEdit({ id, field, value, onChange, describedBy, wrong, text }: EditProps) {
+export function ReferenceEdit({ id, field, value, onChange, onChosen, describedBy, wrong, text, textOf }: EditProps) {
   const [first] = useState(value);
   const [sought, setSought] = useState('');
   const to = field.to ?? '';
   const found = useQuery({ ...records(to, { limit: OFFERED, ...(sought.trim() ? { q: sought.trim() } : {}) }), enabled: to !== '' });
   const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: `${record.title}（${record.unit_name}）` }));
-  if (typeof first === 'string' && text && !options.some((option) => option.value === first)) options.unshift({ value: first, label: text });
+  const told = textOf ?? first;
+  if (typeof told === 'string' && text && !options.some((option) => option.value === told)) options.unshift({ value: told, label: text });
   return (
     <Select
       id={id}
@@ -28,7 +29,10 @@ export function ReferenceEdit({ id, field, value, onChange, describedBy, wrong, 
       notFoundContent={found.isFetching ? '正在找……' : '没有找到，请先在相应台账里登记'}
       options={options}
       value={typeof value === 'string' ? value : undefined}
-      onChange={(record: string | undefined) => onChange(record ?? null)}
+      onChange={(record: string | undefined) => {
+        onChosen?.(found.data?.records.find((known) => known.record === record));
+        onChange(record ?? null);
+      }}
       status={wrong ? 'error' : ''}
       aria-describedby={describedBy}
       aria-invalid={wrong}

@@ -12,6 +12,7 @@ import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
 import { useTitle } from '../../shell/useTitle';
+import { PinFigure } from '../home/PinFigure';
 import { Explorer } from './Explorer';
 import { KIND_WORDS } from './kinds';
 
@@ -51,6 +52,7 @@ function Asked({ indicator, who, places }: { indicator: Indicator; who: Session;
           <Link className="button" to={indicator.ledger ? `/ledgers/${indicator.ledger}` : '/indicators'}>
             {indicator.ledger ? '看台账' : '全部指标'}
           </Link>
+          <PinFigure indicator={indicator.id} unit={ask.unit === who.unit.id ? null : ask.unit} />
           <button type="button" className="button" onClick={() => window.print()}>
             打印
           </button>

@@ -13,16 +13,17 @@ import { useUnitName } from '../../shell/useUnitName';
 import { Waiting } from '../../shell/Waiting';
 import { ExportMenu } from './ExportMenu';
 import { narrowed } from './list/asked';
+import { BrokenView } from './list/BrokenView';
 import { ColumnsMenu } from './list/ColumnsMenu';
-import { expression, filterable } from './list/filter';
+import { filterable } from './list/filter';
 import { FilterBar } from './list/FilterBar';
+import { listAsk } from './list/list_ask';
 import { Pager } from './list/Pager';
 import { RecordTable } from './list/RecordTable';
 import { Said } from './list/Said';
 import { SelectionBar } from './list/SelectionBar';
 import { NONE } from './list/selection';
 import { columnsOf, exportColumns, shownColumns } from './list/shown_columns';
-import { writeSort } from './list/sort';
 import { SortChooser } from './list/SortChooser';
 import { useAsked } from './list/useAsked';
 import { useSlash } from './list/useSlash';
@@ -52,18 +53,11 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   const { asked, query, ask, chooseColumns, start, back, on } = useAsked(ledger.id);
   const [selection, select] = useState(NONE);
   const reading = { fields: filterable(ledger), today, unitName: useUnitName() };
-  const others = expression(asked.conditions, reading);
-  const filter = others && asked.expression ? `${others} && (${asked.expression})` : others || asked.expression;
   const { unit, size, after, word } = asked;
-  const list = {
-    ...(unit ? { unit } : {}),
-    ...(word ? { q: word } : {}),
-    ...(filter ? { filter } : {}),
-    ...(asked.sorts.length ? { sort: writeSort(asked.sorts) } : {}),
-  };
+  const list = listAsk(ledger, asked, today);
   const found = useQuery(records(ledger.id, { limit: size, ...list, ...(after ? { after } : {}) }));
   // What is chosen belongs to what was asked; another question begins with nothing chosen.
-  const question = [unit, word, filter].join(' ');
+  const question = [unit, word, list.filter].join(' ');
   useEffect(() => select(NONE), [question]);
   const where = placeField(ledger);
   const [mapAsked, chooseMap] = useMapAsked();
@@ -93,7 +87,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
       </div>
       <FilterBar asked={asked} reading={reading} ask={ask}>
         <SortChooser columns={columnsOf(ledger)} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
-        <ViewsMenu ledger={ledger.id} query={viewQuery(query)} />
+        <ViewsMenu ledger={ledger} query={viewQuery(query)} />
         <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
       </FilterBar>
       <Said asked={asked} reading={reading} total={found.isPlaceholderData || found.error ? undefined : page?.total} ask={ask} />
@@ -103,6 +97,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
           <LedgerMap ledger={ledger.id} name={ledger.name} field={where.id} asked={list} />
         </Suspense>
       ) : null}
+      <BrokenView ledger={ledger} query={viewQuery(query)} refused={found.error !== null} ask={ask} />
       <SelectionBar selection={selection} select={select} />
       {found.error ? (
         <>

@@ -15,7 +15,7 @@ import { useTitle } from '../../shell/useTitle';
 import { useSaved } from '../../shell/useUndo';
 import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
-import { useDraft } from '../record/form/useDraft';
+import { usePrefilled } from '../record/form/usePrefilled';
 
 /** A new record of a ledger. */
 export default function NewRecordScreen() {
@@ -32,7 +32,7 @@ export default function NewRecordScreen() {
 
 function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units: Unit[] }) {
   const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
-  const draft = useDraft(defaults(ledger));
+  const { draft, fills, chosen } = usePrefilled(ledger, defaults(ledger), who.today);
   const [unit, setUnit] = useState<string | undefined>(owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined);
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
@@ -90,7 +90,7 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
             />
             {tried && !unit ? <p className="form-wrong">请选择这条记录属于哪个单位。</p> : null}
           </div>
-          <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} />
+          <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} fills={fills} chosen={chosen} />
           {(wrongs[''] ?? []).map((words) => (
             <p key={words} className="form-wrong" role="alert">
               {words}

@@ -12,12 +12,13 @@ import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
 import { useAddress } from '../../shell/useAddress';
+import { PinButton } from '../home/PinButton';
 import { DraftDesk } from './DraftDesk';
 import { ReportChooser } from './ReportChooser';
 import { VersionDesk } from './VersionDesk';
 import { Versions } from './Versions';
 
-/** Home: the first report, or the one in the address. */
+/** The first report, or the one in the address. */
 export default function ReportScreen() {
   const wanted = useParams().report;
   const all = useQuery(reports);
@@ -82,6 +83,7 @@ function Desk({ ask, today, names, every }: DeskProps) {
           <a className="button" href={address(`${files}docx`, asked)} download title={basis ? '正文后附数字依据一览' : undefined}>
             {basis ? '导出 Word（附依据）' : '导出 Word'}
           </a>
+          <PinButton tile={{ kind: 'report', report: id }} />
           <button type="button" className="button" onClick={() => window.print()}>
             打印
           </button>

@@ -29,7 +29,7 @@ export default function FirstRun({ start }: { start: Start }) {
       const now = await found(founding);
       // What was asked while the folder was empty was refused; none of it may be remembered.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'start' });
-      await navigate(founding.kind === 'demo' ? '/' : '/start', { replace: true });
+      await navigate(founding.kind === 'demo' ? '/reports' : '/start', { replace: true });
       client.setQueryData(startQuery.queryKey, now);
     } catch (cause) {
       setProblem(asProblem(cause));

@@ -350,6 +350,7 @@ fn probe(ty: FieldType) -> Field {
         dated: false,
         measure: None,
         default: None,
+        prefill: None,
         help: None,
         replaces: None,
     }

@@ -1,77 +1,69 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { Link } from 'react-router';
-import { useToast } from '../../../shell/Toasts';
+import { useEffect } from 'react';
+import { endView, keepView, views } from '../../../api/kept';
+import { session } from '../../../api/queries';
+import type { Ledger, View } from '../../../api/types';
 import { Popover } from '../../../shell/Popover';
-import { inBrowser, type View, type ViewStore } from './views';
+import { useToast } from '../../../shell/Toasts';
+import { asProblem } from '../../../shell/Trouble';
+import { KeepForm } from './KeepForm';
+import { ViewList } from './ViewList';
+import { moveOver } from './views';
 
 interface Props {
-  ledger: string;
+  ledger: Ledger;
   /** What is asked now, as a view keeps it. */
   query: string;
-  store?: ViewStore;
 }
 
-/** Lists that a person comes back to: by name, with filter, order and columns. */
-export function ViewsMenu({ ledger, query, store = inBrowser }: Props) {
+/** Lists that people come back to: by name, with filter, order and columns; one's own, and those that others share. */
+export function ViewsMenu({ ledger, query }: Props) {
   const client = useQueryClient();
-  const key = ['views', ledger];
-  const found = useQuery({ queryKey: key, queryFn: () => store.list(ledger) }).data ?? [];
+  const asked = useQuery(views(ledger.id));
+  const arranges = useQuery(session).data?.arranges ?? [];
   const say = useToast();
-  const again = () => client.invalidateQueries({ queryKey: key });
-  const keep = async (name: string) => {
-    const kept = await store.keep(ledger, { name, query });
-    say(kept ? `已存成“${name}”。` : '这个浏览器不让保存。请换一个浏览器，或把网址收藏起来。');
+  const found = asked.data ?? [];
+  const again = () => client.invalidateQueries({ queryKey: ['views', ledger.id] });
+  const loaded = asked.data !== undefined;
+  useEffect(() => {
+    const mine = found.filter((view) => view.mine);
+    if (loaded) void moveOver(ledger.id, mine, (view) => keepView(ledger.id, view)).then((over) => (over ? again() : undefined));
+    // Once, as soon as it is known what the server keeps already.
+  }, [ledger.id, loaded]);
+
+  const tried = async (doing: Promise<unknown>, done: () => void) => {
+    try {
+      await doing;
+      done();
+    } catch (cause) {
+      const { message, hint } = asProblem(cause);
+      say(`${message}${hint}`);
+    }
     await again();
   };
-  const forget = async (view: View) => {
-    await store.forget(ledger, view.name);
-    say(`已删除“${view.name}”。`, { name: '放回来', run: () => void store.keep(ledger, view).then(again) });
-    await again();
+  const keep = (name: string, unit: string) => {
+    const shared = arranges.find(({ id }) => id === unit)?.name;
+    return tried(keepView(ledger.id, { name, query, unit: unit || null }), () => say(shared ? `已存成“${name}”，${shared}和下级的人都能用。` : `已存成“${name}”，只有您自己看得见。`));
+  };
+  const end = (view: View) => {
+    const { name, unit } = view;
+    const back = () => void tried(keepView(ledger.id, { name, query: view.query, unit: unit ?? null }), () => undefined);
+    return tried(endView(ledger.id, view.id), () => say(`已删除“${name}”。`, view.mine ? { name: '放回来', run: back } : undefined));
   };
   const current = found.find((view) => view.query === query);
   return (
-    <Popover name={current ? `视图：${current.name}` : '我的视图'} label="我的视图" act="views" toLeft>
+    <Popover name={current ? `视图：${current.name}` : '视图'} label="视图" act="views" toLeft>
       {(close) => (
         <>
           {found.length ? (
-            <ul className="view-list">
-              {found.map((view) => (
-                <li key={view.name}>
-                  <Link to={{ search: view.query }} aria-current={view === current ? 'true' : undefined} onClick={close}>
-                    {view.name}
-                  </Link>
-                  <button type="button" className="button button-quiet" aria-label={`删除视图${view.name}`} onClick={() => void forget(view)}>
-                    删除
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <ViewList ledger={ledger} views={found} current={current} end={end} close={close} />
           ) : (
             <p className="hint">还没有存过。把筛选、排序和列摆成常用的样子，起个名字存下来，下次一点就到。</p>
           )}
-          <KeepForm names={found.map(({ name }) => name)} keep={keep} />
-          <p className="hint">视图存在这个浏览器里。要发给别人，复制网址就行。</p>
+          <KeepForm mine={found.filter((view) => view.mine)} arranges={arranges} keep={keep} />
+          <p className="hint">存下来的跟着账号走，换一台电脑也在。{arranges.length ? '共享出去的，别人能看见筛选里写的字。' : null}</p>
         </>
       )}
     </Popover>
-  );
-}
-
-function KeepForm({ names, keep }: { names: string[]; keep: (name: string) => Promise<void> }) {
-  const [name, setName] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (!name.trim()) return;
-    void keep(name.trim());
-    setName('');
-  };
-  return (
-    <form className="view-keep" onSubmit={send} aria-label="存成视图">
-      <input className="plain-input" aria-label="视图的名字" data-first placeholder="给现在的样子起个名字" maxLength={30} value={name} onChange={(event) => setName(event.target.value)} />
-      <button type="submit" className="button" disabled={!name.trim()}>
-        {names.includes(name.trim()) ? '替换同名的' : '存下来'}
-      </button>
-    </form>
   );
 }

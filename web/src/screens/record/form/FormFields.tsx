@@ -1,6 +1,7 @@
 import { demanded, visible, type Wrongs } from '../../../fields/checks';
 import { editOf } from '../../../fields/editors';
 import type { Field, Ledger, LedgerRecord } from '../../../api/types';
+import type { Fill } from './fills';
 import type { Draft } from './useDraft';
 
 interface Props {
@@ -12,13 +13,16 @@ interface Props {
   record?: LedgerRecord;
   /** Whether what was left empty is to be said too. */
   all: boolean;
+  /** What a new record takes over from what it is about. */
+  fills?: Record<string, Fill>;
+  chosen?: (field: string, record: LedgerRecord | undefined) => void;
 }
 
 /**
  * A row for every field that is asked for. What is wrong is said under it as soon as it is written; of a record that
  * stands, all that is wrong, for a change in one field may put another in the wrong.
  */
-export function FormFields({ ledger, draft, today, wrongs, record, all }: Props) {
+export function FormFields({ ledger, draft, today, wrongs, record, all, fills = {}, chosen }: Props) {
   return ledger.fields
     .filter((field) => visible(field, draft.values, today))
     .map((field) => (
@@ -30,6 +34,9 @@ export function FormFields({ ledger, draft, today, wrongs, record, all }: Props)
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
+        fill={fills[field.id]}
+        touched={field.id in draft.changed}
+        chosen={chosen}
         was={field.id in draft.changed ? record?.shown[field.id] : undefined}
       />
     ));
@@ -43,9 +50,12 @@ interface RowProps {
   masked: boolean;
   text: string | undefined;
   was: string | undefined;
+  fill: Fill | undefined;
+  touched: boolean;
+  chosen: Props['chosen'];
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was }: RowProps) {
+function FieldRow({ field, draft, required, wrong, masked, text, was, fill, touched, chosen }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -56,11 +66,14 @@ function FieldRow({ field, draft, required, wrong, masked, text, was }: RowProps
         {required ? <span className="form-required">必填</span> : null}
       </label>
       <Edit
+        key={JSON.stringify(fill?.value)}
         field={field}
         id={id}
         describedBy={about}
         wrong={wrong.length > 0}
-        text={text}
+        text={fill?.text ?? text}
+        textOf={fill?.value}
+        onChosen={chosen ? (record) => chosen(field.id, record) : undefined}
         value={draft.values[field.id]}
         onChange={(value) => draft.set(field.id, value)}
       />
@@ -71,9 +84,20 @@ function FieldRow({ field, draft, required, wrong, masked, text, was }: RowProps
           </p>
         ))}
         {was ? <p className="form-changed">原来是 {was}</p> : null}
+        {fill && !touched ? <FillNote fill={fill} /> : null}
         {masked ? <p className="form-help">内容已遮盖；不改请留空，保存后原样保留。</p> : null}
         {field.help && !wrong.length ? <p className="form-help">{field.help}</p> : null}
       </div>
     </div>
+  );
+}
+
+/** Quietly: where it comes from, and that it may be otherwise. */
+function FillNote({ fill: { by, value } }: { fill: Fill }) {
+  if (value === undefined) return <p className="form-help">“{by}”那里有，但内容已遮盖，没有带出；要写请自己填。</p>;
+  return (
+    <p className="form-help" data-part="filled">
+      从“{by}”的名册带出，可以改。
+    </p>
   );
 }

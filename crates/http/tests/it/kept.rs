@@ -1,0 +1,144 @@
+//! Views and home pages: whose they are, who sees them, and who may share and end them.
+
+use serde_json::{Value as Json, json};
+
+use crate::staff::{Answer, Staffed};
+
+const VIEWS: &str = "/api/ledgers/event/views";
+
+async fn keep(server: &Staffed, token: Option<&str>, view: Json) -> Answer {
+    server.ask(token, "PUT", VIEWS, Some(view)).await
+}
+
+async fn names(server: &Staffed, token: Option<&str>) -> Vec<String> {
+    let answer = server.ask(token, "GET", VIEWS, None).await;
+    let views = answer.body.as_array().unwrap_or_else(|| panic!("{}", answer.body)).clone();
+    views.iter().map(|view| format!("{} {} {}", view["name"], view["mine"], view["may_end"]).replace('"', "")).collect()
+}
+
+#[tokio::test]
+async fn a_shared_view_is_seen_by_whoever_works_there_or_below() {
+    let server = Staffed::founded().await;
+    let (_, officer) = server.worker("zhang", "officer", "t1").await;
+    let (_, other) = server.worker("wang", "officer", "t1").await;
+    let (_, clerk) = server.worker("li", "clerk", "v1").await;
+    let (_, stranger) = server.worker("zhao", "officer", "t2").await;
+    let [officer, other, clerk, stranger] = [&officer, &other, &clerk, &stranger].map(|token| Some(token.as_str()));
+
+    let mine = json!({ "name": "去年的", "query": "f=on~span~last&sort=-on" });
+    assert_eq!(keep(&server, officer, mine).await.status, 200);
+    assert_eq!(names(&server, officer).await, ["去年的 true true"]);
+    assert_eq!(names(&server, clerk).await, [""; 0], "nobody else's");
+
+    let shared = json!({ "name": "各村的", "query": "unit=v1&cols=number,on", "unit": "t1" });
+    let kept = keep(&server, officer, shared.clone()).await;
+    assert_eq!((kept.status, &kept.body["unit_name"]), (200, &json!("一镇")), "{}", kept.body);
+    let id = kept.body["id"].as_str().expect("an id").to_owned();
+    assert_eq!(names(&server, clerk).await, ["各村的 false false"]);
+    assert_eq!(names(&server, other).await, ["各村的 false true"], "who arranges there may end it");
+    assert_eq!(names(&server, stranger).await, [""; 0]);
+    let seen = server.ask(clerk, "GET", VIEWS, None).await;
+    assert_eq!(seen.body[0]["owner_name"], "甲", "it says who shared it");
+
+    // Who does not arrange for a unit neither shares with it nor ends what others share.
+    for (token, unit) in [(clerk, "v1"), (officer, "t2"), (officer, "c"), (officer, "none")] {
+        let refused = keep(&server, token, json!({ "name": "给别人", "query": "", "unit": unit })).await;
+        assert_eq!(refused.status, 404, "{unit}: {}", refused.body);
+    }
+    let one = format!("{VIEWS}/{id}");
+    assert_eq!(server.ask(clerk, "DELETE", &one, None).await.code(), (404, "access.share"));
+    assert_eq!(server.ask(stranger, "DELETE", &one, None).await.code(), (404, "not_found"));
+    assert_eq!(server.ask(other, "DELETE", &one, None).await.status, 204);
+    assert_eq!(names(&server, clerk).await, [""; 0]);
+
+    // Kept anew without a unit it is its owner's alone again.
+    assert_eq!(keep(&server, officer, shared).await.status, 200);
+    assert_eq!(keep(&server, officer, json!({ "name": "各村的", "query": "unit=v1" })).await.status, 200);
+    assert_eq!(names(&server, clerk).await, [""; 0]);
+    assert_eq!(names(&server, officer).await, ["去年的 true true", "各村的 true true"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_is_told_and_there_is_an_end_to_room() {
+    let server = Staffed::empty().await;
+    let codes = |answer: &Answer| -> Vec<String> {
+        let findings = answer.body["findings"].as_array().cloned().unwrap_or_default();
+        findings.iter().map(|finding| finding["code"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    for (view, expect) in [
+        (json!({ "name": " ", "query": "after=ff" }), vec!["view.name", "view.query"]),
+        (json!({ "name": "长".repeat(31), "query": "" }), vec!["view.name"]),
+        (json!({ "name": "换\n行", "query": "" }), vec!["view.name"]),
+        (json!({ "name": "长", "query": format!("q={}", "x".repeat(4_000)) }), vec!["view.query"]),
+    ] {
+        let refused = keep(&server, None, view).await;
+        assert_eq!(
+            (refused.code(), codes(&refused)),
+            ((422, "view.invalid"), expect.into_iter().map(str::to_owned).collect())
+        );
+    }
+    for n in 0..50 {
+        assert_eq!(keep(&server, None, json!({ "name": format!("{n}"), "query": "" })).await.status, 200);
+    }
+    assert_eq!(keep(&server, None, json!({ "name": "多的", "query": "" })).await.code(), (409, "view.too_many"));
+    let again = keep(&server, None, json!({ "name": "7", "query": "q=a", "unit": "c" })).await;
+    assert_eq!((again.status, &again.body["unit"]), (200, &json!("c")), "the local user shares with all");
+}
+
+async fn home(server: &Staffed, token: &str) -> Json {
+    server.ask(Some(token), "GET", "/api/home", None).await.body
+}
+
+#[tokio::test]
+async fn a_home_page_is_ones_own_else_that_of_the_role_else_the_usual_one() {
+    let server = Staffed::founded().await;
+    let (_, officer) = server.worker("zhang", "officer", "t1").await;
+    let (_, clerk) = server.worker("li", "clerk", "v1").await;
+    let (_, stranger) = server.worker("zhao", "clerk", "v4").await;
+
+    let usual = home(&server, &clerk).await;
+    assert_eq!(usual["whose"], "usual");
+    let tiles = usual["tiles"].as_array().expect("tiles").clone();
+    let kinds: Vec<&str> = tiles.iter().filter_map(|tile| tile["kind"].as_str()).collect();
+    assert!(kinds.contains(&"figure") && kinds.last() == Some(&"report"), "{usual}");
+    let system = server.sign_in("system").await;
+    assert!(
+        home(&server, &system).await["tiles"].as_array().expect("tiles").iter().all(|tile| tile["kind"] != "figure"),
+        "an officer reads no figures"
+    );
+
+    let set = json!({ "tiles": [{ "kind": "figure", "indicator": "events", "period": "month" }] });
+    let of_clerks = "/api/units/t1/homes/clerk";
+    for (token, path, status) in [
+        (&clerk, of_clerks, 404),
+        (&officer, "/api/units/t2/homes/clerk", 404),
+        (&officer, "/api/units/t1/homes/none", 404),
+        (&officer, of_clerks, 200),
+    ] {
+        assert_eq!(server.ask(Some(token), "PUT", path, Some(set.clone())).await.status, status, "{path}");
+    }
+    let arranged = home(&server, &clerk).await;
+    assert_eq!(
+        (&arranged["whose"], &arranged["unit_name"], &arranged["by"]),
+        (&json!("role"), &json!("一镇"), &json!("甲"))
+    );
+    assert_eq!(
+        arranged["tiles"],
+        json!([{ "kind": "figure", "indicator": "events", "unit": null, "period": "month" }])
+    );
+    assert_eq!(home(&server, &stranger).await["whose"], "usual", "another township's");
+    assert_eq!(home(&server, &officer).await["whose"], "usual", "another role's");
+
+    let mine = json!({ "tiles": [{ "kind": "list", "ledger": "event", "name": "去年的", "query": "q=1" }] });
+    assert_eq!(server.ask(Some(&clerk), "PUT", "/api/home", Some(mine.clone())).await.status, 200);
+    assert_eq!(
+        home(&server, &clerk).await,
+        json!({ "tiles": mine["tiles"], "whose": "mine", "by": null, "role_name": null, "unit_name": null, "roles": [] })
+    );
+    let wrong = json!({ "tiles": [{ "kind": "report", "report": "" }] });
+    assert_eq!(server.ask(Some(&clerk), "PUT", "/api/home", Some(wrong)).await.code(), (422, "home.invalid"));
+    assert_eq!(server.ask(Some(&clerk), "DELETE", "/api/home", None).await.status, 204);
+    assert_eq!(home(&server, &clerk).await["whose"], "role");
+    assert_eq!(server.ask(Some(&officer), "DELETE", of_clerks, None).await.status, 204);
+    assert_eq!(home(&server, &clerk).await["whose"], "usual");
+}

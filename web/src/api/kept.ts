@@ -1,0 +1,39 @@
+import { queryOptions } from '@tanstack/react-query';
+import { at, get, remove, write } from './client';
+import type { Home, Tile, View } from './types';
+
+/** The views of a ledger: one's own, and those that others share. */
+export const views = (ledger: string) => queryOptions({ queryKey: ['views', ledger], queryFn: ({ signal }) => get<View[]>(at`/ledgers/${ledger}/views`, {}, signal) });
+
+/** Keeps a view; one's own of the same name gives way. Shared with a unit where one is named. */
+export function keepView(ledger: string, view: { name: string; query: string; unit?: string | null }): Promise<View> {
+  return write<View>('PUT', at`/ledgers/${ledger}/views`, view);
+}
+
+/** A view is no longer kept. */
+export function endView(ledger: string, id: string): Promise<void> {
+  return remove<void>(at`/ledgers/${ledger}/views/${id}`);
+}
+
+/** Whose home page is arranged: one's own, or that of a role at a unit. */
+export interface HomeOf {
+  unit: string;
+  role: string;
+}
+
+/** What one sees first; of a role at a unit what its people see. */
+export const home = (of?: HomeOf) => queryOptions({ queryKey: ['home', of ?? null], queryFn: ({ signal }) => get<Home>(homePath(of), {}, signal) });
+
+/** Arranges a home page. */
+export function arrangeHome(tiles: Tile[], of?: HomeOf): Promise<Home> {
+  return write<Home>('PUT', homePath(of), { tiles });
+}
+
+/** Gives up what was arranged. */
+export function endHome(of?: HomeOf): Promise<void> {
+  return remove<void>(homePath(of));
+}
+
+function homePath(of?: HomeOf): string {
+  return of ? at`/units/${of.unit}/homes/${of.role}` : '/home';
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Ledger, LedgerRecord, Values } from '../../../api/types';
+import { filled, fillsOf } from './fills';
+
+const field = (id: string, more: object = {}) => ({ id, name: `名${id}`, type: 'text', required: false, privacy: 'internal', dated: false, ...more });
+
+const ledger = {
+  date: 'on',
+  fields: [
+    field('on', { type: 'date' }),
+    field('about', { type: 'reference', to: 'things' }),
+    field('size', { prefill: { by: 'about', from: 'size' } }),
+    field('class', { prefill: { by: 'about', from: 'class' } }),
+    field('phone', { prefill: { by: 'about', from: 'phone' } }),
+    field('spell', { dated: true, prefill: { by: 'about', from: 'size' } }),
+    field('past', { ended: true, prefill: { by: 'about', from: 'size' } }),
+  ],
+} as unknown as Ledger;
+
+const thing = {
+  record: 'r1',
+  fields: { size: '12', class: [{ since: '2020-01-01', value: 'a' }, { since: '2022-06-01', value: 'b' }] },
+  shown: { size: '12亩', phone: '138****1234' },
+  masked: ['phone'],
+} as unknown as LedgerRecord;
+
+const fills = (values: Values) => fillsOf(ledger, { about: thing }, values, '2026-01-01');
+
+test('what is known is taken over, and what is masked is only said', () => {
+  expect(fills({ about: 'r1', on: '2022-01-01' })).toEqual({
+    size: { by: '名about', value: '12', text: '12亩' },
+    class: { by: '名about', value: 'a', text: undefined },
+    phone: { by: '名about' },
+    spell: { by: '名about', value: [{ since: '2022-01-01', value: '12' }], text: '12亩' },
+  });
+  expect(filled(fills({ about: 'r1', on: '2022-01-01' }))).not.toHaveProperty('phone');
+});
+
+test.each<[Values, string | undefined]>([
+  [{ about: 'r1', on: '2022-06-01' }, 'b'],
+  [{ about: 'r1', on: '2019-06-01' }, undefined],
+  [{ about: 'r1' }, 'b'],
+  [{ about: 'r2', on: '2022-06-01' }, undefined],
+  [{ on: '2022-06-01' }, undefined],
+])('of what changes with time, as it was on the day: %j', (values, expected) => expect(filled(fills(values)).class).toBe(expected));

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import type { Ledger, LedgerRecord, Values } from '../../../api/types';
+import { filled, fillsOf, type Fill } from './fills';
+import { useDraft, type Draft } from './useDraft';
+
+interface Prefilled {
+  draft: Draft;
+  fills: Record<string, Fill>;
+  /** Somebody chose the record that a field refers to. */
+  chosen: (field: string, record: LedgerRecord | undefined) => void;
+}
+
+/**
+ * A draft that begins with what is known of the records it is about. What is taken over lies beneath what the person
+ * wrote: choosing another record changes only what nobody touched.
+ */
+export function usePrefilled(ledger: Ledger, initial: Values, today: string): Prefilled {
+  const [records, setRecords] = useState<Record<string, LedgerRecord>>({});
+  const draft = useDraft(initial);
+  const fills = fillsOf(ledger, records, draft.values, today);
+  const known = JSON.stringify(filled(fills));
+  useEffect(() => draft.rebase({ ...initial, ...filled(fills) }), [known]);
+  const chosen = (field: string, record: LedgerRecord | undefined) =>
+    setRecords((now) => {
+      const { [field]: _, ...others } = now;
+      return record ? { ...others, [field]: record } : others;
+    });
+  return { draft, fills, chosen };
+}
