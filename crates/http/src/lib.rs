@@ -19,6 +19,7 @@ pub mod call;
 pub mod changes;
 pub mod figures;
 mod file_name;
+mod files;
 pub mod guard;
 pub mod imports;
 pub mod ledgers;

@@ -80,8 +80,8 @@ pub(crate) async fn everything(
             tables.push((layout.spell_table(), names(layout.spell_columns()), 4));
         }
     }
-    for (table, columns, key) in crate::accounts::carried() {
-        // A program before accounts made no such tables.
+    for (table, columns, key) in crate::accounts::carried().chain(crate::files::carried()) {
+        // A program before accounts, or before files, made no such tables.
         if !source.fetch(speaks.columns_of(&table), Vec::new()).await?.is_empty() {
             tables.push((table, columns, key));
         }

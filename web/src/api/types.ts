@@ -57,6 +57,9 @@ export type Step = Wire['Step'];
 export type Ledger = Full<Wire['Ledger'], { kind: Kind; fields: Field[]; checks: Check[] }>;
 
 export type StepTaken = Wire['StepTaken'];
+export type FileInfo = Wire['FileInfo'];
+/** By which key, and what for, somebody opened what lists mask of a record. */
+export type Look = Wire['Open'];
 export type LedgerRecord = Full<Wire['Record'], { fields: Values; shown: Record<string, string> }>;
 export type RecordLink = Full<Wire['Link'], { records: LedgerRecord[] }>;
 export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordLink[] }>;

@@ -5,6 +5,7 @@ mod changes;
 mod demo;
 mod exports;
 mod figures;
+mod files;
 mod finding;
 mod import_desk;
 mod imports;

@@ -38,8 +38,21 @@ async fn answers_nonsense_with_a_problem() {
     let server = Server::start().await;
     let api = server.get("/api/openapi.json").await;
     for (method, path) in documented(&api) {
-        let parts =
-            ["ledger", "book", "record", "step", "indicator", "report", "format", "number", "request", "user", "post"];
+        let parts = [
+            "ledger",
+            "book",
+            "record",
+            "step",
+            "indicator",
+            "report",
+            "format",
+            "number",
+            "request",
+            "user",
+            "post",
+            "file",
+            "field",
+        ];
         let asked = parts.iter().fold(path.clone(), |path, part| path.replace(&format!("{{{part}}}"), "nonsense"));
         let asked = asked.replace("{seq}", "99999");
         let body = (method != "GET").then(|| json!({ "request": "r1", "expects": 1, "unit": "v1", "fields": {}, "on": "2022-01-01", "asks": [{ "indicator": "nonsense", "unit": "v1", "period": "2022" }], "ask": { "indicator": "nonsense", "unit": "v1", "period": "2022" } }));

@@ -1,6 +1,7 @@
 //! The wire as a client sees it, against a real store with the sample pack.
 
 mod every_route;
+mod files;
 mod issues;
 mod journey;
 mod posts;

@@ -3,7 +3,10 @@
 
 use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
-use app::jobs::{Job, forget, look_after};
+use app::{
+    files::forget_unused,
+    jobs::{Job, forget, look_after},
+};
 use http::{
     call::Call,
     server::Server,
@@ -75,7 +78,7 @@ pub async fn run(
             let gate = gate.clone();
             move || gate.service()
         },
-        std::iter::once(forget()).chain(also).collect(),
+        [forget(), forget_unused()].into_iter().chain(also).collect(),
     ));
     let served = server.run(told_to_stop).await;
     // A run that is cut off falls to whoever looks next.

@@ -7,6 +7,7 @@ mod carry;
 mod commit;
 mod copy;
 mod erase;
+mod files;
 mod fold;
 mod ground;
 mod jobs;
