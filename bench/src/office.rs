@@ -57,6 +57,7 @@ impl Office {
             home: store::Home::Folder(folder.join("data")),
             keys: Keys::from_json(KEYS)?,
             random: Arc::new(SystemRandom) as Arc<dyn Random>,
+            files: folder.join("files"),
             clock: Arc::new(StoppedClock(midnight)) as Arc<dyn Clock>,
             ids: Arc::new(Ids::new()) as Arc<dyn IdGen>,
             pack: Some(pack),

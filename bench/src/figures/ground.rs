@@ -37,7 +37,8 @@ impl Ground {
         let clock = Arc::new(StoppedClock(Instant::from_millis(i64::from(today.days()) * 86_400_000)));
         let random = Arc::new(RepeatableRandom::new(7));
         let keys = Keys::generate(&*random);
-        let options = Options { home: store::Home::Folder(folder.path().to_owned()), keys, random };
+        let (home, files) = (store::Home::Folder(folder.path().to_owned()), folder.path().join("files"));
+        let options = Options { home, keys, random, files };
         let store = Store::open(options, clock.clone()).await?;
         let pack = Arc::new(pack());
         store.prepare(pack.clone()).await?;

@@ -88,7 +88,8 @@ impl Home {
             Some(url) => store::Home::Postgres { url: DatabaseUrl::parse(url)?, folder },
         };
         let clock = Arc::new(StoppedClock(Instant::from_millis(i64::from(TODAY.days()) * 86_400_000)));
-        let options = store::Options { home, keys, random: Arc::new(SystemRandom) };
+        let files = home.folder().join("files");
+        let options = store::Options { home, keys, random: Arc::new(SystemRandom), files };
         let store = Store::open(options, clock.clone()).await?;
         let pack = pack()?;
         store.prepare(pack.clone()).await?;

@@ -11,6 +11,7 @@
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
 //! - [`exports`]: a ledger's list out as a workbook or CSV
 //! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
+//! - [`files`]: photos and files that records name, in and out
 //! - [`figures`]: ask, spread, and open what is behind a figure
 //! - [`reports`]: list, build, export
 //! - [`jobs`]: what the house does by itself every day
@@ -28,6 +29,7 @@ pub mod demo;
 pub mod exports;
 pub mod figures;
 pub mod hooks;
+pub mod files;
 pub mod imports;
 pub mod jobs;
 pub mod kept;

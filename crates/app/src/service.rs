@@ -1,6 +1,9 @@
 //! Everything a use case needs, opened once by the composition root.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use ::figures::Engine;
 use kernel::{Clock, Cut, Date, Finding, IdGen, Problem, RequestId};
@@ -21,6 +24,8 @@ pub struct Options {
     pub keys: Keys,
     /// Salts and nonces.
     pub random: Arc<dyn Random>,
+    /// The folder of photos and files.
+    pub files: PathBuf,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Names nobody has used.
@@ -61,8 +66,8 @@ pub(crate) struct Declaring<'s>(
 impl Service {
     /// Opens the store and puts the pack in force (see [`packs::activate`]).
     pub async fn open(options: Options) -> Result<Self, Problem> {
-        let Options { home, keys, random, clock, ids, pack, shelf } = options;
-        let store = Store::open(store::Options { home, keys, random }, clock.clone()).await?;
+        let Options { home, keys, random, files, clock, ids, pack, shelf } = options;
+        let store = Store::open(store::Options { home, keys, random, files }, clock.clone()).await?;
         store.fits_keys().await?;
         let engine = Engine::new(store.clone(), clock.clone());
         let (declaring, following) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());

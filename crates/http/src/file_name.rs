@@ -10,7 +10,16 @@ pub(crate) fn file_name(headers: &HeaderMap) -> String {
 
 /// A file to be kept under this name.
 pub(crate) fn attachment(name: &str) -> Result<HeaderValue, Problem> {
-    HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", encode(name)))
+    disposition("attachment", name)
+}
+
+/// A file that a browser shows, and keeps under this name.
+pub(crate) fn inline(name: &str) -> Result<HeaderValue, Problem> {
+    disposition("inline", name)
+}
+
+fn disposition(how: &str, name: &str) -> Result<HeaderValue, Problem> {
+    HeaderValue::from_str(&format!("{how}; filename*=UTF-8''{}", encode(name)))
         .map_err(|_| Problem::new("server.broken", "文件名写不出来。").hint("请重试。"))
 }
 

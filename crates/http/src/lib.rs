@@ -23,6 +23,7 @@ pub mod changes;
 mod described;
 pub mod figures;
 mod file_name;
+mod files;
 pub mod guard;
 pub mod hooks;
 pub mod imports;

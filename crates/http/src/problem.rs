@@ -113,6 +113,8 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("undo.", StatusCode::CONFLICT),
     ("undo.no_reason", StatusCode::UNPROCESSABLE_ENTITY),
     ("figure.cut_ahead", StatusCode::BAD_REQUEST),
+    ("file.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("file.too_large", StatusCode::PAYLOAD_TOO_LARGE),
     ("step.", StatusCode::UNPROCESSABLE_ENTITY),
     ("import.", StatusCode::UNPROCESSABLE_ENTITY),
     ("export.", StatusCode::UNPROCESSABLE_ENTITY),

@@ -19,7 +19,7 @@ use utoipa_axum::{
 use crate::{
     accounts, assets,
     call::Desk,
-    changes, described, figures,
+    changes, described, figures, files,
     guard::{self, Guard, Names},
     hooks, imports, kept, ledgers, map, places,
     problem::{self, Refusal},
@@ -81,6 +81,10 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(records::show, records::correct))
         .routes(routes!(records::history))
         .routes(routes!(records::links))
+        .routes(routes!(files::hand_in).layer(DefaultBodyLimit::max(app::files::LARGEST)))
+        .routes(routes!(files::own))
+        .routes(routes!(files::give))
+        .routes(routes!(files::open))
         .routes(routes!(records::open))
         .routes(routes!(records::withdraw))
         .routes(routes!(records::step))

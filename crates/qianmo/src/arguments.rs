@@ -20,6 +20,9 @@ pub struct Arguments {
     /// 账本放在这个 PostgreSQL 数据库里：postgres://用户:密码@主机/数据库；也可以写在环境变量 QIANMO_DATABASE 里；都不写就放在数据目录里
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
+    /// 照片和文件放在这个目录里；不写就在数据目录的 files 里。几台服务器共用一个数据库时，要写一个都能读写的共享目录；也可以写在环境变量 QIANMO_FILES 里
+    #[arg(long, global = true, value_name = "DIR")]
+    pub files: Option<PathBuf>,
     /// 做什么；不写就打开网页
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -346,7 +349,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         keys: Option<PathBuf>,
     },
-    /// 搬家：把账本、密钥和口径包搬到另一个空的数据目录或数据库，搬完核验
+    /// 搬家：把账本、密钥、口径包、照片和文件搬到另一个空的数据目录或数据库，搬完核验
     Move {
         /// 从这个数据目录
         #[arg(long, value_name = "DIR")]
@@ -354,6 +357,9 @@ pub enum Command {
         /// 它的账本在这个数据库里；不写就在数据目录里
         #[arg(long, value_name = "URL")]
         from_database: Option<String>,
+        /// 它的照片和文件在这个目录里；不写就在数据目录的 files 里
+        #[arg(long, value_name = "DIR")]
+        from_files: Option<PathBuf>,
         /// 到这个数据目录
         #[arg(long, value_name = "DIR")]
         to: PathBuf,

@@ -1,13 +1,15 @@
 //! The data folder of an installation: the database, its keys, and the pack in force.
 //!
 //!     DIR/store/      the database and heads.log
+//!     DIR/files/      photos and files that records name, sealed; with --files somewhere else
 //!     DIR/keys.json   keys of journal, seals and searches; owner only; back it up apart from the database
 //!     DIR/packs/<digest>/   packs by their content: base/, and overlay/ where one is laid over it
 //!     DIR/packs/active      names the one in force
 //!     DIR/last_*.json       when the books were last verified or backed up; DIR/running.json while a server runs
 //!
 //! With a PostgreSQL database that several servers share, the books and the packs in force are there; `DIR/store` holds
-//! this server's heads.log, `DIR/packs` its copy of the packs, and every server has the same keys.json.
+//! this server's heads.log, `DIR/packs` its copy of the packs, and every server has the same keys.json. Photos and files are
+//! then to lie in one folder that all of them reach, named with `--files`.
 
 use std::{
     fs,
@@ -35,7 +37,11 @@ pub const RESTORING: &str = ".restoring";
 pub struct Installation {
     folder: PathBuf,
     database: Option<DatabaseUrl>,
+    files: PathBuf,
 }
+
+/// The folder of photos and files in a data folder.
+pub const FILES: &str = "files";
 
 /// What is noted when it is done.
 #[derive(Clone, Copy, Debug)]
@@ -63,12 +69,22 @@ impl Installation {
             return Err(Problem::new("data.restoring", "这个数据目录正在恢复，或上次恢复没有做完。")
                 .hint("请等它做完；如果已经断了，请清空这个目录，再运行一次 qianmo restore。"));
         }
-        Ok(Self { folder: folder.to_path_buf(), database })
+        Ok(Self::of(folder, database))
     }
 
     /// The same, not made and perhaps not there: for whoever only looks.
     pub fn of(folder: &Path, database: Option<DatabaseUrl>) -> Self {
-        Self { folder: folder.to_path_buf(), database }
+        Self { folder: folder.to_path_buf(), database, files: folder.join(FILES) }
+    }
+
+    /// The same with its photos and files in another folder, where one is named.
+    pub fn with_files(self, files: Option<PathBuf>) -> Self {
+        Self { files: files.unwrap_or(self.files), ..self }
+    }
+
+    /// Where photos and files lie.
+    pub fn files(&self) -> &Path {
+        &self.files
     }
 
     /// Notes that something was done, now, for the page and for doctor.
@@ -115,7 +131,8 @@ impl Installation {
         if !home.holds_books().await? {
             return Err(empty());
         }
-        let options = store::Options { home, keys: self.keys().await?, random: Arc::new(SystemRandom) };
+        let (keys, files) = (self.keys().await?, self.files.clone());
+        let options = store::Options { home, keys, random: Arc::new(SystemRandom), files };
         Service::verify_folder(options, Arc::new(SystemClock), actor).await
     }
 
@@ -129,6 +146,7 @@ impl Installation {
             home: self.home(),
             keys: self.keys().await?,
             random: Arc::new(SystemRandom) as Arc<dyn Random>,
+            files: self.files.clone(),
             clock: Arc::new(SystemClock) as Arc<dyn Clock>,
             ids: Arc::new(TimedIds::default()) as Arc<dyn IdGen>,
             pack,

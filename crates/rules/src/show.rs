@@ -5,7 +5,7 @@ use pack::model::{Field, FieldType, Ledger, Privacy};
 
 use crate::{Context, geometry::Shape, spells};
 
-/// Who is meant by the id in a reference or person field: the record's title.
+/// Who is meant by the id in a reference or person field: the record's title. What the file is called that an id names.
 pub type Titles<'a> = &'a dyn Fn(&FieldType, &str) -> Option<String>;
 
 /// Codes by name, money and areas in the field's unit, days as written. Of spells, the value in force today.
@@ -26,6 +26,9 @@ pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<
         (FieldType::Point | FieldType::Line | FieldType::Polygon, Value::Text(text)) => {
             Shape::kept(text).map_or_else(|| "（读不懂的位置）".to_owned(), |shape| shape.in_words())
         }
+        // What it is called, where somebody looked that up; never the id, which tells a person nothing.
+        (FieldType::File, Value::Text(id)) => titles(&field.ty, id).unwrap_or_else(|| "文件".to_owned()),
+        (FieldType::Photo, Value::Text(id)) => titles(&field.ty, id).unwrap_or_else(|| "照片".to_owned()),
         (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (_, Value::Integer(n)) => amount(field, Decimal::from(*n)),
         (_, Value::Decimal(n)) => amount(field, *n),

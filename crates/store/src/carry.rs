@@ -80,7 +80,8 @@ pub(crate) async fn everything(
             tables.push((layout.spell_table(), names(layout.spell_columns()), 4));
         }
     }
-    for (table, columns, key) in crate::accounts::carried().chain(crate::hooks::carried()).chain(crate::kept::carried()) {
+    let beside = crate::accounts::carried().chain(crate::hooks::carried()).chain(crate::kept::carried());
+    for (table, columns, key) in beside.chain(crate::files::carried()) {
         // An earlier program made no such tables.
         if !source.fetch(speaks.columns_of(&table), Vec::new()).await?.is_empty() {
             tables.push((table, columns, key));

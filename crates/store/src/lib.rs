@@ -11,6 +11,7 @@
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
 //! - `verify`: journal and rows against each other, and against the heads kept outside
+//! - [`files`]: photos and files that records name, beside the database
 //! - [`accounts`]: passwords, sessions and the security log, beside the ledgers
 //! - [`jobs`]: which run of the house's own work is whose
 //! - [`kept`]: lists and home pages that people come back to, beside the ledgers
@@ -33,6 +34,7 @@ mod dialect;
 mod engine;
 mod examine;
 mod facts;
+pub mod files;
 mod fold;
 mod hash;
 mod heads;

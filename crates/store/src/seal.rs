@@ -91,22 +91,30 @@ pub(crate) fn encrypt(
     field: &str,
     plain: &[u8],
 ) -> Option<Vec<u8>> {
+    seal_bytes(keys, random, &place(owner, field), plain)
+}
+
+/// The same of anything, in the place that is said.
+pub(crate) fn seal_bytes(keys: &Keys, random: &dyn Random, place: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
     let (version, key) = keys.sealing()?;
     let nonce: [u8; NONCE] = bytes(random);
-    let aad = place(owner, field);
     let cipher = XChaCha20Poly1305::new(&(*key).into());
-    let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &aad }).ok()?;
+    let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place }).ok()?;
     Some([&[version], nonce.as_slice(), &sealed].concat())
 }
 
 /// Opens what [`encrypt`] made; `None` without its key, or where it was changed or moved.
 pub(crate) fn decrypt(keys: &Keys, owner: Owner<'_>, field: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    unseal_bytes(keys, &place(owner, field), sealed)
+}
+
+/// Opens what [`seal_bytes`] made.
+pub(crate) fn unseal_bytes(keys: &Keys, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     let (version, rest) = sealed.split_first()?;
     let (nonce, cipher) = rest.split_at_checked(NONCE)?;
     let nonce: [u8; NONCE] = nonce.try_into().ok()?;
-    let aad = place(owner, field);
     let key = keys.seal.get(version)?;
-    XChaCha20Poly1305::new(&(*key).into()).decrypt(&XNonce::from(nonce), Payload { msg: cipher, aad: &aad }).ok()
+    XChaCha20Poly1305::new(&(*key).into()).decrypt(&XNonce::from(nonce), Payload { msg: cipher, aad: place }).ok()
 }
 
 /// By which a sealed value is found: the same for equal values of one field, telling nothing else.

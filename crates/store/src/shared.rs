@@ -8,7 +8,7 @@ use std::{
 use kernel::{BookId, Clock, Cut, Seq};
 use pack::model::Pack;
 
-use crate::{dialect::Dialect, home::Home, keys::Keys, meters::Meters, random::Random, schema::Layouts};
+use crate::{dialect::Dialect, files::Folder, home::Home, keys::Keys, meters::Meters, random::Random, schema::Layouts};
 
 /// What doors and the writer both need.
 pub(crate) struct Shared {
@@ -16,6 +16,7 @@ pub(crate) struct Shared {
     pub home: Home,
     pub keys: Keys,
     pub random: Arc<dyn Random>,
+    pub files: Folder,
     pub clock: Arc<dyn Clock>,
     pub meters: Arc<Meters>,
     pub pack: RwLock<Arc<Pack>>,

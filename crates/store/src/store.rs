@@ -2,7 +2,10 @@
 
 mod lists;
 
-use std::sync::{Arc, RwLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, RwLock},
+};
 
 use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value, Watch};
 use pack::model::Pack;
@@ -37,6 +40,8 @@ pub struct Options {
     pub keys: Keys,
     /// Salts and nonces.
     pub random: Arc<dyn Random>,
+    /// The folder of photos and files; made with the first of them. Servers that share a database share it, too.
+    pub files: PathBuf,
 }
 
 /// A Change of no more edits is made ready at once, without a thread of its own.
@@ -54,7 +59,7 @@ impl Store {
     /// Opens the store, or makes an empty one. A second process on the same folder gets `store.in_use`.
     /// Until [`Store::prepare`] has given it a pack, it can be verified but not asked.
     pub async fn open(options: Options, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        let Options { home, keys, random } = options;
+        let Options { home, keys, random, files } = options;
         std::fs::create_dir_all(home.folder()).map_err(problem::files)?;
         let lock = write::lock(home.folder())?;
         let meters = Arc::new(Meters::new(Arc::new(Watch::new(clock.clone()))));
@@ -67,6 +72,7 @@ impl Store {
             home,
             keys,
             random,
+            files: crate::files::Folder::at(files),
             clock,
             meters,
             pack: RwLock::new(Arc::new(crate::schema::no_pack())),

@@ -103,6 +103,7 @@ fn office() -> &'static Office {
             home: store::Home::Folder(folder.path().to_path_buf()),
             keys: Keys::generate(random.as_ref()),
             random,
+            files: folder.path().join("files"),
             clock: Arc::new(StoppedClock(Instant::from_millis(NOON))),
             ids: Arc::new(CountingIds::new("r")),
             pack: Some(Arc::new(pack::sample::pack())),

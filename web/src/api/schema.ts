@@ -1758,6 +1758,12 @@ export interface components {
             /** @description Its type. */
             type: string;
         };
+        FileInfo: {
+            file: string;
+            media_type: string;
+            name: string;
+            size: number;
+        };
         /** @description One field's change. */
         FieldChange: {
             /** @description After. */
@@ -2828,6 +2834,9 @@ export interface components {
             ledger: string;
             /** @description Fields that are masked. */
             masked: string[];
+            files: {
+                [key: string]: components["schemas"]["FileInfo"];
+            };
             /** @description Steps that may be taken next. */
             next_steps: string[];
             /** @description Its id. */

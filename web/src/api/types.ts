@@ -72,6 +72,9 @@ export type Tile = Wire['Tile'];
 export type Span = Wire['Span'];
 export type Home = Narrow<Wire['Home'], { whose: 'mine' | 'role' | 'usual' }>;
 
+export type FileInfo = Wire['FileInfo'];
+/** By which key, and what for, somebody opened what lists mask of a record. */
+export type Look = Wire['Open'];
 export type LedgerRecord = Full<Wire['Record'], { fields: Values; shown: Record<string, string> }>;
 export type RecordLink = Full<Wire['Link'], { records: LedgerRecord[] }>;
 export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordLink[] }>;

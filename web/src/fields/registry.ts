@@ -5,6 +5,7 @@ import { NumberCell } from './number/cell';
 import { TableShow } from './table/show';
 import { TextShow } from './text/show';
 import { IdentifierShow } from './identifier/show';
+import { AttachmentCell } from './attachment/cell';
 import { AttachmentShow } from './attachment/show';
 import { DatedShow } from './dated/show';
 import { GeometryShow } from './geometry/show';
@@ -31,6 +32,8 @@ const CELLS: Record<string, Show> = {
   integer: NumberCell,
   decimal: NumberCell,
   money: NumberCell,
+  file: AttachmentCell,
+  photo: AttachmentCell,
 };
 
 /** Shows a value on a record's page. */

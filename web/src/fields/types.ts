@@ -1,11 +1,15 @@
 import type { ComponentType } from 'react';
-import type { Field, Json, LedgerRecord } from '../api/types';
+import type { Field, Json, LedgerRecord, Look } from '../api/types';
 
 /** What a component that shows a value receives: the value as data, and as the server writes it for people. */
 export interface ShowProps {
   field: Field;
   value: Json | undefined;
   text: string | undefined;
+  /** The record it is a value of. */
+  record?: LedgerRecord | undefined;
+  /** What that record was opened for, where it was. */
+  look?: Look | undefined;
 }
 
 /** What a component that edits a value receives. `null` empties the field. */

@@ -83,8 +83,6 @@ impl<'a> Words<'a> {
                 | FieldType::Phone
                 | FieldType::IdNumber
                 | FieldType::CreditCode
-                | FieldType::File
-                | FieldType::Photo
                 | FieldType::Point
                 | FieldType::Line
                 | FieldType::Polygon,

@@ -9,10 +9,13 @@ use std::{
 use kernel::{BookId, LedgerId, Problem, RecordId};
 use pack::model::{FieldType, Ledger, Pack};
 use rules::Context;
-use store::ListRow;
+use store::{ListRow, files::FileInfo};
 
 use super::columns::Columns;
-use crate::records::{self, Opened, Source, ids, target};
+use crate::{
+    files::is_file,
+    records::{self, Opened, Source, ids, target},
+};
 
 /// The most titles that are remembered.
 const MOST: usize = 50_000;
@@ -21,24 +24,36 @@ const MOST: usize = 50_000;
 pub(super) struct Known {
     /// Fields that name records, by their places, and the ledgers of those.
     references: Vec<(usize, LedgerId)>,
+    /// Fields that name files, by their places.
+    files: Vec<usize>,
     titles: BTreeMap<(LedgerId, BookId), HashMap<RecordId, Arc<str>>>,
     many: usize,
 }
 
-/// The titles of one page.
+/// The titles of one page, and what its files are called.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Titles(BTreeMap<LedgerId, HashMap<RecordId, Arc<str>>>);
+pub(super) struct Titles {
+    records: BTreeMap<LedgerId, HashMap<RecordId, Arc<str>>>,
+    files: BTreeMap<String, FileInfo>,
+}
 
 impl Known {
     pub fn new(ledger: &Ledger, columns: &Columns, pack: &Pack) -> Self {
         let target = |id: &kernel::FieldId| ledger.fields.get(id).and_then(|field| target(&field.ty, pack));
         let references = columns.fields.iter().enumerate().filter_map(|(at, id)| Some((at, target(id)?))).collect();
-        Self { references, titles: BTreeMap::new(), many: 0 }
+        let is_file = |id: &kernel::FieldId| ledger.fields.get(id).is_some_and(|field| is_file(&field.ty));
+        let files = columns.fields.iter().enumerate().filter(|(_, id)| is_file(id)).map(|(at, _)| at).collect();
+        Self { references, files, titles: BTreeMap::new(), many: 0 }
     }
 
     /// The titles of all that these rows refer to. A reference stays within its book.
     pub async fn of(&mut self, rows: &[ListRow], from: &Source<'_>, context: &Context<'_>) -> Result<Titles, Problem> {
         let mut titles = Titles::default();
+        let files = self
+            .files
+            .iter()
+            .flat_map(|at| rows.iter().filter_map(move |row| row.values.get(*at)?.as_ref()?.as_text()));
+        titles.files = from.store.files(from.allowed, &files.map(str::to_owned).collect()).await?;
         if self.references.is_empty() {
             return Ok(titles);
         }
@@ -60,7 +75,7 @@ impl Known {
                 self.many += 1;
             }
             let found = ids.into_iter().filter_map(|id| known.get(&id).cloned().map(|title| (id, title)));
-            titles.0.entry(ledger).or_default().extend(found);
+            titles.records.entry(ledger).or_default().extend(found);
         }
         Ok(titles)
     }
@@ -78,8 +93,11 @@ impl Known {
 }
 
 impl Titles {
-    /// The title of what a field's id refers to.
+    /// The title of what a field's id refers to, or the name of the file it names.
     pub fn get(&self, pack: &Pack, ty: &FieldType, id: &str) -> Option<String> {
-        self.0.get(&target(ty, pack)?)?.get(id).map(ToString::to_string)
+        if is_file(ty) {
+            return self.files.get(id).map(|file| file.name.clone());
+        }
+        self.records.get(&target(ty, pack)?)?.get(id).map(ToString::to_string)
     }
 }

@@ -17,7 +17,7 @@ use super::{
     run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
-use crate::records::target;
+use crate::{files::is_file, records::target};
 
 /// A column and what it brings.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,10 +95,18 @@ pub(super) fn columns(
             let message = format!("不认识的列“{text}”，没有导入。");
             findings.push(Finding::warning("import.unknown_column", message, place(heading.column)).hint(hint));
         }
-        let field = match target {
+        let field_of = |target: Option<(&Target, bool)>| match target {
             Some((Target::Field(id), _)) => ledger.field(id.as_str()),
             _ => None,
         };
+        // A sheet brings no files: the name that stands there names nothing that was handed in.
+        if let Some(field) = field_of(target).filter(|field| is_file(&field.ty)) {
+            let message = format!("“{}”收照片或文件，表格带不进来，这一列没有导入；已有的原样保留。", field.name);
+            let hint = "导入后请在网页上打开记录，逐条交照片或文件。";
+            findings.push(Finding::warning("import.file_column", message, place(heading.column)).hint(hint));
+            target = None;
+        }
+        let field = field_of(target);
         let written = field.map(|field| measure(field, &heading.parts.concat(), &header.above));
         let measure = match written {
             Some(Err(message)) => {

@@ -3,7 +3,7 @@
 //! - [`Job`]: what is done, and from which hour on
 //! - [`run_due`]: does one that is due, unless another server has it in hand
 //! - [`look_after`]: asks that for all of them, every minute, as long as the server runs
-//! - [`forget`]: the job every server has; what needs more than the books (a backup) is handed in from outside
+//! - [`forget`], [`crate::files::forget_unused`]: the jobs every server has; what needs more than the books (a backup) is handed in from outside
 //! - [`told`]: how the latest runs stand, for the page
 
 mod forget;
@@ -37,7 +37,8 @@ pub struct Job {
 }
 
 /// The words for all jobs there are, whichever this server was given.
-pub const NAMES: [(&str, &str); 2] = [("forget", "清理过期登录和旧日志"), ("backup", "每日备份")];
+pub const NAMES: [(&str, &str); 3] =
+    [("forget", "清理过期登录和旧日志"), ("backup", "每日备份"), ("files", "清理没有用上的照片和文件")];
 
 /// A job of [`NAMES`].
 pub fn job(id: &'static str, from: i64, work: impl Fn(Service) -> Outcome + Send + Sync + 'static) -> Job {

@@ -12,7 +12,7 @@ use super::{
     content::{apply, judge},
     show::expected,
 };
-use crate::{Service, access};
+use crate::{Service, access, files};
 
 /// A correction.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,8 +48,9 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     access::unit(&allowed, id.as_str(), known.unit.as_str(), &world)?;
     access::unit(&allowed, id.as_str(), unit.as_str(), &world)?;
     let context = world.context();
-    let before = Content { unit, fields: known.fields, steps: known.steps };
-    let (content, findings) = apply(ledger, before, &wanted.fields, &context);
+    let before = Content { unit, fields: known.fields.clone(), steps: known.steps };
+    let (content, mut findings) = apply(ledger, before, &wanted.fields, &context);
+    findings.extend(files::unknown(service, &allowed, ledger, &known.fields, &content).await?);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let mut change = service.change(book, wanted.request, Act::Correct, asked);
     change.reason = wanted.reason;

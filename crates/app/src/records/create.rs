@@ -1,6 +1,6 @@
 //! Somebody writes a record.
 
-use kernel::{LedgerId, Problem, RecordId, RequestId, UnitId};
+use kernel::{Fields, LedgerId, Problem, RecordId, RequestId, UnitId};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
@@ -11,7 +11,7 @@ use super::{
     Written,
     content::{apply, defaults, judge, written},
 };
-use crate::{Service, access};
+use crate::{Service, access, files};
 
 /// A new record.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,8 +39,9 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     access::unit(&allowed, new.ledger.as_str(), new.unit.as_str(), &world)?;
     let context = world.context();
     let empty = Content { unit: new.unit, fields: Default::default(), steps: Vec::new() };
-    let (mut content, findings) = apply(ledger, empty, &new.fields, &context);
+    let (mut content, mut findings) = apply(ledger, empty, &new.fields, &context);
     defaults(ledger, &mut content, &context);
+    findings.extend(files::unknown(service, &allowed, ledger, &Fields::new(), &content).await?);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let record = RecordId::from(service.ids().next());
     let mut change = service.change(book, new.request, Act::Create, asked);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{BookId, Cut, Finding, LedgerId, Place, Problem, RecordId, Value};
+use kernel::{BookId, Cut, FieldId, Finding, LedgerId, Place, Problem, RecordId, Value};
 use pack::model::{Field, FieldType, Ledger, Pack, Privacy};
 use rules::{
     Context,
@@ -10,17 +10,20 @@ use rules::{
     change::Content,
     show,
 };
-use store::{Record, Store};
+use store::{Record, Store, files::FileInfo};
 
 use super::view::{View, view};
-use crate::World;
+use crate::{World, files::is_file};
 
-/// Titles of records by ledger and id.
+/// Titles of records by ledger and id, and what is known of the files that they name.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Titles(BTreeMap<(LedgerId, RecordId), String>);
+pub(crate) struct Titles {
+    records: BTreeMap<(LedgerId, RecordId), String>,
+    files: BTreeMap<String, FileInfo>,
+}
 
 impl Titles {
-    /// The titles of all that these records refer to.
+    /// The titles of all that these records refer to, and their files.
     pub async fn load(
         store: &Store,
         allowed: &Allowed<Read>,
@@ -30,7 +33,9 @@ impl Titles {
         opened: Opened,
     ) -> Result<Self, Problem> {
         let named = read(store, allowed, cut, wanted(records, context, &|_, _| true), context).await?;
-        Self::of(store, allowed, cut, &named, context, opened).await
+        let titles = Self::of(store, allowed, cut, &named, context, opened).await?;
+        let files = store.files(allowed, &files(records, context)).await?;
+        Ok(Self { files, ..titles })
     }
 
     /// The titles of these records themselves.
@@ -63,19 +68,29 @@ impl Titles {
         for record in records {
             let Some(ledger) = context.pack.ledger(record.ledger.as_str()) else { continue };
             let title = show::title_to(ledger, &record.fields, context, look, opened(ledger.id.as_str()));
-            self.0.insert((record.ledger.clone(), record.record.clone()), title);
+            self.records.insert((record.ledger.clone(), record.record.clone()), title);
         }
     }
 
     /// The title of a record.
     pub fn of_record(&self, record: &Record) -> Option<&String> {
-        self.0.get(&(record.ledger.clone(), record.record.clone()))
+        self.records.get(&(record.ledger.clone(), record.record.clone()))
     }
 
-    /// The title of what a field's id refers to.
+    /// The title of what a field's id refers to, or the name of the file it names.
     pub fn get(&self, pack: &Pack, ty: &FieldType, id: &str) -> Option<String> {
+        if is_file(ty) {
+            return self.files.get(id).map(|file| file.name.clone());
+        }
         let target = target(ty, pack)?;
-        self.0.get(&(target, RecordId::from(id))).cloned()
+        self.records.get(&(target, RecordId::from(id))).cloned()
+    }
+
+    /// What is known of the files that these values name.
+    fn files_of(&self, ledger: &Ledger, fields: &BTreeMap<FieldId, Value>) -> BTreeMap<FieldId, FileInfo> {
+        let named = fields.iter().filter(|(id, _)| ledger.field(id.as_str()).is_some_and(|field| is_file(&field.ty)));
+        let known = named.filter_map(|(id, value)| Some((id.clone(), self.files.get(value.as_text()?)?.clone())));
+        known.collect()
     }
 }
 
@@ -125,6 +140,7 @@ pub(super) async fn view_opened(
         let ledger = world.pack.ledger(record.ledger.as_str())?;
         let opened = opened.of(allowed, ledger.id.as_str());
         let mut view = view(ledger, record, &context, &look, opened);
+        view.files = titles.files_of(ledger, &view.fields);
         for (taken, _) in &mut view.steps {
             let name = taken.by.as_deref().and_then(|login| world.person_name(login));
             taken.by = name.or(taken.by.take());
@@ -185,6 +201,17 @@ fn wanted(records: &[Record], context: &Context<'_>, by: &dyn Fn(&Ledger, &Field
         }
     }
     wanted
+}
+
+/// The files that records name.
+fn files(records: &[Record], context: &Context<'_>) -> BTreeSet<String> {
+    let named = |record: &Record| {
+        let ledger = context.pack.ledger(record.ledger.as_str())?;
+        let fields = ledger.fields.values().filter(|field| is_file(&field.ty));
+        let ids = fields.filter_map(|field| record.fields.get(&field.id)?.as_text());
+        Some(ids.map(str::to_owned).collect::<Vec<_>>())
+    };
+    records.iter().filter_map(named).flatten().collect()
 }
 
 /// Those of them that may be read.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{BookId, FieldId, LedgerId, RecordId, Seq, StateId, StepId, UnitId, Value};
 use pack::model::{Ledger, Privacy};
 use rules::{Context, change::StepTaken, show, step};
-use store::Record;
+use store::{Record, files::FileInfo};
 
 /// A record in words. Personal fields are masked and their values left out.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,6 +34,8 @@ pub struct View {
     pub fields: BTreeMap<FieldId, Value>,
     /// Values in words.
     pub shown: BTreeMap<FieldId, String>,
+    /// What is known of the photos and files it names, masked fields left out.
+    pub files: BTreeMap<FieldId, FileInfo>,
     /// Steps taken, oldest first, each with its name.
     pub steps: Vec<(StepTaken, String)>,
     /// Steps that may be taken next.
@@ -105,6 +107,7 @@ pub(super) fn view(
         state: record.state,
         fields,
         shown,
+        files: BTreeMap::new(),
         next_steps,
         masked,
     }

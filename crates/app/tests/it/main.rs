@@ -5,6 +5,7 @@ mod changes;
 mod demo;
 mod exports;
 mod figures;
+mod files;
 mod finding;
 mod hooks;
 mod import_desk;

@@ -153,6 +153,7 @@ async fn open_at(home: store::Home, pack: Pack) -> Service {
     let ids = CountingIds::new(format!("{}-", &pack.digest[..8]));
     let files = app::packs::Files { base: pack::sample::files(pack::sample::FILES), ..Default::default() };
     let options = Options {
+        files: home.folder().join("files"),
         home,
         keys: Keys::generate(&RepeatableRandom::new(1)),
         random,

@@ -63,7 +63,8 @@ impl World {
         let clock = Arc::new(StoppedClock(Instant::from_millis(i64::from(today.days()) * 86_400_000)));
         let random = Arc::new(RepeatableRandom::new(7));
         let keys = Keys::generate(&*random);
-        let options = Options { home, keys, random };
+        let files = home.folder().join("files");
+        let options = Options { home, keys, random, files };
         let store = Store::open(options, clock.clone()).await.expect("a store");
         let pack = Arc::new(crate::filtered::pack());
         store.prepare(pack.clone()).await.expect("tables");

@@ -62,6 +62,7 @@ pub fn record(view: &View) -> wire::Record {
         steps: view.steps.iter().map(step).collect(),
         next_steps: view.next_steps.iter().map(ToString::to_string).collect(),
         masked: view.masked.iter().map(ToString::to_string).collect(),
+        files: view.files.iter().map(|(id, file)| (id.to_string(), crate::files::info(file))).collect(),
     }
 }
 

@@ -42,6 +42,31 @@ pub struct Record {
     pub next_steps: Vec<String>,
     /// Fields that are masked.
     pub masked: Vec<String>,
+    /// The photos and files that fields name; those of masked fields are absent.
+    pub files: BTreeMap<String, FileInfo>,
+}
+
+/// What is known of a photo or a file.
+#[derive(Serialize, ToSchema)]
+pub struct FileInfo {
+    /// Its id, which a field is to say.
+    pub file: String,
+    /// What it is called.
+    pub name: String,
+    /// What it is.
+    pub media_type: String,
+    /// How many bytes it holds.
+    pub size: u64,
+}
+
+/// What a file is handed in for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct HandInQuery {
+    /// The field that will name it.
+    pub field: String,
+    /// What it is called.
+    pub name: Option<String>,
 }
 
 /// A step that was taken.

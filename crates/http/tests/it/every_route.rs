@@ -52,6 +52,8 @@ async fn answers_nonsense_with_a_problem() {
             "post",
             "hook",
             "token",
+            "file",
+            "field",
         ];
         let asked = parts.iter().fold(path.clone(), |path, part| path.replace(&format!("{{{part}}}"), "nonsense"));
         let asked = asked.replace("{seq}", "99999");

@@ -3,6 +3,7 @@
 mod by_address;
 mod clicked;
 mod every_route;
+mod files;
 mod issues;
 mod journey;
 mod kept;

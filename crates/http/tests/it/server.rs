@@ -20,33 +20,49 @@ const NOON: i64 = 1_672_459_200_000;
 /// The sample pack in an empty store.
 pub struct Server {
     router: axum::Router,
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 impl Server {
     pub async fn start() -> Self {
+        Self::with(pack::sample::pack()).await
+    }
+
+    /// Another pack in an empty store.
+    pub async fn with(pack: pack::model::Pack) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let random = Arc::new(RepeatableRandom::new(7));
         let options = Options {
             home: store::Home::Folder(folder.path().to_path_buf()),
             keys: Keys::generate(random.as_ref()),
             random,
+            files: folder.path().join("files"),
             clock: Arc::new(StoppedClock(Instant::from_millis(NOON))),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Some(Arc::new(pack::sample::pack())),
+            pack: Some(Arc::new(pack)),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = Service::open(options).await.expect("it opens");
-        Self { router: router(Gate::open(Call::local(service))), _folder: Some(folder) }
+        Self { router: router(Gate::open(Call::local(service))), folder: Some(folder) }
     }
 
     /// Any router, asked the same way.
     pub fn over(router: axum::Router) -> Self {
-        Self { router, _folder: None }
+        Self { router, folder: None }
+    }
+
+    /// Where it keeps what it keeps.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.as_ref().expect("a folder of its own").path()
+    }
+
+    /// The answer with its headers.
+    pub async fn answer(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.expect("an answer")
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = self.answer(request).await;
         let status = response.status();
         let kind = response.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().expect("text").to_owned());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body");

@@ -59,9 +59,10 @@ impl Staffed {
             home: store::Home::Folder(folder.path().to_path_buf()),
             keys: Keys::generate(random.as_ref()),
             random,
+            files: folder.path().join("files"),
             clock: clock.clone(),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Some(Arc::new(pack::sample::pack())),
+            pack: Some(Arc::new(pack::sample::pack_with(pack::sample::SHOTS))),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = app::Service::open(options).await.expect("it opens");

@@ -45,6 +45,7 @@ impl Founder for Carried {
                 home: store::Home::Folder(self.0.path().to_path_buf()),
                 keys: Keys::generate(random.as_ref()),
                 random,
+                files: self.0.path().join("files"),
                 clock: Arc::new(StoppedClock(Instant::from_millis(1_672_459_200_000))),
                 ids: Arc::new(CountingIds::new("r")),
                 pack: Some(pack),

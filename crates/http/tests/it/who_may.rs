@@ -18,8 +18,8 @@ pub struct Case {
     pub expect: [u16; WHO],
 }
 
-/// All routes, asked about a record of the ledger `event` and an account.
-pub fn cases(record: &str, user: &str) -> Vec<Case> {
+/// All routes, asked about a record of the ledger `event`, a photo in one of another, and an account.
+pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
     let read = |route, asked: &str, expect| Case { method: "GET", route, asked: asked.to_owned(), body: None, expect };
     let post = |route, asked: &str, body, expect| Case {
         method: "POST",
@@ -117,6 +117,16 @@ pub fn cases(record: &str, user: &str) -> Vec<Case> {
             &format!("{of}/open"),
             json!({ "request": "l", "purpose": "service" }),
             [401, 404, 404, 404, 404, 422],
+        ),
+        // Whoever writes to a ledger may hand in a file for it, for records of his own units.
+        post("/api/ledgers/{ledger}/files", "/api/ledgers/shot/files?field=paper&name=a.txt", json!({}), at_work),
+        read("/api/ledgers/{ledger}/files/{file}", "/api/ledgers/shot/files/none", nothing),
+        read("/api/ledgers/{ledger}/records/{book}/{record}/files/{field}", &format!("{shot}/files/paper"), here),
+        post(
+            "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}/open",
+            &format!("{shot}/files/face/open"),
+            json!({ "request": "f", "purpose": "service" }),
+            nothing,
         ),
         read("/api/books/{book}/changes", "/api/books/t1/changes", [401, 404, 404, 404, 200, 200]),
         read("/api/books/{book}/changes/{seq}", "/api/books/t1/changes/1", [401, 404, 404, 404, 200, 200]),
@@ -295,12 +305,19 @@ async fn every_route_answers_whom_it_should() {
     let written = server.ask(Some(&worker), "POST", "/api/ledgers/event/records", Some(new)).await;
     assert_eq!(written.status, 200, "{}", written.body);
     let record = written.body["record"].as_str().expect("a record").to_owned();
+    let named = "/api/ledgers/shot/files?field=paper&name=a.txt";
+    let file = server.ask(Some(&worker), "POST", named, Some(json!({ "a": 1 }))).await;
+    assert_eq!(file.status, 200, "{}", file.body);
+    let new = json!({ "request": "s", "unit": "v1", "fields": { "number": "1", "on": "2022-03-05", "paper": file.body["file"] } });
+    let shot = server.ask(Some(&worker), "POST", "/api/ledgers/shot/records", Some(new)).await;
+    assert_eq!(shot.status, 200, "{}", shot.body);
+    let shot = format!("/api/ledgers/shot/records/t1/{}", shot.body["record"].as_str().expect("a record"));
     let [system, security, audit] =
         [server.sign_in("system").await, server.sign_in("security").await, server.sign_in("audit").await];
     let who = [None, Some(&stranger), Some(&system), Some(&security), Some(&audit), Some(&worker)];
     let api = server.ask(Some(&worker), "GET", "/api/openapi.json", None).await.body;
     let mut wrong = Vec::new();
-    let cases = cases(&record, &user);
+    let cases = cases(&record, &shot, &user);
     for case in &cases {
         for (token, expect) in who.iter().zip(case.expect) {
             let token = token.map(String::as_str);

@@ -60,6 +60,7 @@ codes! {
     WRONG_LEDGER_KIND "wrong_ledger_kind" "这里要的是另一类台账。";
     TWO_IDENTITIES "two_identities" "不止一个名册声明了 identity = true。";
     DATED_FIELD "dated_field" "这种字段不能保留每段日期的值。";
+    FILE_FIELD "file_field" "照片和文件的字段不能写在子表里，也不用写 sealed。";
     PRIVACY "privacy" "涉及个人的字段不能对所有人公开。";
     PREFILL "prefill" "带出的初值取不到，或放不进这个字段。";
     PREFILL_PRIVACY "prefill_privacy" "带出的初值会让更多的人看见它。";

@@ -40,10 +40,12 @@ fn one(pack: &Pack, field: &Field, node: &Node, out: &mut Findings) {
     default(pack, field, node, out);
     privacy(field, node, out);
     dated(field, node, out);
+    sealed_file(field, node, out);
     if let FieldType::Table(children) = &field.ty {
         for (id, node) in node.entries_of("fields") {
             if let Some(child) = children.get(id) {
                 one(pack, child, node, out);
+                file_in_table(child, node, out);
             }
         }
     }
@@ -140,5 +142,22 @@ fn dated(field: &Field, node: &Node, out: &mut Findings) {
     if field.dated && !plain {
         out.error(&codes::DATED_FIELD, node.place_of("dated"), format!("字段“{}”不能保留每段日期的值。", field.id))
             .hint("子表、文件、照片和加密的字段不写 dated。");
+    }
+}
+
+/// A record leads to a file by one field; of the rows of a table there may be many, and none has a name of its own.
+fn file_in_table(child: &Field, node: &Node, out: &mut Findings) {
+    if matches!(child.ty, FieldType::File | FieldType::Photo) {
+        let message = format!("子表的列“{}”不能收照片或文件。", child.id);
+        out.error(&codes::FILE_FIELD, node.place_of("type"), message)
+            .hint("请把它写成台账自己的字段，几张照片就写几个字段。");
+    }
+}
+
+/// Every file lies sealed, whatever its field says; what the record keeps is an id that tells nothing.
+fn sealed_file(field: &Field, node: &Node, out: &mut Findings) {
+    if field.sealed && matches!(field.ty, FieldType::File | FieldType::Photo) {
+        out.error(&codes::FILE_FIELD, node.place_of("sealed"), format!("字段“{}”不用写 sealed。", field.id))
+            .hint("照片和文件的内容一律加密存放；请删去 sealed，要遮盖的写 privacy = \"personal\"。");
     }
 }

@@ -15,6 +15,18 @@ pub fn pack() -> Pack {
     pack.unwrap_or_else(|| panic!("the sample pack has findings:\n{}", told.join("\n")))
 }
 
+/// The sample with more files, or others in their place, written as [`FILES`] are.
+pub fn pack_with(more: &str) -> Pack {
+    let mut all = files(FILES);
+    all.extend(files(more));
+    let (pack, findings) = crate::load_files(all);
+    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    pack.unwrap_or_else(|| panic!("the sample pack has findings:\n{}", told.join("\n")))
+}
+
+/// A ledger of photos and files, to be laid over the sample.
+pub const SHOTS: &str = include_str!("shots.txt");
+
 /// Cuts a text at its lines `//- path` into files by path.
 pub fn files(text: &str) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();

@@ -17,6 +17,7 @@ use super::{
     manifest::{self, Card, Manifest, Part},
     newer,
 };
+use crate::installation::FILES;
 
 /// A backup that was opened.
 pub struct Archive {
@@ -120,7 +121,10 @@ impl Write for Told<'_> {
 }
 
 fn start(zip: &mut ZipWriter<BufWriter<File>>, name: &str) -> io::Result<()> {
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).unix_permissions(0o600);
+    // What is sealed looks like chance, and gets no smaller.
+    let sealed = name.starts_with(&format!("{FILES}/"));
+    let method = if sealed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let options = SimpleFileOptions::default().compression_method(method).unix_permissions(0o600);
     zip.start_file(name, options).map_err(io::Error::from)
 }
 

@@ -10,6 +10,7 @@ use kernel::Problem;
 use store::Copied;
 
 use super::files;
+use crate::installation::FILES;
 
 /// A part to be written.
 #[derive(Debug)]
@@ -42,9 +43,16 @@ const TLS: &str = "tls";
 /// Where the server listens, and what was done when.
 const NOTES: [&str; 3] = ["running.json", "last_verify.json", "last_backup.json"];
 
-/// All parts, in the order of their names. `staged` is the copy of the books, `not` a folder of backups that may lie in
-/// the data folder itself.
-pub fn of(data: &Path, staged: &Path, copied: &Copied, with_keys: bool, not: &Path) -> Result<Vec<Item>, Problem> {
+/// All parts, in the order of their names. `kept` is the folder of photos and files, wherever it lies, `staged` the copy of
+/// the books, `not` a folder of backups that may lie in the data folder itself.
+pub fn of(
+    data: &Path,
+    kept: &Path,
+    staged: &Path,
+    copied: &Copied,
+    with_keys: bool,
+    not: &Path,
+) -> Result<Vec<Item>, Problem> {
     let mut items = Vec::new();
     for name in ["qianmo.db", "heads.log"] {
         let path = staged.join(name);
@@ -55,24 +63,36 @@ pub fn of(data: &Path, staged: &Path, copied: &Copied, with_keys: bool, not: &Pa
     if with_keys {
         items.push(Item { name: KEYS.to_owned(), from: Source::File(data.join(KEYS)) });
     }
-    for (digest, kept) in &copied.packs {
-        items.extend(kept.iter().map(|file| Item {
+    for (digest, files) in &copied.packs {
+        items.extend(files.iter().map(|file| Item {
             name: format!("{PACKS}/{digest}/{}/{}", file.part, file.path),
             from: Source::Bytes(file.text.clone().into_bytes()),
         }));
     }
     let shared: BTreeSet<String> = items.iter().map(|item| item.name.clone()).collect();
     let mut others = Vec::new();
-    gather(data, "", &|name, path| !is_ours(name) || is_same(path, not), &mut others)?;
+    let left_out = |name: &str, path: &Path| !is_ours(name) || is_same(path, not) || is_same(path, kept);
+    gather(data, "", &left_out, &mut others)?;
+    // Listed after the books were copied: what they name lay there before they named it.
+    others.extend(files_in(kept)?.into_iter().map(|item| Item { name: format!("{FILES}/{}", item.name), ..item }));
     items.extend(others.into_iter().filter(|item| !shared.contains(&item.name)));
     // The pack that was in force at that moment, whatever was put in force since.
-    let kept = |digest: &&String| items.iter().any(|item| item.name.starts_with(&format!("{PACKS}/{digest}/")));
-    let active = match copied.facts.pack.as_ref().filter(kept) {
+    let is_kept = |digest: &&String| items.iter().any(|item| item.name.starts_with(&format!("{PACKS}/{digest}/")));
+    let active = match copied.facts.pack.as_ref().filter(is_kept) {
         Some(digest) => digest.clone().into_bytes(),
         None => fs::read(data.join(PACKS).join(ACTIVE)).map_err(|error| files(&data.join(PACKS), &error))?,
     };
     items.push(Item { name: format!("{PACKS}/{ACTIVE}"), from: Source::Bytes(active) });
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(items)
+}
+
+/// All photos and files below their folder, by their names in it; of one that nobody has made, none.
+pub fn files_in(folder: &Path) -> Result<Vec<Item>, Problem> {
+    let mut items = Vec::new();
+    if folder.is_dir() {
+        gather(folder, "", &|name, _| !is_whole(name), &mut items)?;
+    }
     Ok(items)
 }
 
@@ -101,13 +121,20 @@ fn gather(
 }
 
 fn is_ours(name: &str) -> bool {
-    let last = name.rsplit('/').next().unwrap_or(name);
     let taken = [STORE, KEYS].contains(&name) || name == format!("{PACKS}/{ACTIVE}");
     // What this folder's own server notes of itself is not true of the folder it is restored into.
     let taken = taken || NOTES.contains(&name);
     // A root whose key is handed around with backups could show a false site to every machine that trusts it.
     let taken = taken || name == TLS;
-    !taken && !name.starts_with("store.unfinished") && !last.starts_with('.') && !last.ends_with(".part")
+    // An old folder of that name, beside one that lies elsewhere, would come back as the one in use.
+    let taken = taken || name == FILES;
+    !taken && !name.starts_with("store.unfinished") && is_whole(name)
+}
+
+/// Whether nobody is still writing it.
+fn is_whole(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    !last.starts_with('.') && !last.ends_with(".part")
 }
 
 /// Whether two paths lead to one place.

@@ -18,7 +18,7 @@ use super::{
     rotate,
 };
 use crate::{
-    installation::{Done, Installation},
+    installation::{Done, FILES, Installation},
     world::{SystemClock, SystemRandom},
 };
 
@@ -62,7 +62,7 @@ pub async fn make(at: &Installation, wanted: &Wanted) -> Result<Made, Problem> {
     private_folder(&staged).map_err(|error| files(&staged, &error))?;
     let copied = store::copy(&at.home(), &staged).await?;
     fit(&staged, keys).await?;
-    let items = contents::of(at.folder(), &staged, &copied, !wanted.without_keys, place.folder())?;
+    let items = contents::of(at.folder(), at.files(), &staged, &copied, !wanted.without_keys, place.folder())?;
     let whole = place.staging().join("whole");
     archive::write(&whole, items, Manifest::of(&copied.facts, made, !wanted.without_keys))?;
     let mut read_back = Archive::open(&whole)?;
@@ -81,7 +81,8 @@ pub async fn make(at: &Installation, wanted: &Wanted) -> Result<Made, Problem> {
 
 /// A backup whose keys are not those of its books would be found out on the day it is needed.
 async fn fit(staged: &Path, keys: Keys) -> Result<(), Problem> {
-    let options = store::Options { home: Home::Folder(staged.to_owned()), keys, random: Arc::new(SystemRandom) };
+    let (home, files) = (Home::Folder(staged.to_owned()), staged.join(FILES));
+    let options = store::Options { home, keys, random: Arc::new(SystemRandom), files };
     let store = Store::open(options, Arc::new(SystemClock)).await?;
     let fits = store.begins_with_keys().await;
     store.close().await?;

@@ -6,6 +6,7 @@
 //!     store/qianmo.db     the books, always as SQLite, wherever they live
 //!     store/heads.log     where each book stood after each commit
 //!     keys.json           unless they are kept apart
+//!     files/…             photos and files that records name, sealed as they lie
 //!     packs/…, reports/…  all other files of the data folder
 //!
 //! It is made under a hidden name, read back whole, and only then given its name: what looks like a backup is one.

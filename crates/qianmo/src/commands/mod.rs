@@ -46,6 +46,8 @@ const DATA: &str = "qianmo-data";
 /// Does what was typed.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let data = arguments.data;
+    let files =
+        arguments.files.or_else(|| std::env::var_os("QIANMO_FILES").filter(|dir| !dir.is_empty()).map(Into::into));
     let database = arguments.database.or_else(from_environment).map(|url| DatabaseUrl::parse(&url)).transpose()?;
     match arguments.command.unwrap_or(Command::Serve {
         port: PORT,
@@ -56,13 +58,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     }) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
-        Command::Move { from, from_database, to, to_database } => {
+        Command::Move { from, from_database, from_files, to, to_database } => {
             let read = |url: Option<String>| url.map(|url| DatabaseUrl::parse(&url)).transpose();
             let (from_database, to_database) = (read(from_database)?, read(to_database)?);
-            move_house::run(&Installation::at(&from, from_database)?, &Installation::at(&to, to_database)?).await
+            let from = Installation::at(&from, from_database)?.with_files(from_files);
+            move_house::run(&from, &Installation::at(&to, to_database)?.with_files(files)).await
         }
         Command::Doctor { port, json } => {
-            doctor::run(&Installation::of(&data.unwrap_or_else(|| PathBuf::from(DATA)), database), port, json).await
+            let at = Installation::of(&data.unwrap_or_else(|| PathBuf::from(DATA)), database).with_files(files);
+            doctor::run(&at, port, json).await
         }
         Command::Ping { port } => ping::run(port).await,
         Command::Restore { file, keys } => {
@@ -75,7 +79,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         }
         command => {
             let installation = Installation::at(&data.unwrap_or_else(|| PathBuf::from(DATA)), database)?;
-            with_data(&installation, command).await
+            with_data(&installation.with_files(files), command).await
         }
     }
 }

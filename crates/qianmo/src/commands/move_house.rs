@@ -7,6 +7,10 @@ use kernel::Problem;
 use store::PackFile;
 
 use crate::{
+    backup::{
+        contents::{self, Source, is_same},
+        files,
+    },
     installation::{Installation, write, write_private},
     print,
 };
@@ -25,7 +29,7 @@ pub async fn run(from: &Installation, to: &Installation) -> Result<ExitCode, Pro
     // Opened once, so that the pack in force of a shared database lies in the folder too, and closed for nobody else to write.
     from.open().await?.close().await?;
     let digest = from.active_digest()?;
-    let files = from.in_force()?;
+    let pack_files = from.in_force()?;
     // Books without their keys cannot be read: the keys go first. The name of the pack, which opens the house, goes last.
     let keys = from.folder().join("keys.json");
     let text = read(&keys)?;
@@ -34,14 +38,21 @@ pub async fn run(from: &Installation, to: &Installation) -> Result<ExitCode, Pro
         return Err(not_empty());
     }
     write_private(&there, text.as_bytes())?;
-    for (part, files) in [("base", &files.base), ("overlay", &files.overlay)] {
+    for (part, files) in [("base", &pack_files.base), ("overlay", &pack_files.overlay)] {
         for (path, text) in files {
             write(&to.folder().join("packs").join(&digest).join(part).join(path), text.as_bytes())?;
         }
     }
     let file = |part: &'static str| move |(path, text)| PackFile { part: part.to_owned(), path, text };
-    let pack = files.base.into_iter().map(file("base")).chain(files.overlay.into_iter().map(file("overlay"))).collect();
+    let pack = pack_files
+        .base
+        .into_iter()
+        .map(file("base"))
+        .chain(pack_files.overlay.into_iter().map(file("overlay")))
+        .collect();
     let cut = store::carry(&from.home(), &to.home(), Some((&digest, pack))).await?;
+    // What records name must lie there before anybody opens the house.
+    carry_files(from.files(), to.files())?;
     write(&to.folder().join("packs").join("active"), digest.as_bytes())?;
     let (findings, _) = to.verify(&Actor::local()).await?;
     if !findings.is_empty() {
@@ -50,6 +61,19 @@ pub async fn run(from: &Installation, to: &Installation) -> Result<ExitCode, Pro
     }
     print::lines([format!("已搬到 {}，核验完好，到 {cut}。旧的还在原处，请另存备份，不要再打开使用。", to.home())]);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Photos and files as they lie, sealed; where both homes have one folder, nothing is to be done.
+fn carry_files(from: &Path, to: &Path) -> Result<(), Problem> {
+    if !from.is_dir() || is_same(from, to) {
+        return Ok(());
+    }
+    for file in contents::files_in(from)? {
+        let Source::File(path) = &file.from else { continue };
+        let bytes = fs::read(path).map_err(|error| files(path, &error))?;
+        write_private(&to.join(&file.name), &bytes)?;
+    }
+    Ok(())
 }
 
 fn read(file: &Path) -> Result<String, Problem> {

@@ -19,7 +19,7 @@ use crate::{
         manifest::Manifest,
         place::{private_folder, sync_folder},
     },
-    installation::RESTORING,
+    installation::{FILES, RESTORING},
     print,
     world::{SystemClock, SystemRandom},
 };
@@ -102,7 +102,8 @@ async fn unpack_and_verify(
 
 async fn verify(manifest: &Manifest, file: &Path, staging: &Path, keys: Keys) -> Result<Vec<Finding>, Problem> {
     let allowed = Actor::local().may_administer().ok_or_else(|| damaged(file, "actor"))?;
-    let options = store::Options { home: Home::Folder(staging.join(STORE)), keys, random: Arc::new(SystemRandom) };
+    let (home, files) = (Home::Folder(staging.join(STORE)), staging.join(FILES));
+    let options = store::Options { home, keys, random: Arc::new(SystemRandom), files };
     let store = Store::open(options, Arc::new(SystemClock)).await?;
     let looked = async {
         if !store.begins_with_keys().await? {

@@ -4,6 +4,7 @@
 use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use app::{
+    files::forget_unused,
     hooks::{self, Messenger},
     jobs::{Job, forget, look_after},
 };
@@ -88,7 +89,7 @@ pub async fn run(
             let gate = gate.clone();
             move || gate.service()
         },
-        std::iter::once(forget()).chain(also).collect(),
+        [forget(), forget_unused()].into_iter().chain(also).collect(),
     ));
     let told = tokio::spawn(hooks::look_after(
         {

@@ -7,6 +7,7 @@
 
 mod choices;
 mod dates;
+mod files;
 mod geometry;
 mod identifiers;
 mod json;
@@ -20,6 +21,7 @@ use kernel::{Date, Decimal, Finding, Instant, Measure, Place, Value};
 use pack::model::{Field, FieldType};
 
 pub use dates::{from_serial, moment};
+pub use files::is_file_id;
 pub use json::{Patch, from_json};
 pub use numbers::{from_float, measure_of_heading};
 pub use text::{halfwidth, squeeze};
@@ -78,7 +80,7 @@ pub fn convert(
             let text = if long { text::printable(text.trim()) } else { text::squeeze(&text) };
             Ok((!text.is_empty()).then_some(Value::Text(text)))
         }
-        FieldType::File | FieldType::Photo => Ok(Some(Value::Text(input.text().trim().to_owned()))),
+        FieldType::File | FieldType::Photo => one(files::file(field, input)),
         FieldType::Integer | FieldType::Decimal { .. } | FieldType::Money => {
             one(numbers::number(field, input, written_in))
         }

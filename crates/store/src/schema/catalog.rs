@@ -20,6 +20,8 @@ struct Says {
     dated: bool,
     sealed: bool,
     private: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    file: bool,
 }
 
 /// The form of data this program writes. It is raised by a program whose data an older one would misread or spoil, so
@@ -96,8 +98,8 @@ pub(super) async fn write(
     let mut rows = vec![("rule", String::new(), serde_json::to_string(&layout.rule).map_err(damaged)?)];
     for column in &layout.fields {
         let (kind, scale) = column.kind.name();
-        let Column { dated, sealed, private, .. } = *column;
-        let says = Says { kind: kind.to_owned(), scale, dated, sealed, private };
+        let Column { dated, sealed, private, file, .. } = *column;
+        let says = Says { kind: kind.to_owned(), scale, dated, sealed, private, file };
         rows.push(("field", column.field.to_string(), serde_json::to_string(&says).map_err(damaged)?));
     }
     rows.extend(layout.steps.iter().map(|step| ("step", step.to_string(), "{}".to_owned())));
@@ -116,7 +118,7 @@ async fn upsert(link: &mut Connection, dialect: &'static dyn Dialect, row: [&str
 }
 
 fn column(name: &str, says: &str) -> Result<Column, Problem> {
-    let Says { kind, scale, dated, sealed, private } = serde_json::from_str(says).map_err(damaged)?;
+    let Says { kind, scale, dated, sealed, private, file } = serde_json::from_str(says).map_err(damaged)?;
     let kind = Kind::named(&kind, scale).ok_or_else(|| damaged(format!("catalog: {kind}")))?;
-    Ok(Column { field: name.into(), kind, dated, sealed, private })
+    Ok(Column { field: name.into(), kind, dated, sealed, private, file })
 }

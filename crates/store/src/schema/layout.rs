@@ -30,6 +30,8 @@ pub(crate) struct Column {
     pub sealed: bool,
     /// New values are committed to with a salt.
     pub private: bool,
+    /// Holds ids of files; once it did, always.
+    pub file: bool,
 }
 
 /// What derived columns follow from, and the business key.

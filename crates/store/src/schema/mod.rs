@@ -5,6 +5,8 @@
 //! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, mac | (book, seq), unique (book, request) |
 //! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
 //! | `catalog` | ledger, part (`field`, `step`, `rule`; of no ledger `version`, `format`), name, says (JSON) | (ledger, part, name) |
+//! | `file` | id, name (sealed), media_type, size: the files that records name; what they hold lies in a folder | (id) |
+//! | `file_put` | id, ledger, field, actor, at, held_at (until when it is not forgotten follows from it): who handed in a file for what | (id, ledger, field, actor) |
 //! | `pack_file` (PostgreSQL only) | digest, part (`base`, `overlay`), path, says: the files of packs, for servers that share the database | (digest, part, path) |
 //! | `l_<ledger>` | book, record, from_seq, to_seq, unit, state, the columns of each field, `st__<step>` (last day), `_steps` (JSON), `_seal` (JSON) | (book, record, from_seq) |
 //! | `d_<ledger>` | book, record, from_seq, since, until, state, `f_<field>` of each dated field | (book, record, from_seq, since) |
@@ -184,6 +186,7 @@ fn fixed(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
         ),
     ];
     tables.extend(crate::accounts::tables(dialect));
+    tables.extend(crate::files::tables(dialect));
     tables.extend(crate::jobs::tables(dialect));
     tables.extend(crate::hooks::tables(dialect));
     tables.extend(crate::kept::tables(dialect));

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use kernel::{Finding, Place, Problem};
-use pack::model::{Ledger, LedgerKind, Pack, Privacy};
+use pack::model::{FieldType, Ledger, LedgerKind, Pack, Privacy};
 
 use super::{Column, Layout, Layouts, Rule, catalog};
 use crate::{
@@ -87,6 +87,7 @@ fn grown(old: Option<&Layout>, ledger: &Ledger, findings: &mut Vec<Finding>) -> 
             dated: field.dated,
             sealed: field.sealed,
             private: field.privacy >= Privacy::Personal,
+            file: matches!(field.ty, FieldType::File | FieldType::Photo),
         };
         match fields.iter_mut().find(|have| have.field == field.id) {
             None => fields.push(column),
@@ -98,6 +99,7 @@ fn grown(old: Option<&Layout>, ledger: &Ledger, findings: &mut Vec<Finding>) -> 
             Some(have) => {
                 column.dated |= have.dated;
                 column.sealed |= have.sealed;
+                column.file |= have.file;
                 *have = column;
             }
         }

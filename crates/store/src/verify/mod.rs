@@ -3,11 +3,14 @@
 //!
 //! Findings: `verify.removed_entry`, `verify.changed_entry`, `verify.cut_tail`, `verify.replaced_entry`,
 //! `verify.unread_heads`, `verify.missing_table`, `verify.deleted_row`, `verify.orphan_row`, `verify.changed_row`,
-//! `verify.changed_range`, `verify.changed_derived`, `verify.unreadable_row`, and as a warning `verify.erased`.
+//! `verify.changed_range`, `verify.missing_file`, `verify.changed_file`, `verify.changed_derived`, `verify.unreadable_row`, and as a warning `verify.erased`.
 
 mod ahead;
+mod files;
 mod journal;
 mod rows;
+
+use std::sync::Arc;
 
 use kernel::{BookId, Finding, Place, Problem, Seq};
 use rules::access::{Administer, Allowed};
@@ -21,7 +24,7 @@ use crate::{
 
 /// All findings. What is written meanwhile is left for the next time.
 pub(crate) async fn verify(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     readers: &Readers,
     _: &Allowed<Administer>,
 ) -> Result<Vec<Finding>, Problem> {
@@ -38,6 +41,7 @@ pub(crate) async fn verify(
     journal::noted(shared, link, noted, &mut findings).await?;
     ahead::entries(link, &mut findings).await?;
     rows::rows(shared, link, &heads, &mut findings).await?;
+    files::files(shared, link, &mut findings).await?;
     Ok(findings)
 }
 

@@ -74,6 +74,7 @@ pub async fn open_at(home: &Home) -> Result<Store, Problem> {
         home: home.clone(),
         keys: Keys::generate(&RepeatableRandom::new(7)),
         random: Arc::new(RepeatableRandom::new(8)),
+        files: home.folder().join("files"),
     };
     Store::open(options, clock()).await
 }
@@ -115,10 +116,12 @@ pub fn small_pack() -> Pack {
         field("items", FieldType::Table(IndexMap::new())),
     ];
     let hazard = [field("found_on", FieldType::Date), field("place", FieldType::Text)];
+    let shot = [field("on", FieldType::Date), field("photo", FieldType::Photo), field("paper", FieldType::File)];
     let ledgers = [
         ledger("home", LedgerKind::Register, "begins", &["code"], home.into()),
         ledger("payment", LedgerKind::Log, "on", &[], payment.into()),
         ledger("hazard", LedgerKind::Case, "found_on", &[], hazard.into()),
+        ledger("shot", LedgerKind::Log, "on", &[], shot.into()),
     ];
     Pack {
         id: "small".into(),

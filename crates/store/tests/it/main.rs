@@ -8,6 +8,7 @@ mod codes;
 mod commit;
 mod copy;
 mod erase;
+mod files;
 mod fold;
 mod ground;
 mod hooks;

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useRef, useState, type FormEvent } from 'react';
+import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import '../../styles/forms.css';
 import { Problem, at, write } from '../../api/client';
 import { ledger as ledgerQuery, session, units } from '../../api/queries';
 import { requestId } from '../../api/request_id';
 import type { Ledger, Receipt, Session, Unit, Values } from '../../api/types';
+import { AttachmentPlace, useHanding } from '../../fields/attachment/place';
 import { judge } from '../../fields/checks';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
@@ -41,6 +42,8 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
   const form = useRef<HTMLFormElement>(null);
   const navigate = useNavigate();
   const saved = useSaved();
+  const { handing, isHanding } = useHanding();
+  const place = useMemo(() => ({ ledger: ledger.id, handing }), [ledger.id, handing]);
   const own = judge(ledger, draft.values, who.today);
   const wrongs = withFindings(own, problem?.findings ?? [], ledger);
 
@@ -90,15 +93,17 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
             />
             {tried && !unit ? <p className="form-wrong">请选择这条记录属于哪个单位。</p> : null}
           </div>
-          <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} fills={fills} chosen={chosen} />
+          <AttachmentPlace.Provider value={place}>
+            <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} fills={fills} chosen={chosen} />
+          </AttachmentPlace.Provider>
           {(wrongs[''] ?? []).map((words) => (
             <p key={words} className="form-wrong" role="alert">
               {words}
             </p>
           ))}
           <div className="form-acts">
-            <Button type="primary" htmlType="submit" loading={sending}>
-              登记
+            <Button type="primary" htmlType="submit" loading={sending} disabled={isHanding}>
+              {isHanding ? '照片或文件还在交' : '登记'}
             </Button>
             <Link className="button" to={`/ledgers/${ledger.id}`}>
               不登记了

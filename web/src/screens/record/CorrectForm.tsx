@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef, useState, type FormEvent } from 'react';
+import { useMemo, useRef, useState, type FormEvent } from 'react';
 import '../../styles/forms.css';
 import { Problem, at, get, write } from '../../api/client';
 import { session } from '../../api/queries';
 import { requestId } from '../../api/request_id';
-import type { Ledger, LedgerRecord, Receipt } from '../../api/types';
+import type { Ledger, LedgerRecord, Look, Receipt } from '../../api/types';
+import { AttachmentPlace, useHanding } from '../../fields/attachment/place';
 import { judge } from '../../fields/checks';
 import { asProblem } from '../../shell/Trouble';
 import { Workroom } from '../../shell/Workroom';
@@ -19,11 +20,12 @@ import { useDraft } from './form/useDraft';
 interface Props {
   ledger: Ledger;
   record: LedgerRecord;
+  look?: Look | undefined;
   done: () => void;
 }
 
 /** Corrects a record: only what differs is sent, with the version it was read at and the reason. */
-export default function CorrectForm({ ledger, record, done }: Props) {
+export default function CorrectForm({ ledger, record, look, done }: Props) {
   const today = useQuery(session).data?.today ?? '';
   const [base, setBase] = useState(record);
   const draft = useDraft(record.fields);
@@ -35,6 +37,8 @@ export default function CorrectForm({ ledger, record, done }: Props) {
   const [request, setRequest] = useState(requestId);
   const form = useRef<HTMLFormElement>(null);
   const saved = useSaved();
+  const { handing, isHanding } = useHanding();
+  const place = useMemo(() => ({ ledger: ledger.id, record: base, look, handing }), [ledger.id, base, look, handing]);
 
   const wrongs = withFindings(judge(ledger, draft.values, today, base.masked), problem?.findings ?? [], ledger);
   const untouched = Object.keys(draft.changed).length === 0;
@@ -81,7 +85,9 @@ export default function CorrectForm({ ledger, record, done }: Props) {
             dropMine={done}
           />
         ) : null}
-        <FormFields key={base.from_seq} ledger={ledger} draft={draft} today={today} wrongs={wrongs} record={base} all={tried} />
+        <AttachmentPlace.Provider value={place}>
+          <FormFields key={base.from_seq} ledger={ledger} draft={draft} today={today} wrongs={wrongs} record={base} all={tried} />
+        </AttachmentPlace.Provider>
         {(wrongs[''] ?? []).map((words) => (
           <p key={words} className="form-wrong" role="alert">
             {words}
@@ -89,8 +95,8 @@ export default function CorrectForm({ ledger, record, done }: Props) {
         ))}
         <Reason value={reason} onChange={setReason} wrong={tried && !reason.trim()} />
         <div className="form-acts">
-          <Button type="primary" htmlType="submit" loading={sending} disabled={newer !== undefined}>
-            保存更正
+          <Button type="primary" htmlType="submit" loading={sending} disabled={newer !== undefined || isHanding}>
+            {isHanding ? '照片或文件还在交' : '保存更正'}
           </Button>
           <Button onClick={done}>不改了</Button>
           {tried && untouched ? <p className="form-wrong">还没有改动任何内容。</p> : null}

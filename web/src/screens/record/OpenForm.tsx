@@ -35,8 +35,9 @@ export default function OpenForm({ ledger, record, opened, done }: Props) {
     setProblem(undefined);
     const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/open`;
     try {
-      const answer = await write<Opened>('POST', path, { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) });
-      opened({ ...answer, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose });
+      const look = { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) };
+      const answer = await write<Opened>('POST', path, look);
+      opened({ ...answer, look, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose });
     } catch (cause) {
       setProblem(asProblem(cause));
     } finally {

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import type { Field, Ledger, LedgerRecord } from '../../api/types';
+import type { Field, Ledger, LedgerRecord, Look } from '../../api/types';
 import { useTrail } from '../../figures/trail';
 import { personName } from '../../shell/people';
 import { showOf } from '../../fields/registry';
 
 /** The fields of a record that have a value, in the order of the form. */
-export function RecordValues({ ledger, record }: { ledger: Ledger; record: LedgerRecord }) {
+export function RecordValues({ ledger, record, look }: { ledger: Ledger; record: LedgerRecord; look?: Look | undefined }) {
   const filled = ledger.fields.filter(({ id }) => record.shown[id] || record.fields[id] !== undefined || record.masked.includes(id));
   return (
     <>
@@ -15,7 +15,7 @@ export function RecordValues({ ledger, record }: { ledger: Ledger; record: Ledge
           return (
             <Fact key={field.id} name={field.name} masked={record.masked.includes(field.id)}>
               <Named field={field} record={record}>
-                <Show field={field} value={record.fields[field.id]} text={record.shown[field.id]} />
+                <Show field={field} value={record.fields[field.id]} text={record.shown[field.id]} record={record} look={look} />
               </Named>
             </Fact>
           );

@@ -50,13 +50,13 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
               </button>
             </p>
           ) : null}
-          <RecordValues ledger={known.data} record={read} />
+          <RecordValues ledger={known.data} record={read} look={opened?.look} />
           <Links of={ref} opened={opened?.links} />
           <History of={ref} writes={known.data.writes} />
         </>
       ) : (
         <Suspense fallback={<Waiting what="表单" />}>
-          {doing.kind === 'correcting' ? <CorrectForm {...parts} /> : null}
+          {doing.kind === 'correcting' ? <CorrectForm {...parts} look={opened?.look} /> : null}
           {doing.kind === 'withdrawing' ? <WithdrawForm {...parts} /> : null}
           {doing.kind === 'opening' ? (
             <OpenForm

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { Opened as Answer, LedgerRecord } from '../../api/types';
+import type { Opened as Answer, LedgerRecord, Look } from '../../api/types';
 
 /** How long what was opened stays to be seen: a screen that is left alone tells nobody. */
 const SHOWN_FOR = 5 * 60_000;
 
 export interface Opened extends Pick<Answer, 'record' | 'links'> {
   purpose: string;
+  /** By which its photos and files are asked for. */
+  look: Look;
 }
 
 /** What was opened of the record that is shown; of another one, or of another version, nothing. It is kept nowhere else. */

@@ -23,6 +23,7 @@ pub fn look(at: &Installation) -> Vec<Line> {
         return vec![Line::warn("folder", said, "用 --data 指明目录；新的目录在第一次启动时自动建立。")];
     }
     let mut lines = vec![writable(folder), room(folder)];
+    lines.extend(photos(at.files()));
     if at.home().is_shared() || folder.join("store").is_dir() {
         lines.push(keys(folder));
         lines.extend(kept(folder, at.home().is_shared()));
@@ -31,10 +32,26 @@ pub fn look(at: &Installation) -> Vec<Line> {
     lines
 }
 
-fn writable(folder: &Path) -> Line {
+/// Where photos and files lie, once there are some; elsewhere it may be another disk, or one that is not there today.
+fn photos(folder: &Path) -> Option<Line> {
+    let said = format!("照片和文件的目录“{}”", folder.display());
+    match try_out(folder) {
+        Ok(()) => Some(Line::ok("files", format!("{said}可以写入。"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            let hint = "请检查目录的所有者和权限；是共享目录的，看看挂上了没有。";
+            Some(Line::wrong("files", format!("{said}写不进去：{}。", reason(&error)), hint))
+        }
+    }
+}
+
+fn try_out(folder: &Path) -> std::io::Result<()> {
     let probe = folder.join(PROBE);
-    let tried = fs::write(&probe, PROBE).and_then(|()| fs::remove_file(&probe));
-    match tried {
+    fs::write(&probe, PROBE).and_then(|()| fs::remove_file(&probe))
+}
+
+fn writable(folder: &Path) -> Line {
+    match try_out(folder) {
         Ok(()) => Line::ok("folder", format!("数据目录“{}”可以写入。", folder.display())),
         Err(error) => {
             let said = format!("数据目录“{}”写不进去：{}。", folder.display(), reason(&error));

@@ -59,7 +59,7 @@ function Cell({ record, column: { id, name, field } }: { record: LedgerRecord; c
   const classes = [isNumber(field) ? 'number' : '', text ? '' : 'cell-empty', record.masked.includes(id) && text ? 'masked' : ''];
   return (
     <td data-label={name} className={classes.join(' ').trim()}>
-      <Show field={field} value={record.fields[id]} text={text} />
+      <Show field={field} value={record.fields[id]} text={text} record={record} />
     </td>
   );
 }
