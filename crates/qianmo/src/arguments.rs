@@ -2,6 +2,7 @@
 
 mod account;
 mod network;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
 pub use network::Network;
+pub use serve::Serve;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
 #[derive(Parser, Debug)]
@@ -44,23 +46,7 @@ pub enum Command {
         pack: Option<PathBuf>,
     },
     /// 打开网页
-    Serve {
-        /// 端口，0 为任意空闲端口
-        #[arg(long, default_value_t = 8630)]
-        port: u16,
-        /// 每天凌晨备份到这个目录；几台服务器共用一个数据库时，只有一台去做
-        #[arg(long, value_name = "DIR")]
-        backup_to: Option<PathBuf>,
-        /// 目录里只留最近几个备份
-        #[arg(long, value_name = "N", default_value_t = 14, requires = "backup_to", value_parser = clap::value_parser!(u16).range(1..))]
-        keep: u16,
-        /// 地图的底图，如 https://主机/{z}/{x}/{y}.png；也可以写在环境变量 QIANMO_MAP_TILES 里；不写就没有底图，也不向别的主机要任何东西
-        #[arg(long, value_name = "URL")]
-        map_tiles: Option<String>,
-        /// 别的机器怎样访问
-        #[command(flatten)]
-        network: Network,
-    },
+    Serve(Serve),
     /// 问一下本机的阡陌是不是在运行
     Ping {
         /// 端口
@@ -383,7 +369,7 @@ pub enum Command {
 impl Arguments {
     /// Whether what was typed runs until it is told to stop.
     pub fn serves(&self) -> bool {
-        matches!(self.command, None | Some(Command::Serve { .. } | Command::Demo { load_only: false, .. }))
+        matches!(self.command, None | Some(Command::Serve(_) | Command::Demo { load_only: false, .. }))
     }
 }
 

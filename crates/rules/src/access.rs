@@ -158,7 +158,12 @@ impl Actor {
         }
         let units = Some(self.arranges.clone()).filter(|units| !units.is_empty())?;
         let part = Part { units: Some(units), ledgers: None, books: None, clearance: Privacy::Open };
-        Some(Allowed { actor: self.name.clone(), parts: vec![part], action: PhantomData })
+        Some(Allowed {
+            actor: self.name.clone(),
+            program: self.program.clone(),
+            parts: vec![part],
+            action: PhantomData,
+        })
     }
 
     /// Whether it works with a ledger at a unit or below it.

@@ -1,5 +1,6 @@
 //! The doors of the store, one a question.
 
+mod journal;
 mod lists;
 
 use std::{
@@ -23,10 +24,10 @@ use crate::{
     keys::Keys,
     meters::{Metered, Meters},
     problem,
-    query::{FoldQuery, FoldValue, JournalQuery},
+    query::{FoldQuery, FoldValue},
     random::Random,
     read,
-    record::{Entry, KeyRow, PackFile, Receipt, Record, Touched, Version, Versions},
+    record::{KeyRow, PackFile, Receipt, Record, Version, Versions},
     seal::request_digest,
     shared::Shared,
     stage, undo, verify, write,
@@ -292,49 +293,6 @@ impl Store {
     ) -> Result<Option<Record>, Problem> {
         let layout = self.readable_in(allowed, ledger, book)?;
         read::keys::find(&self.shared, &mut self.reader().await?, allowed, &layout, book, unit, key).await
-    }
-
-    /// Entries of a book's journal, latest first.
-    pub async fn journal(
-        &self,
-        allowed: &Allowed<Read>,
-        book: &BookId,
-        before: Option<Seq>,
-        limit: u32,
-    ) -> Result<Vec<Entry>, Problem> {
-        self.entries(allowed, book, &JournalQuery::before(before, limit)).await
-    }
-
-    /// Those of them that fit, latest first.
-    pub async fn entries(
-        &self,
-        allowed: &Allowed<Read>,
-        book: &BookId,
-        asked: &JournalQuery,
-    ) -> Result<Vec<Entry>, Problem> {
-        read::journal::journal(&mut self.reader().await?, self.shared.dialect, allowed, book, asked).await
-    }
-
-    /// One entry of a book's journal.
-    pub async fn entry(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Option<Entry>, Problem> {
-        let entries = self.journal(allowed, book, Some(seq.next()), 1).await?;
-        Ok(entries.into_iter().next().filter(|entry| entry.seq == seq))
-    }
-
-    /// The records one Change touched, of ledgers within reach.
-    pub async fn touched(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Vec<Touched>, Problem> {
-        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, None).await
-    }
-
-    /// The first of them: an import may have touched a million.
-    pub async fn first_touched(
-        &self,
-        allowed: &Allowed<Read>,
-        book: &BookId,
-        seq: Seq,
-        most: u32,
-    ) -> Result<Vec<Touched>, Problem> {
-        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, Some(most)).await
     }
 
     /// Every version of a ledger that began or ended after a cut, for columns. Rows are not limited to the reach's

@@ -226,6 +226,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader sees first: the page he arranged, else that of his role, else the usual one. */
+        get: operations["show_home"];
+        /** Arranges one's own home page. */
+        put: operations["arrange_home"];
+        post?: never;
+        /** Gives up one's own home page for the usual one. */
+        delete: operations["end_home"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hooks": {
         parameters: {
             query?: never;
@@ -419,6 +438,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in a photo or a file for a field of a record that is still to be saved; the record names it by `file`. What no
+         *     record comes to name is forgotten after two days.
+         */
+        post: operations["hand_in_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo or a file that the asker handed in himself, while no record names it yet. */
+        get: operations["show_own_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/first-figures": {
         parameters: {
             query?: never;
@@ -428,6 +484,23 @@ export interface paths {
         };
         /** The first figures of a ledger: those of its indicators that have a value, six at most. */
         get: operations["list_first_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the records of a list lie; a masked field of places is not found. */
+        get: operations["list_places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,6 +543,43 @@ export interface paths {
         head?: never;
         /** Corrects a record: only the fields named change. */
         patch: operations["correct_record"];
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo or file that a field of a record names, as known at a cut. Of a masked field nothing is given here. */
+        get: operations["show_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The photo or file that a masked field names, as far as the reader's posts give it; who looked and what for is journaled
+         *     first. The key of a record that was opened gives its files without another entry.
+         */
+        post: operations["open_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/ledgers/{ledger}/records/{book}/{record}/history": {
@@ -574,6 +684,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views of a ledger that the reader may use: his own first, then those that others share. */
+        get: operations["list_views"];
+        /** Keeps a view; one's own of the same name gives way. */
+        put: operations["keep_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A view is no longer kept; for its owner, and of a shared one for whoever arranges there. */
+        delete: operations["end_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/withdraw": {
         parameters: {
             query?: never;
@@ -585,6 +730,23 @@ export interface paths {
         put?: never;
         /** Takes back an own ledger that nothing was ever written to. */
         post: operations["withdraw_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which base map lies under places; none, and they lie on paper. */
+        get: operations["show_map"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -911,9 +1073,9 @@ export interface paths {
         get: operations["show_session"];
         put?: never;
         /**
-         * Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account. Where a code
-         *     is asked for beside the password, `session.second_step` says so once the password was right, with a cookie that is good
-         *     for one try at `answer_code`.
+         * Signs somebody in: answers a cookie. One refusal for an unknown login, a wrong password and a locked account.
+         * @description Where a code is asked for beside the password, `session.second_step` says so once the password was right, with a cookie
+         *     that is good for one try at `answer_code`.
          */
         post: operations["sign_in"];
         /** Signs out; answers the same where nobody was signed in. */
@@ -1146,6 +1308,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlines of units, for drawing. The answer is the same as long as its tag is. */
+        get: operations["list_unit_shapes"];
+        put?: never;
+        /** Outlines of units from a GeoJSON file, in one Change; for the system officer. */
+        post: operations["draw_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/homes/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever holds a role at a unit or below it sees first; for whoever arranges there. */
+        get: operations["show_role_home"];
+        /** Arranges the home page of a role at a unit. */
+        put: operations["arrange_role_home"];
+        post?: never;
+        /** The people of a role at a unit see the usual page again. */
+        delete: operations["end_role_home"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/readers": {
         parameters: {
             query?: never;
@@ -1343,6 +1542,11 @@ export interface components {
             /** @description Its exact value with its unit word. */
             value: string;
         };
+        /** @description A home page to be kept. */
+        ArrangeHome: {
+            /** @description What is pinned to it, in its order; 24 at most. */
+            tiles: components["schemas"]["Tile"][];
+        };
         /** @description A question for one figure. */
         Ask: {
             boundaries?: components["schemas"]["Boundaries"] | null;
@@ -1363,6 +1567,11 @@ export interface components {
         BackedUp: {
             /** @description In a sentence: the file and how much is in it. */
             said: string;
+        };
+        /** @description The base map. */
+        BaseMap: {
+            /** @description Where its pictures are, with `{z}`, `{x}`, `{y}`; nothing where places lie on paper. */
+            tiles?: string | null;
         };
         /** @description By which boundaries: `then` (where it is empty) or `now`. */
         Boundaries: string;
@@ -1620,6 +1829,30 @@ export interface components {
             /** @description `field`, `unit`, `number_of` (the ID number of the one person), `none`. */
             use: string;
         };
+        /** @description What a file of outlines holds. */
+        Drawn: {
+            /** @description Its features. */
+            features: components["schemas"]["DrawnFeature"][];
+            receipt?: components["schemas"]["Receipt"] | null;
+        };
+        /** @description A feature of the file. */
+        DrawnFeature: {
+            /** @description What the file calls it. */
+            called: string;
+            /** @description What is to be said of it. */
+            findings: components["schemas"]["WireFinding"][];
+            /**
+             * Format: int32
+             * @description Its number in the file, from 1.
+             */
+            number: number;
+            /** @description How large it is, in words; nothing where it is no outline. */
+            size?: string | null;
+            /** @description The unit it belongs to. */
+            unit?: string | null;
+            /** @description That unit's name. */
+            unit_name?: string | null;
+        };
         /** @description An account to be ended. */
         EndAccount: {
             /** @description Why. */
@@ -1738,6 +1971,7 @@ export interface components {
             level?: string | null;
             /** @description Its name. */
             name: string;
+            prefill?: components["schemas"]["Prefill"] | null;
             /** @description `open`, `internal`, `personal`, `sensitive`. */
             privacy: string;
             /** @description Whether a record must have it. */
@@ -1757,12 +1991,6 @@ export interface components {
             to?: string | null;
             /** @description Its type. */
             type: string;
-        };
-        FileInfo: {
-            file: string;
-            media_type: string;
-            name: string;
-            size: number;
         };
         /** @description One field's change. */
         FieldChange: {
@@ -1823,6 +2051,20 @@ export interface components {
             as_of: string;
             /** @description The figures. */
             figures: components["schemas"]["Figure"][];
+        };
+        /** @description What is known of a photo or a file. */
+        FileInfo: {
+            /** @description Its id, which a field is to say. */
+            file: string;
+            /** @description What it is. */
+            media_type: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many bytes it holds.
+             */
+            size: number;
         };
         /** @description An officer to begin with. */
         FirstAccount: {
@@ -1952,6 +2194,21 @@ export interface components {
             name: string;
             /** @description `ok`, `warn` or `wrong`. */
             status: string;
+        };
+        /** @description What somebody sees first. */
+        Home: {
+            /** @description Who arranged it for the role. */
+            by?: string | null;
+            /** @description The role's name. */
+            role_name?: string | null;
+            /** @description For whoever arranges pages for others: the roles there are. */
+            roles: components["schemas"]["RoleName"][];
+            /** @description What is pinned to it, in its order. */
+            tiles: components["schemas"]["Tile"][];
+            /** @description The unit's name. */
+            unit_name?: string | null;
+            /** @description `mine`: the reader arranged it. `role`: somebody arranged it for a role. `usual`: nobody did. */
+            whose: string;
         };
         /** @description A program that is told. */
         Hook: {
@@ -2388,6 +2645,15 @@ export interface components {
             unit: string;
             withdrawn?: components["schemas"]["Withdrawn"] | null;
         };
+        /** @description A view to be kept. */
+        KeepView: {
+            /** @description Its name, at most 30 characters. */
+            name: string;
+            /** @description What is asked, as it stands in an address. */
+            query: string;
+            /** @description The unit it is shared with; left out it is its owner's alone. */
+            unit?: string | null;
+        };
         /** @description A text whose figures are to be found. */
         Learn: {
             /** @description The ledger whose indicators are preferred. */
@@ -2691,6 +2957,30 @@ export interface components {
         };
         /** @description A period: `2022`, `2022-H1`, `2022-Q3`, `2022-03`, a day, or two days: `2022-01-01..2022-10-31`. */
         Period: string;
+        /** @description Where the records of a list lie. */
+        Places: {
+            /** @description The cut. */
+            as_of: string;
+            /** @description The field that says where. */
+            field: string;
+            /** @description Records with a place, in the order of the list; 2,000 at most. */
+            places: components["schemas"]["RecordPlace"][];
+            /**
+             * Format: int64
+             * @description How many records were looked through, the first of the list.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of these have no place.
+             */
+            without: number;
+        };
         /** @description A figure that somebody must have looked at before the report is issued. */
         Point: {
             /** @description The figure's indicator. */
@@ -2711,6 +3001,13 @@ export interface components {
             unit: string;
             /** @description The unit's name. */
             unit_name: string;
+        };
+        /** @description A field whose beginning is known from the record that another field refers to. */
+        Prefill: {
+            /** @description The field that refers to it. */
+            by: string;
+            /** @description That record's field. */
+            from: string;
         };
         /** @description That it is oneself. */
         Proof: {
@@ -2825,6 +3122,10 @@ export interface components {
             book: string;
             /** @description Values, in base units; masked ones are absent here. */
             fields: Record<string, never>;
+            /** @description The photos and files that fields name; those of masked fields are absent. */
+            files: {
+                [key: string]: components["schemas"]["FileInfo"];
+            };
             /**
              * Format: int64
              * @description The Change that made this version.
@@ -2834,9 +3135,6 @@ export interface components {
             ledger: string;
             /** @description Fields that are masked. */
             masked: string[];
-            files: {
-                [key: string]: components["schemas"]["FileInfo"];
-            };
             /** @description Steps that may be taken next. */
             next_steps: string[];
             /** @description Its id. */
@@ -2861,6 +3159,21 @@ export interface components {
             /** @description The unit that owns it. */
             unit: string;
             /** @description The unit's name. */
+            unit_name: string;
+        };
+        /** @description A record and where it lies. */
+        RecordPlace: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description A GeoJSON geometry in CGCS2000; of long lines and large areas the outline alone. */
+            geometry: Record<string, never>;
+            /** @description Its id. */
+            record: string;
+            /** @description The state of a case. */
+            state_name?: string | null;
+            /** @description What it is called. */
+            title: string;
+            /** @description The owning unit's name. */
             unit_name: string;
         };
         /** @description A page of records. */
@@ -2935,6 +3248,8 @@ export interface components {
         };
         /** @description A role a post can be of, and what it gives. */
         Role: {
+            /** @description Whether it shares views with its unit and those below, and arranges their home pages. */
+            arranges: boolean;
             /** @description The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`. */
             clearance: string;
             /** @description Its id in the pack. */
@@ -2949,6 +3264,13 @@ export interface components {
             reads?: string[] | null;
             /** @description The names of the ledgers it writes; nothing is all. */
             writes?: string[] | null;
+        };
+        /** @description A role by name. */
+        RoleName: {
+            /** @description Its id in the pack. */
+            id: string;
+            /** @description The word people see. */
+            name: string;
         };
         /** @description A text with marks, to be a report. */
         SaveReport: {
@@ -2972,6 +3294,8 @@ export interface components {
         Session: {
             /** @description The account; empty where nobody is signed in. */
             actor: string;
+            /** @description The units that this person shares views with and arranges home pages for, those below not named. */
+            arranges: components["schemas"]["UnitName"][];
             /** @description The newest cut. */
             as_of: string;
             /** @description That unit's level. */
@@ -3095,6 +3419,11 @@ export interface components {
             /** @description The statement without its values, the indicators, or the route. */
             what: string;
         };
+        /**
+         * @description A period said from today.
+         * @enum {string}
+         */
+        Span: "month" | "last_month" | "year" | "last_year" | "to_date";
         /** @description One indicator over the units of a level, by parts of the period. */
         Spread: {
             as_of?: components["schemas"]["Cut"] | null;
@@ -3268,6 +3597,31 @@ export interface components {
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
         };
+        /** @description Something pinned. */
+        Tile: {
+            /** @description The indicator. */
+            indicator: string;
+            /** @enum {string} */
+            kind: "figure";
+            /** @description For which period, said from today. */
+            period: components["schemas"]["Span"];
+            /** @description Of which unit; the reader's own where left out. */
+            unit?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "list";
+            /** @description The ledger. */
+            ledger: string;
+            /** @description What to call it. */
+            name: string;
+            /** @description What is asked, as it stands in an address. */
+            query: string;
+        } | {
+            /** @enum {string} */
+            kind: "report";
+            /** @description Which. */
+            report: string;
+        };
         /** @description What is seen of a token. */
         Token: {
             /** @description When it was ended. */
@@ -3362,6 +3716,18 @@ export interface components {
             /** @description Whether people sign in; while nobody does, whoever sits at the machine sees all. */
             signs_in: boolean;
         };
+        /** @description The outline of a unit; only for drawing. */
+        UnitShape: {
+            /** @description A GeoJSON polygon or multipolygon in CGCS2000. */
+            geometry: Record<string, never>;
+            /** @description The unit. */
+            unit: string;
+        };
+        /** @description Outlines of units. */
+        UnitShapes: {
+            /** @description In the order of codes. */
+            shapes: components["schemas"]["UnitShape"][];
+        };
         /** @description What verifying found. */
         Verified: {
             /** @description All that does not fit; nothing where all does. */
@@ -3393,6 +3759,25 @@ export interface components {
              * @description The Change that ended it.
              */
             to_seq?: number | null;
+        };
+        /** @description A list asked for in one way, under a name. */
+        View: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the reader may end it. */
+            may_end: boolean;
+            /** @description Whether it is the reader's own. */
+            mine: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Who keeps it. */
+            owner_name: string;
+            /** @description What is asked, as it stands in an address: `unit`, `q`, `f`, `where`, `sort`, `cols`, `size`. */
+            query: string;
+            /** @description The unit it is shared with; whoever works there or below sees it. */
+            unit?: string | null;
+            /** @description That unit's name. */
+            unit_name?: string | null;
         };
         /** @description One thing wrong. */
         WireFinding: {
@@ -4459,6 +4844,145 @@ export interface operations {
             };
         };
     };
+    show_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    arrange_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeHome"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_hooks: {
         parameters: {
             query?: never;
@@ -5379,6 +5903,148 @@ export interface operations {
             };
         };
     };
+    hand_in_file: {
+        parameters: {
+            query: {
+                /** @description The field that will name it. */
+                field: string;
+                /** @description What it is called. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_own_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_first_figures: {
         parameters: {
             query?: {
@@ -5432,6 +6098,85 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_places: {
+        parameters: {
+            query?: {
+                /** @description The field that says where; the ledger's first where it is left out. */
+                field?: string;
+                /** @description Records of this unit and all below it. */
+                unit?: string;
+                /** @description Words that must be in it. */
+                q?: string;
+                /** @description An expression over the ledger's fields. */
+                filter?: string;
+                /** @description The order of the list. */
+                sort?: string;
+                /** @description As known at this cut. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5695,6 +6440,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or the books have moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_file: {
+        parameters: {
+            query?: {
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    open_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Open"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
@@ -6208,6 +7107,168 @@ export interface operations {
             };
         };
     };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    keep_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     withdraw_ledger: {
         parameters: {
             query?: never;
@@ -6265,6 +7326,61 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseMap"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8900,6 +10016,308 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_unit_shapes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitShapes"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    draw_units: {
+        parameters: {
+            query: {
+                /** @description The client's key. */
+                request: string;
+                /** @description Where the outlines come from. */
+                reason?: string;
+                /** @description Only say what would be taken up. */
+                judge_only?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawn"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_role_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    arrange_role_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeHome"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    end_role_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

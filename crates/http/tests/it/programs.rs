@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     staff::{PASSWORD, Staffed},
-    who_may::{WHO, cases},
+    who_may::{WHO, cases, shot},
 };
 
 const RECORDS: &str = "/api/ledgers/event/records";
@@ -18,7 +18,7 @@ fn event(request: &str) -> Json {
 }
 
 /// What belongs to people, by the beginning of its address.
-const OF_PEOPLE: [&str; 9] = [
+const OF_PEOPLE: [&str; 12] = [
     "/api/session",
     "/api/accounts",
     "/api/tokens",
@@ -28,12 +28,23 @@ const OF_PEOPLE: [&str; 9] = [
     "/api/verify",
     "/api/backups",
     "/api/status",
+    "/api/hooks",
+    "/api/home",
+    "/api/map",
 ];
 /// What else is closed to programs: deeds over whole Changes, what is masked, what is put in force.
-const CLOSED: [(&str, &str); 14] = [
+const CLOSED: [(&str, &str); 22] = [
     ("POST", "/api/parameters"),
     ("POST", "/api/units/changes"),
+    ("POST", "/api/units/shapes"),
     ("GET", "/api/units/{unit}/readers"),
+    ("GET", "/api/units/{unit}/homes/{role}"),
+    ("PUT", "/api/units/{unit}/homes/{role}"),
+    ("DELETE", "/api/units/{unit}/homes/{role}"),
+    ("GET", "/api/ledgers/{ledger}/views"),
+    ("PUT", "/api/ledgers/{ledger}/views"),
+    ("DELETE", "/api/ledgers/{ledger}/views/{view}"),
+    ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}/open"),
     ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/open"),
     ("GET", "/api/ledgers/{ledger}/first-figures"),
     ("POST", "/api/ledgers"),
@@ -47,8 +58,9 @@ const CLOSED: [(&str, &str); 14] = [
     ("POST", "/api/books/{book}/changes/{seq}/undo"),
 ];
 /// What only who writes is answered, and what who only reads is told.
-const WRITES: [(&str, &str, u16); 5] = [
+const WRITES: [(&str, &str, u16); 6] = [
     ("POST", "/api/ledgers/{ledger}/records", 404),
+    ("POST", "/api/ledgers/{ledger}/files", 404),
     ("PATCH", "/api/ledgers/{ledger}/records/{book}/{record}", 404),
     ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/withdraw", 404),
     ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/steps/{step}", 404),
@@ -61,11 +73,12 @@ async fn every_route_answers_programs_what_it_should() {
     let (user, worker) = server.worker("zhang", "officer", "t1").await;
     let written = server.ask(Some(&worker), "POST", RECORDS, Some(event("1"))).await;
     let record = written.body["record"].as_str().expect("a record").to_owned();
+    let shot = shot(&server, &worker).await;
     let reader = server.program(&worker, json!({})).await;
     let writer = server.program(&worker, json!({ "scope": "write" })).await;
     let mut wrong = Vec::new();
     for (program, writes) in [(&reader, false), (&writer, true)] {
-        for case in cases(&record, &user) {
+        for case in cases(&record, &shot, &user) {
             let asked = (case.method, case.route);
             let of_people = OF_PEOPLE.iter().any(|begins| case.route.starts_with(begins)) || CLOSED.contains(&asked);
             let told = WRITES.iter().find(|(method, route, _)| asked == (*method, *route)).filter(|_| !writes);

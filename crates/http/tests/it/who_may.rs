@@ -296,6 +296,17 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
     ]
 }
 
+/// The address of a record with a paper, which this worker handed in.
+pub async fn shot(server: &Staffed, worker: &str) -> String {
+    let named = "/api/ledgers/shot/files?field=paper&name=a.txt";
+    let file = server.ask(Some(worker), "POST", named, Some(json!({ "a": 1 }))).await;
+    assert_eq!(file.status, 200, "{}", file.body);
+    let new = json!({ "request": "s", "unit": "v1", "fields": { "number": "1", "on": "2022-03-05", "paper": file.body["file"] } });
+    let shot = server.ask(Some(worker), "POST", "/api/ledgers/shot/records", Some(new)).await;
+    assert_eq!(shot.status, 200, "{}", shot.body);
+    format!("/api/ledgers/shot/records/t1/{}", shot.body["record"].as_str().expect("a record"))
+}
+
 #[tokio::test]
 async fn every_route_answers_whom_it_should() {
     let server = Staffed::founded().await;
@@ -305,13 +316,7 @@ async fn every_route_answers_whom_it_should() {
     let written = server.ask(Some(&worker), "POST", "/api/ledgers/event/records", Some(new)).await;
     assert_eq!(written.status, 200, "{}", written.body);
     let record = written.body["record"].as_str().expect("a record").to_owned();
-    let named = "/api/ledgers/shot/files?field=paper&name=a.txt";
-    let file = server.ask(Some(&worker), "POST", named, Some(json!({ "a": 1 }))).await;
-    assert_eq!(file.status, 200, "{}", file.body);
-    let new = json!({ "request": "s", "unit": "v1", "fields": { "number": "1", "on": "2022-03-05", "paper": file.body["file"] } });
-    let shot = server.ask(Some(&worker), "POST", "/api/ledgers/shot/records", Some(new)).await;
-    assert_eq!(shot.status, 200, "{}", shot.body);
-    let shot = format!("/api/ledgers/shot/records/t1/{}", shot.body["record"].as_str().expect("a record"));
+    let shot = shot(&server, &worker).await;
     let [system, security, audit] =
         [server.sign_in("system").await, server.sign_in("security").await, server.sign_in("audit").await];
     let who = [None, Some(&stranger), Some(&system), Some(&security), Some(&audit), Some(&worker)];

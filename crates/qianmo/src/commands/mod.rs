@@ -30,7 +30,7 @@ use kernel::{Cut, Period, Problem, UnitId};
 use store::DatabaseUrl;
 
 use crate::{
-    arguments::{Arguments, Command, Scope},
+    arguments::{Arguments, Command, Scope, Serve},
     backup::make,
     installation::{Installation, Source},
     jobs, network, print,
@@ -49,13 +49,13 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let files =
         arguments.files.or_else(|| std::env::var_os("QIANMO_FILES").filter(|dir| !dir.is_empty()).map(Into::into));
     let database = arguments.database.or_else(from_environment).map(|url| DatabaseUrl::parse(&url)).transpose()?;
-    match arguments.command.unwrap_or(Command::Serve {
+    match arguments.command.unwrap_or(Command::Serve(Serve {
         port: PORT,
         backup_to: None,
         keep: KEEP,
         map_tiles: None,
         network: Default::default(),
-    }) {
+    })) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
         Command::Move { from, from_database, from_files, to, to_database } => {
@@ -98,7 +98,7 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
             backup::run(at, make::Wanted { to, keep, without_keys }).await
         }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
-        Command::Serve { port, backup_to, keep, map_tiles, network } => {
+        Command::Serve(Serve { port, backup_to, keep, map_tiles, network }) => {
             let gate = serve::gate(at).await?.with_tiles(serve::tiles(map_tiles)?);
             let backup =
                 |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
@@ -182,7 +182,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         | Command::Restore { .. }
         | Command::Ping { .. }
         | Command::Verify { .. }
-        | Command::Serve { .. } => Ok(ExitCode::from(2)),
+        | Command::Serve(_) => Ok(ExitCode::from(2)),
     }
 }
 

@@ -11,7 +11,6 @@ const account = (said: Partial<Account>): Account => ({
   has_password: true,
   second_step: false,
   must_change: false,
-  second_step: false,
   posts: [],
   ...said,
 });
