@@ -60,7 +60,7 @@ fn a_program_never_reaches_what_its_owner_does_not() {
                 let writes = |actor: &Actor| actor.may_write(&ledger).is_some_and(|leave| leave.reaches(id, unit));
                 let may = writes(&program);
                 assert!(!may || (scope == Scope::Write && writes(&owner)), "{about}");
-                let is_named = named.as_ref().is_none_or(|named| named.contains(id) || *id == "_heading");
+                let is_named = named.as_ref().is_none_or(|named| named.contains(id) || id == "_heading");
                 assert!(!may || is_named, "{about}");
             }
         }
