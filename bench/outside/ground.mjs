@@ -88,6 +88,8 @@ export async function started(program, args, options, address) {
   const ended = new Promise((resolve) => child.on('close', resolve))
   let over = false
   ended.then(() => { over = true })
+  // Whatever breaks in between, nothing of ours is left running.
+  process.on('exit', () => child.kill('SIGKILL'))
   const stop = async () => {
     child.kill('SIGTERM')
     const hard = setTimeout(() => child.kill('SIGKILL'), 20_000)
