@@ -64,7 +64,7 @@ export async function placed() {
     const { fields } = await api(`/ledgers/${id}`)
     const field = fields.find(({ type, privacy }) => type === 'point' && ['open', 'internal'].includes(privacy))
     const found = field && (await api(`/ledgers/${id}/places?field=${field.id}`))
-    if (found?.places.length) return { id, field, ...found }
+    if (found?.places.length) return { ...found, id, field }
   }
   throw new Error('no ledger has places')
 }
