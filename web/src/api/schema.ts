@@ -1042,6 +1042,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        View: { id: string; name: string; query: string; unit?: string | null; unit_name?: string | null; owner_name: string; mine: boolean; may_end: boolean; };
+        Span: "month" | "last_month" | "year" | "last_year" | "to_date";
+        Tile: { kind: "figure"; indicator: string; unit?: string | null; period: components["schemas"]["Span"] } | { kind: "list"; ledger: string; name: string; query: string } | { kind: "report"; report: string };
+        RoleName: { id: string; name: string };
+        Prefill: { by: string; from: string };
+        Home: { tiles: components["schemas"]["Tile"][]; whose: string; by?: string | null; role_name?: string | null; unit_name?: string | null; roles: components["schemas"]["RoleName"][] };
+
         /** @description An account as officers see it. */
         Account: {
             /** @description First day. */
@@ -1505,6 +1512,7 @@ export interface components {
         };
         /** @description A field. */
         Field: {
+            prefill?: null | components["schemas"]["Prefill"];
             /** @description The base unit, of values that measure something. */
             base?: string | null;
             check?: components["schemas"]["Check"] | null;
@@ -2555,6 +2563,7 @@ export interface components {
         };
         /** @description A role a post can be of, and what it gives. */
         Role: {
+            arranges: boolean;
             /** @description The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`. */
             clearance: string;
             /** @description Its id in the pack. */
@@ -2591,6 +2600,7 @@ export interface components {
         };
         /** @description Who is signed in, where, with which pack, on which day. */
         Session: {
+            arranges: components["schemas"]["UnitName"][];
             /** @description The account; empty where nobody is signed in. */
             actor: string;
             /** @description The newest cut. */
