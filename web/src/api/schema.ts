@@ -333,6 +333,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in a photo or a file for a field of a record that is still to be saved; the record names it by `file`. What no
+         *     record comes to name is forgotten after two days.
+         */
+        post: operations["hand_in_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo or a file that the asker handed in himself, while no record names it yet. */
+        get: operations["show_own_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/first-figures": {
         parameters: {
             query?: never;
@@ -384,6 +421,43 @@ export interface paths {
         head?: never;
         /** Corrects a record: only the fields named change. */
         patch: operations["correct_record"];
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo or file that a field of a record names, as known at a cut. Of a masked field nothing is given here. */
+        get: operations["show_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The photo or file that a masked field names, as far as the reader's posts give it; who looked and what for is journaled
+         *     first. The key of a record that was opened gives its files without another entry.
+         */
+        post: operations["open_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/ledgers/{ledger}/records/{book}/{record}/history": {
@@ -1550,12 +1624,6 @@ export interface components {
             /** @description Its type. */
             type: string;
         };
-        FileInfo: {
-            file: string;
-            media_type: string;
-            name: string;
-            size: number;
-        };
         /** @description One field's change. */
         FieldChange: {
             /** @description After. */
@@ -1615,6 +1683,20 @@ export interface components {
             as_of: string;
             /** @description The figures. */
             figures: components["schemas"]["Figure"][];
+        };
+        /** @description What is known of a photo or a file. */
+        FileInfo: {
+            /** @description Its id, which a field is to say. */
+            file: string;
+            /** @description What it is. */
+            media_type: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many bytes it holds.
+             */
+            size: number;
         };
         /** @description An officer to begin with. */
         FirstAccount: {
@@ -2457,6 +2539,10 @@ export interface components {
             book: string;
             /** @description Values, in base units; masked ones are absent here. */
             fields: Record<string, never>;
+            /** @description The photos and files that fields name; those of masked fields are absent. */
+            files: {
+                [key: string]: components["schemas"]["FileInfo"];
+            };
             /**
              * Format: int64
              * @description The Change that made this version.
@@ -2466,9 +2552,6 @@ export interface components {
             ledger: string;
             /** @description Fields that are masked. */
             masked: string[];
-            files: {
-                [key: string]: components["schemas"]["FileInfo"];
-            };
             /** @description Steps that may be taken next. */
             next_steps: string[];
             /** @description Its id. */
@@ -3785,6 +3868,90 @@ export interface operations {
             };
         };
     };
+    hand_in_file: {
+        parameters: {
+            query: {
+                /** @description The field that will name it. */
+                field: string;
+                /** @description What it is called. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_own_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
     list_first_figures: {
         parameters: {
             query?: {
@@ -3972,6 +4139,85 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_file: {
+        parameters: {
+            query?: {
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    open_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: string;
+                book: string;
+                record: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Open"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
