@@ -61,7 +61,7 @@ function Photo({ url, name, bytes }: { url: string | undefined; name: string; by
           <a className="button" href={url} download={name}>
             下载
           </a>
-          <button type="button" className="button" autoFocus onClick={() => large.current?.close()}>
+          <button type="button" className="button" onClick={() => large.current?.close()}>
             关闭
           </button>
         </div>
