@@ -66,7 +66,7 @@ fn outline(number: u32, feature: &Json, whose: &Whose<'_>) -> Outline {
     let place = || Place::default().line(number);
     let named: Vec<String> = properties(feature);
     let found = whose.find(&named);
-    let called = named.iter().find(|text| text.chars().any(|c| !c.is_ascii())).or_else(|| named.first());
+    let called = named.iter().find(|text| !text.is_ascii()).or_else(|| named.first());
     let mut outline = Outline {
         number,
         called: called.cloned().unwrap_or_else(|| format!("第 {number} 个图形")),

@@ -29,7 +29,7 @@ pub(super) enum By {
 /// Whether codes are asked for, and how many are left on paper.
 pub async fn second_step(service: &Service, actor: &Actor) -> Result<Option<u32>, Problem> {
     let Some(user) = &actor.user else { return Ok(None) };
-    if !service.store().second_step(user).await?.is_some_and(|second| second.since.is_some()) {
+    if service.store().second_step(user).await?.is_none_or(|second| second.since.is_none()) {
         return Ok(None);
     }
     service.store().papers_left(user).await.map(Some)

@@ -122,7 +122,7 @@ mod tests {
     fn who_is_let_in_is_not_counted() {
         let tries = Tries::default();
         for _ in 0..100 {
-            let place = tries.take(Door::People, address(1), at(0)).ok().expect("a place");
+            let Ok(place) = tries.take(Door::People, address(1), at(0)) else { panic!("a place") };
             tries.give_back(place);
         }
         assert!(tries.0.lock().expect("whole").is_empty());

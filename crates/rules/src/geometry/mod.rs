@@ -46,7 +46,7 @@ impl Shape {
     pub fn to_geojson(&self) -> String {
         let (kind, coordinates) = match self {
             Self::Point(corner) => ("Point", corner.to_json()),
-            Self::Line(corners) => ("LineString", list(corners, Corner::to_json)),
+            Self::Line(corners) => ("LineString", list(corners, |corner| corner.to_json())),
             Self::Areas(areas) => match areas.as_slice() {
                 [one] => ("Polygon", area(one)),
                 several => ("MultiPolygon", list(several, |one| area(one))),
@@ -84,7 +84,7 @@ impl Shape {
 }
 
 impl Corner {
-    fn to_json(&self) -> String {
+    fn to_json(self) -> String {
         format!("[{},{}]", degrees(self.east, 7), degrees(self.north, 7))
     }
 }
@@ -95,7 +95,7 @@ fn mu(square_metres: f64) -> String {
 }
 
 fn area(rings: &[Ring]) -> String {
-    list(rings, |ring| list(ring, Corner::to_json))
+    list(rings, |ring| list(ring, |corner| corner.to_json()))
 }
 
 fn list<T>(items: &[T], write: impl Fn(&T) -> String) -> String {
