@@ -20,6 +20,7 @@ const REASONS: &[(&str, &str)] = &[
     ("404", "It is not there, or not for this reader"),
     ("409", "The key of the request was used for something else, or the books have moved"),
     ("413", "More bytes than the route takes"),
+    ("429", "Too many refusals from this address; `Retry-After` says when it is looked at again"),
     ("422", "What was said cannot be done as it was said; the findings tell where"),
 ];
 
@@ -60,8 +61,8 @@ fn body_of(operation: &Operation) -> Option<&str> {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem { get, post, delete, patch, .. } = item;
-    [("GET", get), ("POST", post), ("DELETE", delete), ("PATCH", patch)]
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    [("GET", get), ("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)]
         .into_iter()
         .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }

@@ -32,6 +32,8 @@ pub struct Letter {
     pub secret: Vec<u8>,
     /// When it is sent.
     pub at: Instant,
+    /// Along which line Changes are numbered.
+    pub line: String,
     /// What happened; nothing where it is only tried out.
     pub news: Option<(BookId, Vec<News>)>,
 }

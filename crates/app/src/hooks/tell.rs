@@ -1,7 +1,7 @@
 //! Tells them: book by book, in the order in which it happened, each again until it answers. A program may be told twice (the
 //! answer got lost, a server died in between), never not at all; the number of a Change in its book tells it so.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use kernel::{BookId, Instant, Problem, Seq};
 use rules::{
@@ -9,6 +9,7 @@ use rules::{
     hooks::{TOGETHER, TRIES, held_until, may_tell_of, next_at},
 };
 use store::hooks::{Hook, News, Told};
+use tokio::task::{JoinError, JoinSet};
 
 use super::{Answer, Letter, Messenger, make::no_hook};
 use crate::{Service, World, access};
@@ -18,11 +19,13 @@ const EVERY: Duration = Duration::from_secs(2);
 /// Messages to one program before the others are looked at again.
 const IN_A_ROW: usize = 20;
 
-/// Looks after all of them until the future is dropped. `service` answers nothing while there are no books yet.
+/// Looks after all of them until the future is dropped. `service` answers nothing while there are no books yet. One that takes
+/// long to answer, or whose books are broken, keeps no other waiting.
 pub async fn look_after(service: impl Fn() -> Option<Service>, messenger: Arc<dyn Messenger>) {
+    let mut under_way = UnderWay::default();
     loop {
         if let Some(service) = service()
-            && let Err(problem) = tell_due(&service, &messenger).await
+            && let Err(problem) = under_way.begin(&service, &messenger).await
         {
             tracing::warn!(problem.code = problem.code, problem.detail = problem.detail, "hooks.books");
         }
@@ -30,26 +33,72 @@ pub async fn look_after(service: impl Fn() -> Option<Service>, messenger: Arc<dy
     }
 }
 
-/// Tells whoever is behind and may be told now; how many messages were answered. One that does not answer keeps no other waiting.
+/// Tells whoever is behind and may be told now, to the end; how many messages were answered.
 pub async fn tell_due(service: &Service, messenger: &Arc<dyn Messenger>) -> Result<usize, Problem> {
-    let hooks = service.store().hooks().await?;
-    if hooks.is_empty() {
-        return Ok(0);
-    }
-    let (heads, now) = (service.heads().await?, service.clock().now());
-    let is_behind = |hook: &Hook| heads.0.iter().any(|(book, head)| hook.places.at(book.as_str()) < *head);
-    let due = hooks.into_iter().filter(|hook| hook.paused.is_none() && hook.next_at <= now && is_behind(hook));
-    let mut telling = tokio::task::JoinSet::new();
-    for hook in due {
-        let (service, messenger) = (service.clone(), messenger.clone());
-        telling.spawn(async move { tell(&service, messenger.as_ref(), &hook.id).await });
-    }
+    let mut under_way = UnderWay::default();
+    under_way.begin(service, messenger).await?;
     let mut answered = 0;
-    while let Some(told) = telling.join_next().await {
-        let told = told.map_err(|error| Problem::new("hook.broken", "推送做到一半断了。").detail(error))?;
-        answered += told?;
+    while let Some(told) = under_way.telling.join_next().await {
+        answered += under_way.ended(told);
     }
     Ok(answered)
+}
+
+/// Programs that are being told.
+#[derive(Default)]
+struct UnderWay {
+    telling: JoinSet<(String, Result<usize, Problem>)>,
+    hooks: HashSet<String>,
+}
+
+impl UnderWay {
+    /// Begins with those that are due and are not being told already.
+    async fn begin(&mut self, service: &Service, messenger: &Arc<dyn Messenger>) -> Result<(), Problem> {
+        while let Some(told) = self.telling.try_join_next() {
+            self.ended(told);
+        }
+        if self.telling.is_empty() {
+            // Of one that broke off nobody says which it was.
+            self.hooks.clear();
+        }
+        let hooks = service.store().hooks().await?;
+        if hooks.is_empty() {
+            return Ok(());
+        }
+        let (heads, now) = (service.heads().await?, service.clock().now());
+        let is_behind = |hook: &Hook| heads.0.iter().any(|(book, head)| hook.places.at(book.as_str()) < *head);
+        for hook in hooks {
+            let is_due = hook.paused.is_none() && hook.next_at <= now && is_behind(&hook);
+            if !is_due || !self.hooks.insert(hook.id.clone()) {
+                continue;
+            }
+            let (service, messenger, id) = (service.clone(), messenger.clone(), hook.id);
+            self.telling.spawn(async move {
+                let told = tell(&service, messenger.as_ref(), &id).await;
+                (id, told)
+            });
+        }
+        Ok(())
+    }
+
+    /// How many messages were answered.
+    fn ended(&mut self, told: Result<(String, Result<usize, Problem>), JoinError>) -> usize {
+        match told {
+            Ok((id, Ok(answered))) => {
+                self.hooks.remove(&id);
+                answered
+            }
+            Ok((id, Err(problem))) => {
+                self.hooks.remove(&id);
+                tracing::warn!(hook = id, problem.code = problem.code, problem.detail = problem.detail, "hook.books");
+                0
+            }
+            Err(error) => {
+                tracing::warn!(problem.code = "hook.broken", problem.detail = %error, "hook.books");
+                0
+            }
+        }
+    }
 }
 
 /// A message of nothing; what came of it, in a sentence.
@@ -64,6 +113,7 @@ pub async fn try_out(service: &Service, actor: &Actor, messenger: &dyn Messenger
         url: hook.url,
         secret,
         at,
+        line: hook.line,
         news: None,
     };
     Ok(messenger.hand_over(&letter).await)
@@ -88,13 +138,23 @@ async fn tell(service: &Service, messenger: &dyn Messenger, id: &str) -> Result<
             store.told_hook(id, &runner, now, &Told::Passed { book, seq: last }, "").await?;
             continue;
         }
-        let Some(secret) = store.hook_secret(id).await? else { break };
+        let secret = match store.hook_secret(id).await {
+            Ok(Some(secret)) => secret,
+            Ok(None) => break,
+            Err(problem) => {
+                let told =
+                    Told::Missed { next_at: now, paused: Some("签名密钥打不开，请删掉重加".to_owned()) };
+                store.told_hook(id, &runner, now, &told, "").await?;
+                return Err(problem);
+            }
+        };
         let letter = Letter {
-            id: format!("{id}-{book}-{last}"),
+            id: format!("{id}-{}-{book}-{last}", hook.line),
             hook: id.to_owned(),
             url: hook.url.clone(),
             secret,
             at: now,
+            line: hook.line.clone(),
             news: Some((book.clone(), news)),
         };
         let answer = messenger.hand_over(&letter).await;

@@ -127,3 +127,21 @@ async fn it_is_tried_out_with_nothing_by_who_administers() {
     assert_eq!(list(&place.service, &stranger).await.expect_err("refused").code, "access.denied");
     assert_eq!(try_out(&place.service, &place.actor, &post, "none").await.expect_err("none").code, "not_found");
 }
+
+#[tokio::test]
+async fn one_that_is_slow_or_broken_keeps_no_other_waiting() {
+    let place = Place::new().await;
+    for _ in 0..2 {
+        make(&place.service, &place.actor, wanted(None)).await.expect("made");
+    }
+    event(&place, "1").await;
+    let post = Arc::new(Post::default());
+    post.answers.lock().expect("answers").extend([Answer::Unreachable("十秒内没有回答"), Answer::Taken]);
+    let messenger: Arc<dyn Messenger> = post.clone();
+    assert_eq!(tell_due(&place.service, &messenger).await.expect("answers"), 1);
+    let views = list(&place.service, &place.actor).await.expect("lists").hooks;
+    let mut states: Vec<&str> = views.iter().map(|view| view.state.code()).collect();
+    states.sort_unstable();
+    assert_eq!(states, ["waiting", "well"]);
+    assert_ne!(views[0].hook.line, views[1].hook.line);
+}

@@ -25,12 +25,14 @@ pub struct HookMessage {
 }
 
 /// What happened.
-#[derive(Serialize, ToSchema, Default)]
+#[derive(Serialize, ToSchema)]
 pub struct HookNews {
+    /// Numbers count along this line; it is another one after a restore, when they go on from an earlier place.
+    pub line: String,
     /// In which book; nothing in a ping.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub book: Option<String>,
-    /// The oldest first. Whoever was told a number before has had that Change.
+    /// The oldest first. Whoever was told a number of this line and book before has had that Change.
     pub changes: Vec<HookChange>,
 }
 
@@ -57,7 +59,7 @@ pub struct HookLedger {
     pub ledger: String,
     /// How many.
     pub records: u64,
-    /// Which, of a small Change.
+    /// Which, where they are twenty at most.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub named: Vec<String>,
 }
@@ -80,12 +82,11 @@ pub(crate) fn written(secret: &[u8]) -> String {
 }
 
 pub(super) fn signed(letter: &Letter) -> Signed {
-    let (kind, data) = match &letter.news {
-        None => ("ping", HookNews::default()),
-        Some((book, news)) => {
-            ("changes", HookNews { book: Some(book.to_string()), changes: news.iter().map(change).collect() })
-        }
+    let (kind, book, changes) = match &letter.news {
+        None => ("ping", None, Vec::new()),
+        Some((book, news)) => ("changes", Some(book.to_string()), news.iter().map(change).collect()),
     };
+    let data = HookNews { line: letter.line.clone(), book, changes };
     let message = HookMessage { kind, timestamp: letter.at.to_string(), data };
     let body = serde_json::to_vec(&message).unwrap_or_default();
     let timestamp = (letter.at.millis() / 1_000).to_string();

@@ -110,7 +110,10 @@ async fn verify(manifest: &Manifest, file: &Path, staging: &Path, keys: Keys) ->
             return Err(Problem::new("restore.other_keys", "密钥与这个备份里的账本不符，什么都没有恢复。")
                 .hint("请找出做这个备份时数据目录里的 keys.json，用 --keys 写出来。"));
         }
-        Ok((store.facts(&allowed).await?, store.verify(&allowed).await?))
+        let looked = (store.facts(&allowed).await?, store.verify(&allowed).await?);
+        // Numbers go on from an earlier place, and the house that made the backup may still be there.
+        store.rest_hooks("从备份恢复：请先告诉对方变更编号重新数过，再恢复推送").await?;
+        Ok(looked)
     }
     .await;
     store.close().await?;

@@ -38,6 +38,8 @@ pub struct Hook {
     pub url: String,
     /// Of which ledgers; `None` is of all that may be told of.
     pub ledgers: Option<Vec<LedgerId>>,
+    /// Numbers of Changes count along this line; another one once they may begin anew ([`Store::rest_hooks`]).
+    pub line: String,
     /// Since when.
     pub made_at: Instant,
     /// The login of whoever made it.
@@ -103,7 +105,7 @@ pub enum Told {
     },
 }
 
-const COLUMNS: &str = "id, name, url, ledgers, made_at, made_by, paused, failed, next_at, told_at, said";
+const COLUMNS: &str = "id, name, url, ledgers, line, made_at, made_by, paused, failed, next_at, told_at, said";
 
 impl Store {
     /// All of them, the oldest first.
@@ -140,6 +142,7 @@ impl Store {
             Cell::text(&new.url),
             Cell::text(named(new.ledgers.as_deref())),
             Cell::text(to_hex(&sealed)),
+            Cell::text(self.new_line()),
             Cell::Int(new.at.millis()),
             Cell::text(&new.by),
             Cell::Int(0),
@@ -147,7 +150,7 @@ impl Store {
             Cell::text(""),
         ];
         let binds = cells.map(|cell| sql.bind(cell));
-        sql.line("INSERT INTO hook (id, name, url, ledgers, secret, made_at, made_by, failed, next_at, said)");
+        sql.line("INSERT INTO hook (id, name, url, ledgers, secret, line, made_at, made_by, failed, next_at, said)");
         sql.line(format!("VALUES ({})", binds.join(", ")));
         let mut statements = vec![sql];
         statements.extend(new.places.0.iter().map(|(book, seq)| self.moved(&new.id, book, *seq)));
@@ -175,6 +178,20 @@ impl Store {
         let id = sql.bind_text(id);
         sql.line(format!("WHERE id = {id}")).line("RETURNING id");
         Ok(!self.hook_rows(vec![sql]).await?.is_empty())
+    }
+
+    /// Holds all of them back where books begin anew at an earlier place: numbers that were told will be those of other Changes.
+    /// Each counts along another line from now on.
+    pub async fn rest_hooks(&self, why: &str) -> Result<(), Problem> {
+        let mut statements = Vec::new();
+        for hook in self.hooks().await? {
+            let mut sql = Sql::new(self.shared.dialect);
+            let (why, line, id) = (sql.bind_text(why), sql.bind_text(self.new_line()), sql.bind_text(&hook.id));
+            sql.line(format!("UPDATE hook SET paused = COALESCE(paused, {why}), line = {line},"));
+            sql.line(format!("runner = NULL, until = NULL WHERE id = {id}"));
+            statements.push(sql);
+        }
+        if statements.is_empty() { Ok(()) } else { self.hook_rows(statements).await.map(|_| ()) }
     }
 
     /// Takes one in hand until a moment, once for all servers; nothing while another has it, or it is not to be told now.
@@ -215,9 +232,9 @@ impl Store {
             Told::Missed { next_at, paused } => {
                 let (next, said) = (sql.bind_int(next_at.millis()), sql.bind_text(said));
                 let why = sql.bind(paused.as_deref().map_or(Cell::Null, Cell::text));
-                sql.line(format!(
-                    "UPDATE hook SET failed = failed + 1, next_at = {next}, said = {said}, paused = {why},"
-                ));
+                sql.line(format!("UPDATE hook SET failed = failed + 1, next_at = {next}, said = {said},"));
+                // Somebody may have paused it meanwhile.
+                sql.line(format!("paused = COALESCE(paused, {why}),"));
             }
         }
         sql.line("runner = NULL, until = NULL");
@@ -252,6 +269,10 @@ impl Store {
         sql
     }
 
+    fn new_line(&self) -> String {
+        to_hex(&bytes::<8>(self.shared.random.as_ref()))
+    }
+
     async fn hook_rows(&self, statements: Vec<Sql>) -> Result<Vec<Row>, Problem> {
         self.send(|answer| write::Job::Deeds { statements, answer }).await
     }
@@ -276,6 +297,7 @@ fn hook(row: Row) -> Result<Hook, Problem> {
         Cell::Text(name),
         Cell::Text(url),
         Cell::Text(ledgers),
+        Cell::Text(line),
         Cell::Int(made),
         Cell::Text(made_by),
         paused,
@@ -283,7 +305,7 @@ fn hook(row: Row) -> Result<Hook, Problem> {
         Cell::Int(next),
         told,
         Cell::Text(said),
-    ] = <[Cell; 11]>::try_from(row).map_err(|_| wrong())?
+    ] = <[Cell; 12]>::try_from(row).map_err(|_| wrong())?
     else {
         return Err(wrong());
     };
@@ -293,6 +315,7 @@ fn hook(row: Row) -> Result<Hook, Problem> {
         name,
         url,
         ledgers: (!ledgers.is_empty()).then_some(ledgers),
+        line,
         made_at: Instant::from_millis(made),
         made_by,
         paused: paused.as_text().map(str::to_owned),

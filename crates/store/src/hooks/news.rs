@@ -7,7 +7,7 @@ use rules::access::{Allowed, Read};
 
 use crate::{Store, cell::Cell, dialect::Sql, problem::damaged, row::seq};
 
-/// Of how small a Change the records are named.
+/// Of so many records of a ledger in one Change they are named.
 const NAMED: u64 = 20;
 
 /// A Change, as far as it is told.
@@ -30,7 +30,7 @@ pub struct News {
 pub struct Touches {
     /// How many.
     pub records: u64,
-    /// Which, of a small Change.
+    /// Which, where they are few.
     pub named: Vec<RecordId>,
 }
 
@@ -77,16 +77,18 @@ impl Store {
                 change.touches.insert(ledger.as_str().into(), Touches { records, named: Vec::new() });
             }
         }
-        let is_small = |change: &&News| change.touches.values().map(|touches| touches.records).sum::<u64>() <= NAMED;
-        let small: Vec<i64> = news.iter().filter(is_small).map(|change| change.seq.as_i64()).collect();
-        if small.is_empty() {
+        // Ledger by ledger: that those of one are not named must tell nothing of another, which may be hidden.
+        let few: Vec<(i64, LedgerId)> = news.iter().flat_map(few).collect();
+        if few.is_empty() {
             return Ok(news);
         }
         let mut sql = Sql::new(self.shared.dialect);
         let of = sql.bind_text(book);
-        let among: Vec<String> = small.into_iter().map(|number| sql.bind_int(number)).collect();
+        let pair = |(number, ledger): (i64, LedgerId)| format!("({}, {})", sql.bind_int(number), sql.bind_text(ledger));
+        let pairs: Vec<String> = few.into_iter().map(pair).collect();
         sql.line("SELECT seq, ledger, record").line("FROM journal_row");
-        sql.line(format!("WHERE book = {of} AND seq IN ({})", among.join(", "))).line("ORDER BY seq, ledger, record");
+        sql.line(format!("WHERE book = {of} AND (seq, ledger) IN (VALUES {})", pairs.join(", ")));
+        sql.line("ORDER BY seq, ledger, record");
         for row in link.rows(sql).await? {
             let [number, Cell::Text(ledger), Cell::Text(record)] = row.as_slice() else { return Err(wrong()) };
             let touches = of_seq(&mut news, number).and_then(|change| change.touches.get_mut(ledger.as_str()));
@@ -94,6 +96,11 @@ impl Store {
         }
         Ok(news)
     }
+}
+
+fn few(change: &News) -> Vec<(i64, LedgerId)> {
+    let of = change.touches.iter().filter(|(_, touches)| touches.records <= NAMED);
+    of.map(|(ledger, _)| (change.seq.as_i64(), ledger.clone())).collect()
 }
 
 fn of_seq<'n>(news: &'n mut [News], number: &Cell) -> Option<&'n mut News> {

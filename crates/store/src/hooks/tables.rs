@@ -7,8 +7,8 @@ const CARRIED: &[(&str, &[&str], usize)] = &[
     (
         "hook",
         &[
-            "id", "name", "url", "ledgers", "secret", "made_at", "made_by", "paused", "failed", "next_at", "told_at",
-            "said",
+            "id", "name", "url", "ledgers", "secret", "line", "made_at", "made_by", "paused", "failed", "next_at",
+            "told_at", "said",
         ],
         1,
     ),
@@ -35,6 +35,7 @@ pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
                    url {text} NOT NULL,
                    ledgers {text} NOT NULL,
                    secret {text} NOT NULL,
+                   line {text} NOT NULL,
                    made_at {int} NOT NULL,
                    made_by {text} NOT NULL,
                    paused {text},

@@ -9,6 +9,8 @@ on_both! {
     one_is_told_by_one_server_at_a_time,
     its_place_moves_only_forwards,
     one_that_does_not_answer_waits_and_goes_on_where_it_was,
+    a_pause_holds_whatever_the_message_under_way_comes_to,
+    after_a_restore_all_are_held_back_and_count_along_another_line,
     its_secret_opens_for_it_alone_and_goes_with_it,
     news_say_what_was_touched_and_no_more,
 }
@@ -96,6 +98,31 @@ async fn one_that_does_not_answer_waits_and_goes_on_where_it_was(on: On) {
     assert!(!ground.store.end_hook("none").await.expect("answers"));
 }
 
+async fn a_pause_holds_whatever_the_message_under_way_comes_to(on: On) {
+    let ground = open_fresh(on).await;
+    ground.store.make_hook(&new("h", 0)).await.expect("made");
+    assert!(claims(&ground, "r", 1).await);
+    assert!(ground.store.pause_hook("h", Some("停用"), at(2)).await.expect("answers"));
+    assert!(tells(&ground, "r", 3, Told::Missed { next_at: at(13), paused: None }).await);
+    assert!(!claims(&ground, "r", 99).await);
+    assert_eq!(ground.store.hooks().await.expect("hooks").remove(0).paused.as_deref(), Some("停用"));
+}
+
+async fn after_a_restore_all_are_held_back_and_count_along_another_line(on: On) {
+    let ground = open_fresh(on).await;
+    for id in ["h", "i"] {
+        ground.store.make_hook(&new(id, 0)).await.expect("made");
+    }
+    assert!(claims(&ground, "r", 1).await);
+    assert!(ground.store.pause_hook("i", Some("停用"), at(1)).await.expect("answers"));
+    let before = ground.store.hooks().await.expect("hooks");
+    assert_ne!(before[0].line, before[1].line);
+    ground.store.rest_hooks("恢复").await.expect("rests");
+    let after = ground.store.hooks().await.expect("hooks");
+    assert!(before.iter().zip(&after).all(|(before, after)| before.line != after.line));
+    assert_eq!([after[0].paused.as_deref(), after[1].paused.as_deref()], [Some("恢复"), Some("停用")]);
+}
+
 async fn its_secret_opens_for_it_alone_and_goes_with_it(on: On) {
     let mut ground = open_fresh(on).await;
     let (h, i) = (new("h", 0), new("i", 1));
@@ -134,8 +161,10 @@ async fn news_say_what_was_touched_and_no_more(on: On) {
             news.iter().map(change).collect::<Vec<_>>()
         }
     };
-    let all = ["1 create: home×1 a", "2 create: home×1 b; payment×1 p", "3 create: payment×30 "];
+    ground.keep("4", (0..30).map(|n| paid(format!("r{n}"))).chain([home("c", "3")]).collect()).await;
+    let last = "4 create: home×1 c; payment×30 ";
+    let all = ["1 create: home×1 a", "2 create: home×1 b; payment×1 p", "3 create: payment×30 ", last];
     assert_eq!(said(0, 100).await, all);
     assert_eq!(said(1, 1).await, &all[1..2]);
-    assert_eq!(said(3, 100).await, [""; 0]);
+    assert_eq!(said(4, 100).await, [""; 0]);
 }
