@@ -3,4 +3,4 @@
 import { test } from 'node:test'
 import { go, journeys } from './journeys.mjs'
 
-test('journeys', { timeout: 900_000 }, () => go(journeys().filter((name) => name !== 'every_screen.test.mjs')))
+test('journeys', { timeout: 1_200_000 }, () => go(journeys().filter((name) => name !== 'every_screen.test.mjs')))
