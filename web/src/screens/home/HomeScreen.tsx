@@ -63,7 +63,7 @@ export default function HomeScreen() {
                   <button type="button" className="button button-quiet" aria-label="往后挪" disabled={i === tiles.length - 1} onClick={() => void arrange(shifted(tiles, i, 1))}>
                     →
                   </button>
-                  <button type="button" className="button button-quiet" data-act="take-down" onClick={() => void arrange(tiles.filter((_, j) => j !== i), '已从首页拿下。')}>
+                  <button type="button" className="button button-quiet" data-act="take-down" onClick={() => void arrange(tiles.filter((_, j) => j !== i), '已移出首页。')}>
                     拿掉
                   </button>
                 </p>

@@ -5,7 +5,7 @@ import { useHome } from './useHome';
 export function PinButton({ tile, className = 'button', about }: { tile: Tile; className?: string; about?: string }) {
   const { found, has, pin, unpin } = useHome();
   const there = has(tile);
-  const name = there ? '从首页拿下' : '钉到首页';
+  const name = there ? '移出首页' : '钉到首页';
   return (
     <button type="button" className={className} data-act="pin" aria-pressed={there} aria-label={about ? `${name}：${about}` : undefined} disabled={!found.data} onClick={() => void (there ? unpin(tile) : pin(tile))}>
       {name}

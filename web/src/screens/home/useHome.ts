@@ -28,7 +28,7 @@ export function useHome() {
     arrange,
     has: (tile: Tile) => tiles.some((known) => sameTile(known, tile)),
     pin: (tile: Tile) => arrange([...tiles, tile], '已钉到首页。'),
-    unpin: (tile: Tile) => arrange(tiles.filter((known) => !sameTile(known, tile)), '已从首页拿下。'),
+    unpin: (tile: Tile) => arrange(tiles.filter((known) => !sameTile(known, tile)), '已移出首页。'),
     giveUp: () => tried(endHome(), '已恢复成平常的样子。'),
     give: (of: HomeOf, words: string) => tried(arrangeHome(tiles, of), words),
     takeBack: (of: HomeOf, words: string) => tried(endHome(of), words),
