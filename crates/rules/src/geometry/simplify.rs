@@ -164,7 +164,8 @@ mod tests {
         let around = simplified(Shape::Areas(vec![vec![tiny]]), 60);
         assert_eq!(around.corners(), 5);
 
-        let there_and_back = |at: i64| Corner { east: 1_100_000_000 + at % 2 * 30_000_000, north: 300_000_000 + at };
+        let there_and_back =
+            |at: i64| Corner { east: 1_100_000_000 + at % 2 * 30_000_000, north: 300_000_000 + at * 150_000 };
         let line: Vec<Corner> = (0..2001).map(there_and_back).collect();
         let Shape::Line(few) = simplified(Shape::Line(line.clone()), 60) else { panic!("no line") };
         assert_eq!((few.len(), few.first(), few.last()), (60, line.first(), line.last()));
