@@ -1,4 +1,4 @@
-//! Outlines of units in a GeoJSON file, and whose they are: by code, else by name. They are only drawn, so they are kept
+//! Outlines of units in a GeoJSON file, and whose they are: by code and by name. They are only drawn, so they are kept
 //! with few corners.
 
 use std::collections::BTreeMap;
@@ -84,8 +84,8 @@ fn outline(number: u32, feature: &Json, whose: &Whose<'_>) -> Outline {
             return outline;
         }
         Found::Several => {
-            let message = format!("叫“{called}”的单位不止一个，不知道是哪一个，这个图形不用。");
-            let hint = "请在图形的属性里写单位代码。";
+            let message = format!("“{called}”对应的单位不止一个，不知道是哪一个，这个图形不用。");
+            let hint = "请在图形的属性里写这个单位的代码，不要写别的单位的。";
             outline.findings.push(Finding::warning("shapes.which_unit", message, place()).hint(hint));
             return outline;
         }
@@ -137,6 +137,7 @@ enum Found<'a> {
 /// The units by what a file may call them.
 struct Whose<'a> {
     units: &'a UnitTree,
+    today: Date,
     named: BTreeMap<&'a str, Vec<&'a Unit>>,
 }
 
@@ -146,21 +147,34 @@ impl<'a> Whose<'a> {
         for unit in units.iter().filter(|unit| unit.exists_on(today)) {
             named.entry(unit.name.as_str()).or_default().push(unit);
         }
-        Self { units, named }
+        Self { units, today, named }
     }
 
+    /// A village's feature says its township, too, and a name may be that of several units: it is whose everything that is
+    /// said is either itself or above it.
     fn find(&self, said: &[String]) -> Found<'a> {
-        let by_code = said.iter().find_map(|text| self.units.get(text).or_else(|| self.units.get(&padded(text)?)));
-        if let Some(unit) = by_code {
-            return Found::One(unit);
+        let found: Vec<Vec<&Unit>> =
+            said.iter().map(|text| self.called(text)).filter(|units| !units.is_empty()).collect();
+        let is_all = |unit: &Unit| found.iter().all(|above| above.iter().any(|above| self.is_within(unit, above)));
+        let fit: BTreeMap<&UnitId, &Unit> =
+            found.iter().flatten().filter(|unit| is_all(unit)).map(|unit| (&unit.id, *unit)).collect();
+        match (fit.into_values().collect::<Vec<_>>().as_slice(), found.is_empty()) {
+            ([one], _) => Found::One(one),
+            (_, true) => Found::None,
+            _ => Found::Several,
         }
-        let names = said.iter().flat_map(|text| [text.clone(), plain(text)]);
-        let found = names.filter_map(|name| self.named.get(name.as_str())).next();
-        match found.map(Vec::as_slice) {
-            None | Some([]) => Found::None,
-            Some([one]) => Found::One(one),
-            Some(_) => Found::Several,
+    }
+
+    /// The units that a text is the code or the name of.
+    fn called(&self, text: &str) -> Vec<&'a Unit> {
+        if let Some(unit) = self.units.get(text).or_else(|| self.units.get(&padded(text)?)) {
+            return vec![unit];
         }
+        self.named.get(text).or_else(|| self.named.get(plain(text).as_str())).cloned().unwrap_or_default()
+    }
+
+    fn is_within(&self, unit: &Unit, above: &Unit) -> bool {
+        self.units.is_within(unit.id.as_str(), above.id.as_str(), self.today)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the records of a list lie: the same question as a list's, answered with places instead of pages.
 
-use kernel::{BookId, Cut, LedgerId, Problem, RecordId, Value};
+use kernel::{BookId, Cut, Date, LedgerId, Problem, RecordId, Value};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{
     access::Actor,
@@ -15,7 +15,9 @@ use crate::{Service, access};
 /// The most places that are given at once, and the most records that are looked through for them.
 const MOST: usize = 2_000;
 const MOST_READ: u64 = 20_000;
-const PAGE: u32 = 2_000;
+const PAGE: u32 = 500;
+/// So many corners in all, as they are kept, are made simpler at most.
+const MOST_CORNERS: usize = 120_000;
 /// Lines and areas are given with so many corners at most.
 const CORNERS: usize = 60;
 
@@ -68,6 +70,8 @@ pub async fn places(
     let mut query = question(&world, found, &asked)?;
     query.limit = PAGE;
     let context = world.context();
+    let mut as_of = asked.as_of.clone();
+    let mut corners = 0;
     let mut answer = Places {
         field: field.id.to_string(),
         places: Vec::new(),
@@ -78,21 +82,19 @@ pub async fn places(
     };
     loop {
         let page = match search(&world, found, &allowed, asked.find.as_deref()) {
-            Some(search) => service.engine().find(&allowed, &query, search, asked.as_of.as_ref()).await?,
-            None => service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?,
+            Some(search) => service.engine().find(&allowed, &query, search, as_of.as_ref()).await?,
+            None => service.engine().list(&allowed, &query, as_of.as_ref()).await?,
         };
         (answer.total, answer.as_of) = (page.total, page.cut.clone());
-        let mut placed: Vec<(Record, Shape)> = Vec::new();
-        for record in page.records {
-            if answer.places.len() + placed.len() == MOST {
-                break;
-            }
-            answer.read += 1;
-            match shape_of(field, &record, &context) {
-                Some(shape) => placed.push((record, simplified(shape, CORNERS))),
-                None => answer.without += 1,
-            }
-        }
+        let room = Room { places: MOST - answer.places.len(), corners: MOST_CORNERS.saturating_sub(corners) };
+        let (of, today) = (field.clone(), context.today);
+        // Thousands of corners are looked at for a while: not on a processor that answers.
+        let looked = tokio::task::spawn_blocking(move || look(&of, page.records, today, &room)).await;
+        let Looked { placed, read, without, corners: more } = looked.map_err(|_| {
+            Problem::new("server.broken", "位置没有读完。").hint("请再打开一次。").detail("places did not end")
+        })?;
+        (answer.read, answer.without) = (answer.read + read, answer.without + without);
+        corners += more;
         let records: Vec<Record> = placed.iter().map(|(record, _)| record.clone()).collect();
         let titles = Titles::of(service.store(), &allowed, &page.cut, &records, &context, Opened::No).await?;
         answer.places.extend(placed.into_iter().map(|(record, shape)| {
@@ -108,11 +110,13 @@ pub async fn places(
             }
         }));
         query.after = page.next;
-        if query.after.is_none() || answer.places.len() >= MOST || answer.read >= MOST_READ {
+        let is_full = answer.places.len() >= MOST || answer.read >= MOST_READ || corners >= MOST_CORNERS;
+        if query.after.is_none() || is_full {
             return Ok(answer);
         }
         // Every further page is of the same moment.
-        query.cut = page.cut;
+        query.cut = page.cut.clone();
+        as_of = Some(page.cut);
     }
 }
 
@@ -128,10 +132,42 @@ fn field_of<'a>(ledger: &'a Ledger, named: Option<&str>) -> Option<&'a Field> {
     }
 }
 
-fn shape_of(field: &Field, record: &Record, context: &rules::Context<'_>) -> Option<Shape> {
+/// What may still be given.
+struct Room {
+    places: usize,
+    corners: usize,
+}
+
+/// What a page gave.
+struct Looked {
+    placed: Vec<(Record, Shape)>,
+    read: u64,
+    without: u64,
+    corners: usize,
+}
+
+fn look(field: &Field, records: Vec<Record>, today: Date, room: &Room) -> Looked {
+    let mut looked = Looked { placed: Vec::new(), read: 0, without: 0, corners: 0 };
+    for record in records {
+        if looked.placed.len() >= room.places || looked.corners >= room.corners {
+            break;
+        }
+        looked.read += 1;
+        match shape_of(field, &record, today) {
+            Some(shape) => {
+                looked.corners += shape.corners();
+                looked.placed.push((record, simplified(shape, CORNERS)));
+            }
+            None => looked.without += 1,
+        }
+    }
+    looked
+}
+
+fn shape_of(field: &Field, record: &Record, today: Date) -> Option<Shape> {
     let value = record.fields.get(&field.id)?;
     let value = match value {
-        Value::Spells(list) => spells::at(list, context.today).or_else(|| spells::latest(list))?,
+        Value::Spells(list) => spells::at(list, today).or_else(|| spells::latest(list))?,
         value => value,
     };
     Shape::kept(value.as_text()?)

@@ -37,14 +37,15 @@ pub struct Drawn {
 /// what `rules::shapes` says of the file; `shapes.invalid` with all findings.
 pub async fn draw(service: &Service, actor: &Actor, bytes: &[u8], wanted: Draw) -> Result<Drawn, Problem> {
     let allowed = access::administer(actor)?;
-    let _alone = service.declaring().await?;
-    let world = service.world().await?;
-    let (book, leave) = (world.root_book(), allowed.writing());
     let Draw { request, reason, judge_only } = wanted;
-    let outlines = shapes::outlines(bytes, &world.units, world.today)?;
+    let outlines = outlines(service, bytes).await?;
     if judge_only {
         return Ok(Drawn { outlines, receipt: None });
     }
+    // Whose they are was asked before: a unit keeps its code, and what it is called just now changes nothing.
+    let _alone = service.declaring().await?;
+    let world = service.world().await?;
+    let (book, leave) = (world.root_book(), allowed.writing());
     let found = || outlines.iter().filter_map(|outline| outline.unit.as_ref().zip(outline.shape.as_ref()));
     let asked = found().map(|(unit, shape)| format!("{unit} {}\n", shape.to_geojson())).collect::<String>();
     if let Some(receipt) = service.store().receipt(&leave, &book, &request, Act::Correct, &asked).await? {
@@ -93,4 +94,14 @@ pub async fn draw(service: &Service, actor: &Actor, bytes: &[u8], wanted: Draw) 
     change.reason = Some(reason);
     let receipt = service.store().commit(&leave, change).await?;
     Ok(Drawn { outlines, receipt: Some(receipt) })
+}
+
+/// Ten megabytes of corners are looked at for a while: not on a processor that answers, nor while others wait to declare.
+async fn outlines(service: &Service, bytes: &[u8]) -> Result<Vec<Outline>, Problem> {
+    let (world, bytes) = (service.world().await?, bytes.to_vec());
+    let read = tokio::task::spawn_blocking(move || shapes::outlines(&bytes, &world.units, world.today)).await;
+    read.map_err(|_| {
+        let problem = Problem::new("server.broken", "文件没有看完，没有收。").hint("请再交一次。");
+        problem.detail("outlines did not end")
+    })?
 }

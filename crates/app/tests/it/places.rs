@@ -71,6 +71,56 @@ async fn of_a_dated_area_the_one_of_today() {
     assert!(found.places[0].shape.to_geojson().contains("[110.2,30]"), "{found:?}");
 }
 
+#[tokio::test]
+async fn a_map_gives_so_many_corners_at_most_and_says_so() {
+    let place = placed().await;
+    let round: Vec<String> = (0..=1_990)
+        .map(|at| {
+            let turn = f64::from(at % 1_990) / 1_990.0 * std::f64::consts::TAU;
+            format!("[{:.7},{:.7}]", 110.0 + 0.05 * turn.cos(), 30.0 + 0.05 * turn.sin())
+        })
+        .collect();
+    let round = format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, round.join(","));
+    for at in 0..70 {
+        let plot = json!([{"since": "2022-01-01", "value": round}]);
+        let thing = json!({"code": format!("A{at:02}"), "begins": "2022-01-01", "plot": plot});
+        place.create("thing", "v1", thing).await.expect("writes");
+    }
+    let found = places(&place, Some("plot"), List::default()).await.expect("places");
+    assert_eq!((found.read, found.places.len(), found.total), (61, 61, 70));
+    assert!(found.places.iter().all(|place| place.shape.corners() <= 60), "{:?}", found.places[0].shape.corners());
+}
+
+#[tokio::test]
+async fn the_pages_of_a_map_are_of_one_moment() {
+    let place = placed().await;
+    let thing = async |code: String| {
+        place.create("thing", "v1", json!({"code": code, "begins": "2022-01-01", "spot": "110.25,30.12"})).await
+    };
+    for at in 0..520 {
+        thing(format!("B{at:03}")).await.expect("writes");
+    }
+    let writes = async {
+        for at in 0..500 {
+            thing(format!("A{at:03}")).await.expect("writes");
+        }
+    };
+    let looks = async {
+        let by_code = || List { sort: Some("code".to_owned()), ..List::default() };
+        let mut seen = Vec::new();
+        for _ in 0..5 {
+            let found = places(&place, None, by_code()).await.expect("places");
+            seen.push((found.read, found.places.len() as u64));
+            assert_eq!((found.read, found.places.len() as u64), (found.total, found.total));
+        }
+        seen
+    };
+    tokio::select! {
+        seen = looks => assert!(seen[0] < seen[4], "nothing was written meanwhile: {seen:?}"),
+        () = writes => panic!("all was written before the map was looked at"),
+    }
+}
+
 fn file(east: f64) -> String {
     let corners = format!("[[{east},30],[{},30],[{},30.1],[{east},30]]", east + 0.1, east + 0.1);
     let feature = |name: &str| {

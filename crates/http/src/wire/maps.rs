@@ -34,7 +34,7 @@ pub struct PlacesQuery {
 pub struct Places {
     /// The field that says where.
     pub field: String,
-    /// Records with a place, in the order of the list; 2,000 at most.
+    /// Records with a place, in the order of the list; 2,000 at most, and so many that 120,000 corners were looked at.
     pub places: Vec<RecordPlace>,
     /// How many records were looked through, the first of the list.
     pub read: u64,

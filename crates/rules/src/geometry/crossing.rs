@@ -10,9 +10,13 @@ struct Side {
     at: usize,
 }
 
-/// Whether any two sides that do not follow one another meet, or a ring lies flat. Sides are walked from west to east, so
-/// that each is held against those only that it could meet.
-pub(super) fn crosses(rings: &[Ring]) -> bool {
+/// So many pairs of sides are looked at, well below a second; outlines of real places need a few for each corner.
+const MOST_PAIRS: usize = 20_000_000;
+
+/// Whether any two sides that do not follow one another meet, or a ring lies flat; nothing where that would take too long to
+/// say. Sides are walked from west to east, so that each is held against those only that it could meet.
+pub(super) fn crosses(rings: &[Ring]) -> Option<bool> {
+    let mut pairs = 0;
     let mut sides: Vec<Side> = Vec::new();
     for (ring, corners) in rings.iter().enumerate() {
         for (at, pair) in corners.windows(2).enumerate() {
@@ -23,6 +27,13 @@ pub(super) fn crosses(rings: &[Ring]) -> bool {
     sides.sort_by_key(|side| side.from.east);
     for (place, side) in sides.iter().enumerate() {
         for other in sides[place + 1..].iter().take_while(|other| other.from.east <= side.to.east) {
+            pairs += 1;
+            if pairs > MOST_PAIRS {
+                return None;
+            }
+            if side.is_apart(other) {
+                continue;
+            }
             let count = rings[side.ring].len() - 1;
             let follow =
                 side.ring == other.ring && ((side.at + 1) % count == other.at || (other.at + 1) % count == side.at);
@@ -35,11 +46,20 @@ pub(super) fn crosses(rings: &[Ring]) -> bool {
                 meet(side, other)
             };
             if wrong {
-                return true;
+                return Some(true);
             }
         }
     }
-    false
+    Some(false)
+}
+
+impl Side {
+    /// One lies wholly north of the other.
+    fn is_apart(&self, other: &Self) -> bool {
+        let span = |side: &Self| (side.from.north.min(side.to.north), side.from.north.max(side.to.north));
+        let ((low, high), (other_low, other_high)) = (span(self), span(other));
+        high < other_low || other_high < low
+    }
 }
 
 /// On which side of a line a corner lies: 1, -1, or 0 on it.
@@ -97,7 +117,8 @@ mod tests {
 
     #[test]
     fn what_crosses_itself() {
-        let check = |corners: &[(i64, i64)], expect: bool| assert_eq!(crosses(&[ring(corners)]), expect, "{corners:?}");
+        let check =
+            |corners: &[(i64, i64)], expect: bool| assert_eq!(crosses(&[ring(corners)]), Some(expect), "{corners:?}");
         check(&[(0, 0), (4, 0), (4, 4), (0, 4), (0, 0)], false);
         check(&[(0, 0), (4, 4), (4, 0), (0, 4), (0, 0)], true);
         // Concave is not crossing.
@@ -114,7 +135,24 @@ mod tests {
         let outline = ring(&[(0, 0), (9, 0), (9, 9), (0, 9), (0, 0)]);
         let inside = ring(&[(2, 2), (2, 4), (4, 4), (2, 2)]);
         let across = ring(&[(5, 5), (5, 12), (7, 5), (5, 5)]);
-        assert!(!crosses(&[outline.clone(), inside]));
-        assert!(crosses(&[outline, across]));
+        assert_eq!(crosses(&[outline.clone(), inside]), Some(false));
+        assert_eq!(crosses(&[outline, across]), Some(true));
+    }
+
+    #[test]
+    fn what_would_take_too_long_is_not_decided() {
+        // A comb whose teeth all reach from west to east.
+        let comb = |teeth: i64| {
+            let tooth = |at: i64| [(0, at * 4), (90, at * 4 + 1), (90, at * 4 + 2), (0, at * 4 + 3)];
+            let mut corners: Vec<(i64, i64)> = (0..teeth).flat_map(tooth).collect();
+            corners.extend([(-9, teeth * 4), (-9, 0), (0, 0)]);
+            ring(&corners)
+        };
+        assert_eq!(crosses(&[comb(500)]), Some(false));
+        assert_eq!(crosses(&[comb(50_000)]), None);
+        let round = |at: i64| (at, (at - 100_000) * (at - 100_000) / 1000);
+        let mut wide: Vec<(i64, i64)> = (0..200_000).map(round).collect();
+        wide.push(wide[0]);
+        assert_eq!(crosses(&[ring(&wide)]), Some(false), "as many corners in the shape of a bowl");
     }
 }

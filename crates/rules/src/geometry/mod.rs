@@ -55,10 +55,11 @@ impl Shape {
         format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#)
     }
 
-    /// What is kept in a record; nothing where it is no place, as before it was looked at so closely.
+    /// What is kept in a record; nothing where it is no place, as before it was looked at so closely. It was judged when it
+    /// was written.
     pub fn kept(text: &str) -> Option<Self> {
         let json = serde_json::from_str(text).ok()?;
-        [Kind::Point, Kind::Line, Kind::Area].into_iter().find_map(|kind| read(&json, kind, usize::MAX).ok())
+        [Kind::Point, Kind::Line, Kind::Area].into_iter().find_map(|kind| read::read_again(&json, kind).ok())
     }
 
     /// In a few words: where a point is, how long a line, how large an area.
@@ -131,6 +132,11 @@ mod tests {
             Some("约16.04亩"),
         );
         check("村口", None);
+        // It is not judged a second time.
+        check(
+            r#"{"type":"Polygon","coordinates":[[[110,30],[110.001,30.001],[110.001,30],[110,30.002],[110,30]]]}"#,
+            Some("约8.02亩"),
+        );
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub enum Wrong {
     Open,
     /// It crosses itself.
     Crosses,
+    /// So winding that nobody could say in time whether it crosses itself.
+    TooWinding,
     /// More corners than this.
     TooMany(usize),
 }
@@ -61,6 +63,7 @@ impl Wrong {
             Self::TooFew => ("的拐点太少，不能作", "线至少要两个不同的点，面至少要三个不同的拐点。"),
             Self::Open => ("没有合拢，不能作", "一圈的最后一个点要和第一个点相同。"),
             Self::Crosses => ("自己和自己交叉，不能作", "请按边界走向依次标拐点，不要走成“8”字。"),
+            Self::TooWinding => ("的边界太曲折，没法核对是否交叉，不能作", "请先简化边界线，再交。"),
             Self::TooMany(most) => {
                 return (format!("拐点太多，最多 {most} 个"), "请先简化边界线，再交。".to_owned());
             }
@@ -72,6 +75,23 @@ impl Wrong {
 
 /// Reads GeoJSON: a geometry, or a feature around one. Heights are left out.
 pub fn read(json: &Json, kind: Kind, most: usize) -> Result<Shape, Wrong> {
+    let shape = read_again(json, kind)?;
+    if shape.corners() > most {
+        return Err(Wrong::TooMany(most));
+    }
+    let areas = if let Shape::Areas(areas) = &shape { areas.as_slice() } else { &[] };
+    for rings in areas {
+        match crosses(rings) {
+            Some(false) => {}
+            Some(true) => return Err(Wrong::Crosses),
+            None => return Err(Wrong::TooWinding),
+        }
+    }
+    Ok(shape)
+}
+
+/// The same of what was read before it was kept: whether it crosses itself was asked then, and is dear.
+pub(super) fn read_again(json: &Json, kind: Kind) -> Result<Shape, Wrong> {
     let json = if json["type"] == "Feature" { &json["geometry"] } else { json };
     let coordinates = &json["coordinates"];
     let shape = match (kind, json["type"].as_str()) {
@@ -86,13 +106,7 @@ pub fn read(json: &Json, kind: Kind, most: usize) -> Result<Shape, Wrong> {
     if shape.corners() == 0 {
         return Err(Wrong::TooFew);
     }
-    if shape.corners() > most {
-        return Err(Wrong::TooMany(most));
-    }
-    match &shape {
-        Shape::Areas(areas) if areas.iter().any(|rings| crosses(rings)) => Err(Wrong::Crosses),
-        _ => Ok(shape),
-    }
+    Ok(shape)
 }
 
 /// A point as people type it: `110.25,30.12`, full-width, with degrees, minutes and seconds, with 东经 and 北纬.

@@ -4,11 +4,12 @@ use rules::shapes::{LARGEST, outlines};
 use crate::world::day;
 
 fn units() -> UnitTree {
+    let above = |id: &str| Some((Date::MIN, format!("{}000", id.get(..9)?).into())).filter(|_| !id.ends_with("000"));
     let unit = |id: &str, name: &str, ends: Option<Date>| Unit {
         id: id.into(),
         name: name.to_owned(),
         level: "village".into(),
-        parents: Vec::new(),
+        parents: above(id).into_iter().collect(),
         begins: Date::MIN,
         ends,
         successors: Vec::new(),
@@ -20,6 +21,7 @@ fn units() -> UnitTree {
         unit("990101201202", "陌上村", None),
         unit("990101200203", "旧村", Some(day("2020-01-01"))),
         unit("990101200000", "云溪乡", None),
+        unit("990101201000", "石桥镇", None),
     ];
     UnitTree::new(units, vec!["village".into()])
 }
@@ -62,6 +64,13 @@ fn outlines_are_found_by_code_and_by_name() {
     check(r#""NAME":"陌上村","code":"990101201202""#, "990101201202 5");
     check(r#""NAME":"没有这个村""#, "- 0 shapes.no_unit");
     check("", "- 0 shapes.no_unit");
+    // Of what is above one another it is the lowest, in whichever order it stands.
+    check(r#""XZDM":"990101200","XZMC":"云溪乡","ZLDWDM":"990101200201""#, "990101200201 5");
+    check(r#""CDM":"990101200201","XZMC":"云溪乡""#, "990101200201 5");
+    check(r#""XZMC":"石桥镇","ZLDWMC":"陌上村""#, "990101201202 5");
+    check(r#""XZMC":"石桥镇","ZLDWMC":"没有这个村""#, "990101201000 5");
+    check(r#""NAME":"阡头村","code":"990101200202""#, "- 0 shapes.which_unit");
+    check(r#""XZMC":"石桥镇","ZLDWMC":"阡头村""#, "- 0 shapes.which_unit");
     // Figures of then are drawn by units that were; a name is of today's alone.
     check(r#""code":"990101200203""#, "990101200203 5");
     check(r#""NAME":"旧村""#, "- 0 shapes.no_unit");
@@ -120,4 +129,15 @@ fn a_fine_outline_is_kept_with_few_corners() {
     // Of a round of 0.05 degrees π × 5,543 m × 4,825 m.
     let mu: f64 = shape.in_words().trim_start_matches('约').trim_end_matches('亩').parse().expect("a number");
     assert!((125_000.0..126_100.0).contains(&mu), "{mu}");
+}
+
+#[test]
+fn an_outline_that_nobody_could_judge_in_time_is_not_taken() {
+    let tooth = |at: i32| format!("[{},{:.6}]", if at % 2 == 0 { 110 } else { 111 }, 30.0 + f64::from(at) / 1e6);
+    let mut teeth: Vec<String> = (0..40_000).map(tooth).collect();
+    teeth.extend(["[112,30.04]", "[112,29]", "[110,29]", "[110,30.000000]"].map(str::to_owned));
+    let text = file(&[feature(r#""n":"阡头村""#, &format!("[{}]", teeth.join(",")))]);
+    let outlines = outlines(text.as_bytes(), &units(), day("2022-12-31")).expect("a file");
+    let said: Vec<&str> = outlines[0].findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["“阡头村”的图形的边界太曲折，没法核对是否交叉，不能作面。"]);
 }

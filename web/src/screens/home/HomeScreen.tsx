@@ -27,6 +27,7 @@ export default function HomeScreen() {
   if (cause) return <div className="page"><Trouble cause={cause} retry={() => void found.refetch()} /></div>;
   if (!found.data || !who.data || !known.data || !written.data) return <Waiting what="首页" />;
   const page = found.data;
+  const gives = who.data.sign_in === 'done' && page.roles.length > 0 && who.data.arranges.length > 0;
   return (
     <div className="page page-wide">
       <div className="page-head">
@@ -40,14 +41,14 @@ export default function HomeScreen() {
         </div>
         <p className="page-about">{whoseWords(page)}</p>
       </div>
-      {arranging ? (
+      {arranging && (page.whose === 'mine' || gives) ? (
         <div className="home-arrange sheet" data-part="arrange">
           {page.whose === 'mine' ? (
             <button type="button" className="button" data-act="give-up" onClick={() => void giveUp()}>
               恢复成平常的样子
             </button>
           ) : null}
-          {who.data.sign_in === 'done' && page.roles.length && who.data.arranges.length ? <GiveForm units={who.data.arranges} roles={page.roles} give={give} takeBack={takeBack} /> : null}
+          {gives ? <GiveForm units={who.data.arranges} roles={page.roles} give={give} takeBack={takeBack} /> : null}
         </div>
       ) : null}
       {tiles.length ? (

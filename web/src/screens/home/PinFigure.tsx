@@ -1,3 +1,4 @@
+import '../../styles/home.css';
 import { Popover } from '../../shell/Popover';
 import type { Tile } from '../../api/types';
 import { SPANS } from './spans';

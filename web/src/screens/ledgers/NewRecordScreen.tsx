@@ -16,6 +16,7 @@ import { useTitle } from '../../shell/useTitle';
 import { useSaved } from '../../shell/useUndo';
 import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
+import { sent } from '../record/form/fills';
 import { usePrefilled } from '../record/form/usePrefilled';
 
 /** A new record of a ledger. */
@@ -54,7 +55,7 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
     setSending(true);
     setProblem(undefined);
     try {
-      const fields = Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== null && value !== undefined));
+      const fields = sent(ledger, draft, fills, who.today);
       const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
       await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`);
       await saved('已登记。', receipt);

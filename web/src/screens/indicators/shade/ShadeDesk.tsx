@@ -95,7 +95,7 @@ export default function ShadeDesk({ indicator, explored, shapes }: Props) {
           <li key={one.from}>
             <span className="shade-box" style={{ background: `var(--shade-${darkness(i, classes.length) + 1})` }} />
             {classInWords(one, indicator.in)}
-            <span className="hint">{one.count} 个</span>
+            <span className="hint">{one.count} 个单位</span>
           </li>
         ))}
         {missing.length ? (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ledger, LedgerRecord, Values } from '../../../api/types';
-import { filled, fillsOf } from './fills';
+import { filled, fillsOf, sent } from './fills';
 
 const field = (id: string, more: object = {}) => ({ id, name: `名${id}`, type: 'text', required: false, privacy: 'internal', dated: false, ...more });
 
@@ -43,3 +43,20 @@ test.each<[Values, string | undefined]>([
   [{ about: 'r2', on: '2022-06-01' }, undefined],
   [{ on: '2022-06-01' }, undefined],
 ])('of what changes with time, as it was on the day: %j', (values, expected) => expect(filled(fills(values)).class).toBe(expected));
+
+test('what was taken over into a field that is not shown is not sent', () => {
+  const shown = {
+    source: "ask == 'yes'", type: { kind: 'bool' }, constants: [], columns: [{ name: 'ask', type: { kind: 'text' } }],
+    root: { op: 'compare', test: 'equal', kind: 'text', left: { op: 'column', index: 0 }, right: { op: 'text', value: 'yes' } },
+  };
+  const asking = { ...ledger, fields: [...ledger.fields.map((one) => (one.id === 'size' ? { ...one, show_if: shown } : one)), field('ask')] } as unknown as Ledger;
+  const says = (values: Values, changed: Record<string, string> = {}) => {
+    const draft = { values: { ...filled(fills(values)), ...values, ...changed }, changed };
+    return sent(asking, draft, fills(values), '2026-01-01');
+  };
+  const values = { about: 'r1', on: '2022-06-01' };
+  expect(says(values)).toEqual({ ...values, class: 'b', spell: [{ since: '2022-06-01', value: '12' }] });
+  expect(says({ ...values, ask: 'yes' })).toHaveProperty('size', '12');
+  // What the person wrote is theirs to send, and the server's to judge.
+  expect(says(values, { size: '13' })).toHaveProperty('size', '13');
+});

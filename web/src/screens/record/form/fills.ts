@@ -1,5 +1,7 @@
 import type { Field, Json, Ledger, LedgerRecord, Values } from '../../../api/types';
+import { visible } from '../../../fields/checks';
 import { readSpells } from '../../../fields/dated/spells';
+import type { Draft } from './useDraft';
 
 /** What a form takes over from the record that it is about. */
 export interface Fill {
@@ -25,6 +27,12 @@ export function fillsOf(ledger: Ledger, chosen: Record<string, LedgerRecord>, va
 /** The values that are taken over, for a form to begin with. */
 export function filled(fills: Record<string, Fill>): Values {
   return Object.fromEntries(Object.entries(fills).flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]])));
+}
+
+/** What a new record says: what was taken over into a field that is not asked for, nobody saw and so nobody said. */
+export function sent(ledger: Ledger, draft: Pick<Draft, 'values' | 'changed'>, fills: Record<string, Fill>, today: string): Values {
+  const unseen = (id: string) => id in fills && !(id in draft.changed) && ledger.fields.some((field) => field.id === id && !visible(field, draft.values, today));
+  return Object.fromEntries(Object.entries(draft.values).filter(([id, value]) => value !== null && value !== undefined && !unseen(id)));
 }
 
 function fillOf(field: Field, ledger: Ledger, chosen: Record<string, LedgerRecord>, values: Values, day: string): Fill | undefined {
