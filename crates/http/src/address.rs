@@ -13,7 +13,7 @@ use crate::{guard::Whence, server::Network};
 
 /// Bits of an address that one customer of a network has for himself.
 const OF_ONE: u32 = 64;
-/// What proxies write, in the order of whom we believe.
+/// What proxies write.
 const WRITTEN: [&str; 2] = ["x-forwarded-for", "x-real-ip"];
 
 /// The other end of a connection.
@@ -37,7 +37,7 @@ pub(crate) fn find(request: &Request, whence: Whence, open: bool) -> From {
         Whence::Here => None,
         // What comes over the network writes its headers itself.
         Whence::Elsewhere if open => peer().map(one),
-        Whence::Elsewhere => written(request.headers()).map(one),
+        Whence::Elsewhere => written(request.headers()),
     })
 }
 
@@ -46,15 +46,20 @@ pub(crate) fn of(request: &Request) -> Option<IpAddr> {
     request.extensions().get().and_then(|From(from)| *from)
 }
 
-/// What the nearest proxy wrote: the last of a list, for whoever came to it may have begun one.
+/// What the nearest proxy wrote: the last of a list, for whoever came to it may have begun one. Where both stand and differ,
+/// one is the proxy's and the other whatever the client made up, and nobody says which: neither is believed.
 fn written(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = |name: &str| {
-        let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
-        let text = value.rsplit(',').next()?.trim();
-        let plain = text.trim_start_matches('[').trim_end_matches(']');
-        plain.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
-    };
-    WRITTEN.into_iter().find_map(last)
+    let last = |name: &str| headers.get_all(name).iter().next_back().map(|value| value.to_str().ok().and_then(address));
+    let mut said = WRITTEN.into_iter().filter_map(last).map(|address| address.map(one));
+    let first = said.next()?;
+    if said.all(|other| other == first) { first } else { None }
+}
+
+/// The last address of a list.
+fn address(value: &str) -> Option<IpAddr> {
+    let text = value.rsplit(',').next()?.trim();
+    let plain = text.trim_start_matches('[').trim_end_matches(']');
+    plain.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 /// The same for all addresses that one machine can have by itself.
@@ -87,8 +92,13 @@ mod tests {
         check(&[("x-forwarded-for", "1.2.3.4, 10.0.0.7")], Some("10.0.0.7"));
         check(&[("x-forwarded-for", "1.2.3.4"), ("x-forwarded-for", "10.0.0.7")], Some("10.0.0.7"));
         check(&[("x-forwarded-for", "10.0.0.7:1234")], Some("10.0.0.7"));
-        check(&[("x-forwarded-for", "[fd00::9]:1234")], Some("fd00::9"));
+        check(&[("x-forwarded-for", "[fd00::9]:1234")], Some("fd00::"));
         check(&[("x-real-ip", "10.0.0.8")], Some("10.0.0.8"));
+        check(&[("x-forwarded-for", "1.2.3.4, 10.0.0.8"), ("x-real-ip", "10.0.0.8")], Some("10.0.0.8"));
+        // A proxy that writes one of them hands the other on as it came.
+        check(&[("x-forwarded-for", "1.2.3.4"), ("x-real-ip", "10.0.0.8")], None);
+        check(&[("x-forwarded-for", "10.0.0.8"), ("x-real-ip", "1.2.3.4")], None);
+        check(&[("x-forwarded-for", "made up"), ("x-real-ip", "10.0.0.8")], None);
         check(&[("x-forwarded-for", "unknown")], None);
         check(&[("via", "1.1 proxy")], None);
     }

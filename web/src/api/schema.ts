@@ -1636,6 +1636,8 @@ export interface components {
         };
         /** @description A new password of one's own. */
         ChangePassword: {
+            /** @description A code, where one is asked for at sign-in. */
+            code?: string;
             /** @description The new one. */
             new: string;
             /** @description The one so far. */

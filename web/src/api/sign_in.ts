@@ -31,7 +31,7 @@ export function signOut(): Promise<void> {
   return remove<void>('/session');
 }
 
-/** Takes another password of one's own. */
-export function changePassword(old: string, next: string): Promise<void> {
-  return write<void>('POST', '/session/password', { old, new: next });
+/** Takes another password of one's own, with a code where one is asked for. */
+export function changePassword(old: string, next: string, code: string): Promise<void> {
+  return write<void>('POST', '/session/password', { old, new: next, code });
 }

@@ -4,10 +4,11 @@ use kernel::{Problem, RecordId};
 use rules::access::Actor;
 use store::accounts::{Deed, Secret};
 
-use super::{new_password, note, sign_in::look, sound, user};
+use super::{new_password, note, proof::shown, sound, user};
 use crate::Service;
 
-/// Changes it; all other sessions of the account end. `token` is that of the session it is done in. Problems:
+/// Changes it, with a code where codes are asked for; all other sessions of the account end. `token` is that of the session it
+/// is done in. Problems:
 /// `account.wrong_old` (counted like a failed sign-in), `account.invalid`, `account.none`.
 pub async fn change_password(
     service: &Service,
@@ -15,22 +16,20 @@ pub async fn change_password(
     token: &str,
     old: String,
     new: String,
+    code: &str,
 ) -> Result<(), Problem> {
     let world = service.world().await?;
     let user = user(&world, own(actor)?)?;
     let same = old == new;
-    let Some((secret, _)) = look(service, Some(user), old).await? else {
-        return Err(wrong_old());
-    };
-    // Right, whatever comes of the new one.
-    service.store().do_deeds(vec![Deed::Clear(user.id.clone())]).await?;
     let mut findings: Vec<_> = new_password(&new, &user.login, "new").into_iter().collect();
     if same {
         let place = kernel::Place::field("new");
         let finding = kernel::Finding::error("account.same_password", "新口令和原来的一样。", place);
         findings.push(finding.hint("请换一个没有用过的。"));
     }
+    // First, so that no code is used up for a password that cannot be kept.
     sound(findings)?;
+    let secret = shown(service, user, old, code).await?.ok_or_else(wrong_old)?;
     let (now, salt) = (service.clock().now(), service.store().new_salt());
     let password = service.hashing().hash(new, salt).await?;
     let looked_at = secret.password.clone();
@@ -47,8 +46,8 @@ pub async fn change_password(
 }
 
 fn wrong_old() -> Problem {
-    Problem::new("account.wrong_old", "原来的口令不对，没有修改。")
-        .hint("请再试一次；连续错五次，账号会锁十五分钟以上。")
+    Problem::new("account.wrong_old", "原来的口令或验证码不对，没有修改。")
+        .hint("请再试一次；开了第二步验证的，还要写手机上这时的验证码。连续错五次，账号会锁十五分钟以上。")
 }
 
 fn own(actor: &Actor) -> Result<&RecordId, Problem> {

@@ -55,7 +55,7 @@ pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
-pub use program::program;
+pub use program::{program, token_refused};
 pub use readers::{Readers, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};

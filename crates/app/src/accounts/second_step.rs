@@ -8,7 +8,11 @@ use rules::{
 };
 use store::accounts::Deed;
 
-use super::{SignedIn, User, note, proof::prove, sign_in, user};
+use super::{
+    SignedIn, User, note,
+    proof::{prove, unless_reset},
+    sign_in, user,
+};
 use crate::{Service, World};
 
 /// What a device is told, once.
@@ -43,10 +47,10 @@ pub async fn name_device(service: &Service, actor: &Actor, password: String) -> 
     if second_step(service, actor).await?.is_some() {
         return Err(on_already());
     }
-    prove(service, user, password, "").await?;
+    let looked_at = prove(service, user, password, "").await?;
     let secret = service.store().new_secret::<SECRET>();
-    if !service.store().name_device(&user.id, &secret).await? {
-        return Err(on_already());
+    if !service.store().name_device(&user.id, &secret, &looked_at.password).await? {
+        return Err(unless_reset(service, &looked_at, on_already()).await?);
     }
     Ok(Device { secret: rules::base32::base32(&secret), address: address(&user.login, &secret) })
 }
@@ -82,12 +86,13 @@ pub async fn end_second_step(service: &Service, actor: &Actor, password: String,
     let world = service.world().await?;
     let user = own(&world, actor)?;
     if second_step(service, actor).await?.is_none() {
-        return Err(Problem::new("account.codes_off", "第二步验证没有开。").hint("请刷新页面再看。"));
+        return Err(off_already());
     }
-    prove(service, user, password, code).await?;
-    let mut deeds = no_codes(&user.id);
-    deeds.push(note(service.clock().now(), "second_step_off", Some(&user.id), ""));
-    service.store().do_deeds(deeds).await
+    let looked_at = prove(service, user, password, code).await?;
+    if !service.store().end_second_step(&user.id, &looked_at.password).await? {
+        return Err(unless_reset(service, &looked_at, off_already()).await?);
+    }
+    service.store().do_deeds(vec![note(service.clock().now(), "second_step_off", Some(&user.id), "")]).await
 }
 
 /// Lets somebody in whose password was right. The sign-in that waits is over with this, whatever comes of it. Problems:
@@ -145,6 +150,10 @@ fn own<'w>(world: &'w World, actor: &Actor) -> Result<&'w User, Problem> {
     let none =
         || Problem::new("account.none", "这里还没有启用账号，没有登录可以加验证。").hint("请先设立管理员，启用账号。");
     user(world, actor.user.as_ref().ok_or_else(none)?)
+}
+
+fn off_already() -> Problem {
+    Problem::new("account.codes_off", "第二步验证没有开。").hint("请刷新页面再看。")
 }
 
 fn on_already() -> Problem {

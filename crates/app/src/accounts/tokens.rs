@@ -7,9 +7,13 @@ use rules::{
     office::{OF_OFFICERS, OPENED, Task},
     program::{self, DAYS, MOST, NAME, SECRET, Scope},
 };
-use store::accounts::Token;
+use store::accounts::{Secret, Token};
 
-use super::{User, note, officer, proof::prove, user};
+use super::{
+    User, note, officer,
+    proof::{prove, unless_reset},
+    user,
+};
 use crate::{Service, World};
 
 /// A token to be made.
@@ -60,9 +64,14 @@ pub struct TokenView {
 pub async fn make_token(service: &Service, actor: &Actor, new: MakeToken) -> Result<(String, TokenView), Problem> {
     let world = service.world().await?;
     let user = user(&world, own(actor)?)?;
-    let token = judged(service, &world, user, &new)?;
-    prove(service, user, new.password, &new.code).await?;
-    keep(service, &world, token, "").await
+    // Before a try is counted.
+    judged(service, &world, user, &new)?;
+    let secret = prove(service, user, new.password.clone(), &new.code).await?;
+    // What is judged must still be so when it is written: an office may have been given meanwhile.
+    let _alone = service.declaring().await?;
+    let world = service.world().await?;
+    let token = judged(service, &world, super::user(&world, &user.id)?, &new)?;
+    keep(service, &world, token, Some(&secret), "").await
 }
 
 /// Makes one in somebody's name, at the machine itself. Problems: the same, and `access.denied`.
@@ -75,9 +84,10 @@ pub async fn make_token_for(
     if !actor.is_local() {
         return Err(crate::access::denied());
     }
+    let _alone = service.declaring().await?;
     let world = service.world().await?;
     let token = judged(service, &world, user(&world, owner)?, new)?;
-    keep(service, &world, token, &actor.name).await
+    keep(service, &world, token, None, &actor.name).await
 }
 
 /// One's own, the newest first.
@@ -173,11 +183,22 @@ fn judged(service: &Service, world: &World, owner: &User, new: &MakeToken) -> Re
     })
 }
 
-async fn keep(service: &Service, world: &World, token: Token, by: &str) -> Result<(String, TokenView), Problem> {
+async fn keep(
+    service: &Service,
+    world: &World,
+    token: Token,
+    looked_at: Option<&Secret>,
+    by: &str,
+) -> Result<(String, TokenView), Problem> {
     let secret = program::token(service.store().new_secret::<SECRET>());
-    if !service.store().make_token(&secret, &token, MOST).await? {
-        return Err(Problem::new("token.too_many", format!("一个人同时最多有{MOST}个令牌，没有再设。"))
-            .hint("请先停用不再用的，再设新的。"));
+    let password = looked_at.map(|secret| secret.password.as_str());
+    if !service.store().make_token(&secret, &token, MOST, password).await? {
+        let full = Problem::new("token.too_many", format!("一个人同时最多有{MOST}个令牌，没有再设。"))
+            .hint("请先停用不再用的，再设新的。");
+        return Err(match looked_at {
+            Some(secret) => unless_reset(service, secret, full).await?,
+            None => full,
+        });
     }
     service.store().do_deeds(vec![note(token.made_at, "token_made", Some(&token.account), by)]).await?;
     let now = token.made_at;

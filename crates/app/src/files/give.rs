@@ -6,7 +6,7 @@ use pack::model::{Field, Ledger, Privacy};
 use rules::{access::Actor, show};
 use store::files::FileInfo;
 
-use super::is_file;
+use super::{forget::fresh, is_file};
 use crate::{
     Service, access,
     records::{self, RecordRef},
@@ -54,11 +54,13 @@ pub async fn open(service: &Service, actor: &Actor, wanted: records::Open, field
     Ok(Given { info, bytes })
 }
 
-/// A file that somebody handed in himself, while no record names it yet: the form shows what will be saved.
+/// A file that somebody handed in himself, while no version of a record names it yet, or for two days: the form shows what will
+/// be saved. Afterwards it is read through the record, by whoever may read that then.
 pub async fn own(service: &Service, actor: &Actor, ledger: &LedgerId, id: &str) -> Result<Given, Problem> {
     let world = service.world().await?;
     let (allowed, ledger) = access::fill_ledger(actor, &world, ledger.as_str())?;
-    let (info, bytes) = service.store().own_file(&allowed, &ledger.id, id).await?.ok_or_else(gone)?;
+    let (info, bytes) =
+        service.store().own_file(&allowed, &ledger.id, id, fresh(service.clock().now())).await?.ok_or_else(gone)?;
     Ok(Given { info, bytes })
 }
 

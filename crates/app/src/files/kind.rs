@@ -157,6 +157,18 @@ mod tests {
         bytes
     }
 
+    /// An old workbook that tells of these sheets: what each is, and its name.
+    fn workbook(sheets: &[(u8, &str)]) -> Vec<u8> {
+        let mut bytes = compound(&[('d', "Workbook")]);
+        for (kind, name) in sheets {
+            let letters: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let count = u8::try_from(letters.len() / 2).expect("short");
+            bytes.extend([0x85, 0, 8 + 2 * count, 0, 0x40, 1, 0, 0, 0, *kind, count, 1]);
+            bytes.extend(letters);
+        }
+        bytes
+    }
+
     #[test]
     fn a_file_is_what_its_bytes_are() {
         let word = ["[Content_Types].xml", "word/document.xml"];
@@ -178,6 +190,11 @@ mod tests {
             (compound(&[('d', "Book")]), "a.xls", Some(Xls)),
             (compound(&[('d', "WordDocument"), ('s', "Macros")]), "a.doc", None),
             (compound(&[('d', "Workbook"), ('s', "_VBA_PROJECT_CUR")]), "a.xls", None),
+            (compound(&[('d', "WordDocument"), ('s', "mACROS")]), "a.doc", None),
+            (compound(&[('d', "WORKBOOK")]), "a.xls", Some(Xls)),
+            (compound(&[('d', "workbook"), ('s', "_vba_Project_Cur")]), "a.xls", None),
+            (workbook(&[(0, "表一"), (0, "表二")]), "a.xls", Some(Xls)),
+            (workbook(&[(0, "表一"), (1, "宏")]), "a.xls", None),
             (compound(&[('d', "EncryptedPackage")]), "a.docx", None),
             ("巡河记录：无异常。\n".into(), "a.txt", Some(Text)),
             ("\u{feff}村,数\n甲,1\n".into(), "A.CSV", Some(Csv)),

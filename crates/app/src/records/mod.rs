@@ -40,6 +40,7 @@ pub(crate) use titles::{Opened, Titles, ids, target, view_all};
 pub use undo::{Undo, undo};
 pub(crate) use view::is_kept_elsewhere;
 pub use view::{View, act_name};
+pub(crate) use withdraw::take_back;
 pub use withdraw::{Withdraw, withdraw};
 
 /// Which record.

@@ -22,8 +22,15 @@ pub struct Withdraw {
     pub reason: Option<String>,
 }
 
-/// Takes a record back.
+/// Takes a record back. What was issued goes its own way: `reports::recall`.
 pub async fn withdraw(service: &Service, actor: &Actor, wanted: Withdraw) -> Result<Written, Problem> {
+    let world = service.world().await?;
+    access::fill_ledger(actor, &world, wanted.record.ledger.as_str())?;
+    take_back(service, actor, wanted).await
+}
+
+/// The same of whatever may be written, issued reports among it.
+pub(crate) async fn take_back(service: &Service, actor: &Actor, wanted: Withdraw) -> Result<Written, Problem> {
     let world = service.world().await?;
     let asked = format!("{wanted:?}");
     let RecordRef { ledger, book, record } = wanted.record.clone();

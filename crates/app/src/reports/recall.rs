@@ -35,7 +35,7 @@ pub async fn recall(service: &Service, actor: &Actor, wanted: Recall) -> Result<
     let (version, _) = find(&all, number)?;
     let record = RecordRef { ledger: ledger(), book: version.book.clone(), record: version.record.clone() };
     let withdraw = Withdraw { request, record, expects: version.from_seq, reason: Some(reason.trim().to_owned()) };
-    records::withdraw(service, actor, withdraw).await.map_err(|problem| match problem.code.as_str() {
+    records::take_back(service, actor, withdraw).await.map_err(|problem| match problem.code.as_str() {
         "not_found" => Problem::new("report.withdrawn", format!("第{number}版已经撤回过了。")).hint("请刷新版本列表。"),
         _ => problem,
     })?;

@@ -212,7 +212,13 @@ async fn nothing_but_issuing_writes_versions() {
     let imported =
         app::imports::import(&place.service, &place.actor, &ledger, "表.xlsx", sheet.into(), Default::default());
     let imported = imported.await.expect_err("no sheet writes it");
-    assert_eq!([made.code, corrected.code, imported.code], ["report.frozen"; 3].map(str::to_owned));
+    let (record, expects, reason) = (address(&first), first.seq, Some("撤".to_owned()));
+    let back = app::records::Withdraw { request: "b1".into(), record, expects, reason };
+    let back = app::records::withdraw(&place.service, &place.actor, back).await.expect_err("it goes its own way");
+    let codes = [made.code, corrected.code, imported.code, back.code];
+    assert_eq!(codes, ["report.frozen"; 4].map(str::to_owned));
+    let stands = versions(&place.service, &place.actor, of()).await.expect("lists");
+    assert!(stands[0].withdrawn.is_none(), "it stands");
     let shown = app::records::show(&place.service, &place.actor, &address(&first), None).await.expect("shows");
     assert!(
         !shown.shown.contains_key("frozen") && !shown.fields.contains_key("frozen"),

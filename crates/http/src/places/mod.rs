@@ -44,7 +44,8 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         true => (world.cut.to_string(), world.today.year()),
         false => (String::new(), world.today.year()),
     };
-    let papers = if inside { second_step(&call.service, &call.actor).await? } else { None };
+    // Also for whoever must change his password first: the code goes with that.
+    let papers = second_step(&call.service, &call.actor).await?;
     let arranged = may_arrange_at(&world, &call.actor).into_iter();
     Ok(wire::Session {
         papers,

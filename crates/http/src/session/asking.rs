@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use app::{
     Actor,
-    accounts::{Standing, program, who},
+    accounts::{Standing, program, token_refused, who},
 };
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -210,10 +210,12 @@ async fn asking(desk: &Desk, brought: Brought) -> Result<Asking, Problem> {
         None => who(service, brought.token.as_deref()).await?,
         Some(_) if brought.token.is_some() => return Err(two_ways()),
         Some(bearer) => {
-            let place = desk.tries.take(Door::Programs, brought.from, now)?;
+            // Nobody guesses 160 bits: what is counted is refusals, after the look, so that a dead script keeps no program of
+            // the same address out.
             let standing = program(service, bearer).await?;
-            if standing != Standing::NoProgram {
-                desk.tries.give_back(place);
+            if standing == Standing::NoProgram {
+                desk.tries.take(Door::Programs, brought.from, now)?;
+                token_refused(service);
             }
             standing
         }

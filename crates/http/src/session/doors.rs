@@ -65,12 +65,12 @@ pub async fn sign_out(call: Call) -> Result<Response, Refusal> {
 #[utoipa::path(post, path = "/api/session/password", operation_id = "change_password", request_body = wire::ChangePassword,
     responses((status = 204), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn change_password(call: Call, Body(asked): Body<wire::ChangePassword>) -> Result<StatusCode, Refusal> {
-    let wire::ChangePassword { old, new } = asked;
+    let wire::ChangePassword { old, new, code } = asked;
     if call.actor.is_local() {
-        accounts::change_password(&call.service, &call.actor, "", old, new).await?;
+        accounts::change_password(&call.service, &call.actor, "", old, new, &code).await?;
     } else {
         let token = call.asking.token.as_deref().ok_or_else(none)?;
-        accounts::change_password(&call.service, &call.actor, token, old, new).await?;
+        accounts::change_password(&call.service, &call.actor, token, old, new, &code).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

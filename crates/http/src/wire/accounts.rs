@@ -29,6 +29,9 @@ pub struct ChangePassword {
     pub old: String,
     /// The new one.
     pub new: String,
+    /// A code, where one is asked for at sign-in.
+    #[serde(default)]
+    pub code: String,
 }
 
 /// The officers to begin with: a system and a security officer at least.

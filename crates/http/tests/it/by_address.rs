@@ -50,17 +50,35 @@ async fn who_signs_in_often_is_not_kept_out() {
     }
 }
 
+/// What a program asks from one address, through a proxy of this machine.
+async fn program(server: &Staffed, token: &str) -> Answer {
+    let request = Request::builder().uri("/api/units").header(header::HOST, "127.0.0.1:8630");
+    let request = request.header("x-forwarded-for", "10.0.0.7");
+    let request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    server.send(request.body(Body::empty()).expect("a request")).await
+}
+
+#[tokio::test]
+async fn a_dead_script_keeps_no_program_out() {
+    let server = Staffed::founded().await;
+    let (_, worker) = server.worker("zhang", "officer", "t1").await;
+    let good = server.program(&worker, json!({})).await;
+    for number in 0..40 {
+        assert_eq!(program(&server, "qm_wrong").await.status, if number < 30 { 401 } else { 429 });
+    }
+    assert_eq!(program(&server, &good).await.status, 200, "a good one is never kept out");
+    let audit = server.sign_in("audit").await;
+    let log = server.ask(Some(&audit), "GET", "/api/accounts/events?limit=2000", None).await.body;
+    let lines = log.as_array().expect("a log").iter().filter(|line| line["kind"] == "token_refused");
+    assert_eq!(lines.filter_map(|line| line["times"].as_u64()).sum::<u64>(), 30, "what was counted is noted: {log}");
+}
+
 #[tokio::test]
 async fn programs_with_wrong_tokens_keep_no_people_out() {
     let server = Staffed::founded().await;
-    let ask = |address: &'static str| {
-        let request = Request::builder().uri("/api/units").header(header::HOST, "127.0.0.1:8630");
-        let request = request.header("x-forwarded-for", address).header(header::AUTHORIZATION, "Bearer qm_wrong");
-        server.send(request.body(Body::empty()).expect("a request"))
-    };
     for _ in 0..30 {
-        assert_eq!(ask("10.0.0.7").await.code(), (401, "session.token"));
+        assert_eq!(program(&server, "qm_wrong").await.code(), (401, "session.token"));
     }
-    assert_eq!(ask("10.0.0.7").await.status, 429);
+    assert_eq!(program(&server, "qm_wrong").await.status, 429);
     assert_eq!(from(&server, Some("10.0.0.7"), "system", PASSWORD).await.status, 200);
 }

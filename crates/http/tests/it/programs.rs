@@ -217,6 +217,31 @@ async fn tokens_end_with_the_account() {
 }
 
 #[tokio::test]
+async fn an_office_given_while_a_token_is_made_wins() {
+    let server = Staffed::founded().await;
+    let (system, security) = (server.sign_in("system").await, server.sign_in("security").await);
+    let new = json!({ "request": "li", "login": "li", "name": "乙" });
+    let made = server.ask(Some(&system), "POST", "/api/accounts", Some(new)).await;
+    let path = format!("/api/accounts/{}", made.body["id"].as_str().expect("an id"));
+    let first = json!({ "password": "先用这一句话进来再改掉" });
+    assert_eq!(server.ask(Some(&security), "POST", &format!("{path}/reset"), Some(first)).await.status, 204);
+    let li = server.try_sign_in("li", "先用这一句话进来再改掉").await.token.expect("a session");
+    let change = json!({ "old": "先用这一句话进来再改掉", "new": PASSWORD });
+    assert_eq!(server.ask(Some(&li), "POST", "/api/session/password", Some(change)).await.status, 204);
+    // The password is looked at for a while; the office is there before it was.
+    let token = json!({ "name": "工具", "scope": "read", "days": 1, "password": PASSWORD });
+    let office = json!({ "request": "o", "office": "audit", "reason": "试" });
+    let (made, given) = tokio::join!(
+        server.ask(Some(&li), "POST", "/api/tokens", Some(token)),
+        server.ask(Some(&security), "POST", &format!("{path}/office"), Some(office)),
+    );
+    assert_eq!(given.status, 204, "{}", given.body);
+    let all = server.ask(Some(&security), "GET", "/api/accounts/tokens", None).await.body;
+    let alive = |all: &Json| all.as_array().expect("tokens").iter().filter(|one| one["ended_at"].is_null()).count();
+    assert_eq!((made.code(), alive(&all)), ((409, "token.officer"), 0), "{all}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_token_is_said_at_once() {
     let server = Staffed::founded().await;
     let (_, worker) = server.worker("zhang", "officer", "t1").await;

@@ -199,6 +199,38 @@ async fn it_is_turned_off_with_password_and_code_and_taken_away_by_an_officer() 
 }
 
 #[tokio::test]
+async fn a_new_password_wants_the_code_and_guesses_at_it_count() {
+    let server = Staffed::founded().await;
+    let (_, worker) = server.worker("zhang", "officer", "t1").await;
+    let (device, _) = turned_on(&server, &worker).await;
+    server.later(1);
+    assert_eq!(server.ask(Some(&worker), "GET", "/api/session", None).await.body["papers"], 10);
+    let change = |old: &str, new: &str, code: &str| {
+        let body = json!({ "old": old, "new": new, "code": code });
+        server.ask(Some(&worker), "POST", "/api/session/password", Some(body))
+    };
+    let next = "换成另一句只有我知道的话";
+    let short = change(PASSWORD, "short", &device.shows(&server, 0)).await;
+    assert_eq!(short.code(), (422, "account.invalid"), "no code is used up for it");
+    let without = json!({ "old": PASSWORD, "new": next });
+    let without = server.ask(Some(&worker), "POST", "/api/session/password", Some(without)).await;
+    assert_eq!(without.code(), (422, "account.wrong_old"));
+    assert_eq!(change(PASSWORD, next, &device.shows(&server, 0)).await.status, 204);
+
+    // The password alone clears no count: the sixth guess finds the account locked, were it right.
+    server.later(1);
+    let log = server.log().await;
+    assert!(log.iter().any(|(kind, login, _)| kind == "refused" && login == "zhang"), "{log:?}");
+    for _ in 0..5 {
+        assert_eq!(change(next, PASSWORD, "123456").await.code(), (422, "account.wrong_old"));
+    }
+    let locked = change(next, PASSWORD, &device.shows(&server, 0)).await;
+    assert_eq!(locked.code(), (422, "account.wrong_old"));
+    server.later(15);
+    assert_eq!(change(next, PASSWORD, &device.shows(&server, 0)).await.status, 204);
+}
+
+#[tokio::test]
 async fn a_reset_wins_over_a_sign_in_that_waits() {
     let server = Staffed::founded().await;
     let (user, worker) = server.worker("zhang", "officer", "t1").await;

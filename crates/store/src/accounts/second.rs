@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use kernel::{BookId, Instant, LedgerId, Problem, RecordId};
 
-use super::{Secret, digest, token_digest};
+use super::{Secret, digest, token_digest, tokens::still};
 use crate::{
     Store,
     cell::Cell,
@@ -64,14 +64,17 @@ impl Store {
         Ok(rows.iter().filter_map(|row| row.first()?.as_text()).map(RecordId::from).collect())
     }
 
-    /// Names a device, for which nothing is asked yet; `false` where codes are asked for already.
-    pub async fn name_device(&self, account: &RecordId, secret: &[u8]) -> Result<bool, Problem> {
+    /// Names a device, for which nothing is asked yet; `false` where codes are asked for already, or the password is not the
+    /// one that was looked at any more.
+    pub async fn name_device(&self, account: &RecordId, secret: &[u8], looked_at: &str) -> Result<bool, Problem> {
         let random = self.shared.random.as_ref();
         let sealed = in_place(account, |owner| encrypt(&self.shared.keys, random, owner, FIELD, secret));
         let sealed = to_hex(&sealed.ok_or_else(|| damaged("account_second"))?);
         let mut sql = Sql::new(self.shared.dialect);
         let (of, sealed) = (sql.bind_text(account), sql.bind_text(sealed));
-        sql.line("INSERT INTO account_second (account, secret, last_step)").line(format!("VALUES ({of}, {sealed}, 0)"));
+        sql.line("INSERT INTO account_second (account, secret, last_step)").line(format!("SELECT {of}, {sealed}, 0"));
+        let still = still(&mut sql, account, looked_at);
+        sql.line(format!("WHERE {still}"));
         sql.line("ON CONFLICT (account) DO UPDATE SET secret = excluded.secret, last_step = 0");
         sql.line("WHERE account_second.since IS NULL").line("RETURNING account");
         self.did(vec![sql]).await
@@ -102,6 +105,21 @@ impl Store {
         });
         let statements = std::iter::once(begin).chain(keep).collect();
         self.did(statements).await
+    }
+
+    /// All that is kept of codes goes; `false` where none are asked for, or the password is not the one that was looked at
+    /// any more.
+    pub async fn end_second_step(&self, account: &RecordId, looked_at: &str) -> Result<bool, Problem> {
+        let tables = ["account_second", "account_recovery", "account_pending"];
+        let statements = tables.map(|table| {
+            let mut sql = Sql::new(self.shared.dialect);
+            let of = sql.bind_text(account);
+            let still = still(&mut sql, account, looked_at);
+            sql.line(format!("DELETE FROM {table}")).line(format!("WHERE account = {of} AND {still}"));
+            sql.line("RETURNING account");
+            sql
+        });
+        self.did(statements.into()).await
     }
 
     /// Uses up the code of a step; `false` where it, or a later one, was used before.

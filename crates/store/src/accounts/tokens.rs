@@ -34,8 +34,15 @@ pub(super) const COLUMNS: &[&str] =
     &["digest", "id", "account", "name", "scope", "ledgers", "made_at", "ends_at", "used_on", "ended_at", "ended_by"];
 
 impl Store {
-    /// Keeps a token; `false` where the account has so many already.
-    pub async fn make_token(&self, secret: &str, token: &Token, most: usize) -> Result<bool, Problem> {
+    /// Keeps a token; `false` where the account has so many already, or where the password is not the one that was looked at
+    /// any more.
+    pub async fn make_token(
+        &self,
+        secret: &str,
+        token: &Token,
+        most: usize,
+        looked_at: Option<&str>,
+    ) -> Result<bool, Problem> {
         let mut sql = Sql::new(self.shared.dialect);
         let cells = [
             Cell::text(self.token_digest(secret)),
@@ -53,8 +60,12 @@ impl Store {
         sql.line(format!("SELECT {digest}, {id}, {account}, {name}, {scope}, {ledgers}, {made}, {ends}, ''"));
         let (of, now) = (sql.bind_text(&token.account), sql.bind_int(token.made_at.millis()));
         sql.line("WHERE (SELECT COUNT(*) FROM account_token");
-        sql.line(format!("WHERE account = {of} AND ended_at IS NULL AND ends_at > {now}) < {most}"))
-            .line("RETURNING id");
+        sql.line(format!("WHERE account = {of} AND ended_at IS NULL AND ends_at > {now}) < {most}"));
+        if let Some(looked_at) = looked_at {
+            let still = still(&mut sql, &token.account, looked_at);
+            sql.line(format!("AND {still}"));
+        }
+        sql.line("RETURNING id");
         self.did(vec![sql]).await
     }
 
@@ -96,6 +107,12 @@ impl Store {
     fn token_digest(&self, secret: &str) -> String {
         digest(&self.shared.keys, "qianmo.token", secret)
     }
+}
+
+/// That the password of an account is the one that was looked at.
+pub(super) fn still(sql: &mut Sql, account: &RecordId, looked_at: &str) -> String {
+    let (of, before) = (sql.bind_text(account), sql.bind_text(looked_at));
+    format!("EXISTS (SELECT 1 FROM account_secret WHERE account = {of} AND password = {before})")
 }
 
 fn token(row: Row) -> Result<Token, Problem> {

@@ -6,6 +6,7 @@ use std::{
     fs::{self, OpenOptions},
     io::{self, ErrorKind, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use kernel::Problem;
@@ -24,13 +25,14 @@ const PART: &str = "part";
 /// Where files lie.
 pub(crate) struct Folder {
     path: PathBuf,
-    /// Held by whoever puts a file in or takes one away: what is taken away is not what somebody puts in at this moment.
-    pub one: Mutex<()>,
+    /// Held by whoever puts a file in or takes one away: what is taken away is not what somebody puts in at this moment. It goes
+    /// along with the work, which goes on where nobody waits for it any more.
+    pub one: Arc<Mutex<()>>,
 }
 
 impl Folder {
     pub fn at(path: PathBuf) -> Self {
-        Self { path, one: Mutex::default() }
+        Self { path, one: Arc::default() }
     }
 
     /// Where a file lies; nothing where that is no id.

@@ -4,7 +4,7 @@ use kernel::{FieldId, Instant, LedgerId, Problem};
 use rules::access::{Allowed, Write};
 
 use super::{CONTENT, FileInfo, NAME, NewFile, id, place};
-use crate::{Store, cell::Cell, dialect::Sql, problem, seal::seal_bytes, write};
+use crate::{Store, cell::Cell, dialect::Sql, home::Alone, problem, seal::seal_bytes, write};
 
 impl Store {
     /// Keeps a file for a field of a ledger; answers once it is safe from a power failure. The same again is the same file.
@@ -33,10 +33,9 @@ impl Store {
             Ok((FileInfo { id, name, media_type, size }, sealed_name, content))
         })
         .await?;
-        let _one = self.shared.files.one.lock().await;
-        let _alone = self.shared.home.alone().await?;
+        let held = self.hold_files().await?;
         let (shared, id) = (self.shared.clone(), info.id.clone());
-        aside(move || shared.files.write(&id, &content, shared.random.as_ref())).await?;
+        let _held = aside(move || shared.files.write(&id, &content, shared.random.as_ref()).map(|()| held)).await?;
         let dialect = self.shared.dialect;
         let mut known = Sql::new(dialect);
         let size = i64::try_from(info.size).unwrap_or(i64::MAX);
@@ -54,6 +53,13 @@ impl Store {
         let statements = vec![known, put];
         self.send(|answer| write::Job::Deeds { statements, answer }).await?;
         Ok(info)
+    }
+
+    /// Waits until nobody else puts files in or takes them away, on any server of the database. What is held goes into the work
+    /// itself: it goes on where whoever asked for it is gone.
+    pub(super) async fn hold_files(&self) -> Result<Held, Problem> {
+        let one = self.shared.files.one.clone().lock_owned().await;
+        Ok((one, self.shared.home.alone().await?))
     }
 
     /// Whether somebody handed in a file for a field himself. It is held from now on as if it had just been handed in, so
@@ -80,6 +86,9 @@ impl Store {
         Ok(!self.send(|answer| write::Job::Deeds { statements, answer }).await?.is_empty())
     }
 }
+
+/// Held while files are put in or taken away.
+pub(super) type Held = (tokio::sync::OwnedMutexGuard<()>, Alone);
 
 /// Work that keeps a processor or a disk busy, away from those who answer.
 pub(super) async fn aside<T: Send + 'static>(

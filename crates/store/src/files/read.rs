@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{LedgerId, Problem};
+use kernel::{Instant, LedgerId, Problem};
 use rules::access::{Allowed, Read, Write};
 
-use super::{CONTENT, FileInfo, NAME, id, keep::aside, place};
+use super::{
+    CONTENT, FileInfo, NAME, id,
+    keep::aside,
+    place,
+    unused::{naming, unnamed},
+};
 use crate::{
     Store,
     cell::Cell,
@@ -52,31 +57,41 @@ impl Store {
         self.put_for(ledger, id, None).await
     }
 
-    /// A file that somebody handed in himself, before any record names it.
+    /// A file that somebody handed in himself, before any version of a record names it, or since a moment: later it is read
+    /// through the record, by whoever may read that by then.
     pub async fn own_file(
         &self,
         allowed: &Allowed<Write>,
         ledger: &LedgerId,
         id: &str,
+        since: Instant,
     ) -> Result<Option<(FileInfo, Vec<u8>)>, Problem> {
         if !allowed.covers(ledger.as_str()) {
             return Ok(None);
         }
-        self.put_for(ledger, id, Some(allowed.actor())).await
+        self.put_for(ledger, id, Some((allowed.actor(), since))).await
     }
 
     async fn put_for(
         &self,
         ledger: &LedgerId,
         id: &str,
-        actor: Option<&str>,
+        own: Option<(&str, Instant)>,
     ) -> Result<Option<(FileInfo, Vec<u8>)>, Problem> {
         let mut sql = Sql::new(self.shared.dialect);
+        let mut link = self.reader().await?;
         let (id, ledger) = (sql.bind_text(id), sql.bind_text(ledger));
-        let by = actor.map(|actor| format!(" AND actor = {}", sql.bind_text(actor))).unwrap_or_default();
         sql.line(format!("SELECT {COLUMNS}")).line("FROM file").line(format!("WHERE id = {id} AND id IN ("));
-        sql.line(format!("SELECT id FROM file_put WHERE ledger = {ledger}{by})"));
-        let Some(row) = self.reader().await?.rows(sql).await?.pop() else { return Ok(None) };
+        sql.line(format!("SELECT id FROM file_put WHERE ledger = {ledger}"));
+        if let Some((actor, since)) = own {
+            let (actor, since) = (sql.bind_text(actor), sql.bind_int(since.millis()));
+            sql.line(format!("AND actor = {actor} AND (held_at >= {since} OR (1 = 1"));
+            unnamed(&mut sql, &naming(&crate::schema::layouts(&mut link).await?));
+            sql.line("))");
+        }
+        sql.line(")");
+        let Some(row) = link.rows(sql).await?.pop() else { return Ok(None) };
+        drop(link);
         let info = info(&self.shared, &row)?;
         let (shared, whole) = (self.shared.clone(), info.clone());
         let bytes = aside(move || open(&shared, &whole)).await?;

@@ -12,8 +12,7 @@ impl Store {
     /// when a server died; answers how many files went. What is handed in again meanwhile stays: whoever puts a file in
     /// and whoever takes one away wait for each other, on every server of a database.
     pub async fn forget_files(&self, before: Instant) -> Result<usize, Problem> {
-        let _one = self.shared.files.one.lock().await;
-        let _alone = self.shared.home.alone().await?;
+        let held = self.hold_files().await?;
         let mut link = self.reader().await?;
         let named = naming(&crate::schema::layouts(&mut link).await?);
         let mut old = Sql::new(self.shared.dialect);
@@ -42,6 +41,7 @@ impl Store {
             let shared = self.shared.clone();
             let many = gone.len();
             aside(move || {
+                let _held = held;
                 gone.iter().try_for_each(|id| shared.files.remove(id))?;
                 shared.files.remove_parts()
             })
@@ -49,7 +49,11 @@ impl Store {
             return Ok(many);
         }
         let shared = self.shared.clone();
-        aside(move || shared.files.remove_parts()).await?;
+        aside(move || {
+            let _held = held;
+            shared.files.remove_parts()
+        })
+        .await?;
         Ok(0)
     }
 }
@@ -65,7 +69,7 @@ pub(crate) fn naming(layouts: &Layouts) -> Vec<String> {
     layouts.0.values().flat_map(of).collect()
 }
 
-fn unnamed(sql: &mut Sql, named: &[String]) {
+pub(super) fn unnamed(sql: &mut Sql, named: &[String]) {
     for ids in named {
         sql.line(format!("AND id NOT IN ({ids})"));
     }

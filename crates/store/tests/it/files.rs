@@ -3,11 +3,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::Duration,
 };
 
 use kernel::{Instant, LedgerId, Problem};
 use store::{
-    Home, carry, copy,
+    Home, Keys, Options, Random, RepeatableRandom, Store, carry, copy,
     files::{FileInfo, NewFile},
 };
 use tempfile::TempDir;
@@ -23,6 +28,7 @@ on_both! {
     nobody_is_told_of_a_file_of_another_ledger,
     what_no_version_names_is_forgotten_after_a_while,
     a_file_that_any_version_names_stays,
+    ones_own_is_given_until_a_record_names_it,
     verify_names_files_that_are_missing_or_altered,
     a_copy_of_the_books_knows_the_files,
     a_disk_that_takes_nothing_leaves_nothing,
@@ -105,7 +111,7 @@ async fn nobody_is_told_of_a_file_of_another_ledger(on: On) {
     assert!(!holds("shot", "paper", &kept.id).await, "for another field it was not handed in");
     assert!(!holds("payment", "photo", &kept.id).await);
     assert!(!holds("shot", "photo", &"0".repeat(64)).await);
-    let own = ground.store.own_file(&write(), &"shot".into(), &kept.id).await.expect("reads");
+    let own = ground.store.own_file(&write(), &"shot".into(), &kept.id, at(0)).await.expect("reads");
     assert_eq!(own.map(|(info, _)| info), Some(kept));
 }
 
@@ -144,6 +150,20 @@ async fn a_file_that_any_version_names_stays(on: On) {
     for kept in [&first, &second] {
         assert!(given(&ground, "shot", &kept.id).await.expect("answers").is_some(), "{}", kept.name);
     }
+}
+
+async fn ones_own_is_given_until_a_record_names_it(on: On) {
+    let ground = open_fresh(on).await;
+    let kept = put(&ground, "photo", new("a.txt", "x"), 1).await;
+    let own = async |since: i64| {
+        let own = ground.store.own_file(&write(), &"shot".into(), &kept.id, at(since)).await.expect("answers");
+        own.is_some()
+    };
+    assert!(own(1).await && own(9).await, "no record names it");
+    ground.keep("1", vec![edit("shot", "a", None, content("v1", &[("photo", text(&kept.id))]))]).await;
+    assert!(own(1).await && !own(2).await, "the form that saved it may still be open");
+    ground.keep("2", vec![edit("shot", "a", Some(1), None)]).await;
+    assert!(!own(2).await, "nor once the record is taken back");
 }
 
 async fn verify_names_files_that_are_missing_or_altered(on: On) {
@@ -241,4 +261,46 @@ async fn files_move_to_postgresql() {
 #[tokio::test]
 async fn files_move_to_a_folder() {
     moves(On::Postgres, On::Sqlite).await;
+}
+
+/// Stops once where a file that is being written is given its first name, says so, and waits.
+struct Gate(RepeatableRandom, Mutex<Option<(Sender<()>, Receiver<()>)>>);
+
+impl Random for Gate {
+    fn fill(&self, bytes: &mut [u8]) {
+        let gate = self.1.lock().unwrap_or_else(PoisonError::into_inner).take_if(|_| bytes.len() == 16);
+        if let Some((came, goes)) = gate {
+            came.send(()).expect("somebody waits");
+            goes.recv().expect("it goes on");
+        }
+        self.0.fill(bytes);
+    }
+}
+
+#[tokio::test]
+async fn what_is_still_written_is_waited_for_though_nobody_asks_for_it_any_more() {
+    let folder = TempDir::new().expect("a folder");
+    let (came, comes) = channel();
+    let (go, goes) = channel();
+    let options = Options {
+        home: Home::Folder(folder.path().to_owned()),
+        keys: Keys::generate(&RepeatableRandom::new(7)),
+        random: Arc::new(Gate(RepeatableRandom::new(8), Mutex::new(Some((came, goes))))),
+        files: folder.path().join("files"),
+    };
+    let store = Store::open(options, clock()).await.expect("opens");
+    store.prepare(Arc::new(small_pack())).await.expect("prepares");
+    let keeping = store.clone();
+    let keeping = tokio::spawn(async move {
+        keeping.keep_file(&write(), &"shot".into(), &"photo".into(), at(1), new("a.txt", "x")).await
+    });
+    tokio::task::spawn_blocking(move || comes.recv()).await.expect("ends").expect("it is being written");
+    keeping.abort();
+    assert!(keeping.await.expect_err("given up").is_cancelled());
+    let forgetting = store.clone();
+    let forgetting = tokio::spawn(async move { forgetting.forget_files(at(3)).await });
+    tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_millis(300))).await.expect("ends");
+    assert!(!forgetting.is_finished(), "whoever takes away waits for who writes");
+    go.send(()).expect("it waits");
+    assert_eq!(forgetting.await.expect("ends").expect("forgets"), 0);
 }

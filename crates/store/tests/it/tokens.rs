@@ -4,7 +4,7 @@ use kernel::{Instant, RecordId};
 use rules::{access::Actor, change::Change};
 use store::{
     Home,
-    accounts::{Deed, Token},
+    accounts::{Deed, Secret, Token},
 };
 use tempfile::TempDir;
 
@@ -13,6 +13,7 @@ use crate::ground::*;
 on_both! {
     a_token_is_known_by_itself_and_ends,
     nobody_has_more_than_so_many,
+    no_token_is_made_by_a_password_that_is_another_by_now,
     what_ended_long_ago_is_forgotten,
     a_move_takes_tokens_along,
     a_program_is_named_in_the_journal,
@@ -38,7 +39,7 @@ fn token(id: &str, account: &str) -> Token {
 }
 
 async fn make(ground: &Ground, secret: &str, token: &Token) {
-    assert!(ground.store.make_token(secret, token, 20).await.expect("answers"));
+    assert!(ground.store.make_token(secret, token, 20, None).await.expect("answers"));
 }
 
 async fn a_token_is_known_by_itself_and_ends(on: On) {
@@ -73,14 +74,33 @@ async fn nobody_has_more_than_so_many(on: On) {
     let ground = open_fresh(on).await;
     let make = |id: &'static str| {
         let store = &ground.store;
-        async move { store.make_token(id, &token(id, "a"), 2).await.expect("answers") }
+        async move { store.make_token(id, &token(id, "a"), 2, None).await.expect("answers") }
     };
     assert!(make("1").await && make("2").await && !make("3").await);
     assert_eq!(ground.store.token("3").await.expect("answers"), None);
     ground.store.end_token("1", at(5), "a").await.expect("answers");
     assert!(make("4").await, "what ended does not count");
     let later = Token { made_at: at(100), ..token("5", "a") };
-    assert!(ground.store.make_token("5", &later, 2).await.expect("answers"), "nor what is over");
+    assert!(ground.store.make_token("5", &later, 2, None).await.expect("answers"), "nor what is over");
+}
+
+async fn no_token_is_made_by_a_password_that_is_another_by_now(on: On) {
+    let ground = open_fresh(on).await;
+    let put = |account: &str, password: &str| {
+        let (account, password) = (RecordId::from(account), password.to_owned());
+        Deed::Put(Secret { account, password, changed_at: at(1), must_change: false, failed: 0, locked_until: None })
+    };
+    ground.store.do_deeds(vec![put("a", "old"), put("b", "new")]).await.expect("kept");
+    let made = async |id: &str, looked_at: &str| {
+        ground.store.make_token(id, &token(id, "a"), 20, Some(looked_at)).await.expect("answers")
+    };
+    assert!(made("1", "old").await);
+    let reset = vec![put("a", "new"), Deed::EndTokensOf("a".into(), at(9), "officer".to_owned())];
+    ground.store.do_deeds(reset).await.expect("kept");
+    assert!(!made("2", "old").await && made("3", "new").await);
+    let alive: Vec<_> = ground.store.tokens(None).await.expect("answers").into_iter().collect();
+    let alive: Vec<_> = alive.iter().filter(|token| token.ended_at.is_none()).map(|token| token.id.as_str()).collect();
+    assert_eq!(alive, ["3"]);
 }
 
 async fn what_ended_long_ago_is_forgotten(on: On) {

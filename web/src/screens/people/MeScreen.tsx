@@ -72,7 +72,7 @@ function Somebody({ me }: { me: Session }) {
       </section>
       {me.offices.length ? null : <Posts me={me} />}
       <section className="sheet people-part" aria-label="修改口令" data-part="password">
-        <Password />
+        <Password asksCode={me.papers != null} />
       </section>
       <SecondStepPart papers={me.papers ?? null} />
       {me.offices.length ? null : <TokensPart asksCode={me.papers != null} />}
@@ -160,7 +160,7 @@ function Seen() {
   );
 }
 
-function Password() {
+function Password({ asksCode }: { asksCode: boolean }) {
   const [changed, setChanged] = useState(0);
   const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -175,7 +175,7 @@ function Password() {
           口令改好了，下次用新的。
         </p>
       ) : null}
-      <PasswordForm act="改口令" done={() => setChanged(changed + 1)} />
+      <PasswordForm act="改口令" asksCode={asksCode} done={() => setChanged(changed + 1)} />
     </>
   );
 }

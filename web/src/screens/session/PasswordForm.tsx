@@ -7,20 +7,24 @@ import { Refused } from '../record/form/Refused';
 interface Props {
   /** The word on the button. */
   act: string;
+  /** Whether a code is asked for beside the password. */
+  asksCode: boolean;
   done: () => unknown;
 }
 
 /** Takes another password of one's own, written twice because it is not seen. */
-export function PasswordForm({ act, done }: Props) {
+export function PasswordForm({ act, asksCode, done }: Props) {
   const [old, setOld] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
+  const [code, setCode] = useState('');
   const { form, busy, problem, wrongOf, send } = useDeed(
-    () => changePassword(old, next),
+    () => changePassword(old, next, code),
     () => {
       setOld('');
       setNext('');
       setAgain('');
+      setCode('');
       return done();
     },
   );
@@ -37,8 +41,11 @@ export function PasswordForm({ act, done }: Props) {
             两遍写得不一样。
           </p>
         ) : null}
+        {asksCode ? (
+          <InputRow id="password-code" label="验证码或备用码" value={code} onChange={setCode} complete="one-time-code" maxLength={20} help="每个只能用一次：刚登录用过的，等手机上换了下一个再写。" />
+        ) : null}
         <div className="start-acts">
-          <button type="submit" className="button button-first" disabled={busy || !old || !next || again !== next}>
+          <button type="submit" className="button button-first" disabled={busy || !old || !next || again !== next || (asksCode && !code.trim())}>
             {act}
           </button>
         </div>

@@ -34,7 +34,7 @@ export default function SignIn({ session, trouble }: Props) {
       </header>
       <main id="main">
         <div className="page start-page">
-          {must ? <Change /> : <Come ended={session.sign_in === 'ended'} />}
+          {must ? <Change asksCode={session.papers != null} /> : <Come ended={session.sign_in === 'ended'} />}
           {trouble ? <Trouble cause={trouble} /> : null}
         </div>
       </main>
@@ -103,12 +103,12 @@ function Come({ ended }: { ended: boolean }) {
   );
 }
 
-function Change() {
+function Change({ asksCode }: { asksCode: boolean }) {
   const newcomer = useNewcomer();
   return (
     <>
       <Heading about="现在的口令是别人替您设的，先换成只有自己知道的一句话，至少十个字。">修改口令</Heading>
-      <PasswordForm act="改好，进入" done={newcomer} />
+      <PasswordForm act="改好，进入" asksCode={asksCode} done={newcomer} />
     </>
   );
 }
