@@ -2270,7 +2270,7 @@ export interface components {
         HookLedger: {
             /** @description The ledger. */
             ledger: string;
-            /** @description Which, of a small Change. */
+            /** @description Which, where they are twenty at most. */
             named?: string[];
             /**
              * Format: int64
@@ -2291,8 +2291,10 @@ export interface components {
         HookNews: {
             /** @description In which book; nothing in a ping. */
             book?: string | null;
-            /** @description The oldest first. Whoever was told a number before has had that Change. */
+            /** @description The oldest first. Whoever was told a number of this line and book before has had that Change. */
             changes: components["schemas"]["HookChange"][];
+            /** @description Numbers count along this line; it is another one after a restore, when they go on from an earlier place. */
+            line: string;
         };
         /** @description A ledger that may be told of. */
         HookedLedger: {
@@ -4922,12 +4924,58 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -7189,28 +7237,67 @@ export interface operations {
                     "application/json": components["schemas"]["View"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description The key of the request was used for something else, or the books have moved */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -8939,6 +9026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9023,6 +9111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10255,20 +10344,58 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };

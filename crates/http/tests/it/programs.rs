@@ -231,9 +231,10 @@ async fn an_office_given_while_a_token_is_made_wins() {
     // The password is looked at for a while; the office is there before it was.
     let token = json!({ "name": "工具", "scope": "read", "days": 1, "password": PASSWORD });
     let office = json!({ "request": "o", "office": "audit", "reason": "试" });
+    let decided = format!("{path}/office");
     let (made, given) = tokio::join!(
         server.ask(Some(&li), "POST", "/api/tokens", Some(token)),
-        server.ask(Some(&security), "POST", &format!("{path}/office"), Some(office)),
+        server.ask(Some(&security), "POST", &decided, Some(office)),
     );
     assert_eq!(given.status, 204, "{}", given.body);
     let all = server.ask(Some(&security), "GET", "/api/accounts/tokens", None).await.body;
