@@ -80,11 +80,10 @@ pub(crate) async fn everything(
             tables.push((layout.spell_table(), names(layout.spell_columns()), 4));
         }
     }
-    let beside = crate::accounts::carried().chain(crate::hooks::carried()).chain(crate::kept::carried());
-    for (table, columns, key) in beside.chain(crate::files::carried()) {
+    for (table, columns, key) in BESIDE.iter().copied().flatten() {
         // An earlier program made no such tables.
-        if !source.fetch(speaks.columns_of(&table), Vec::new()).await?.is_empty() {
-            tables.push((table, columns, key));
+        if !source.fetch(speaks.columns_of(table), Vec::new()).await?.is_empty() {
+            tables.push(((*table).to_owned(), texts(columns), *key));
         }
     }
     for (table, columns, key) in tables {
@@ -96,6 +95,13 @@ pub(crate) async fn everything(
     }
     Ok(())
 }
+
+/// A table beside the ledgers that goes along: its name, its columns, and how many of the first are the key.
+pub(crate) type Carried = (&'static str, &'static [&'static str], usize);
+
+/// All of them.
+const BESIDE: [&[Carried]; 4] =
+    [crate::accounts::CARRIED, crate::hooks::CARRIED, crate::kept::CARRIED, crate::files::CARRIED];
 
 /// Copies a table whose first columns are its key.
 async fn copy(

@@ -21,7 +21,7 @@ use kernel::{Instant, Problem, RecordId};
 
 pub use deed::Deed;
 pub use second::{Pending, SecondStep};
-pub(crate) use tables::{carried, tables};
+pub(crate) use tables::{CARRIED, tables};
 pub use tokens::Token;
 
 use crate::{

@@ -1,21 +1,18 @@
 //! The tables of accounts.
 
-use crate::dialect::{ColumnType, Dialect};
+use crate::{
+    carry::Carried,
+    dialect::{ColumnType, Dialect},
+};
 
 /// What goes along when a county moves: sessions do not, nor sign-ins under way; everybody signs in anew.
-const CARRIED: &[(&str, &[&str], usize)] = &[
+pub(crate) const CARRIED: &[Carried] = &[
     ("account_secret", &["account", "password", "changed_at", "must_change", "failed", "locked_until"], 1),
     ("account_event", &["at", "kind", "account", "actor", "times"], 4),
     ("account_token", super::tokens::COLUMNS, 1),
     ("account_second", &["account", "secret", "since", "last_step"], 1),
     ("account_recovery", &["account", "digest"], 2),
 ];
-
-/// Tables that are carried, their columns, and how many of the first are the key.
-pub(crate) fn carried() -> impl Iterator<Item = (String, Vec<String>, usize)> {
-    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    CARRIED.iter().map(move |(table, columns, key)| ((*table).to_owned(), texts(columns), *key))
-}
 
 /// The tables and how they are made.
 pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {

@@ -21,7 +21,7 @@ mod unused;
 
 pub(crate) use disk::Folder;
 pub(crate) use read::{open, row};
-pub(crate) use tables::{carried, tables};
+pub(crate) use tables::{CARRIED, tables};
 pub(crate) use unused::naming;
 
 pub(crate) use rules::convert::is_file_id as is_id;

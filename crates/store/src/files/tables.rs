@@ -1,19 +1,16 @@
 //! The tables of files. They say nothing that verifies by itself: a file's id is bound by the row that names it, and
 //! binds all that is kept of it.
 
-use crate::dialect::{ColumnType, Dialect};
+use crate::{
+    carry::Carried,
+    dialect::{ColumnType, Dialect},
+};
 
 /// What goes along when a county moves.
-const CARRIED: &[(&str, &[&str], usize)] = &[
+pub(crate) const CARRIED: &[Carried] = &[
     ("file", &["id", "name", "media_type", "size"], 1),
     ("file_put", &["id", "ledger", "field", "actor", "at", "held_at"], 4),
 ];
-
-/// Tables that are carried, their columns, and how many of the first are the key.
-pub(crate) fn carried() -> impl Iterator<Item = (String, Vec<String>, usize)> {
-    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    CARRIED.iter().map(move |(table, columns, key)| ((*table).to_owned(), texts(columns), *key))
-}
 
 /// The tables and how they are made.
 pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {

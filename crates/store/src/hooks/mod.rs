@@ -13,7 +13,7 @@ mod tables;
 use kernel::{BookId, Cut, Instant, LedgerId, Problem, Seq};
 
 pub use news::{News, Touches};
-pub(crate) use tables::{carried, tables};
+pub(crate) use tables::{CARRIED, tables};
 
 use crate::{
     Store,

@@ -1,9 +1,12 @@
 //! The tables of hooks.
 
-use crate::dialect::{ColumnType, Dialect};
+use crate::{
+    carry::Carried,
+    dialect::{ColumnType, Dialect},
+};
 
 /// What goes along when a county moves: who is told, and how far he was told.
-const CARRIED: &[(&str, &[&str], usize)] = &[
+pub(crate) const CARRIED: &[Carried] = &[
     (
         "hook",
         &[
@@ -14,12 +17,6 @@ const CARRIED: &[(&str, &[&str], usize)] = &[
     ),
     ("hook_place", &["hook", "book", "seq"], 2),
 ];
-
-/// Tables that are carried, their columns, and how many of the first are the key.
-pub(crate) fn carried() -> impl Iterator<Item = (String, Vec<String>, usize)> {
-    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    CARRIED.iter().map(move |(table, columns, key)| ((*table).to_owned(), texts(columns), *key))
-}
 
 /// The tables and how they are made.
 pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {

@@ -13,7 +13,7 @@ mod views;
 use kernel::Problem;
 
 pub use homes::{HomeOf, KeptHome};
-pub(crate) use tables::{carried, tables};
+pub(crate) use tables::{CARRIED, tables};
 pub use views::KeptView;
 
 use crate::{Store, dialect::Sql, engine::Row, write};

@@ -1,18 +1,15 @@
 //! The tables of what is kept for people.
 
-use crate::dialect::{ColumnType, Dialect};
+use crate::{
+    carry::Carried,
+    dialect::{ColumnType, Dialect},
+};
 
 /// What goes along when a county moves: all of it.
-const CARRIED: &[(&str, &[&str], usize)] = &[
+pub(crate) const CARRIED: &[Carried] = &[
     ("kept_view", &["ledger", "owner", "name", "id", "query", "unit", "changed_at"], 3),
     ("kept_home", &["owner", "unit", "role", "says", "changed_by", "changed_at"], 3),
 ];
-
-/// Tables that are carried, their columns, and how many of the first are the key.
-pub(crate) fn carried() -> impl Iterator<Item = (String, Vec<String>, usize)> {
-    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    CARRIED.iter().map(move |(table, columns, key)| ((*table).to_owned(), texts(columns), *key))
-}
 
 /// The tables and how they are made.
 pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
