@@ -40,7 +40,7 @@ pub async fn events(service: &Service, actor: &Actor, limit: Option<u32>) -> Res
     Ok(events.into_iter().map(view).collect())
 }
 
-/// Leaves a line of what somebody did to all of the books at a click. It is done all the same where the line is not kept: books
+/// Leaves a line of what somebody who administers did at a click. It is done all the same where the line is not kept: books
 /// that cannot be written to are to be verified above all.
 pub async fn note_deed(service: &Service, actor: &Actor, kind: &'static str) {
     let noted = note(service.clock().now(), kind, None, &actor.name);

@@ -130,7 +130,7 @@ fn root_unit(world: &World) -> Result<kernel::UnitId, Problem> {
 }
 
 /// A line of the security log.
-pub(crate) fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
+fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
     Deed::Note(Event { at, kind: kind.to_owned(), account: account.cloned(), actor: actor.to_owned(), times: 1 })
 }
 

@@ -7,7 +7,7 @@ use rules::{
 };
 use store::hooks::NewHook;
 
-use crate::{Service, access, accounts::note};
+use crate::{Service, access, accounts::note_deed};
 
 /// A program to be told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,7 +93,8 @@ pub async fn make(service: &Service, actor: &Actor, wanted: Make) -> Result<Made
         places: service.heads().await?,
     };
     let secret = service.store().make_hook(&new).await?;
-    service.store().do_deeds(vec![note(at, "hook_made", None, &actor.name)]).await?;
+    // The secret is said this once, also where the line is not kept.
+    note_deed(service, actor, "hook_made").await;
     Ok(Made { id: new.id, secret })
 }
 
@@ -111,7 +112,8 @@ pub async fn end(service: &Service, actor: &Actor, id: &str) -> Result<(), Probl
     if !service.store().end_hook(id).await? {
         return Err(no_hook());
     }
-    service.store().do_deeds(vec![note(service.clock().now(), "hook_ended", None, &actor.name)]).await
+    note_deed(service, actor, "hook_ended").await;
+    Ok(())
 }
 
 pub(super) fn no_hook() -> Problem {
