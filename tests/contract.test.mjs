@@ -6,8 +6,10 @@ import { spawn } from 'node:child_process'
 import {
   appendFileSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync,
 } from 'node:fs'
+import http from 'node:http'
 import path from 'node:path'
 import { before, describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { answer, binary, compare, demoFolder, freshFolder, out, qianmo, root, serve, table } from './product.mjs'
 
 const expected = table('packs/township/demo/expected.csv')
@@ -167,6 +169,41 @@ describe('report', () => {
     assert.ok(existsSync(file))
     return format === 'json' ? JSON.parse(readFileSync(file, 'utf8')) : file
   }
+})
+
+describe('the web app', () => {
+  test('is sent as it is kept, gzipped, and plain to whoever does not take that', async () => {
+    const server = await serve(folder)
+    const ask = (at, encodings) => new Promise((resolve, reject) => {
+      const headers = encodings ? { 'accept-encoding': encodings } : {}
+      http.get(new URL(at, server.address), { headers }, (answer) => {
+        const parts = []
+        answer.on('data', (part) => parts.push(part))
+        answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts) }))
+      }).on('error', reject)
+    })
+    try {
+      const page = String((await ask('/', null)).bytes)
+      const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1]
+      assert.ok(script, page)
+      for (const at of ['/', '/somewhere/in/the/app', script]) {
+        const [packed, plain] = [await ask(at, 'gzip, deflate, br'), await ask(at, 'gzip;q=0')]
+        assert.equal(packed.headers['content-encoding'], 'gzip', at)
+        assert.equal(plain.headers['content-encoding'], undefined, at)
+        for (const { status, headers, bytes } of [packed, plain]) {
+          assert.equal(status, 200)
+          assert.equal(headers.vary, 'accept-encoding')
+          assert.equal(headers['content-length'], String(bytes.length))
+          assert.equal(headers['content-type'], packed.headers['content-type'])
+        }
+        assert.ok(packed.bytes.length < plain.bytes.length)
+        assert.deepEqual(gunzipSync(packed.bytes), plain.bytes)
+      }
+      assert.equal((await ask(`${script}.gz`, 'gzip')).status, 404)
+    } finally {
+      await server.stop()
+    }
+  })
 })
 
 describe('bad input', () => {

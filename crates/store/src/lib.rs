@@ -78,8 +78,6 @@ pub use read::{
     rows::Rows,
     versions::VersionPages,
 };
-pub use record::{
-    Entry, KeyRow, ListRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions,
-};
+pub use record::{Entry, ListRow, PackFile, Page, Receipt, Record, Spell, Touched, Version, VersionRow, Versions};
 pub use schema::FORMAT;
 pub use store::{Options, Store};

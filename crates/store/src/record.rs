@@ -91,19 +91,6 @@ pub struct Touched {
     pub closed: Option<Seq>,
 }
 
-/// An open record by its business key, for matching the rows of a sheet.
-#[derive(Clone, PartialEq, Debug)]
-pub struct KeyRow {
-    /// The record.
-    pub record: RecordId,
-    /// Its open version.
-    pub from_seq: Seq,
-    /// Its unit.
-    pub unit: UnitId,
-    /// The values of the ledger's key, in its order.
-    pub key: Vec<Option<Value>>,
-}
-
 /// A file of a pack, as servers that share a database hand it to each other.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PackFile {

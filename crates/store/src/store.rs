@@ -27,7 +27,7 @@ use crate::{
     query::{FoldQuery, FoldValue},
     random::Random,
     read,
-    record::{KeyRow, PackFile, Receipt, Record, Version, Versions},
+    record::{PackFile, Receipt, Record, Version, Versions},
     seal::request_digest,
     shared::Shared,
     stage, undo, verify, write,
@@ -270,29 +270,17 @@ impl Store {
         read::history::history(&self.shared, &mut self.reader().await?, allowed, &layout, book, record).await
     }
 
-    /// The business keys of all records of a book as known at a cut.
-    pub async fn keys(
+    /// Which open records have these business keys, each of a unit and all values of the ledger's `key` in its order: the
+    /// place of the key among those asked for, and the record.
+    pub async fn find_by_keys(
         &self,
         allowed: &Allowed<Read>,
         book: &BookId,
         ledger: &LedgerId,
-        cut: &Cut,
-    ) -> Result<Vec<KeyRow>, Problem> {
+        keys: &[(UnitId, Vec<Value>)],
+    ) -> Result<Vec<(usize, RecordId)>, Problem> {
         let layout = self.readable_in(allowed, ledger, book)?;
-        read::keys::keys(&self.shared, &mut self.reader().await?, allowed, &layout, book, cut).await
-    }
-
-    /// The open record of a unit with this business key (values in the order of the ledger's `key`).
-    pub async fn find_by_key(
-        &self,
-        allowed: &Allowed<Read>,
-        book: &BookId,
-        ledger: &LedgerId,
-        unit: &UnitId,
-        key: &[Option<Value>],
-    ) -> Result<Option<Record>, Problem> {
-        let layout = self.readable_in(allowed, ledger, book)?;
-        read::keys::find(&self.shared, &mut self.reader().await?, allowed, &layout, book, unit, key).await
+        read::keys::find(&self.shared, &mut self.reader().await?, allowed, &layout, book, keys).await
     }
 
     /// Every version of a ledger that began or ended after a cut, for columns. Rows are not limited to the reach's

@@ -10,7 +10,7 @@ pub fn run(words: &[&str]) -> Outcome {
     succeed(command("cargo", &["build", "--package", "bench", "--release"]))?;
     let mut bench = command(target().join("release").join("bench"), words);
     if !matches!(words.first(), Some(&"figures" | &"imports" | &"report")) {
-        if !root().join("web/dist/index.html").is_file() {
+        if !root().join("web/dist/packed/index.html.gz").is_file() {
             web::build()?;
         }
         succeed(command("cargo", &["build", "--package", "qianmo", "--release"]))?;

@@ -8,8 +8,8 @@ use crate::run::{Outcome, command, root, succeed};
 pub fn build() -> Outcome {
     install()?;
     let web = root().join("web");
-    let built = modified(&web.join("dist/index.html"));
-    let newest = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "tsconfig.json"]
+    let built = modified(&web.join("dist/packed/index.html.gz"));
+    let newest = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "packed.mjs", "tsconfig.json"]
         .iter()
         .map(|part| newest(&web.join(part)))
         .max()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernel::{Date, Decimal, Instant, Value};
 use pack::model::{Field, FieldType, Ledger};
-use rules::{Context, show, spells};
+use rules::{Context, geometry::Shape, show, spells};
 use store::ListRow;
 
 use super::{
@@ -83,11 +83,15 @@ impl<'a> Words<'a> {
                 | FieldType::Phone
                 | FieldType::IdNumber
                 | FieldType::CreditCode
-                | FieldType::Point
                 | FieldType::Line
                 | FieldType::Polygon,
                 Value::Text(text),
             ) => Cell::Text(text.as_str().into()),
+            // As an import reads it again.
+            (FieldType::Point, Value::Text(place)) => match Shape::kept(place) {
+                Some(shape) => text(shape.as_typed()),
+                None => Cell::Text(place.as_str().into()),
+            },
             (_, value) => text(show::show(field, value, self.context, &look)),
         }
     }

@@ -33,6 +33,15 @@ pub(super) fn key_as_read(ledger: &Ledger, unit: &UnitId, fields: &Fields, defau
     (unit, if read { parts } else { Vec::new() })
 }
 
+/// The parts of a business key as values, where all of them are there.
+pub(super) fn parts(ledger: &Ledger, fields: &Fields, defaults: &Fields) -> Option<Vec<Value>> {
+    let part = |id: &FieldId| match fields.get(id).or_else(|| defaults.get(id))? {
+        Value::Spells(list) => spells::latest(list).cloned(),
+        value => Some(value.clone()),
+    };
+    ledger.key.iter().map(|id| part(id).filter(|value| !canonical(value).is_empty())).collect()
+}
+
 /// The hash of a key.
 pub(super) fn hash((unit, parts): &Key) -> KeyHash {
     hash_of(std::iter::once(unit.as_str()).chain(parts.iter().map(String::as_str)))

@@ -15,7 +15,7 @@ use rules::{
 use super::{
     convert::Draft,
     differences::Differing,
-    existing::Existing,
+    existing::{Asked, Existing},
     findings::prune,
     keys::{self, SeenKeys},
     page::Page,
@@ -141,21 +141,23 @@ impl Planner<'_> {
         findings: &mut Vec<Finding>,
     ) -> Result<Vec<Ready>, Problem> {
         known.records.clear();
+        let mut looked = HashSet::new();
         if !existing.is_empty() {
             // Whom a record names already is asked where names are looked up.
             let unit = |draft: &Draft| self.pages[page].unit_of(draft, self.options).cloned();
             let named = drafts.iter().filter(|draft| !draft.names.is_empty());
-            let keys = named.filter_map(|draft| Some(self.key(&unit(draft)?, &draft.fields, &known.defaults)));
-            let keys: Vec<keys::KeyHash> = keys.map(|key| keys::hash(&key)).collect();
-            known.records = existing.whole(from, keys.into_iter()).await?;
+            let asked =
+                named.filter_map(|draft| Some(self.asked(existing, &unit(draft)?, &draft.fields, &known.defaults)));
+            let asked: Vec<Asked> = asked.filter(|asked| looked.insert(asked.hash)).collect();
+            known.records = existing.whole(from, asked).await?;
         }
         // Whoever is registered for one row is known in the next, so names are found one row after another.
         let rows: Vec<Ready> = drafts.into_iter().map(|draft| self.ready(draft, page, known, findings)).collect();
         if !existing.is_empty() {
-            let key = |row: &Ready| Some(self.key(row.unit.as_ref()?, &row.draft.fields, &known.defaults));
-            let keys = rows.iter().filter_map(key).map(|key| keys::hash(&key));
-            let keys: Vec<keys::KeyHash> = keys.filter(|key| !known.records.contains_key(key)).collect();
-            known.records.extend(existing.whole(from, keys.into_iter()).await?);
+            let asked =
+                |row: &Ready| Some(self.asked(existing, row.unit.as_ref()?, &row.draft.fields, &known.defaults));
+            let asked = rows.iter().filter_map(asked).filter(|asked| looked.insert(asked.hash)).collect();
+            known.records.extend(existing.whole(from, asked).await?);
         }
         Ok(rows)
     }
@@ -258,7 +260,7 @@ impl Planner<'_> {
         findings: &mut Vec<Finding>,
     ) -> Result<(), Problem> {
         let Meaning::Snapshot { day, end_missing } = self.options.meaning else { return Ok(()) };
-        let missing = existing.records(from, &existing.missing(&seen.hashes(), &seen.units())).await?;
+        let missing = existing.missing(from, &seen.hashes(), &seen.units()).await?;
         plan.missing = missing.iter().map(|record| self.as_missing(record)).collect();
         if !end_missing || missing.is_empty() {
             return Ok(());
@@ -281,6 +283,16 @@ impl Planner<'_> {
     /// A record's business key.
     pub fn key(&self, unit: &UnitId, fields: &Fields, defaults: &Fields) -> keys::Key {
         keys::key(self.ledger, unit, fields, defaults)
+    }
+
+    fn asked(&self, existing: &Existing, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Asked {
+        let parts = || keys::parts(self.ledger, fields, defaults);
+        Asked {
+            hash: keys::hash(&self.key(unit, fields, defaults)),
+            book: self.world.book_for(self.ledger, unit.as_str()),
+            unit: unit.clone(),
+            parts: existing.looks_up().then(parts).flatten(),
+        }
     }
 
     /// What a new record starts with; the day of the options stands for the one the sheet does not bring.

@@ -218,7 +218,7 @@ impl Job<'_> {
         let from = Source { store, allowed: self.reading, cut: &self.world.cut };
         let directory = Directory::load(&from, self.ledger, &wanted, &context).await?;
         let existing = match self.ledger.key.is_empty() {
-            true => Existing::default(),
+            true => Existing::Nothing,
             // A key is one within its unit: records of other units cannot be meant.
             false => {
                 let units: BTreeSet<&UnitId> = pages.iter().flat_map(|page| page.units(self.options)).collect();
@@ -228,7 +228,7 @@ impl Job<'_> {
                     Meaning::Snapshot { day, .. } => Some((day, &ends)),
                     _ => None,
                 };
-                Existing::load(&from, self.ledger, units, whole_list).await?
+                Existing::load(&from, self.ledger, units, report.rows, whole_list).await?
             }
         };
         let planner = Planner {

@@ -25,17 +25,7 @@ impl Source<'_> {
         fields: Vec<FieldId>,
         mut take: impl FnMut(&ListRow, Fields) + Send,
     ) -> Result<(), Problem> {
-        let query = ListQuery {
-            ledger: ledger.clone(),
-            units,
-            filter: None,
-            constants: Constants::new(),
-            sort: Vec::new(),
-            after: None,
-            limit: PAGE,
-            counted: false,
-            cut: self.cut.clone(),
-        };
+        let query = self.query(ledger, units);
         let mut rows = self.store.rows(self.allowed, query, fields.clone()).await?;
         while let Some(page) = rows.next_page().await? {
             for mut row in page {
@@ -45,5 +35,26 @@ impl Source<'_> {
             }
         }
         Ok(())
+    }
+
+    /// How many records these units have.
+    pub async fn count(&self, ledger: &LedgerId, units: Vec<UnitId>) -> Result<u64, Problem> {
+        let query = ListQuery { limit: 1, counted: true, ..self.query(ledger, Some(units)) };
+        let page = self.store.list(self.allowed, &query).await?;
+        Ok(page.total.unwrap_or_default())
+    }
+
+    fn query(&self, ledger: &LedgerId, units: Option<Vec<UnitId>>) -> ListQuery {
+        ListQuery {
+            ledger: ledger.clone(),
+            units,
+            filter: None,
+            constants: Constants::new(),
+            sort: Vec::new(),
+            after: None,
+            limit: PAGE,
+            counted: false,
+            cut: self.cut.clone(),
+        }
     }
 }

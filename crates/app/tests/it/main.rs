@@ -14,6 +14,7 @@ mod issues;
 mod jobs;
 mod links;
 mod long_files;
+mod looked_up;
 mod odd_files;
 mod office_sheets;
 mod opened;

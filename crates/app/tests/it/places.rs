@@ -1,6 +1,8 @@
 //! Records on a map, and the outlines of units.
 
 use app::{
+    exports::{Format, Wanted, export},
+    imports::ImportOptions,
     records::{self, List, Places, Undo},
     units::{Draw, draw, shapes, shapes_version},
 };
@@ -52,6 +54,26 @@ async fn the_records_of_a_list_and_where_they_lie() {
     }
     let shown = place.shown("thing", &["spot", "home"]).await;
     assert!(shown.contains(&"甲村 110.25, 30.12 ***".to_owned()), "{shown:?}");
+}
+
+#[tokio::test]
+async fn a_point_goes_out_as_it_is_typed_and_comes_back_the_same() {
+    let place = placed().await;
+    let thing = json!({"code": "A1", "begins": "2022-01-01", "spot": "110.25,30.1234567", "home": "110.5,30.5"});
+    place.create("thing", "v1", thing).await.expect("writes");
+    let wanted =
+        Wanted { list: List::default(), fields: Some("unit,code,begins,spot,home".to_owned()), format: Format::Csv };
+    let mut out = export(&place.service, &place.actor, &"thing".into(), wanted).await.expect("begins");
+    let mut bytes = Vec::new();
+    while let Some(piece) = out.piece().await {
+        bytes.extend(piece.expect("whole"));
+    }
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    assert!(text.ends_with("甲村,A1,2022-01-01,\"110.25,30.1234567\",***\r\n"), "{text}");
+    // What was masked is not written back.
+    let text = text.replace(",***", ",").replace(",住处", ",不导入");
+    let report = place.import("thing", "表.csv", text.as_bytes(), ImportOptions::default()).await;
+    assert_eq!((report.new, report.changed, report.same), (0, 0, 1), "{report:?}");
 }
 
 #[tokio::test]

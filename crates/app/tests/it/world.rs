@@ -40,9 +40,13 @@ impl Place {
 
     /// The same with its books in PostgreSQL.
     pub async fn on_postgres() -> Self {
+        Self::on_postgres_with(pack::sample::pack()).await
+    }
+
+    pub async fn on_postgres_with(pack: Pack) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let home = crate::postgres::fresh(folder.path()).await;
-        let service = open_at(home, pack::sample::pack()).await;
+        let service = open_at(home, pack).await;
         Self { service, actor: Actor::local(), folder }
     }
 

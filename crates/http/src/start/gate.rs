@@ -186,7 +186,7 @@ pub(crate) async fn pass(State(gate): State<Gate>, request: Request) -> Response
         let here = guard::whence(&request) == Whence::Here;
         return Refusal(if here { closed() } else { session::no_accounts() }).into_response();
     }
-    assets::serve(request.method().clone(), request.uri().clone()).await
+    assets::serve(request.method().clone(), request.uri().clone(), request.headers().clone()).await
 }
 
 pub(crate) fn closed() -> Problem {

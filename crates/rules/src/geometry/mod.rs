@@ -55,6 +55,14 @@ impl Shape {
         format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#)
     }
 
+    /// As a person writes it into a cell, and an import reads it: `经度,纬度`; lines and areas as GeoJSON, which map programs read.
+    pub fn as_typed(&self) -> String {
+        match self {
+            Self::Point(Corner { east, north }) => format!("{},{}", degrees(*east, 7), degrees(*north, 7)),
+            _ => self.to_geojson(),
+        }
+    }
+
     /// What is kept in a record; nothing where it is no place, as before it was looked at so closely. It was judged when it
     /// was written.
     pub fn kept(text: &str) -> Option<Self> {
@@ -147,5 +155,8 @@ mod tests {
         ] {
             assert_eq!(Shape::kept(text).map(|shape| shape.to_geojson()).as_deref(), Some(text));
         }
+        let point = Shape::Point(Corner { east: 1_102_500_000, north: 301_234_567 });
+        assert_eq!(point.as_typed(), "110.25,30.1234567");
+        assert_eq!(typed(&point.as_typed()), Ok(point));
     }
 }

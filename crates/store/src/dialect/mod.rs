@@ -47,6 +47,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn hex(&self, column: &str) -> String;
     /// A JSON array of these values.
     fn json_array(&self, values: &str) -> String;
+    /// A subquery of the rows of a JSON array of arrays, given as one bind, with columns `c0`, `c1` … of these types.
+    fn listed(&self, placeholder: &str, types: &[ColumnType]) -> String;
     /// The rows of a subquery, each one JSON, as the text of one JSON array in their order.
     fn json_rows(&self, row: &str) -> String;
     /// The most binds one statement takes.

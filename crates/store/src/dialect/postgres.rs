@@ -95,6 +95,15 @@ impl Dialect for Postgres {
         format!("json_build_array({values})")
     }
 
+    fn listed(&self, placeholder: &str, types: &[ColumnType]) -> String {
+        let column = |(at, ty): (usize, &ColumnType)| match ty {
+            ColumnType::Int => format!("CAST(one ->> {at} AS BIGINT) AS c{at}"),
+            ColumnType::Text | ColumnType::Bytes => format!("one ->> {at} AS c{at}"),
+        };
+        let columns: Vec<String> = types.iter().enumerate().map(column).collect();
+        format!("SELECT {} FROM json_array_elements(CAST({placeholder} AS JSON)) AS one", columns.join(", "))
+    }
+
     fn json_rows(&self, row: &str) -> String {
         format!("CAST(COALESCE(json_agg({row}), '[]') AS TEXT)")
     }

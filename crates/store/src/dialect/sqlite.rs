@@ -77,6 +77,11 @@ impl Dialect for Sqlite {
         format!("json_array({values})")
     }
 
+    fn listed(&self, placeholder: &str, types: &[ColumnType]) -> String {
+        let columns: Vec<String> = (0..types.len()).map(|at| format!("value ->> {at} AS c{at}")).collect();
+        format!("SELECT {} FROM json_each({placeholder})", columns.join(", "))
+    }
+
     fn json_rows(&self, row: &str) -> String {
         format!("json_group_array({row})")
     }

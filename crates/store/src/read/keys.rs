@@ -1,83 +1,86 @@
-//! Records by their business key.
+//! Records by their business keys, thousands at once.
 
-use kernel::{BookId, Cut, Problem, Seq, UnitId, Value};
+use kernel::{BookId, Problem, RecordId, UnitId, Value};
 use rules::access::{Allowed, Read};
+use serde_json::{Value as Json, json};
 
 use crate::{
     cell::Cell,
-    cut::{known_at, within},
-    dialect::{Sql, quoted},
+    cut::within,
+    dialect::{ColumnType, Sql, quoted},
     engine::Connection,
-    problem::malformed,
-    record::{KeyRow, Record},
-    row::VersionCells,
-    schema::Layout,
+    problem::damaged,
+    schema::{Column, Layout},
     seal::search_hash,
     shared::Shared,
 };
 
-/// The keys of all records of a book.
-pub(crate) async fn keys(
-    shared: &Shared,
-    link: &mut Connection,
-    allowed: &Allowed<Read>,
-    layout: &Layout,
-    book: &BookId,
-    cut: &Cut,
-) -> Result<Vec<KeyRow>, Problem> {
-    let at = cut.at(book.as_str());
-    let mut sql = Sql::new(shared.dialect);
-    let of = sql.bind_text(book);
-    sql.line(format!("SELECT {}", layout.select("l")));
-    sql.line(format!("FROM {} AS l", layout.table()));
-    sql.line(format!("WHERE l.book = {of} AND {}", known_at(at)));
-    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
-    sql.line("ORDER BY l.record");
-    let mut keys = Vec::new();
-    for row in link.rows(sql).await? {
-        let mut record = VersionCells::read(layout, row)?.record(layout, &shared.keys, at)?;
-        let key = layout.rule.key.iter().map(|field| record.fields.remove(field)).collect();
-        keys.push(KeyRow { record: record.record, from_seq: record.from_seq, unit: record.unit, key });
-    }
-    Ok(keys)
-}
-
-/// The open record with a key.
+/// Which open records have these keys: of each the place of its key among those asked for, and its id. A key has all its
+/// parts, in the order of the ledger's.
 pub(crate) async fn find(
     shared: &Shared,
     link: &mut Connection,
     allowed: &Allowed<Read>,
     layout: &Layout,
     book: &BookId,
-    unit: &UnitId,
-    key: &[Option<Value>],
-) -> Result<Option<Record>, Problem> {
-    if key.len() != layout.rule.key.len() || key.iter().all(Option::is_none) {
-        return Ok(None);
+    keys: &[(UnitId, Vec<Value>)],
+) -> Result<Vec<(usize, RecordId)>, Problem> {
+    let columns: Vec<&Column> = layout.rule.key.iter().filter_map(|field| layout.column(field.as_str())).collect();
+    let asked: Vec<Json> = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(place, (unit, key))| asked(shared, layout, &columns, place, unit, key))
+        .collect();
+    if columns.is_empty() || asked.is_empty() {
+        return Ok(Vec::new());
     }
+    let types: Vec<ColumnType> =
+        [ColumnType::Int, ColumnType::Text].into_iter().chain(columns.iter().map(kept_as)).collect();
     let mut sql = Sql::new(shared.dialect);
-    let (of, owner) = (sql.bind_text(book), sql.bind_text(unit));
-    sql.line(format!("SELECT {}", layout.select("l")));
-    sql.line(format!("FROM {} AS l", layout.table()));
-    sql.line(format!("WHERE l.book = {of} AND l.unit = {owner} AND l.to_seq IS NULL"));
-    let columns = layout.rule.key.iter().filter_map(|field| layout.column(field.as_str()));
-    for (column, value) in columns.zip(key) {
-        let wrong = || malformed(format!("{}.{}", layout.ledger, column.field));
-        let cell = value.as_ref().map_or(Some(Cell::Null), |value| column.kind.cell(value)).ok_or_else(wrong)?;
-        let (name, cell) = match (column.sealed, cell) {
-            (true, Cell::Null) => (column.search(), Cell::Null),
-            (true, cell) => {
-                let hash = search_hash(&shared.keys, layout.ledger.as_str(), column.field.as_str(), &cell);
-                (column.search(), Cell::Text(hash))
-            }
-            (false, cell) => (column.plain(), cell),
-        };
-        let bind = sql.bind(cell);
-        let same = shared.dialect.is_same(&format!("l.{}", quoted(&name)), &bind);
+    let (of, list) = (sql.bind_text(book), sql.bind(Cell::text(Json::from(asked).to_string())));
+    sql.line("SELECT asked.c0, l.record");
+    // Those that are asked for first, each looked up by the index of keys.
+    sql.line(format!("FROM ({}) AS asked", shared.dialect.listed(&list, &types)));
+    sql.line(format!("CROSS JOIN {} AS l", layout.table()));
+    sql.line(format!("WHERE l.book = {of} AND l.unit = asked.c1 AND l.to_seq IS NULL"));
+    for (at, name) in layout.key_columns().iter().enumerate() {
+        let same = shared.dialect.is_same(&format!("l.{}", quoted(name)), &format!("asked.c{}", at + 2));
         sql.line(format!("AND {same}"));
     }
     within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
-    sql.line("ORDER BY l.record").line("LIMIT 1");
-    let row = link.rows(sql).await?.pop();
-    row.map(|row| VersionCells::read(layout, row)?.record(layout, &shared.keys, Seq(u64::MAX))).transpose()
+    let found = |row: Vec<Cell>| match row.as_slice() {
+        [Cell::Int(place), Cell::Text(record)] => {
+            Some((usize::try_from(*place).ok()?, RecordId::from(record.as_str())))
+        }
+        _ => None,
+    };
+    let rows = link.rows(sql).await?.into_iter();
+    rows.map(|row| found(row).ok_or_else(|| damaged(&layout.ledger))).collect()
+}
+
+/// A key as it is asked for; nothing where no record can have it.
+fn asked(
+    shared: &Shared,
+    layout: &Layout,
+    columns: &[&Column],
+    place: usize,
+    unit: &UnitId,
+    key: &[Value],
+) -> Option<Json> {
+    if key.len() != columns.len() {
+        return None;
+    }
+    let mut asked = vec![json!(place), json!(unit.as_str())];
+    for (column, value) in columns.iter().zip(key) {
+        let cell = column.kind.cell(value)?;
+        asked.push(match column.sealed {
+            true => search_hash(&shared.keys, layout.ledger.as_str(), column.field.as_str(), &cell).into(),
+            false => cell.to_json(),
+        });
+    }
+    Some(asked.into())
+}
+
+fn kept_as(column: &&Column) -> ColumnType {
+    if !column.sealed && column.kind.is_int() { ColumnType::Int } else { ColumnType::Text }
 }

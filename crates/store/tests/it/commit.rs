@@ -122,8 +122,14 @@ async fn a_business_key_is_not_taken_twice(on: On) {
         .keep("6", vec![edit("home", "h3", None, content("v1", &[])), edit("home", "h4", None, content("v1", &[]))])
         .await;
     ground.keep("7", vec![edit("home", "h1", Some(1), home("9")), edit("home", "h5", None, home("1"))]).await;
-    let found = ground.store.find_by_key(&read(), &book(), &"home".into(), &"v1".into(), &[Some(text("1"))]).await;
-    assert_eq!(found.expect("asks").expect("is there").record.as_str(), "h5");
+    let asked =
+        [("v1", "9"), ("v1", "1"), ("v2", "1"), ("v2", "9")].map(|(unit, code)| (unit.into(), vec![text(code)]));
+    let mut found = ground.store.find_by_keys(&read(), &book(), &"home".into(), &asked).await.expect("looks");
+    found.sort();
+    assert_eq!(found, [(0, "h1".into()), (1, "h5".into()), (2, "h2".into())]);
+    // What no record can have is not found, and not an error either.
+    let wrong = [("v1".into(), vec![]), ("v1".into(), vec![Value::Integer(1)]), ("v9".into(), vec![text("1")])];
+    assert_eq!(ground.store.find_by_keys(&read(), &book(), &"home".into(), &wrong).await.expect("looks"), []);
 }
 
 async fn what_does_not_fit_the_ledger_is_refused(on: On) {
@@ -225,9 +231,11 @@ async fn a_large_import_is_one_change(on: On) {
     let ground = open_fresh(on).await;
     let edits = (0..50_000).map(|n| edit("home", &format!("h{n:05}"), None, home(&n.to_string()))).collect();
     assert_eq!(ground.keep("1", edits).await, 1);
-    let keys = ground.store.keys(&read(), &book(), &"home".into(), &cut(1)).await.expect("keys");
-    assert_eq!(keys.len(), 50_000);
-    assert_eq!(keys[17].key, [Some(text("17"))]);
+    let asked: Vec<_> = (49_990..50_010).map(|n| ("v1".into(), vec![text(&n.to_string())])).collect();
+    let mut found = ground.store.find_by_keys(&read(), &book(), &"home".into(), &asked).await.expect("looks");
+    found.sort();
+    let expect: Vec<_> = (0..10).map(|place| (place, format!("h{}", 49_990 + place).as_str().into())).collect();
+    assert_eq!(found, expect);
     assert_eq!(ground.store.journal(&read(), &book(), None, 10).await.expect("journal")[0].rows, 50_000);
 }
 
