@@ -3,7 +3,7 @@
 // the machine, and what else runs on it shows in all of them but `processor`.
 //
 // - painted: the first thing that is to be read (先写着“正在打开”)
-// - there: the first figure of the report stands on the page
+// - there: the first figure stands on the page
 // - answers: a click on it, made as soon as the page lets go of the processor, is answered: its evidence is opened beside it
 // - script: what of it was loaded until then, packed as it travels; long: how long the page was deaf (tasks over 50 ms)
 // - processor: what the page's thread used until the click was answered; scripted, drawn (styles and layout): of it
@@ -15,7 +15,7 @@ import { base, launch } from './browser.mjs'
 const { values: wanted } = parseArgs({
   options: {
     runs: { type: 'string', default: '7' }, slower: { type: 'string', default: '4' }, address: { type: 'string', default: '/' },
-    there: { type: 'string', default: '.paper a.figure, .paper button.figure, .paper .figure' }, answers: { type: 'string', default: '.panel' },
+    there: { type: 'string', default: '.figure' }, answers: { type: 'string', default: '.panel' },
     latency: { type: 'string', default: '0' }, profile: { type: 'boolean', default: false },
   },
 })

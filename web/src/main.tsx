@@ -3,7 +3,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/figures.css';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/App';
+import { App, begun } from './shell/App';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+if (root) void begun.then(() => createRoot(root).render(<App />));

@@ -9,7 +9,7 @@ pub fn build() -> Outcome {
     install()?;
     let web = root().join("web");
     let built = modified(&web.join("dist/packed/index.html.gz"));
-    let newest = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "packed.mjs", "tsconfig.json"]
+    let newest = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "packed.mjs", "front_page.mjs", "tsconfig.json"]
         .iter()
         .map(|part| newest(&web.join(part)))
         .max()

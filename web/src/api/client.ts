@@ -1,4 +1,5 @@
 import type { Finding } from './types';
+import { dropEarly, takeEarly } from './early';
 import { counted } from './underway';
 
 /** Why the server, or the way to it, did not do what was asked. Always says what to do next. */
@@ -103,7 +104,8 @@ export async function problemOf(response: Response): Promise<Problem> {
 /** Asks; no way to the server is a problem like any other. */
 export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    if (init.method) dropEarly();
+    return (await takeEarly(url)) ?? (await fetch(url, init));
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new Problem({

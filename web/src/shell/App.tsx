@@ -54,7 +54,12 @@ const client: QueryClient = new QueryClient({
   },
 });
 
-begin(client, async (name) => (name === 'nowhere' ? undefined : PARTS[name]()), window.location.pathname);
+/** Draws the app once its first screen is there, so that it is drawn at once. */
+export const begun = begin(client, async (name) => (name === 'nowhere' ? undefined : PARTS[name]()), window.location.pathname).then(({ name, screen }) => {
+  if (!screen) return;
+  SCREENS[name] = screen.default;
+  if (name === 'report' || name === 'reports') SCREENS.report = SCREENS.reports = screen.default;
+});
 
 /** The whole app: one shell, one screen in it, and what is opened beside it. */
 export function App() {

@@ -18,7 +18,7 @@ const DARK = '(prefers-color-scheme: dark)';
 const listeners = new Set<() => void>();
 let now: Look | undefined;
 
-/** The look, as the device keeps it. `public/look.js` applies the same before anything is drawn. */
+/** The look, as the device keeps it. `public/first.js` applies the same before anything is drawn. */
 export function useLook(): Look {
   return useSyncExternalStore(listen, known);
 }
