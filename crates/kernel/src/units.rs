@@ -3,7 +3,10 @@
 //! *then*, under the parent of its own day; *now*, through successors to the units of today.
 //! What a split left undecided (several successors, no decision for the record) is 待划分.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +68,24 @@ pub struct UnitTree {
     /// The places of the parents of each, as its spells have them: a figure asks thousands of times who is above whom.
     above: Vec<Vec<Option<usize>>>,
     levels: Vec<LevelId>,
+    within: Within,
 }
+
+/// A unit with all below it on a day.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Below {
+    /// The unit itself among them.
+    pub units: Arc<BTreeSet<UnitId>>,
+    /// The books that keep their records.
+    pub books: Arc<BTreeSet<BookId>>,
+}
+
+/// What was asked of a tree before; no part of what it is.
+#[derive(Default)]
+struct Within(Mutex<HashMap<(UnitId, Date), Below>>);
+
+/// So many answers are kept. Who asks about more units is not one of the many who ask again and again.
+const KEPT: usize = 512;
 
 impl UnitTree {
     /// A tree of these units; levels are given from the top down.
@@ -75,7 +95,7 @@ impl UnitTree {
         let places: HashMap<UnitId, usize> = units.iter().map(|unit| unit.id.clone()).zip(0..).collect();
         let parents = |unit: &Unit| unit.parents.iter().map(|(_, parent)| places.get(parent).copied()).collect();
         let above = units.iter().map(parents).collect();
-        Self { units, places, above, levels }
+        Self { units, places, above, levels, within: Within::default() }
     }
 
     /// A unit by its code.
@@ -112,6 +132,25 @@ impl UnitTree {
     /// Whether `id` is `scope` or lies below it on a day.
     pub fn is_within(&self, id: &str, scope: &str, on: Date) -> bool {
         self.at(id).zip(self.at(scope)).is_some_and(|(at, scope)| self.is_below(at, scope, on))
+    }
+
+    /// What lies within a unit on a day. Every question of whoever has a post asks it, so it is worked out once.
+    pub fn below(&self, scope: &UnitId, on: Date) -> Below {
+        let asked = (scope.clone(), on);
+        let mut known = self.within.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(below) = known.get(&asked) {
+            return below.clone();
+        }
+        let units = || self.units.iter().filter(|unit| self.is_within(unit.id.as_str(), scope.as_str(), on));
+        let below = Below {
+            units: Arc::new(units().map(|unit| unit.id.clone()).collect()),
+            books: Arc::new(units().map(|unit| unit.book.clone()).collect()),
+        };
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(asked, below.clone());
+        below
     }
 
     /// The units of a level within a scope that exist on a day, in the order of their codes.
@@ -194,6 +233,26 @@ impl UnitTree {
     }
 }
 
+impl Clone for Within {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Within {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Within {}
+
+impl std::fmt::Debug for Within {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
 impl Unit {
     /// Whether it exists on a day.
     pub fn exists_on(&self, day: Date) -> bool {
@@ -258,6 +317,29 @@ mod tests {
         assert_eq!(lines.map(|line| line.concat()), ["1AB", "1", ""]);
         assert!(tree.is_within("1", "B", day("1990-01-01")) && !tree.is_within("1", "C", day("2010-01-01")));
         assert!(!tree.is_within("1", "A", day("2020-01-01")) && tree.parent("1", day("2020-01-01")).is_none());
+    }
+
+    #[test]
+    fn what_lies_below_is_of_a_day() {
+        let tree = tree();
+        let check = |scope: &str, on: &str, expect: &str| {
+            // Asked twice, it is the same.
+            for _ in 0..2 {
+                let below = tree.below(&scope.into(), on.parse().expect(on));
+                let units: Vec<&str> = below.units.iter().map(UnitId::as_str).collect();
+                assert_eq!(
+                    (units.concat(), below.books.len()),
+                    (expect.to_owned(), expect.len().min(1)),
+                    "{scope} {on}"
+                );
+            }
+        };
+        check("A", "2022-06-01", "1234A");
+        check("A", "2023-06-01", "234A");
+        check("B", "2023-06-01", "1B");
+        check("1", "2023-06-01", "1");
+        check("C", "2023-06-01", "1234ABC");
+        check("?", "2023-06-01", "");
     }
 
     #[test]

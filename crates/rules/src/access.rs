@@ -6,9 +6,9 @@
 //! single grant gives. Only where grants over one ledger differ in clearance, the least of them holds for all of it: too
 //! little rather than too much. See ADR 0027.
 
-use std::{collections::BTreeSet, marker::PhantomData};
+use std::{collections::BTreeSet, marker::PhantomData, sync::Arc};
 
-use kernel::{BookId, Date, LedgerId, RecordId, UnitId, UnitTree};
+use kernel::{BookId, Date, LedgerId, RecordId, UnitId, UnitTree, units::Below};
 use pack::model::{Ledger, Privacy};
 
 use crate::office::{OPENED, Office};
@@ -81,9 +81,9 @@ pub struct Allowed<A: Action> {
 /// What one grant gives. `None` is all.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Part {
-    units: Option<BTreeSet<UnitId>>,
+    units: Option<Arc<BTreeSet<UnitId>>>,
     ledgers: Option<BTreeSet<LedgerId>>,
-    books: Option<BTreeSet<BookId>>,
+    books: Option<Arc<BTreeSet<BookId>>>,
     clearance: Privacy,
 }
 
@@ -157,7 +157,7 @@ impl Actor {
             return self.decide(|grant| grant.administer);
         }
         let units = Some(self.arranges.clone()).filter(|units| !units.is_empty())?;
-        let part = Part { units: Some(units), ledgers: None, books: None, clearance: Privacy::Open };
+        let part = Part { units: Some(Arc::new(units)), ledgers: None, books: None, clearance: Privacy::Open };
         Some(Allowed {
             actor: self.name.clone(),
             program: self.program.clone(),
@@ -174,7 +174,7 @@ impl Actor {
 
     fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
         let part = |grant: &Grant| Part {
-            units: grant.unit.clone().map(|unit| BTreeSet::from([unit])),
+            units: grant.unit.clone().map(|unit| Arc::new(BTreeSet::from([unit]))),
             ledgers: grant.ledgers.clone(),
             books: None,
             clearance: grant.clearance,
@@ -214,30 +214,21 @@ impl<A: Action> Allowed<A> {
     pub fn within(mut self, units: &UnitTree, on: Date) -> Self {
         for part in &mut self.parts {
             let Some(granted) = &part.units else { continue };
-            let under = |unit: &str| granted.iter().any(|scope| units.is_within(unit, scope.as_str(), on));
-            let below: Vec<_> = units.iter().filter(|unit| under(unit.id.as_str())).collect();
-            part.books = Some(below.iter().map(|unit| unit.book.clone()).collect());
-            part.units = Some(below.into_iter().map(|unit| unit.id.clone()).collect());
+            let below: Vec<Below> = granted.iter().map(|unit| units.below(unit, on)).collect();
+            part.books = union(below.iter().map(|below| Some(&below.books)));
+            part.units = union(below.iter().map(|below| Some(&below.units)));
         }
         self
     }
 
     /// The units whose records of a ledger are within reach; `None` is all.
-    pub fn units_for(&self, ledger: &str) -> Option<BTreeSet<UnitId>> {
-        let mut units = BTreeSet::new();
-        for part in self.parts_for(ledger) {
-            units.extend(part.units.as_ref()?.iter().cloned());
-        }
-        Some(units)
+    pub fn units_for(&self, ledger: &str) -> Option<Arc<BTreeSet<UnitId>>> {
+        union(self.parts_for(ledger).map(|part| part.units.as_ref()))
     }
 
     /// The books whose records of a ledger may be within reach; `None` is all.
-    pub fn books_for(&self, ledger: &str) -> Option<BTreeSet<BookId>> {
-        let mut books = BTreeSet::new();
-        for part in self.parts_for(ledger) {
-            books.extend(part.books.as_ref()?.iter().cloned());
-        }
-        Some(books)
+    pub fn books_for(&self, ledger: &str) -> Option<Arc<BTreeSet<BookId>>> {
+        union(self.parts_for(ledger).map(|part| part.books.as_ref()))
     }
 
     /// The most private fields of a ledger that are read unmasked: the least of what the grants over it say.
@@ -268,6 +259,22 @@ impl<A: Action> Allowed<A> {
     fn parts_for<'a>(&'a self, ledger: &'a str) -> impl Iterator<Item = &'a Part> {
         self.parts.iter().filter(move |part| part.covers(ledger))
     }
+}
+
+/// All of these together; all there is, where one of them is. Most have one post, and nothing is copied.
+fn union<'a, T: Ord + Clone + 'a>(
+    sets: impl Iterator<Item = Option<&'a Arc<BTreeSet<T>>>>,
+) -> Option<Arc<BTreeSet<T>>> {
+    let mut all: Option<Arc<BTreeSet<T>>> = None;
+    for set in sets {
+        let set = set?;
+        match &mut all {
+            None => all = Some(set.clone()),
+            Some(all) if Arc::ptr_eq(all, set) => (),
+            Some(all) => Arc::make_mut(all).extend(set.iter().cloned()),
+        }
+    }
+    Some(all.unwrap_or_default())
 }
 
 impl Allowed<Read> {

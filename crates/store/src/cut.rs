@@ -83,7 +83,7 @@ pub(crate) fn known_at(seq: Seq) -> String {
 }
 
 /// Limits the version `l` to these units.
-pub(crate) fn within(sql: &mut Sql, units: &Option<BTreeSet<UnitId>>) {
+pub(crate) fn within(sql: &mut Sql, units: Option<&BTreeSet<UnitId>>) {
     if let Some(units) = units {
         let among = sql.bind(texts(units.iter().map(UnitId::as_str)));
         let clause = sql.dialect().is_among("l.unit", &among);

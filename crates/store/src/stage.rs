@@ -56,7 +56,7 @@ pub(crate) struct StagedEdit {
 }
 
 /// Of each ledger, the units whose records may be edited; `None` is all.
-pub(crate) type Reach = BTreeMap<LedgerId, Option<BTreeSet<UnitId>>>;
+pub(crate) type Reach = BTreeMap<LedgerId, Option<Arc<BTreeSet<UnitId>>>>;
 
 /// How far a leave reaches in the ledgers that a Change touches.
 pub(crate) fn reach(allowed: &Allowed<Write>, change: &Change) -> Reach {

@@ -9,11 +9,20 @@ pub fn build() -> Outcome {
     install()?;
     let web = root().join("web");
     let built = modified(&web.join("dist/packed/index.html.gz"));
-    let newest = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "packed.mjs", "front_page.mjs", "tsconfig.json"]
-        .iter()
-        .map(|part| newest(&web.join(part)))
-        .max()
-        .unwrap_or(SystemTime::UNIX_EPOCH);
+    let newest = [
+        "src",
+        "public",
+        "index.html",
+        "package-lock.json",
+        "vite.config.ts",
+        "packed.mjs",
+        "front_page.mjs",
+        "tsconfig.json",
+    ]
+    .iter()
+    .map(|part| newest(&web.join(part)))
+    .max()
+    .unwrap_or(SystemTime::UNIX_EPOCH);
     if built > newest {
         return Ok(());
     }

@@ -40,14 +40,13 @@ pub async fn who(service: &Service, token: Option<&str>) -> Result<Standing, Pro
     }
     let Some(token) = token else { return Ok(Standing::Nobody) };
     let now = service.clock().now();
-    let session = service.store().session(token).await?;
-    let Some(session) = session.filter(|session| holds(now, session.seen_at, session.ends_at)) else {
+    let signed_in = service.store().signed_in(token).await?;
+    let Some((session, Some(must_change))) = signed_in.filter(|(one, _)| holds(now, one.seen_at, one.ends_at)) else {
         return Ok(Standing::Ended);
     };
     let Some(user) = world.people.user(&session.account).filter(|user| user.is_there(world.today)) else {
         return Ok(Standing::Ended);
     };
-    let Some(secret) = service.store().secret(&user.id).await? else { return Ok(Standing::Ended) };
     if to_note(now, session.seen_at) {
         // Not waited for: while a large import is written, nobody else should stand still.
         let (store, deed) = (service.store().clone(), Deed::See(token.to_owned(), now));
@@ -58,5 +57,5 @@ pub async fn who(service: &Service, token: Option<&str>) -> Result<Standing, Pro
         });
     }
     let actor = world.people.actor(user, &world.pack, world.today);
-    Ok(Standing::In { actor, must_change: secret.must_change })
+    Ok(Standing::In { actor, must_change })
 }

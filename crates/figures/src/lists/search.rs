@@ -40,7 +40,7 @@ pub enum By {
         /// Which columns there, and the type of those that are masked.
         columns: Vec<(String, Option<FieldType>)>,
         /// Only records of these units; `None` is all.
-        units: Option<BTreeSet<UnitId>>,
+        units: Option<Arc<BTreeSet<UnitId>>>,
     },
 }
 
@@ -136,7 +136,7 @@ fn hits(
         By::Codes(codes) => codes.get(number)?.iter().for_each(|code| hit(code)),
         By::Records { ledger, columns, units } => {
             let other = all.table(ledger.as_str())?;
-            records(other, (cut, word), columns, units.as_ref(), &mut hit);
+            records(other, (cut, word), columns, units.as_deref(), &mut hit);
         }
     }
     Some(Arc::new(hits))

@@ -1,6 +1,6 @@
 //! Which rows of a table a list speaks of.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use expr::{Constants, Expression};
 use kernel::{BookId, Cut, Problem, UnitId};
@@ -11,13 +11,16 @@ use crate::{
     run::{mask, unfit},
 };
 
+/// The units and the books within reach; `None` is all.
+pub type Reach = (Option<Arc<BTreeSet<UnitId>>>, Option<Arc<BTreeSet<BookId>>>);
+
 /// Which records are asked for, and by whom.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Wanted {
     /// Within these units.
     pub units: Option<Vec<UnitId>>,
     /// What the reader reaches.
-    pub reach: (Option<BTreeSet<UnitId>>, Option<BTreeSet<BookId>>),
+    pub reach: Reach,
     /// For which this is true, with what its constants are.
     pub filter: Option<(Expression, Constants)>,
     /// Which hold all the words that are looked for.

@@ -82,6 +82,19 @@ impl Store {
         self.reader().await?.rows(sql).await?.pop().map(session).transpose()
     }
 
+    /// The session of a token, and whether the password of its account must be changed; the latter nothing where the account has
+    /// none. In one question, for it is put with everything else that somebody asks.
+    pub async fn signed_in(&self, token: &str) -> Result<Option<(Session, Option<bool>)>, Problem> {
+        let mut sql = Sql::new(self.shared.dialect);
+        let token = sql.bind_text(token_digest(&self.shared.keys, token));
+        sql.line("SELECT s.account, s.made_at, s.seen_at, s.ends_at, p.must_change");
+        sql.line("FROM account_session AS s").line("LEFT JOIN account_secret AS p ON p.account = s.account");
+        sql.line(format!("WHERE s.token_digest = {token}"));
+        let Some(mut row) = self.reader().await?.rows(sql).await?.pop() else { return Ok(None) };
+        let must = row.pop().unwrap_or_default();
+        Ok(Some((session(row)?, must.as_int().map(|must| must != 0))))
+    }
+
     /// The security log, latest first.
     pub async fn account_events(&self, limit: u32) -> Result<Vec<Event>, Problem> {
         let mut sql = Sql::new(self.shared.dialect);

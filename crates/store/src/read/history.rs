@@ -32,7 +32,7 @@ pub(crate) async fn history(
     sql.line(format!("SELECT {}", layout.select("l")));
     sql.line(format!("FROM {} AS l", layout.table()));
     sql.line(format!("WHERE l.book = {of} AND l.record = {id}"));
-    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
+    within(&mut sql, allowed.units_for(layout.ledger.as_str()).as_deref());
     sql.line("ORDER BY l.from_seq");
     let mut entries: BTreeMap<Seq, Entry> = BTreeMap::new();
     let mut versions = Vec::new();

@@ -47,7 +47,7 @@ pub(crate) async fn find(
         let same = shared.dialect.is_same(&format!("l.{}", quoted(name)), &format!("asked.c{}", at + 2));
         sql.line(format!("AND {same}"));
     }
-    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
+    within(&mut sql, allowed.units_for(layout.ledger.as_str()).as_deref());
     let found = |row: Vec<Cell>| match row.as_slice() {
         [Cell::Int(place), Cell::Text(record)] => {
             Some((usize::try_from(*place).ok()?, RecordId::from(record.as_str())))

@@ -91,12 +91,12 @@ pub(super) fn begin(sql: &mut Sql, query: &ListQuery, select: &str, layout: &Lay
 /// What is within reach, of the units and the filter asked for.
 pub(super) fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, layout: &Layout, query: &ListQuery) {
     let ledger = layout.ledger.as_str();
-    within(sql, &allowed.units_for(ledger));
+    within(sql, allowed.units_for(ledger).as_deref());
     if let Some(books) = &allowed.books_for(ledger) {
         let among = sql.bind(texts(books.iter().map(|book| book.as_str())));
         sql.line(format!("AND {}", shared.dialect.is_among("l.book", &among)));
     }
-    within(sql, &query.units.as_ref().map(|units| units.iter().cloned().collect()));
+    within(sql, query.units.as_ref().map(|units| units.iter().cloned().collect()).as_ref());
     if let Some(filter) = &query.filter {
         let column = |name: &str| expression_column(layout, name, shared.dialect);
         let target =

@@ -31,7 +31,7 @@ pub(crate) async fn records(
     sql.line(format!("FROM {} AS l", layout.table()));
     sql.line(format!("WHERE l.book = {of} AND {}", shared.dialect.is_among("l.record", &among)));
     sql.line(format!("AND {}", known_at(at)));
-    within(&mut sql, &allowed.units_for(layout.ledger.as_str()));
+    within(&mut sql, allowed.units_for(layout.ledger.as_str()).as_deref());
     sql.line("ORDER BY l.record");
     let rows = link.rows(sql).await?.into_iter();
     rows.map(|row| VersionCells::read(layout, row)?.record(layout, &shared.keys, at)).collect()

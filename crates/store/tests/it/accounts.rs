@@ -89,6 +89,10 @@ async fn a_session_is_known_by_its_token_alone(on: On) {
     begin(&ground, &[&one, &two]).await;
     assert_eq!(ground.store.session(&one).await.expect("answers"), Some(session("a")));
     assert_eq!(ground.store.session("").await.expect("answers"), None);
+    let (found, must) = ground.store.signed_in(&one).await.expect("answers").expect("is there");
+    let secret = ground.store.secret(&"a".into()).await.expect("answers");
+    assert_eq!((found, must), (session("a"), secret.map(|secret| secret.must_change)));
+    assert_eq!(ground.store.signed_in("").await.expect("answers"), None);
     ground.store.do_deeds(vec![Deed::See(one.clone(), at(5)), Deed::See(one.clone(), at(3))]).await.expect("seen");
     let seen = ground.store.session(&one).await.expect("answers").expect("is there");
     assert_eq!(seen, Session { seen_at: at(5), ..session("a") }, "never back");
