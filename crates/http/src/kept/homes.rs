@@ -7,7 +7,8 @@ use crate::{body::Body, call::Call, problem::Refusal, wire};
 type OfRole = Path<(String, String)>;
 
 /// What the reader sees first: the page he arranged, else that of his role, else the usual one.
-#[utoipa::path(get, path = "/api/home", operation_id = "show_home", responses((status = 200, body = wire::Home)))]
+#[utoipa::path(get, path = "/api/home", operation_id = "show_home",
+    responses((status = 200, body = wire::Home), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn home(call: Call) -> Result<Json<wire::Home>, Refusal> {
     show(&call, None).await
 }
@@ -29,7 +30,7 @@ pub async fn end_home(call: Call) -> Result<StatusCode, Refusal> {
 /// What whoever holds a role at a unit or below it sees first; for whoever arranges there.
 #[utoipa::path(get, path = "/api/units/{unit}/homes/{role}", operation_id = "show_role_home",
     params(("unit" = String, Path), ("role" = String, Path)),
-    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn role_home(call: Call, of: OfRole) -> Result<Json<wire::Home>, Refusal> {
     show(&call, Some(named(of))).await
 }

@@ -8,10 +8,7 @@ use crate::{body::Body, call, call::Call, problem::Refusal, wire};
     responses((status = 200, body = wire::Reorganised), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn reorganise(call: Call, Body(asked): Body<wire::Reorganise>) -> Result<Json<wire::Reorganised>, Refusal> {
     let wire::Reorganise { request, day, begins, ends, moves, renames, reason, judge_only } = asked;
-    let day = match day.filter(|day| !day.is_empty()) {
-        Some(day) => call::day(&day)?,
-        None => call.service.today(),
-    };
+    let day = call::day_or_none(day.as_deref())?.unwrap_or_else(|| call.service.today());
     let begins = begins.into_iter().map(|wire::NewUnit { code, name, level, parent }| rules::units::NewUnit {
         code: code.trim().into(),
         name,

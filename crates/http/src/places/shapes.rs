@@ -36,7 +36,7 @@ pub async fn shapes(call: Call, headers: HeaderMap) -> Result<Response, Refusal>
 /// Outlines of units from a GeoJSON file, in one Change; for the system officer.
 #[utoipa::path(post, path = "/api/units/shapes", operation_id = "draw_units", params(wire::DrawQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = wire::Drawn), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Drawn), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn draw_units(
     call: Call,
     Asked(asked): Asked<wire::DrawQuery>,

@@ -4,6 +4,8 @@ use app::kept;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// A list asked for in one way, under a name.
 #[derive(Serialize, ToSchema)]
 pub struct View {
@@ -29,6 +31,7 @@ pub struct View {
 #[derive(Deserialize, ToSchema)]
 pub struct KeepView {
     /// Its name, at most 30 characters.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// What is asked, as it stands in an address.
     pub query: String,
@@ -66,6 +69,7 @@ pub struct RoleName {
 #[derive(Deserialize, ToSchema)]
 pub struct ArrangeHome {
     /// What is pinned to it, in its order; 24 at most.
+    #[schema(max_items = 24)]
     pub tiles: Vec<Tile>,
 }
 

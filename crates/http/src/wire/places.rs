@@ -93,7 +93,7 @@ pub struct Reorganise {
     pub request: String,
     /// The first day of the new state; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub day: Option<String>,
     /// Units that begin.
     #[serde(default)]
@@ -119,6 +119,7 @@ pub struct Reorganise {
 #[derive(Deserialize, ToSchema)]
 pub struct NewUnit {
     /// Its code, never used before.
+    #[schema(value_type = shapes::Words)]
     pub code: String,
     /// Its name.
     pub name: String,
@@ -236,7 +237,7 @@ pub struct SetParameter {
     pub value: String,
     /// First day; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub begins: Option<String>,
     /// The paper it rests on.
     #[serde(default)]
