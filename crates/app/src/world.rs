@@ -53,7 +53,12 @@ impl World {
 
     /// The book that keeps the units, parameters and packs: that of the root unit.
     pub fn root_book(&self) -> BookId {
-        root(&self.pack).map_or_else(|| BookId::new("_"), |unit| unit.book.clone())
+        self.pack.root().map_or_else(|| BookId::new("_"), |unit| unit.book.clone())
+    }
+
+    /// The unit that records of the root book belong to.
+    pub fn root_unit(&self) -> Result<UnitId, Problem> {
+        self.pack.root().map(|unit| unit.id.clone()).ok_or_else(|| Problem::not_found("最上级的单位"))
     }
 
     /// The book that keeps a unit's records of a ledger. Units, posts, parameters and packs are the root book's.
@@ -83,11 +88,6 @@ impl World {
         let book = self.root_book();
         Arc::ptr_eq(&self.pack, pack) && self.today == today && self.cut.at(book.as_str()) == heads.at(book.as_str())
     }
-}
-
-/// The unit of a pack that has no parent.
-pub(crate) fn root(pack: &Pack) -> Option<&Unit> {
-    pack.units.iter().find(|unit| unit.parents.is_empty())
 }
 
 pub(crate) async fn load(

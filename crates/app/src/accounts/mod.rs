@@ -123,12 +123,6 @@ async fn kept(
     }
 }
 
-/// The unit that records of the root book belong to.
-fn root_unit(world: &World) -> Result<kernel::UnitId, Problem> {
-    let root = crate::world::root(&world.pack).map(|unit| unit.id.clone());
-    root.ok_or_else(|| Problem::not_found("最上级的单位"))
-}
-
 /// A line of the security log.
 fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
     Deed::Note(Event { at, kind: kind.to_owned(), account: account.cloned(), actor: actor.to_owned(), times: 1 })

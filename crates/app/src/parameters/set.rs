@@ -78,7 +78,6 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
             && record.fields.get("begins").and_then(Value::as_date) == Some(begins)
     };
     let before = records.iter().find(same);
-    let root = world::root(&world.pack).map(|unit| unit.id.clone());
     let mut fields: Fields = before.map(|record| record.fields.clone()).unwrap_or_default();
     fields.extend([
         ("parameter".into(), Value::text(known.id.as_str())),
@@ -86,8 +85,7 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
         ("begins".into(), Value::Date(begins)),
         ("basis".into(), Value::text(basis.trim())),
     ]);
-    let content =
-        Content { unit: root.ok_or_else(|| Problem::not_found("最上级的单位"))?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let mut change = service.change(book, request, Act::Correct, asked);
     let word = format!("{}从 {begins} 起为 {}{}", known.name, number::plain(number), known.measure.name);
     change.reason = Some(format!("{word}，依据：{}", basis.trim()));

@@ -62,8 +62,7 @@ pub async fn reorganise(
         return Ok(None);
     }
     let known = world::all(service.store(), &allowed.reading(), UNITS, None, &world.cut).await?;
-    let root = world::root(&world.pack).map(|unit| unit.id.clone());
-    let root = root.ok_or_else(|| Problem::not_found("最上级的单位"))?;
+    let root = world.root_unit()?;
     let edit = |unit: Unit| {
         let before = known.iter().find(|record| of(record) == Some(unit.id.as_str()));
         let content = Content { unit: root.clone(), fields: fields(&unit, before), steps: Vec::new() };
@@ -98,7 +97,7 @@ fn fields(unit: &Unit, before: Option<&Record>) -> Fields {
         ("begins", Some(Value::Date(unit.begins))),
         ("ends", unit.ends.map(Value::Date)),
         ("successors", Some(Value::Text(codes)).filter(|_| !unit.successors.is_empty())),
-        ("parent", Some(Value::Spells(spells.collect())).filter(|_| !unit.parents.is_empty())),
+        ("parent", Some(Value::Spells(spells.collect())).filter(|_| !unit.is_root())),
     ];
     // The first unit may have been there since for ever, and says no day.
     let said = said.into_iter().filter(|(id, _)| *id != "begins" || before.is_none());
