@@ -53,7 +53,8 @@ pub async fn reorganise(
             findings.push(units::code_taken(new.code.as_str()));
         }
     }
-    if reason.is_empty() {
+    // What is only looked at rests on no paper yet.
+    if reason.is_empty() && !judge_only {
         let (message, hint) = ("没有写依据。", "请写批准的文件或会议，比如“县政〔2023〕12号”。");
         findings.push(kernel::Finding::error("unit.no_reason", message, kernel::Place::field("reason")).hint(hint));
     }

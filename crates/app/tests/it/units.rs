@@ -86,6 +86,8 @@ async fn a_village_is_split_in_one_change_that_can_be_undone() {
 async fn what_it_rests_on_is_said_and_only_who_administers_may() {
     let place = Place::new().await;
     let mute = Wanted { reason: " ".to_owned(), ..split("s") };
+    let looked = reorganise(&place.service, &place.actor, mute.clone(), true).await.expect("it could be");
+    assert_eq!(looked, None, "whoever only looks needs no paper yet");
     let refused = reorganise(&place.service, &place.actor, mute, false).await.expect_err("no reason");
     assert_eq!((refused.code.as_str(), refused.findings[0].code.as_str()), ("unit.invalid", "unit.no_reason"));
     let grant = rules::access::Grant {
