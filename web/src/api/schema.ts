@@ -1504,6 +1504,13 @@ export interface components {
             /** @description The unit's name. */
             unit_name: string;
         };
+        /** @description A kind of act. */
+        ActName: {
+            /** @description As the journal writes it. */
+            act: string;
+            /** @description The word for it. */
+            name: string;
+        };
         /** @description What each figure of a document rests on. */
         Annex: {
             /** @description What was decided before it was issued, a sentence each. */
@@ -1645,6 +1652,8 @@ export interface components {
         };
         /** @description A page of the journal, newest first. */
         Changes: {
+            /** @description The kinds of acts there are, in words. */
+            acts: components["schemas"]["ActName"][];
             /** @description The entries. */
             changes: components["schemas"]["ChangeEntry"][];
             /**

@@ -81,6 +81,7 @@ export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordL
 export type Page = Full<Wire['Records'], { records: LedgerRecord[] }>;
 export type Version = Wire['Version'];
 export type Receipt = Wire['Receipt'];
+export type ActName = Wire['ActName'];
 export type Entry = Wire['ChangeEntry'];
 export type Change = Wire['Change'];
 export type Changes = Wire['Changes'];

@@ -25,7 +25,8 @@ pub async fn list(
     let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q };
     let entries = records::changes(&call.service, &call.actor, &book.into(), wanted).await?;
     let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
-    Ok(Json(wire::Changes { changes: entries.iter().map(entry).collect(), next }))
+    let acts = records::ACTS.map(|(act, name)| wire::ActName { act: act.to_owned(), name: name.to_owned() });
+    Ok(Json(wire::Changes { acts: acts.into(), changes: entries.iter().map(entry).collect(), next }))
 }
 
 /// One Change, and the records it touched.

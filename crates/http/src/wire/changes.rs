@@ -61,10 +61,21 @@ pub struct TouchedRecord {
 /// A page of the journal, newest first.
 #[derive(Serialize, ToSchema)]
 pub struct Changes {
+    /// The kinds of acts there are, in words.
+    pub acts: Vec<ActName>,
     /// The entries.
     pub changes: Vec<ChangeEntry>,
     /// Send as `before` for the next page.
     pub next: Option<u64>,
+}
+
+/// A kind of act.
+#[derive(Serialize, ToSchema)]
+pub struct ActName {
+    /// As the journal writes it.
+    pub act: String,
+    /// The word for it.
+    pub name: String,
 }
 
 /// What a page of the journal is asked for.
