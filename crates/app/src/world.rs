@@ -68,6 +68,13 @@ impl World {
         book.unwrap_or_else(|| self.root_book())
     }
 
+    /// What a parameter is today, in its own measure. One that came with a newer program is not in the books yet and holds as it
+    /// was declared.
+    pub fn parameter(&self, id: &str) -> Option<Decimal> {
+        let said = self.parameters.get(id).copied();
+        said.or_else(|| rules::context::declared(self.pack.parameters.get(id)?, self.today))
+    }
+
     /// The name of who signs in so; nothing where there is no such account.
     pub fn person_name(&self, login: &str) -> Option<String> {
         self.people.named(login).map(|user| user.name.clone()).filter(|name| !name.is_empty())

@@ -48,6 +48,7 @@ use store::{
 pub use change_password::change_password;
 pub use create::{Create, create};
 pub use end::{End, end};
+pub(crate) use events::OPENED_ENOUGH;
 pub use events::{EventView, events, note_deed};
 pub use found::{Officer, found};
 pub use hand_over::{HandOver, hand_over};
@@ -124,7 +125,7 @@ async fn kept(
 }
 
 /// A line of the security log.
-fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
+pub(crate) fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
     Deed::Note(Event { at, kind: kind.to_owned(), account: account.cloned(), actor: actor.to_owned(), times: 1 })
 }
 

@@ -4,6 +4,7 @@ mod changes;
 mod content;
 mod correct;
 mod create;
+mod enough;
 mod find;
 mod history;
 mod links;
