@@ -3015,6 +3015,19 @@ export interface components {
             /** @description The unit's name. */
             unit_name: string;
         };
+        /** @description A post at a unit that ends: it ends with it, and where one unit succeeds the same begins there. */
+        PostFate: {
+            /** @description The role's name. */
+            role_name: string;
+            /** @description From which day. */
+            since?: string | null;
+            /** @description The code of the unit where the same begins. */
+            to?: string | null;
+            /** @description The name of the unit that ends. */
+            unit_name: string;
+            /** @description Whose, by name. */
+            user_name: string;
+        };
         /** @description A field whose beginning is known from the record that another field refers to. */
         Prefill: {
             /** @description The field that refers to it. */
@@ -3230,6 +3243,8 @@ export interface components {
         };
         /** @description What came of it. */
         Reorganised: {
+            /** @description What becomes of the posts at units that end. */
+            posts: components["schemas"]["PostFate"][];
             receipt?: components["schemas"]["Receipt"] | null;
         };
         /** @description A report template of the pack. */

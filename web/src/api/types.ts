@@ -46,6 +46,7 @@ export type RecordPlace = Wire['RecordPlace'];
 export type Places = Wire['Places'];
 export type Parameter = Wire['Parameter'];
 export type Reorganised = Wire['Reorganised'];
+export type PostFate = Wire['PostFate'];
 
 export type Code = Wire['Code'];
 export type Check = Full<Wire['Check'], { ir: Ir }>;

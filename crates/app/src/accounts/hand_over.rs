@@ -118,7 +118,8 @@ fn stand_ins(world: &World, successors: &BTreeMap<&RecordId, RecordId>, unit: &U
     edits
 }
 
-fn relink(fields: &mut Fields, successors: &BTreeMap<&RecordId, RecordId>) -> bool {
+/// A post that stands in for one of these stands in for its successor.
+pub(crate) fn relink(fields: &mut Fields, successors: &BTreeMap<&RecordId, RecordId>) -> bool {
     let meant = fields.get("deputy_of").and_then(Value::as_text).map(RecordId::from);
     let Some(successor) = meant.and_then(|post| successors.get(&post)) else { return false };
     fields.insert("deputy_of".into(), Value::text(successor.as_str()));

@@ -51,6 +51,7 @@ pub use end::{End, end};
 pub(crate) use events::OPENED_ENOUGH;
 pub use events::{EventView, events, note_deed};
 pub use found::{Officer, found};
+pub(crate) use hand_over::relink;
 pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};

@@ -162,6 +162,23 @@ pub struct RenameUnit {
 pub struct Reorganised {
     /// The Change; nothing where it was only judged.
     pub receipt: Option<super::Receipt>,
+    /// What becomes of the posts at units that end.
+    pub posts: Vec<PostFate>,
+}
+
+/// A post at a unit that ends: it ends with it, and where one unit succeeds the same begins there.
+#[derive(Serialize, ToSchema)]
+pub struct PostFate {
+    /// Whose, by name.
+    pub user_name: String,
+    /// The role's name.
+    pub role_name: String,
+    /// The name of the unit that ends.
+    pub unit_name: String,
+    /// The code of the unit where the same begins.
+    pub to: Option<String>,
+    /// From which day.
+    pub since: Option<String>,
 }
 
 /// Who can see what a unit writes.
