@@ -185,10 +185,25 @@ describe('a home page', () => {
       const before = await page.locator('[data-part=tiles] > li').count()
       await page.locator('[data-act=take-down]').first().click()
       await page.waitForFunction((count) => document.querySelectorAll('[data-part=tiles] > li').length === count - 1, before)
+      // Another browser of the same person is quicker.
+      await page.evaluate(async () => {
+        const { tiles } = await (await fetch('/api/home')).json()
+        const body = JSON.stringify({ tiles: tiles.slice(1) })
+        await fetch('/api/home', { method: 'PUT', headers: { 'content-type': 'application/json' }, body })
+      })
+      const mine = (await page.locator('[data-part=tiles] > li').count()) - 1
+      await page.locator('[data-act=take-down]').last().click()
+      await page.locator('[data-part=home-clash]').waitFor()
+      assert.equal(await overflows(page), false)
+      await picture(page, `kept-8-clash-${size.name}`)
+      await page.locator('[data-act=keep-mine]').click()
+      await page.locator('[data-part=home-clash]').waitFor({ state: 'detached' })
+      await page.waitForFunction((count) => document.querySelectorAll('[data-part=tiles] > li').length === count, mine)
+      assert.equal((await api('/home')).tiles.length, mine)
       await page.locator('[data-act=give-up]').click()
       await page.locator('[data-act=give-up]').waitFor({ state: 'detached' })
       assert.deepEqual((await api('/home')).tiles, usual)
-      assert.deepEqual(errors, [])
+      assert.deepEqual(errors.filter((error) => !error.includes('409')), [])
       await close()
     })
   }

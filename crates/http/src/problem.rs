@@ -130,6 +130,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("view.", StatusCode::UNPROCESSABLE_ENTITY),
     ("view.too_many", StatusCode::CONFLICT),
     ("home.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("home.moved", StatusCode::CONFLICT),
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),
     ("start.empty", StatusCode::CONFLICT),
     ("start.founded", StatusCode::CONFLICT),

@@ -1553,6 +1553,11 @@ export interface components {
         ArrangeHome: {
             /** @description What is pinned to it, in its order; 24 at most. */
             tiles: components["schemas"]["Tile"][];
+            /**
+             * @description The `version` that was read: a page that is otherwise by now is not written over (`home.moved`). Left out, it is written over
+             *     whatever it is.
+             */
+            version?: string | null;
         };
         /** @description A question for one figure. */
         Ask: {
@@ -2218,6 +2223,8 @@ export interface components {
             tiles: components["schemas"]["Tile"][];
             /** @description The unit's name. */
             unit_name?: string | null;
+            /** @description What to hand back with what is arranged instead; empty while nobody arranged this one. */
+            version: string;
             /** @description `mine`: the reader arranged it. `role`: somebody arranged it for a role. `usual`: nobody did. */
             whose: string;
         };

@@ -46,6 +46,8 @@ pub struct Home {
     pub tiles: Vec<Tile>,
     /// `mine`: the reader arranged it. `role`: somebody arranged it for a role. `usual`: nobody did.
     pub whose: String,
+    /// What to hand back with what is arranged instead; empty while nobody arranged this one.
+    pub version: String,
     /// Who arranged it for the role.
     pub by: Option<String>,
     /// The role's name.
@@ -71,6 +73,10 @@ pub struct ArrangeHome {
     /// What is pinned to it, in its order; 24 at most.
     #[schema(max_items = 24)]
     pub tiles: Vec<Tile>,
+    /// The `version` that was read: a page that is otherwise by now is not written over (`home.moved`). Left out, it is written over
+    /// whatever it is.
+    #[serde(default)]
+    pub version: Option<String>,
 }
 
 /// Something pinned.
