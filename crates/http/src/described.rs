@@ -17,7 +17,7 @@ const REASONS: &[(&str, &str)] = &[
     ("401", "Nobody is signed in, or the program's token opens nothing"),
     (
         "403",
-        "The password must be changed first; or it is not for programs; or there are no accounts yet, and the request comes from another machine",
+        "The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine",
     ),
     ("404", "It is not there, or not for this reader"),
     ("409", "The key of the request was used for something else, or what it rests on is otherwise by now"),

@@ -77,6 +77,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("access.", StatusCode::NOT_FOUND),
     ("session.", StatusCode::UNAUTHORIZED),
     ("session.must_change", StatusCode::FORBIDDEN),
+    ("session.must_set_up", StatusCode::FORBIDDEN),
     ("session.no_accounts", StatusCode::FORBIDDEN),
     ("session.not_for_programs", StatusCode::FORBIDDEN),
     ("session.two_ways", StatusCode::BAD_REQUEST),

@@ -2946,6 +2946,8 @@ export interface components {
         };
         /** @description A standard, limit or term. */
         Parameter: {
+            /** @description What its values 0, 1, 2 … are called, where it is a choice. */
+            choices: string[];
             /** @description Its id. */
             id: string;
             /** @description What its values are in. */

@@ -61,6 +61,7 @@ pub use program::{program, token_refused};
 pub use readers::{Readers, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};
+use second_step::must_have_codes;
 pub use second_step::{Device, answer_code, begin_second_step, end_second_step, name_device, second_step};
 pub use set_office::{SetOffice, set_office};
 pub use sign_in::{Entered, SignedIn, sign_in};

@@ -54,6 +54,13 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
         let hint = "请只写数，不写单位，比如 15。".to_owned();
         findings.push(wrong("parameter.not_a_number", format!("“{}”不是数。", value.trim()), "value", hint));
     }
+    let choices = super::choices(&parameter);
+    let is_choice = |number: Decimal| (0..choices.len()).any(|choice| number == Decimal::from(choice));
+    if number.is_some_and(|number| !choices.is_empty() && !is_choice(number)) {
+        let named: Vec<String> = choices.iter().enumerate().map(|(at, word)| format!("{at}（{word}）")).collect();
+        let message = format!("“{}”不是可选的值。", value.trim());
+        findings.push(wrong("parameter.not_a_choice", message, "value", format!("请写 {}。", named.join("、"))));
+    }
     if basis.trim().is_empty() {
         let hint = "请写定下这个数的文件，比如“县政〔2023〕12号”。".to_owned();
         findings.push(wrong("parameter.no_basis", "没有写依据。".to_owned(), "basis", hint));

@@ -18,6 +18,7 @@ pub async fn parameters(call: Call) -> Result<Json<Vec<wire::Parameter>>, Refusa
         name: view.name,
         measure: view.measure,
         is_local: view.is_local,
+        choices: view.choices.iter().map(|word| (*word).to_owned()).collect(),
         today: view.today.map(kernel::number::plain),
         values: view.values.into_iter().map(value).collect(),
     });

@@ -10,7 +10,8 @@ use super::{AccountPost, shapes};
 pub struct Session {
     /// `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
     /// names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
-    /// and nothing may be done but change the password. `done`: signed in.
+    /// and nothing may be done but change the password. `must_set_up`: signed in, and nothing may be done but set up codes.
+    /// `done`: signed in.
     pub sign_in: String,
     /// The account; empty where nobody is signed in.
     pub actor: String,
@@ -223,6 +224,8 @@ pub struct Parameter {
     pub measure: String,
     /// Whether it is set here; a rule of the country otherwise.
     pub is_local: bool,
+    /// What its values 0, 1, 2 … are called, where it is a choice.
+    pub choices: Vec<String>,
     /// The value of today.
     pub today: Option<String>,
     /// All of them, the newest first.
