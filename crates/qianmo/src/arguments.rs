@@ -275,6 +275,20 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 从 GeoJSON 文件导入单位的边界
+    Outlines {
+        /// GeoJSON 文件，CGCS2000 经纬度
+        file: PathBuf,
+        /// 只看不写
+        #[arg(long)]
+        dry_run: bool,
+        /// 边界是哪里来的，写入时必须写
+        #[arg(long, required_unless_present = "dry_run")]
+        reason: Option<String>,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
     /// 当前用户、单位、口径包
     Session {
         /// 以 JSON 输出

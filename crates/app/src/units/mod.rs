@@ -13,5 +13,6 @@ pub use draw::{Draw, Drawn, draw};
 pub use posts::PostFate;
 pub(crate) use posts::lines_of_undo;
 pub use reorganise::{Reorganised, Wanted, reorganise};
+pub use rules::shapes::{LARGEST, Outline};
 pub use shapes::{Shapes, shapes, shapes_version};
 pub(crate) use undo::may_be_undone;
