@@ -151,6 +151,21 @@ describe('a form', () => {
     await row.locator('[data-part=filled]').waitFor({ state: 'detached' })
     await choose(first)
     assert.equal(await row.locator('[data-part=filled]').count(), 0)
+
+    // A correction fills nothing: it offers what the record that is chosen says.
+    const [old] = (await api(`/ledgers/${ledger.id}/records?limit=1`)).records
+    const other = records.find(({ record, fields }) => record !== old.fields[reference.id] && fields[field.prefill.from] !== old.fields[field.id])
+    await go(`/ledgers/${ledger.id}/${old.book}/${old.record}`)
+    await page.locator('[data-act=correct]').click()
+    await page.locator(`#f-${reference.id}`).waitFor()
+    assert.equal(await row.locator('[data-part=offered]').count(), 0, 'nothing was chosen anew')
+    await choose(other)
+    await row.locator('[data-part=offered]').waitFor()
+    assert.ok((await row.locator('[data-part=offered]').innerText()).includes(other.shown[field.prefill.from]))
+    await picture(page, 'kept-4-offered')
+    await row.locator('[data-act=take-over]').click()
+    await row.locator('[data-part=offered]').waitFor({ state: 'detached' })
+    assert.match(await row.innerText(), /原来是/)
     assert.deepEqual(errors, [])
     await close()
   })

@@ -41,14 +41,17 @@ export default function SetUp({ session, papers, made }: Props) {
           阡陌
         </span>
         <span className="top-unit">{session.unit.name}</span>
-        <SignOut className="top-look top-out" />
       </header>
       <main id="main">
         <div className="page start-page" data-part="set-up">
-          <Heading about="本单位规定，登录时除了口令还要写手机上的六位验证码，口令被人看去也进不来。现在绑定手机，几分钟就好，绑好就能进去。">先开第二步验证</Heading>
+          {papers ? (
+            <Heading key="papers" about="下次登录，写好口令再写手机上的验证码。">第二步验证开好了</Heading>
+          ) : (
+            <Heading about="本单位规定，登录时除了口令还要写手机上的六位验证码，口令被人看去也进不来。现在绑定手机，几分钟就好，绑好就能进去。">先开第二步验证</Heading>
+          )}
           {papers ? (
             <ShownOnce title="备用码，每个能用一次" lines={papers} kept={kept}>
-              第二步验证开好了。手机丢了、坏了，登录时写一个备用码。请抄在纸上收好，不要和口令放在一起；只显示这一次。点“已经收好”就进去。
+              手机丢了、坏了，登录时写一个备用码。请抄在纸上收好，不要和口令放在一起；只显示这一次。点“已经收好”就进去。
             </ShownOnce>
           ) : device ? (
             <Suspense fallback={<Waiting what="绑定手机的码" />}>
@@ -56,6 +59,11 @@ export default function SetUp({ session, papers, made }: Props) {
             </Suspense>
           ) : (
             <AskPassword done={setDevice} />
+          )}
+          {papers ? null : (
+            <p className="hint set-up-later">
+              现在不方便的，先<SignOut className="button-text" />，以后登录还是到这一步。
+            </p>
           )}
         </div>
       </main>

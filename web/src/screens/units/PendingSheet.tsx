@@ -69,7 +69,7 @@ export function PendingSheet({ pending, units, today, change, done }: Props) {
         </div>
       ) : null}
       <div className="form-acts">
-        <button type="submit" className="button" disabled={busy} data-act="look" onClick={() => (looks.current = true)}>
+        <button type="submit" className="button" disabled={busy} data-act="judge" onClick={() => (looks.current = true)}>
           看看会怎样
         </button>
         <button type="submit" className="button button-first" disabled={busy} onClick={() => (looks.current = false)}>
