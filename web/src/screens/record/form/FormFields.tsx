@@ -94,7 +94,7 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offe
         {fill && !touched ? <FillNote fill={fill} /> : null}
         {offer && take ? (
           <p className="form-help" data-part="offered">
-            “{offer.by}”的名册里是 {offer.text}
+            “{offer.by}”的名册里是 {offer.text}，
             <button type="button" className="button-text" aria-label={`${field.name}采用名册里的${offer.text}`} data-act="take-over" onClick={() => take(field.id, offer)}>
               采用
             </button>
