@@ -2,6 +2,7 @@
 
 mod account;
 mod network;
+mod outlines;
 mod serve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
 pub use network::Network;
+pub use outlines::Outlines;
 pub use serve::Serve;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
@@ -276,19 +278,7 @@ pub enum Command {
         json: bool,
     },
     /// 从 GeoJSON 文件导入单位的边界
-    Outlines {
-        /// GeoJSON 文件，CGCS2000 经纬度
-        file: PathBuf,
-        /// 只看不写
-        #[arg(long)]
-        dry_run: bool,
-        /// 边界是哪里来的，写入时必须写
-        #[arg(long, required_unless_present = "dry_run")]
-        reason: Option<String>,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-    },
+    Outlines(Outlines),
     /// 当前用户、单位、口径包
     Session {
         /// 以 JSON 输出

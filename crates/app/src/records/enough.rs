@@ -62,7 +62,6 @@ async fn tell_once(service: &Service, world: &World, actor: &Actor) -> Result<()
 
 fn enough(most: Decimal) -> Problem {
     let message = format!("每人每天最多查看{}条记录里隐去的内容，今天已经到了，这一条没有显示。", number::plain(most));
-    Problem::new("record.opened_enough", message).hint(
-        "今天看过的还可以再看。确实要办的，请本单位负责人安排别人分担；上限不够用的，请系统管理员依据批准的文件在“参数”里改。",
-    )
+    let hint = "今天看过的还可以再看。确实要办的，请本单位负责人安排别人分担；上限不够用的，请系统管理员依据文件在“参数”里改。";
+    Problem::new("record.opened_enough", message).hint(hint)
 }

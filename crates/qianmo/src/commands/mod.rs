@@ -169,10 +169,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         }
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,
-        Command::Outlines { file, dry_run, reason, json } => {
-            let wanted = outlines::Wanted { dry_run, reason: reason.unwrap_or_default(), json };
-            outlines::run(&call, &file, wanted).await
-        }
+        Command::Outlines(wanted) => outlines::run(&call, wanted).await,
         Command::Session { json } => lists::session(&call, json).await,
         Command::Journal { book, limit, json } => journal::list(&call, book, limit, json).await,
         Command::Account { what } => account::run(&call, what).await,

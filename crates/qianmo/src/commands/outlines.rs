@@ -7,19 +7,12 @@ use app::units::{self, Draw, Drawn, Outline};
 use http::call::Call;
 use kernel::{Finding, Problem};
 
-use crate::print;
-
-/// How it is taken up and how it is told.
-pub struct Wanted {
-    pub dry_run: bool,
-    pub reason: String,
-    pub json: bool,
-}
+use crate::{arguments::Outlines, print};
 
 /// Exit 1 where the file has errors; then nothing is written.
-pub async fn run(call: &Call, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
-    let bytes = read(file)?;
-    let Wanted { dry_run, reason, json } = wanted;
+pub async fn run(call: &Call, wanted: Outlines) -> Result<ExitCode, Problem> {
+    let Outlines { file, dry_run, reason, json } = wanted;
+    let (bytes, reason) = (read(&file)?, reason.unwrap_or_default());
     let draw = |judge_only| Draw { request: call.service.new_request(), reason: reason.clone(), judge_only };
     let looked = units::draw(&call.service, &call.actor, &bytes, draw(true)).await?;
     let has_errors = findings(&looked).iter().any(Finding::is_error);
