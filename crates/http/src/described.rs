@@ -60,7 +60,7 @@ pub fn with_refusals(mut api: OpenApi) -> OpenApi {
 /// Whether days stand in the address: one may be written rightly and not be.
 fn reads_days(operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter().flatten();
-    parameters.any(|parameter| DAYS.contains(&parameter.name.as_str()))
+    parameters.any(|parameter| matches!(parameter, RefOr::T(said) if DAYS.contains(&said.name.as_str())))
 }
 
 /// The name of a JSON body's shape.
