@@ -218,3 +218,45 @@ for (const [size, light] of [[SIZES[0], 'light'], [SIZES[1], 'dark']]) {
     })
   })
 }
+
+describe('codes that an office demands', () => {
+  for (const size of SIZES) {
+    test(`are set up before anything else, ${size.name} wide`, { timeout: 600_000 }, async () => {
+      const server = await serve(demoFolder())
+      const { page, errors, close } = await open(browser, size, 'light')
+      const part = (name) => page.locator(`[data-part=${name}]`)
+      try {
+        await staffed(server.address)
+        const system = client(server.address)
+        await system('POST', '/api/session', SYSTEM)
+        await system('POST', '/api/parameters', { request: 'd', parameter: '_codes_required', value: '2', basis: '县保密办〔2026〕2号' })
+        await page.goto(`${server.address}/ledgers`)
+        await page.locator('#login').fill(WORKER.login)
+        await page.locator('#password').fill(WORKER.password)
+        await page.locator('form button[type=submit]').click()
+        await part('set-up').waitFor()
+        assert.equal(await overflows(page), false)
+        await picture(page, `${size.name}-demanded-1`)
+        await page.locator('#device-password').fill(WORKER.password)
+        await page.locator('form button[type=submit]').click()
+        await part('key').waitFor()
+        assert.equal(await overflows(page), false)
+        await picture(page, `${size.name}-demanded-2`)
+        await page.locator('#device-code').fill(code((await part('key').innerText()).trim()))
+        await page.locator('[data-act=send]').click()
+        await part('once').waitFor()
+        // Whoever goes elsewhere to write them down still finds them.
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+        await page.waitForTimeout(500)
+        assert.equal((await part('once').locator('pre').innerText()).trim().split('\n').length, 10)
+        await picture(page, `${size.name}-demanded-3`)
+        await page.locator('[data-act=kept]').click()
+        await page.locator('.rooms').waitFor()
+        assert.deepEqual(errors.filter((error) => !error.startsWith('Failed to load resource')), [])
+      } finally {
+        await close()
+        await server.stop()
+      }
+    })
+  }
+})

@@ -34,6 +34,9 @@ for (const size of SIZES) {
       `在${town.name}下新设试设村（${code}）`,
       `${village.name}改名为${village.name}社区`,
     ])
+    await pending.getByRole('button', { name: '看看会怎样' }).click()
+    await pending.locator('[data-part=looked]').waitFor()
+    assert.deepEqual(await api('/units'), before, 'a look saves nothing')
     await pending.getByRole('button', { name: '一起生效' }).click()
     await page.getByText('没有写依据。').first().waitFor()
     assert.equal(await overflows(page), false)

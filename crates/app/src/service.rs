@@ -56,6 +56,8 @@ struct Inner {
     declaring: tokio::sync::Mutex<()>,
     /// One follows at a time what another server put in force.
     following: tokio::sync::Mutex<()>,
+    /// One opens at a time what is masked: how many there were is counted first.
+    opening: tokio::sync::Mutex<()>,
 }
 
 /// Nobody else declares while this is held, on this server or another.
@@ -70,10 +72,11 @@ impl Service {
         let store = Store::open(store::Options { home, keys, random, files }, clock.clone()).await?;
         store.fits_keys().await?;
         let engine = Engine::new(store.clone(), clock.clone());
-        let (declaring, following) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
+        let [declaring, following, opening] = std::array::from_fn(|_| tokio::sync::Mutex::default());
         let world = RwLock::new(None);
         let (kept_files, hashing) = (KeptFiles::default(), Hashing::default());
-        let inner = Inner { store, engine, clock, ids, world, shelf, kept_files, hashing, declaring, following };
+        let inner =
+            Inner { store, engine, clock, ids, world, shelf, kept_files, hashing, declaring, following, opening };
         let service = Self { inner: Arc::new(inner) };
         match pack {
             Some(pack) => packs::activate(&service, &Actor::local(), pack, None).await.map(|_| ())?,
@@ -111,6 +114,11 @@ impl Service {
     /// Nobody else follows while this is held.
     pub(crate) async fn following(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.inner.following.lock().await
+    }
+
+    /// Nobody else opens what is masked while this is held: a hundred at once are as many as one by one.
+    pub(crate) async fn opening(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.opening.lock().await
     }
 
     /// The time.

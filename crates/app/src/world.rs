@@ -53,7 +53,12 @@ impl World {
 
     /// The book that keeps the units, parameters and packs: that of the root unit.
     pub fn root_book(&self) -> BookId {
-        root(&self.pack).map_or_else(|| BookId::new("_"), |unit| unit.book.clone())
+        self.pack.root().map_or_else(|| BookId::new("_"), |unit| unit.book.clone())
+    }
+
+    /// The unit that records of the root book belong to.
+    pub fn root_unit(&self) -> Result<UnitId, Problem> {
+        self.pack.root().map(|unit| unit.id.clone()).ok_or_else(|| Problem::not_found("最上级的单位"))
     }
 
     /// The book that keeps a unit's records of a ledger. Units, posts, parameters and packs are the root book's.
@@ -61,6 +66,13 @@ impl World {
         let own = ledger.is_system() && ROOT_LEDGERS.contains(&ledger.id.as_str());
         let book = self.units.get(unit).filter(|_| !own).map(|unit| unit.book.clone());
         book.unwrap_or_else(|| self.root_book())
+    }
+
+    /// What a parameter is today, in its own measure. One that came with a newer program is not in the books yet and holds as it
+    /// was declared.
+    pub fn parameter(&self, id: &str) -> Option<Decimal> {
+        let said = self.parameters.get(id).copied();
+        said.or_else(|| rules::context::declared(self.pack.parameters.get(id)?, self.today))
     }
 
     /// The name of who signs in so; nothing where there is no such account.
@@ -83,11 +95,6 @@ impl World {
         let book = self.root_book();
         Arc::ptr_eq(&self.pack, pack) && self.today == today && self.cut.at(book.as_str()) == heads.at(book.as_str())
     }
-}
-
-/// The unit of a pack that has no parent.
-pub(crate) fn root(pack: &Pack) -> Option<&Unit> {
-    pack.units.iter().find(|unit| unit.parents.is_empty())
 }
 
 pub(crate) async fn load(

@@ -87,14 +87,13 @@ pub fn period(text: &str) -> Result<Period, Problem> {
 
 /// Days that are written like days are read; that there is no such day, or that they stand the wrong way round, is said.
 fn not_a_period(text: &str) -> Problem {
-    let is_digit = |(at, sign): (usize, u8)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() };
     let mut days = text.split("..");
-    if days.clone().count() > 2 || !days.clone().all(|day| day.len() == 10 && day.bytes().enumerate().all(is_digit)) {
+    if days.clone().count() > 2 || !days.clone().all(is_written_like_a_day) {
         return Problem::new("request.period", format!("“{text}”不是时间段。"))
             .hint("写成 2022、2022-H1、2022-Q3、2022-03 或 2022-01-01..2022-10-31。");
     }
     if let Some(day) = days.find(|day| day.parse::<kernel::Date>().is_err()) {
-        return Problem::new("period.no_such_day", format!("没有“{day}”这一天。")).hint("请看看那个月有几天。");
+        return no_such_day(day);
     }
     Problem::new("period.backwards", format!("“{text}”的开始比结束晚。")).hint("请把早的一天写在前面。")
 }
@@ -111,5 +110,22 @@ pub fn boundaries(text: Option<&str>) -> Result<Boundaries, Problem> {
 
 /// A day as a client writes it.
 pub fn day(text: &str) -> Result<kernel::Date, Problem> {
-    text.parse().map_err(|_| Problem::new("request.date", format!("“{text}”不是日期。")).hint("写成 2022-03-01。"))
+    text.parse().map_err(|_| match is_written_like_a_day(text) {
+        true => no_such_day(text),
+        false => Problem::new("request.date", format!("“{text}”不是日期。")).hint("写成 2022-03-01。"),
+    })
+}
+
+/// A day where one is written; nothing is none.
+pub fn day_or_none(text: Option<&str>) -> Result<Option<kernel::Date>, Problem> {
+    text.filter(|text| !text.is_empty()).map(day).transpose()
+}
+
+fn is_written_like_a_day(text: &str) -> bool {
+    let is_digit = |(at, sign): (usize, u8)| if matches!(at, 4 | 7) { sign == b'-' } else { sign.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_digit)
+}
+
+fn no_such_day(text: &str) -> Problem {
+    Problem::new("period.no_such_day", format!("没有“{text}”这一天。")).hint("请看看那个月有几天。")
 }

@@ -8,17 +8,19 @@ use utoipa::openapi::{
 use crate::session::OPEN;
 
 const PROBLEM: &str = "application/problem+json";
+/// Parameters that say days.
+const DAYS: [&str; 3] = ["period", "from", "to"];
 
 /// Why, wherever it is refused.
 const REASONS: &[(&str, &str)] = &[
     ("400", "Not readable: the address, a parameter, the body; or under a name that is not the server's"),
-    ("401", "Nobody is signed in"),
+    ("401", "Nobody is signed in, or the program's token opens nothing"),
     (
         "403",
-        "The password must be changed first; or there are no accounts yet, and the request comes from another machine",
+        "The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine",
     ),
     ("404", "It is not there, or not for this reader"),
-    ("409", "The key of the request was used for something else, or the books have moved"),
+    ("409", "The key of the request was used for something else, or what it rests on is otherwise by now"),
     ("413", "More bytes than the route takes"),
     ("429", "Too many refusals from this address; `Retry-After` says when it is looked at again"),
     ("422", "What was said cannot be done as it was said; the findings tell where"),
@@ -33,15 +35,18 @@ pub fn with_refusals(mut api: OpenApi) -> OpenApi {
     };
     for (path, item) in &mut api.paths.paths {
         for (method, operation) in operations(item) {
-            let behind_the_session = path.starts_with("/api/") && !OPEN.contains(&(method, path.as_str()));
+            // A program that brings a dead token is refused wherever it asks.
+            let of_the_api = path.starts_with("/api/");
+            let open = OPEN.contains(&(method, path.as_str()));
             let statuses = [
                 ("400", true),
-                ("401", behind_the_session),
-                ("403", behind_the_session),
-                ("404", behind_the_session),
+                ("401", of_the_api),
+                ("403", of_the_api),
+                ("404", !open),
                 ("409", has_key(operation)),
                 ("413", operation.request_body.is_some()),
-                ("422", has_key(operation)),
+                ("422", has_key(operation) || reads_days(operation)),
+                ("429", of_the_api),
             ];
             for (status, _) in statuses.into_iter().filter(|(_, holds)| *holds) {
                 operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(status)));
@@ -50,6 +55,12 @@ pub fn with_refusals(mut api: OpenApi) -> OpenApi {
         }
     }
     api
+}
+
+/// Whether days stand in the address: one may be written rightly and not be.
+fn reads_days(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter().flatten();
+    parameters.any(|parameter| matches!(parameter, RefOr::T(said) if DAYS.contains(&said.name.as_str())))
 }
 
 /// The name of a JSON body's shape.
@@ -113,10 +124,12 @@ mod tests {
                 assert_eq!(said(status).is_some(), expect, "{method} {path} {status}: {operation}");
             };
             check("400", true);
-            let open = OPEN.contains(&(method.to_uppercase().as_str(), path));
-            // Who is at the door may be refused there.
-            let at_the_door = method == "post" && path.starts_with("/api/session");
-            check("401", at_the_door || path.starts_with("/api/") && !open);
+            for status in ["401", "403", "429"] {
+                check(status, path.starts_with("/api/"));
+            }
+            if !OPEN.contains(&(method.to_uppercase().as_str(), path)) {
+                check("404", true);
+            }
             if !operation["requestBody"].is_null() {
                 check("413", true);
             }
@@ -133,5 +146,52 @@ mod tests {
         }
         let keyed: &Json = &api["paths"]["/api/accounts/{user}/end"]["post"]["responses"];
         assert!(keyed.get("409").is_some() && keyed.get("422").is_some(), "{keyed}");
+    }
+
+    /// What reads days or periods says that there may be no such day, whether they stand in the address or in the body.
+    #[test]
+    fn days_that_are_none_are_refused_as_said() {
+        let api = serde_json::to_value(crate::router::openapi()).expect("JSON");
+        for (method, path) in [
+            ("get", "/api/books/{book}/changes"),
+            ("get", "/api/figures/{indicator}/open"),
+            ("get", "/api/ledgers/{ledger}/first-figures"),
+            ("get", "/api/reports/{report}"),
+            ("get", "/api/reports/{report}/{format}"),
+            ("get", "/api/reports/{report}/annex"),
+            ("get", "/api/reports/{report}/readiness"),
+            ("get", "/api/reports/{report}/versions"),
+            ("get", "/api/reports/{report}/versions/{number}"),
+            ("get", "/api/reports/{report}/versions/{number}/annex"),
+            ("get", "/api/reports/{report}/versions/{number}/{format}"),
+            ("post", "/api/figures"),
+            ("post", "/api/spreads"),
+            ("post", "/api/learn"),
+            ("post", "/api/imports/{ledger}"),
+        ] {
+            let responses = &api["paths"][path][method]["responses"];
+            assert!(responses.get("422").is_some(), "{method} {path}: {responses}");
+        }
+        let tokens = &api["paths"]["/api/tokens"]["get"]["responses"];
+        assert!(tokens.get("409").is_some(), "without accounts there are none: {tokens}");
+    }
+
+    /// Numbers and words that stand in a shape and in the rules are the same.
+    #[test]
+    fn shapes_are_as_strict_as_the_rules() {
+        let api = serde_json::to_value(crate::router::openapi()).expect("JSON");
+        let schemas = &api["components"]["schemas"];
+        let password = &schemas["NewPassword"];
+        let (shortest, longest) = (rules::sign_in::LENGTH.start(), rules::sign_in::LENGTH.end());
+        assert_eq!((&password["minLength"], &password["maxLength"]), (&(*shortest).into(), &(*longest).into()));
+        let days = &schemas["NewToken"]["properties"]["days"];
+        let (first, last) = (rules::program::DAYS.start(), rules::program::DAYS.end());
+        assert_eq!((&days["minimum"], &days["maximum"]), (&(*first).into(), &(*last).into()), "{days}");
+        let types = format!("^({})$", app::imports::TYPES.join("|"));
+        assert_eq!(schemas["ColumnType"]["pattern"], types.as_str());
+        let as_of = api["paths"]["/api/ledgers/{ledger}/places"]["get"]["parameters"].as_array().expect("parameters");
+        let as_of = as_of.iter().find(|parameter| parameter["name"] == "as_of").expect("as_of");
+        assert_eq!(as_of["schema"]["pattern"], schemas["Cut"]["pattern"], "{as_of}");
+        assert!(schemas["Cut"]["pattern"].is_string());
     }
 }

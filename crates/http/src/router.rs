@@ -35,7 +35,7 @@ const BODY: usize = 4 * 1024 * 1024;
 #[openapi(
     info(
         title = "Qianmo",
-        description = "Records in, figures out. Problems are application/problem+json.",
+        description = "Records in, figures out. Problems are application/problem+json. Before there are books all but `/api/start` answers 409 (`start.empty`); 503 says that the database cannot be asked just now.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     components(schemas(crate::problem::WireProblem, crate::problem::WireFinding, hooks::HookMessage))

@@ -254,6 +254,11 @@ impl std::fmt::Debug for Within {
 }
 
 impl Unit {
+    /// Whether it is the topmost, above which there is none.
+    pub fn is_root(&self) -> bool {
+        self.parents.is_empty()
+    }
+
     /// Whether it exists on a day.
     pub fn exists_on(&self, day: Date) -> bool {
         self.begins <= day && self.ends.is_none_or(|ends| day < ends)
@@ -298,6 +303,13 @@ mod tests {
     fn check(unit: &str, day: &str, level: &str, boundaries: Boundaries, expect: Placed) {
         let (day, now) = (day.parse().expect(day), "2025-01-01".parse().expect("now"));
         assert_eq!(tree().place(unit, day, Some(level), boundaries, now), expect, "{unit} {day} {level}");
+    }
+
+    #[test]
+    fn the_topmost_has_nothing_above_it() {
+        let tree = tree();
+        let roots: Vec<&str> = tree.iter().filter(|unit| unit.is_root()).map(|unit| unit.id.as_str()).collect();
+        assert_eq!(roots, ["C"]);
     }
 
     #[test]

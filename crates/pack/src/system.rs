@@ -1,19 +1,21 @@
 //! The reserved ledgers: units, their outlines, parameters, packs, accounts and posts in the county's book; sourced values, targets, issued
 //! reports and what was opened in the book of their unit. They are declared like any other, so that history, import and figures treat them alike.
+//! And the parameters that the house itself keeps to, whatever the pack.
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use kernel::{CodeListId, LevelId};
+use kernel::{CodeListId, LevelId, ParameterId};
 
 use crate::{
     check::Findings,
     lower,
-    model::{CodeList, Ledger, Pack},
+    model::{CodeList, Ledger, Pack, Parameter},
     read,
 };
 
 const FILES: &[(&str, &str)] = &[
+    ("parameters.toml", include_str!("../system/parameters.toml")),
     ("codes/_grade.toml", include_str!("../system/codes/_grade.toml")),
     ("codes/_office.toml", include_str!("../system/codes/_office.toml")),
     ("codes/_purpose.toml", include_str!("../system/codes/_purpose.toml")),
@@ -38,16 +40,18 @@ pub fn system_ledgers() -> Vec<Ledger> {
     system(&[]).ledgers.into_values().collect()
 }
 
-/// Adds the reserved ledgers and code lists to a pack.
+/// Adds the reserved ledgers, code lists and parameters to a pack.
 pub(crate) fn add(pack: &mut Pack) {
     let levels: Vec<LevelId> = pack.level_ids();
-    let System { codes, ledgers } = system(&levels);
+    let System { codes, parameters, ledgers } = system(&levels);
     pack.codes.extend(codes);
+    pack.parameters.extend(parameters);
     pack.ledgers.extend(ledgers.into_iter().map(|(_, ledger)| (ledger.id.clone(), ledger)));
 }
 
 struct System {
     codes: IndexMap<CodeListId, CodeList>,
+    parameters: IndexMap<ParameterId, Parameter>,
     ledgers: IndexMap<String, Ledger>,
 }
 
@@ -63,7 +67,8 @@ fn system(levels: &[LevelId]) -> System {
         ledger.unit = if everywhere { levels.to_vec() } else { levels.iter().take(1).cloned().collect() };
         (ledger.id.to_string(), ledger)
     };
-    System { codes: pack.codes, ledgers: pack.ledgers.into_values().map(place).collect() }
+    let ledgers = pack.ledgers.into_values().map(place).collect();
+    System { codes: pack.codes, parameters: pack.parameters, ledgers }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod account;
 mod network;
+mod outlines;
 mod serve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
 pub use network::Network;
+pub use outlines::Outlines;
 pub use serve::Serve;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
@@ -275,6 +277,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 从 GeoJSON 文件导入单位的边界
+    Outlines(Outlines),
     /// 当前用户、单位、口径包
     Session {
         /// 以 JSON 输出

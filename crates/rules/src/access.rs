@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, marker::PhantomData, sync::Arc};
 use kernel::{BookId, Date, LedgerId, RecordId, UnitId, UnitTree, units::Below};
 use pack::model::{Ledger, Privacy};
 
-use crate::office::{OPENED, Office};
+use crate::office::{OPENED, Office, POSTS};
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -295,6 +295,16 @@ impl Allowed<Administer> {
     /// Who administers may also write what was granted.
     pub fn writing(&self) -> Allowed<Write> {
         self.same()
+    }
+
+    /// The same, and posts: of units that end they end or go to the successor (`units::posts`), and by no other way does who
+    /// administers write to them.
+    pub fn writing_units(&self) -> Allowed<Write> {
+        let mut allowed = self.writing();
+        for ledgers in allowed.parts.iter_mut().filter_map(|part| part.ledgers.as_mut()) {
+            ledgers.insert(LedgerId::new(POSTS));
+        }
+        allowed
     }
 
     fn same<A: Action>(&self) -> Allowed<A> {

@@ -2,7 +2,9 @@
 //!
 //! - [`access`]: who may do what; the only maker of `Allowed`
 //! - [`office`], [`post`]: who may do what with accounts, and what a post gives
+//! - [`opening`]: how many records one person may open on a day
 //! - [`sign_in`]: which passwords are taken, when an account is locked, how long a session holds
+//! - [`demand`]: who must have codes beside the password
 //! - [`second_step`], [`base32`]: codes that a device shows, and how its secret is written
 //! - [`program`]: tokens of programs, and what one may do of what its owner may
 //! - [`change`]: what one Change says: its act, its edits, what it expects
@@ -28,12 +30,14 @@ pub mod base32;
 pub mod change;
 pub mod context;
 pub mod convert;
+pub mod demand;
 pub mod ended;
 pub mod geometry;
 pub mod hooks;
 pub mod jobs;
 pub mod near;
 pub mod office;
+pub mod opening;
 pub mod post;
 pub mod program;
 pub mod search;

@@ -38,8 +38,11 @@ pub fn run(arguments: &[&str]) -> Outcome {
     succeed(torture::prepared(&["--minutes", TORTURED]))?;
     let mut wanted = vec![archive];
     wanted.extend(
-        ["contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files"]
-            .map(scripts),
+        [
+            "contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files",
+            "outlines",
+        ]
+        .map(scripts),
     );
     let people: &[&str] =
         if fast { &[] } else { &["browser", "every_screen", "start", "office", "real_files", "export"] };

@@ -24,9 +24,9 @@ export interface HomeOf {
 /** What one sees first; of a role at a unit what its people see. */
 export const home = (of?: HomeOf) => queryOptions({ queryKey: ['home', of ?? null], queryFn: ({ signal }) => get<Home>(homePath(of), {}, signal) });
 
-/** Arranges a home page. */
-export function arrangeHome(tiles: Tile[], of?: HomeOf): Promise<Home> {
-  return write<Home>('PUT', homePath(of), { tiles });
+/** Arranges a home page: over the version that was read, where one is named (`home.moved`), else over whatever is there. */
+export function arrangeHome(tiles: Tile[], of?: HomeOf, version?: string): Promise<Home> {
+  return write<Home>('PUT', homePath(of), version === undefined ? { tiles } : { tiles, version });
 }
 
 /** Gives up what was arranged. */

@@ -1504,6 +1504,13 @@ export interface components {
             /** @description The unit's name. */
             unit_name: string;
         };
+        /** @description A kind of act. */
+        ActName: {
+            /** @description As the journal writes it. */
+            act: string;
+            /** @description The word for it. */
+            name: string;
+        };
         /** @description What each figure of a document rests on. */
         Annex: {
             /** @description What was decided before it was issued, a sentence each. */
@@ -1546,6 +1553,11 @@ export interface components {
         ArrangeHome: {
             /** @description What is pinned to it, in its order; 24 at most. */
             tiles: components["schemas"]["Tile"][];
+            /**
+             * @description The `version` that was read: a page that is otherwise by now is not written over (`home.moved`). Left out, it is written over
+             *     whatever it is.
+             */
+            version?: string | null;
         };
         /** @description A question for one figure. */
         Ask: {
@@ -1645,6 +1657,8 @@ export interface components {
         };
         /** @description A page of the journal, newest first. */
         Changes: {
+            /** @description The kinds of acts there are, in words. */
+            acts: components["schemas"]["ActName"][];
             /** @description The entries. */
             changes: components["schemas"]["ChangeEntry"][];
             /**
@@ -2209,6 +2223,8 @@ export interface components {
             tiles: components["schemas"]["Tile"][];
             /** @description The unit's name. */
             unit_name?: string | null;
+            /** @description What to hand back with what is arranged instead; empty while nobody arranged this one. */
+            version: string;
             /** @description `mine`: the reader arranged it. `role`: somebody arranged it for a role. `usual`: nobody did. */
             whose: string;
         };
@@ -2930,6 +2946,8 @@ export interface components {
         };
         /** @description A standard, limit or term. */
         Parameter: {
+            /** @description What its values 0, 1, 2 … are called, where it is a choice. */
+            choices: string[];
             /** @description Its id. */
             id: string;
             /** @description What its values are in. */
@@ -3005,6 +3023,19 @@ export interface components {
             unit: string;
             /** @description The unit's name. */
             unit_name: string;
+        };
+        /** @description A post at a unit that ends: it ends with it, and where one unit succeeds the same begins there. */
+        PostFate: {
+            /** @description The role's name. */
+            role_name: string;
+            /** @description From which day. */
+            since?: string | null;
+            /** @description The code of the unit where the same begins. */
+            to?: string | null;
+            /** @description The name of the unit that ends. */
+            unit_name: string;
+            /** @description Whose, by name. */
+            user_name: string;
         };
         /** @description A field whose beginning is known from the record that another field refers to. */
         Prefill: {
@@ -3221,6 +3252,8 @@ export interface components {
         };
         /** @description What came of it. */
         Reorganised: {
+            /** @description What becomes of the posts at units that end. */
+            posts: components["schemas"]["PostFate"][];
             receipt?: components["schemas"]["Receipt"] | null;
         };
         /** @description A report template of the pack. */

@@ -37,9 +37,9 @@ const SCREENS = Object.fromEntries([...entries, ['nowhere', NotFound]]) as Recor
 // One and the same, so that going from one address to the other does not begin it anew.
 SCREENS.report = SCREENS.reports;
 
-/** A session that ended while a screen was open: the door is asked again, and shows the way in. */
+/** A session that ended while a screen was open, or must do something first by now: the door is asked again, and shows the way in. */
 function ended(cause: Error): void {
-  if (cause instanceof Problem && cause.status === 401) void client.invalidateQueries({ queryKey: ['session'] });
+  if (cause instanceof Problem && (cause.status === 401 || cause.code.startsWith('session.must_'))) void client.invalidateQueries({ queryKey: ['session'] });
 }
 
 const client: QueryClient = new QueryClient({

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { session } from '../api/queries';
 import { start } from '../api/start';
 import { Breakwater } from './Breakwater';
@@ -7,6 +7,7 @@ import { Shell } from './Shell';
 import { Waiting } from './Waiting';
 
 const SignIn = lazy(() => import('../screens/session/SignIn'));
+const SetUp = lazy(() => import('../screens/session/SetUp'));
 const FirstRun = lazy(() => import('../screens/start/FirstRun'));
 
 /**
@@ -29,7 +30,18 @@ export function Door() {
 /** Whether somebody must sign in is asked again when a refusal says so (see `App`). */
 function Inside() {
   const who = useQuery(session);
+  // While codes on paper are shown nothing takes their place: they are shown once, and the session is open already.
+  const [papers, setPapers] = useState<string[]>();
   if (who.isPending) return <Waiting what="页面" />;
+  if (who.data && (papers || who.data.sign_in === 'must_set_up')) {
+    return (
+      <Breakwater>
+        <Suspense fallback={<Waiting what="页面" />}>
+          <SetUp session={who.data} papers={papers} made={setPapers} />
+        </Suspense>
+      </Breakwater>
+    );
+  }
   if (!who.data || who.data.sign_in === 'local' || who.data.sign_in === 'done') return <Shell />;
   return (
     <Breakwater>

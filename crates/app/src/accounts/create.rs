@@ -9,7 +9,7 @@ use rules::{
     sign_in::{is_login, name},
 };
 
-use super::{Said, edit, keep, kept, no_name, note, officer, root_unit, sound, writing};
+use super::{Said, edit, keep, kept, no_name, note, officer, sound, writing};
 use crate::Service;
 
 /// A new account.
@@ -56,7 +56,7 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Rec
         ("name".into(), Value::text(name.unwrap_or_default())),
         ("begins".into(), Value::Date(world.today)),
     ]);
-    let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let account = RecordId::from(service.ids().next());
     let said = Said { asked, request: new.request, act: Act::Create, reason: Some("开账号".to_owned()) };
     let receipt = keep(service, &world, &allowed, said, vec![edit(USERS, account.clone(), None, content)]).await?;

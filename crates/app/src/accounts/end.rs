@@ -8,7 +8,7 @@ use rules::{
 };
 use store::accounts::Deed;
 
-use super::{Said, edit, keep, leaves_officers, note, officer, root_unit, user, writing};
+use super::{Said, edit, keep, leaves_officers, note, officer, user, writing};
 use crate::Service;
 
 /// An account to be ended.
@@ -41,7 +41,7 @@ pub async fn end(service: &Service, actor: &Actor, wanted: End) -> Result<(), Pr
         // Also where it began today: then it was never there.
         fields.insert("ends".into(), Value::Date(world.today));
         fields.remove("offices");
-        let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
+        let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
         let allowed = writing(actor, &world, USERS)?;
         let asked = format!("{wanted:?}");
         let said = Said {

@@ -6,6 +6,9 @@ use rules::{access::Actor, office::Task};
 use super::{note, officer};
 use crate::Service;
 
+/// That somebody wanted to open more records than one person may on a day.
+pub(crate) const OPENED_ENOUGH: &str = "opened_enough";
+
 /// A line of the security log in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EventView {
@@ -71,6 +74,7 @@ fn word(kind: &str) -> &'static str {
         "second_step_off" => "关第二步验证",
         "second_step_removed" => "替人关第二步验证",
         "paper_used" => "用备用码登录",
+        OPENED_ENOUGH => "查看隐去的内容到了当天上限",
         "verified" => "核验账本",
         "backed_up" => "备份",
         _ => "其他",

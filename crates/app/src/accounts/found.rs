@@ -12,7 +12,7 @@ use rules::{
 };
 use store::accounts::{Deed, Secret};
 
-use super::{Said, edit, keep, new_password, no_name, note, root_unit, sound, writing};
+use super::{Said, edit, keep, new_password, no_name, note, sound, writing};
 use crate::Service;
 
 /// An officer to begin with.
@@ -39,7 +39,7 @@ pub async fn found(service: &Service, officers: Vec<Officer>) -> Result<(), Prob
         );
     }
     sound(wrong(&officers))?;
-    let (actor, now, unit) = (Actor::local(), service.clock().now(), root_unit(&world)?);
+    let (actor, now, unit) = (Actor::local(), service.clock().now(), world.root_unit()?);
     let (mut edits, mut deeds) = (Vec::new(), Vec::new());
     let asked = officers.iter().map(|officer| officer.login.as_str()).collect::<Vec<_>>().join(" ");
     for Officer { office, login, name, password } in officers {

@@ -10,7 +10,7 @@ use rules::{
     office::{self, POSTS, Task},
 };
 
-use super::{Post, Said, User, edit, keep, kept, note, officer, root_unit, set_office::clash, sound, user, writing};
+use super::{Post, Said, User, edit, keep, kept, note, officer, set_office::clash, sound, user, writing};
 use crate::{Service, World};
 
 /// What passes from whom to whom.
@@ -52,7 +52,7 @@ pub async fn hand_over(service: &Service, actor: &Actor, wanted: HandOver) -> Re
     sound(wrong(&world, &wanted, to, &old))?;
     let successors: BTreeMap<&RecordId, RecordId> =
         old.iter().map(|post| (&post.id, RecordId::from(service.ids().next()))).collect();
-    let unit = root_unit(&world)?;
+    let unit = world.root_unit()?;
     let mut edits: Vec<Edit> =
         old.iter().flat_map(|post| passes(post, to, (on, world.today), &successors, &unit)).collect();
     edits.extend(stand_ins(&world, &successors, &unit));
@@ -118,7 +118,8 @@ fn stand_ins(world: &World, successors: &BTreeMap<&RecordId, RecordId>, unit: &U
     edits
 }
 
-fn relink(fields: &mut Fields, successors: &BTreeMap<&RecordId, RecordId>) -> bool {
+/// A post that stands in for one of these stands in for its successor.
+pub(crate) fn relink(fields: &mut Fields, successors: &BTreeMap<&RecordId, RecordId>) -> bool {
     let meant = fields.get("deputy_of").and_then(Value::as_text).map(RecordId::from);
     let Some(successor) = meant.and_then(|post| successors.get(&post)) else { return false };
     fields.insert("deputy_of".into(), Value::text(successor.as_str()));

@@ -48,8 +48,10 @@ use store::{
 pub use change_password::change_password;
 pub use create::{Create, create};
 pub use end::{End, end};
+pub(crate) use events::OPENED_ENOUGH;
 pub use events::{EventView, events, note_deed};
 pub use found::{Officer, found};
+pub(crate) use hand_over::relink;
 pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
@@ -59,6 +61,7 @@ pub use program::{program, token_refused};
 pub use readers::{Readers, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};
+use second_step::must_have_codes;
 pub use second_step::{Device, answer_code, begin_second_step, end_second_step, name_device, second_step};
 pub use set_office::{SetOffice, set_office};
 pub use sign_in::{Entered, SignedIn, sign_in};
@@ -123,14 +126,8 @@ async fn kept(
     }
 }
 
-/// The unit that records of the root book belong to.
-fn root_unit(world: &World) -> Result<kernel::UnitId, Problem> {
-    let root = crate::world::root(&world.pack).map(|unit| unit.id.clone());
-    root.ok_or_else(|| Problem::not_found("最上级的单位"))
-}
-
 /// A line of the security log.
-fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
+pub(crate) fn note(at: Instant, kind: &str, account: Option<&RecordId>, actor: &str) -> Deed {
     Deed::Note(Event { at, kind: kind.to_owned(), account: account.cloned(), actor: actor.to_owned(), times: 1 })
 }
 

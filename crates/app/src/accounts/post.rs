@@ -7,7 +7,7 @@ use rules::{
     office::{self, POSTS, Task},
 };
 
-use super::{Post, Said, edit, keep, note, officer, root_unit, set_office::clash, sound, user, writing};
+use super::{Post, Said, edit, keep, note, officer, set_office::clash, sound, user, writing};
 use crate::{Service, World};
 
 /// A new post.
@@ -68,7 +68,7 @@ pub async fn give_post(service: &Service, actor: &Actor, wanted: GivePost) -> Re
     fields.extend(wanted.ends.map(|ends| ("ends".into(), Value::Date(ends))));
     fields.extend(wanted.chain.clone().map(|chain| ("chain".into(), Value::text(chain))));
     fields.extend(wanted.deputy_of.as_ref().map(|post| ("deputy_of".into(), Value::text(post.as_str()))));
-    let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let (post, allowed) = (RecordId::from(service.ids().next()), writing(actor, &world, POSTS)?);
     let asked = format!("{wanted:?}");
     let said = Said {
@@ -99,7 +99,7 @@ pub async fn end_post(service: &Service, actor: &Actor, wanted: EndPost) -> Resu
     sound(wrong_end(post, ends).into_iter().collect())?;
     let mut fields = post.fields.clone();
     fields.insert("ends".into(), Value::Date(ends));
-    let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let (allowed, asked) = (writing(actor, &world, POSTS)?, format!("{wanted:?}"));
     let said = Said {
         request: wanted.request,

@@ -3,6 +3,7 @@
 use kernel::{Problem, RecordId};
 use rules::{
     access::Actor,
+    demand::{CODES_REQUIRED, Demand},
     second_step::{RECOVERY, RECOVERY_BYTES, SECRET, Typed, address, fits, on_paper, read, recovery},
     sign_in::minute,
 };
@@ -37,6 +38,11 @@ pub async fn second_step(service: &Service, actor: &Actor) -> Result<Option<u32>
         return Ok(None);
     }
     service.store().papers_left(user).await.map(Some)
+}
+
+/// Whether an account must have codes, by the parameter of today.
+pub(super) fn must_have_codes(world: &World, user: &User) -> bool {
+    Demand::of(world.parameter(CODES_REQUIRED)).holds_for(!user.offices.is_empty())
 }
 
 /// Names a device. Nothing is asked of it before it was shown to fit. Problems: `account.wrong_proof`, `account.codes_on`.
@@ -81,12 +87,16 @@ pub async fn begin_second_step(service: &Service, actor: &Actor, code: &str) -> 
     Ok(papers.iter().map(|paper| on_paper(paper)).collect())
 }
 
-/// No code is asked for any more. Problems: `account.wrong_proof`, `account.codes_off`.
+/// No code is asked for any more. Problems: `account.wrong_proof`, `account.codes_off`, `account.codes_demanded`.
 pub async fn end_second_step(service: &Service, actor: &Actor, password: String, code: &str) -> Result<(), Problem> {
     let world = service.world().await?;
     let user = own(&world, actor)?;
     if second_step(service, actor).await?.is_none() {
         return Err(off_already());
+    }
+    if must_have_codes(&world, user) {
+        return Err(Problem::new("account.codes_demanded", "本单位规定要开第二步验证，不能关。")
+            .hint("换手机的，请安全管理员重设口令时勾上“一起关掉”，登录后再绑定新手机。"));
     }
     let looked_at = prove(service, user, password, code).await?;
     if !service.store().end_second_step(&user.id, &looked_at.password).await? {

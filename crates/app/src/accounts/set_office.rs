@@ -10,7 +10,7 @@ use rules::{
 };
 use store::accounts::Deed;
 
-use super::{Said, edit, keep, leaves_officers, note, officer, root_unit, user, writing};
+use super::{Said, edit, keep, leaves_officers, note, officer, user, writing};
 use crate::Service;
 
 /// The office an account shall hold.
@@ -42,7 +42,7 @@ pub async fn set_office(service: &Service, actor: &Actor, wanted: SetOffice) -> 
         Some(office) => fields.insert("offices".into(), Value::Codes(vec![office.code().to_owned()])),
         None => fields.remove("offices"),
     };
-    let content = Content { unit: root_unit(&world)?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let (allowed, asked) = (writing(actor, &world, USERS)?, format!("{wanted:?}"));
     let said = Said {
         request: wanted.request,

@@ -8,6 +8,7 @@ use rules::{
 };
 use store::accounts::Deed;
 
+use super::{must_have_codes, second_step};
 use crate::Service;
 
 /// How somebody stands who asks.
@@ -25,6 +26,8 @@ pub enum Standing {
         actor: Actor,
         /// Nothing may be done but change the password.
         must_change: bool,
+        /// Nothing may be done, after that, but set up codes.
+        must_set_up: bool,
     },
     /// A program, in somebody's name.
     Program(Actor),
@@ -57,5 +60,6 @@ pub async fn who(service: &Service, token: Option<&str>) -> Result<Standing, Pro
         });
     }
     let actor = world.people.actor(user, &world.pack, world.today);
-    Ok(Standing::In { actor, must_change })
+    let must_set_up = must_have_codes(&world, user) && second_step(service, &actor).await?.is_none();
+    Ok(Standing::In { actor, must_change, must_set_up })
 }

@@ -2,7 +2,8 @@
 
 use kernel::{Problem, UnitId};
 use rules::access::Actor;
-use store::kept::{HomeOf, KeptHome};
+use sha2::{Digest, Sha256};
+use store::kept::{HomeOf, KeptHome, Over};
 
 use super::{Tile, arranges, called, owner, sound, tiles, usual::usual};
 use crate::{Service, World, access};
@@ -14,6 +15,8 @@ pub struct Home {
     pub tiles: Vec<Tile>,
     /// Whose it is.
     pub whose: Whose,
+    /// What tells it from what it was and will be; empty while it was not arranged. Whoever arranges hands it back.
+    pub version: String,
 }
 
 /// Whose a home page is.
@@ -42,7 +45,7 @@ pub async fn home(service: &Service, actor: &Actor, of: Option<(UnitId, String)>
     if let Some((unit, role)) = of {
         let set = of_role(actor, &world, unit, role)?;
         let found = kept.into_iter().find(|home| home.of == set);
-        return found.map_or_else(|| Ok(Home { tiles: Vec::new(), whose: Whose::Usual }), |home| read(home, &world));
+        return found.map_or_else(|| Ok(not_arranged(Vec::new(), Whose::Usual)), |home| read(home, &world));
     }
     let mine = HomeOf::Person(owner(actor));
     let mut found = None;
@@ -58,26 +61,38 @@ pub async fn home(service: &Service, actor: &Actor, of: Option<(UnitId, String)>
         }
     }
     match found {
-        Some(home) => read(home, &world),
-        None => Ok(Home { tiles: usual(service, actor).await?, whose: Whose::Usual }),
+        Some(home) => read(home, &world).map(|home| not_arranged(home.tiles, home.whose)),
+        None => Ok(not_arranged(usual(service, actor).await?, Whose::Usual)),
     }
 }
 
-/// Arranges one's own page, or that of a role at a unit. Problems: `home.invalid`, `access.share`.
+/// Arranges one's own page, or that of a role at a unit; over the version that was read, where one is named. Problems:
+/// `home.invalid`, `home.moved`, `access.share`.
 pub async fn arrange_home(
     service: &Service,
     actor: &Actor,
     of: Option<(UnitId, String)>,
     pinned: Vec<Tile>,
+    expects: Option<String>,
 ) -> Result<Home, Problem> {
     let world = service.world().await?;
     access::read(actor, &world)?;
     let of = whose(actor, &world, of)?;
     sound("home.invalid", tiles::wrong(&pinned))?;
     let says = serde_json::to_string(&pinned).map_err(|error| unreadable().detail(error.to_string()))?;
+    let kept = service.store().kept_homes(&owner(actor)).await?;
+    let before = kept.iter().find(|home| home.of == of);
+    let over = match (&expects, before) {
+        (None, _) => Over::Whatever,
+        (Some(expects), before) if *expects != version(before) => return Err(moved()),
+        (Some(_), None) => Over::Nothing,
+        (Some(_), Some(before)) => Over::This(&before.says),
+    };
     let home = KeptHome { of, says, changed_by: owner(actor), changed_at: service.clock().now() };
-    service.store().keep_home(&home).await?;
-    read(home, &world)
+    match service.store().keep_home(&home, over).await? {
+        true => read(home, &world),
+        false => Err(moved()),
+    }
 }
 
 /// Gives up what was arranged. Problem: `access.share`.
@@ -119,8 +134,20 @@ fn distance(actor: &Actor, world: &World, unit: &UnitId, role: &str) -> usize {
     far.min().unwrap_or(usize::MAX)
 }
 
+/// What is seen while one's own was not arranged.
+fn not_arranged(tiles: Vec<Tile>, whose: Whose) -> Home {
+    Home { tiles, whose, version: version(None) }
+}
+
+/// Of what it says: whoever arranges it as it was, is in nobody's way.
+fn version(home: Option<&KeptHome>) -> String {
+    let digest = home.map(|home| Sha256::digest(home.says.as_bytes()));
+    digest.iter().flatten().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn read(home: KeptHome, world: &World) -> Result<Home, Problem> {
     let tiles = serde_json::from_str(&home.says).map_err(|error| unreadable().detail(error.to_string()))?;
+    let version = version(Some(&home));
     let whose = match home.of {
         HomeOf::Person(_) => Whose::Mine,
         HomeOf::Role { unit, role } => Whose::Role {
@@ -129,7 +156,11 @@ fn read(home: KeptHome, world: &World) -> Result<Home, Problem> {
             unit_name: world.units.get(unit.as_str()).map_or_else(|| unit.to_string(), |unit| unit.name.clone()),
         },
     };
-    Ok(Home { tiles, whose })
+    Ok(Home { tiles, whose, version })
+}
+
+fn moved() -> Problem {
+    Problem::new("home.moved", "这个首页别处刚改过，这次没有保存。").hint("请看看现在的样子，再决定用哪一个。")
 }
 
 fn unreadable() -> Problem {

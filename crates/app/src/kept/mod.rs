@@ -22,7 +22,7 @@ use crate::{World, access};
 /// The units that somebody shares with and arranges for, those below not named; of the local user the topmost.
 pub fn may_arrange_at(world: &World, actor: &Actor) -> Vec<UnitId> {
     if actor.is_local() {
-        return crate::world::root(&world.pack).map(|unit| unit.id.clone()).into_iter().collect();
+        return world.pack.root().map(|unit| unit.id.clone()).into_iter().collect();
     }
     actor.arranges.iter().filter(|unit| world.units.get(unit.as_str()).is_some()).cloned().collect()
 }

@@ -36,7 +36,7 @@ pub async fn activate(
     asking: Option<&Asking>,
 ) -> Result<Option<Receipt>, Problem> {
     let allowed = access::administer(actor)?;
-    let Some(root) = world::root(&pack) else {
+    let Some(root) = pack.root() else {
         return Err(
             Problem::new("pack.no_root", "口径包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
         );

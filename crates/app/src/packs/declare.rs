@@ -9,7 +9,7 @@ use rules::{access::Actor, change::Act};
 use store::Receipt;
 
 use super::activate;
-use crate::{Service, access, world};
+use crate::{Service, access};
 
 /// A pack that was put in force.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub async fn declare(
     let shelf = service.shelf();
     let mut files = shelf.in_force()?;
     let before = service.pack();
-    if let (Some(request), Some(root)) = (&asking.request, world::root(&before))
+    if let (Some(request), Some(root)) = (&asking.request, before.root())
         && let Some(receipt) =
             service.store().receipt(&allowed.writing(), &root.book, request, Act::Activate, &asking.asked).await?
     {

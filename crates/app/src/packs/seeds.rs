@@ -62,7 +62,7 @@ fn unit_fields(unit: &Unit) -> Fields {
         ("begins".into(), Value::Date(unit.begins)),
         ("book".into(), Value::text(unit.book.as_str())),
     ]);
-    if !unit.parents.is_empty() {
+    if !unit.is_root() {
         let spell = |(since, parent): &(Date, kernel::UnitId)| (*since, Some(Box::new(Value::text(parent.as_str()))));
         fields.insert("parent".into(), Value::Spells(unit.parents.iter().map(spell).collect()));
     }

@@ -17,6 +17,8 @@ pub struct ParameterView {
     pub measure: String,
     /// Whether the county or the township sets it; a rule of the country otherwise.
     pub is_local: bool,
+    /// What its values 0, 1, 2 … are called, where it is a choice.
+    pub choices: &'static [&'static str],
     /// The value of today.
     pub today: Option<Decimal>,
     /// All of them, the newest first.
@@ -45,7 +47,8 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ParameterView>
         name: parameter.name.clone(),
         measure: parameter.measure.name.clone(),
         is_local: parameter.local,
-        today: world.parameters.get(parameter.id.as_str()).copied(),
+        choices: super::choices(parameter.id.as_str()),
+        today: world.parameter(parameter.id.as_str()),
         values: values(parameter.id.as_str(), &world.limits),
     };
     Ok(world.pack.parameters.values().map(view).collect())

@@ -54,6 +54,13 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
         let hint = "请只写数，不写单位，比如 15。".to_owned();
         findings.push(wrong("parameter.not_a_number", format!("“{}”不是数。", value.trim()), "value", hint));
     }
+    let choices = super::choices(&parameter);
+    let is_choice = |number: Decimal| (0..choices.len()).any(|choice| number == Decimal::from(choice));
+    if number.is_some_and(|number| !choices.is_empty() && !is_choice(number)) {
+        let named: Vec<String> = choices.iter().enumerate().map(|(at, word)| format!("{at}（{word}）")).collect();
+        let message = format!("“{}”不是可选的值。", value.trim());
+        findings.push(wrong("parameter.not_a_choice", message, "value", format!("请写 {}。", named.join("、"))));
+    }
     if basis.trim().is_empty() {
         let hint = "请写定下这个数的文件，比如“县政〔2023〕12号”。".to_owned();
         findings.push(wrong("parameter.no_basis", "没有写依据。".to_owned(), "basis", hint));
@@ -78,7 +85,6 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
             && record.fields.get("begins").and_then(Value::as_date) == Some(begins)
     };
     let before = records.iter().find(same);
-    let root = world::root(&world.pack).map(|unit| unit.id.clone());
     let mut fields: Fields = before.map(|record| record.fields.clone()).unwrap_or_default();
     fields.extend([
         ("parameter".into(), Value::text(known.id.as_str())),
@@ -86,8 +92,7 @@ pub async fn set(service: &Service, actor: &Actor, wanted: Set) -> Result<Receip
         ("begins".into(), Value::Date(begins)),
         ("basis".into(), Value::text(basis.trim())),
     ]);
-    let content =
-        Content { unit: root.ok_or_else(|| Problem::not_found("最上级的单位"))?, fields, steps: Vec::new() };
+    let content = Content { unit: world.root_unit()?, fields, steps: Vec::new() };
     let mut change = service.change(book, request, Act::Correct, asked);
     let word = format!("{}从 {begins} 起为 {}{}", known.name, number::plain(number), known.measure.name);
     change.reason = Some(format!("{word}，依据：{}", basis.trim()));

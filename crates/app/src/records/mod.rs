@@ -4,6 +4,7 @@ mod changes;
 mod content;
 mod correct;
 mod create;
+mod enough;
 mod find;
 mod history;
 mod links;
@@ -39,7 +40,7 @@ pub use step::{TakeStep, step};
 pub(crate) use titles::{Opened, Titles, ids, target, view_all};
 pub use undo::{Undo, undo};
 pub(crate) use view::is_kept_elsewhere;
-pub use view::{View, act_name};
+pub use view::{ACTS, View, act_name};
 pub(crate) use withdraw::take_back;
 pub use withdraw::{Withdraw, withdraw};
 

@@ -12,6 +12,7 @@ use store::Receipt;
 
 use super::{
     Link, RecordRef, View,
+    enough::not_enough_yet,
     links::linked,
     titles::{Opened, target, view_opened},
 };
@@ -59,7 +60,7 @@ pub fn purposes(world: &World, actor: &Actor, ledger: &Ledger) -> Vec<(String, S
 }
 
 /// Shows a record with what lists mask, as far as the actor's posts give it, and journals it. A retry shows the record as
-/// it was the first time.
+/// it was the first time. Problems: `record.no_purpose`, `record.nothing_to_open`, `record.opened_enough`.
 pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<OpenedRecord, Problem> {
     let world = service.world().await?;
     let said = format!("{wanted:?}");
@@ -103,6 +104,11 @@ pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<Open
     let to = Some(Content { unit, fields, steps: Vec::new() });
     let entry = RecordId::from(service.ids().next());
     change.edits = vec![Edit { ledger: LedgerId::new(OPENED), record: entry, expects: None, to }];
+    let _alone = service.opening().await;
+    // A retry is the same look.
+    if service.store().receipt(&leave, &change.book, &change.request, Act::Open, &change.asked).await?.is_none() {
+        not_enough_yet(service, &world, actor, kept, (id.as_str(), record.as_str())).await?;
+    }
     let receipt = service.store().commit(&leave, change).await?;
 
     // Another look is another Change: a key that is used again shows nothing that came later.

@@ -1,8 +1,8 @@
 //! Somebody takes a whole Change back: one record, or an import of thousands.
 
 use kernel::{BookId, Finding, Place, Problem, RequestId, Seq};
-use rules::access::Actor;
-use store::Receipt;
+use rules::{access::Actor, office::POSTS};
+use store::{Receipt, Touched};
 
 use crate::{Service, access, units, world::UNITS};
 
@@ -29,12 +29,18 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     let reading = access::read(actor, &world)?;
     let touched = service.store().touched(&reading, &wanted.book, wanted.seq).await?;
     let nothing = || Problem::not_found(format!("账本 {} 的第 {} 号变更", wanted.book, wanted.seq));
-    let first = touched.first().ok_or_else(nothing)?;
-    let (mut allowed, _) = access::write_ledger(actor, &world, first.ledger.as_str())?;
-    for touched in &touched {
-        allowed = access::write_ledger(actor, &world, touched.ledger.as_str())?.0;
-    }
     let of_units = touched.iter().any(|touched| touched.ledger.as_str() == UNITS);
+    // Posts that ended with their units, or were carried on, go back with these and by no other way.
+    let (along, others): (Vec<&Touched>, Vec<&Touched>) =
+        touched.iter().partition(|touched| of_units && touched.ledger.as_str() == POSTS);
+    let mut allowed = None;
+    for touched in &others {
+        allowed = Some(access::write_ledger(actor, &world, touched.ledger.as_str())?.0);
+    }
+    if !along.is_empty() {
+        allowed = Some(access::administer(actor)?.writing_units().within(&world.units, world.today));
+    }
+    let allowed = allowed.ok_or_else(nothing)?;
     let _alone = match of_units {
         true => Some(service.declaring().await?),
         false => None,
@@ -45,7 +51,13 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     let Undo { request, book, seq, .. } = wanted.clone();
     let undone = service.store().undo(&allowed, &book, seq, request, Some(reason)).await;
     // Which record of it is out of reach, and why, is not for whoever cannot see it.
-    undone.map_err(|problem| if problem.code == "not_found" { nothing() } else { problem })
+    let receipt = undone.map_err(|problem| if problem.code == "not_found" { nothing() } else { problem })?;
+    if !along.is_empty() && !receipt.repeated {
+        let after = service.world().await?;
+        let lines = units::lines_of_undo(service, &touched, [&after, &world], &actor.name);
+        service.store().do_deeds(lines).await?;
+    }
+    Ok(receipt)
 }
 
 /// Others may have relied on what is taken back; the list of changes tells them why it is gone.

@@ -44,20 +44,22 @@ pub struct View {
     pub masked: Vec<FieldId>,
 }
 
+/// The kinds of acts, as the journal writes them, and the word for each.
+pub const ACTS: [(&str, &str); 9] = [
+    ("create", "新建"),
+    ("correct", "更正"),
+    ("withdraw", "撤回"),
+    ("step", "办理"),
+    ("import", "导入"),
+    ("undo", "撤销"),
+    ("issue", "印发"),
+    ("open", "查看"),
+    ("activate", "换定义"),
+];
+
 /// The word for an act of the journal.
 pub fn act_name(act: &str) -> &'static str {
-    match act {
-        "create" => "新建",
-        "correct" => "更正",
-        "withdraw" => "撤回",
-        "step" => "办理",
-        "import" => "导入",
-        "undo" => "撤销",
-        "activate" => "启用口径包",
-        "issue" => "印发",
-        "open" => "查看",
-        _ => "变更",
-    }
+    ACTS.iter().find(|(known, _)| *known == act).map_or("变更", |(_, name)| name)
 }
 
 /// The whole text of an issued report is read as a report, not as a field of a record.

@@ -65,8 +65,7 @@ pub async fn draw(service: &Service, actor: &Actor, bytes: &[u8], wanted: Draw) 
         let message = format!("有{}处需要修改，没有保存。", findings.len());
         return Err(Problem::new("shapes.invalid", message).hint("请按下面的提示修改后再交。").findings(findings));
     }
-    let root = world::root(&world.pack).map(|unit| unit.id.clone());
-    let root = root.ok_or_else(|| Problem::not_found("最上级的单位"))?;
+    let root = world.root_unit()?;
     let known = world::all(service.store(), &allowed.reading(), SHAPES, None, &world.cut).await?;
     let code_of = |record: &Record| record.fields.get("code").and_then(Value::as_text).map(str::to_owned);
     let edits = found().filter_map(|(unit, shape)| {

@@ -4,11 +4,15 @@
 //! history, and undoing what was a mistake, is that of any record.
 
 mod draw;
+mod posts;
 mod reorganise;
 mod shapes;
 mod undo;
 
 pub use draw::{Draw, Drawn, draw};
-pub use reorganise::{Wanted, reorganise};
+pub use posts::PostFate;
+pub(crate) use posts::lines_of_undo;
+pub use reorganise::{Reorganised, Wanted, reorganise};
+pub use rules::shapes::{LARGEST, Outline};
 pub use shapes::{Shapes, shapes, shapes_version};
 pub(crate) use undo::may_be_undone;

@@ -8,6 +8,7 @@ use rules::{
 };
 use store::{Receipt, Record};
 
+use super::posts::{Fates, PostFate, fates, lines};
 use crate::{
     Service, access,
     world::{self, UNITS},
@@ -24,24 +25,33 @@ pub struct Wanted {
     pub reason: String,
 }
 
-/// Reorganises units, or says all that is wrong with what was asked (`unit.invalid`). With `judge_only` nothing is written and
-/// nothing answered but that it could be.
+/// What came of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reorganised {
+    /// The Change; nothing where it was only judged.
+    pub receipt: Option<Receipt>,
+    /// What becomes of the posts at units that end; of a request that was answered before, nothing.
+    pub posts: Vec<PostFate>,
+}
+
+/// Reorganises units, and with those that end their posts, or says all that is wrong with what was asked (`unit.invalid`). With
+/// `judge_only` nothing is written and answered what would come of it.
 pub async fn reorganise(
     service: &Service,
     actor: &Actor,
     wanted: Wanted,
     judge_only: bool,
-) -> Result<Option<Receipt>, Problem> {
+) -> Result<Reorganised, Problem> {
     let allowed = access::administer(actor)?;
     // What is judged here must still be so when it is written, on whichever server.
     let _alone = service.declaring().await?;
     let world = service.world().await?;
     let asked = format!("{wanted:?}");
     let Wanted { request, what, reason } = wanted;
-    let (book, leave) = (world.root_book(), allowed.writing());
+    let (book, leave) = (world.root_book(), allowed.writing_units());
     // A retry is answered with what it brought about, and not judged by it.
     if let Some(receipt) = service.store().receipt(&leave, &book, &request, Act::Correct, &asked).await? {
-        return Ok(Some(receipt));
+        return Ok(Reorganised { receipt: Some(receipt), posts: Vec::new() });
     }
     let reason = reason.trim().to_owned();
     let changed = units::reorganise(&world.units, &world.pack.levels, &what);
@@ -53,17 +63,18 @@ pub async fn reorganise(
             findings.push(units::code_taken(new.code.as_str()));
         }
     }
-    if reason.is_empty() {
+    // What is only looked at rests on no paper yet.
+    if reason.is_empty() && !judge_only {
         let (message, hint) = ("没有写依据。", "请写批准的文件或会议，比如“县政〔2023〕12号”。");
         findings.push(kernel::Finding::error("unit.no_reason", message, kernel::Place::field("reason")).hint(hint));
     }
     let changed = changed.ok().filter(|_| findings.is_empty()).ok_or_else(|| invalid(findings))?;
+    let root = world.root_unit()?;
+    let Fates { told, edits: of_posts } = fates(service, &world, &what, &root);
     if judge_only {
-        return Ok(None);
+        return Ok(Reorganised { receipt: None, posts: told });
     }
     let known = world::all(service.store(), &allowed.reading(), UNITS, None, &world.cut).await?;
-    let root = world::root(&world.pack).map(|unit| unit.id.clone());
-    let root = root.ok_or_else(|| Problem::not_found("最上级的单位"))?;
     let edit = |unit: Unit| {
         let before = known.iter().find(|record| of(record) == Some(unit.id.as_str()));
         let content = Content { unit: root.clone(), fields: fields(&unit, before), steps: Vec::new() };
@@ -75,9 +86,13 @@ pub async fn reorganise(
         }
     };
     let mut change = service.change(book, request, Act::Correct, asked);
-    change.edits = changed.into_iter().map(edit).collect();
+    change.edits = changed.into_iter().map(edit).chain(of_posts).collect();
     change.reason = Some(reason);
-    service.store().commit(&leave, change).await.map(Some)
+    let receipt = service.store().commit(&leave, change).await?;
+    if !receipt.repeated && !told.is_empty() {
+        service.store().do_deeds(lines(service, &told, &actor.name)).await?;
+    }
+    Ok(Reorganised { receipt: Some(receipt), posts: told })
 }
 
 fn of(record: &Record) -> Option<&str> {
@@ -98,7 +113,7 @@ fn fields(unit: &Unit, before: Option<&Record>) -> Fields {
         ("begins", Some(Value::Date(unit.begins))),
         ("ends", unit.ends.map(Value::Date)),
         ("successors", Some(Value::Text(codes)).filter(|_| !unit.successors.is_empty())),
-        ("parent", Some(Value::Spells(spells.collect())).filter(|_| !unit.parents.is_empty())),
+        ("parent", Some(Value::Spells(spells.collect())).filter(|_| !unit.is_root())),
     ];
     // The first unit may have been there since for ever, and says no day.
     let said = said.into_iter().filter(|(id, _)| *id != "begins" || before.is_none());

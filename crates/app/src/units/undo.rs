@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Problem, UnitId};
+use kernel::{Problem, RecordId, UnitId};
 use rules::access::Allowed;
 use store::{ListQuery, Touched};
 
-use crate::{Service, World, world::UNITS};
+use crate::{Service, World, accounts::Post, world::UNITS};
 
 /// Units that would vanish must be nobody's (`undo.unit_in_use`). Ask while nobody else declares.
 pub(crate) async fn may_be_undone(service: &Service, world: &World, touched: &[Touched]) -> Result<(), Problem> {
@@ -28,7 +28,10 @@ pub(crate) async fn may_be_undone(service: &Service, world: &World, touched: &[T
         if let Some(other) = world.units.iter().filter(rests_on).find(|other| !ours(other)) {
             return refused(format!("“{}”归它或由它接续", other.name));
         }
-        if world.people.posts().any(|post| post.at == *id && post.is_ahead(world.today)) {
+        // Posts that the Change itself carried there go back with it.
+        let carried = |post: &RecordId| touched.iter().any(|one| one.record == *post && one.closed.is_none());
+        let works = |post: &Post| post.at == *id && post.is_ahead(world.today) && !carried(&post.id);
+        if world.people.posts().any(works) {
             return refused("有人在那里任职".to_owned());
         }
         for ledger in world.pack.ledgers.values() {

@@ -103,3 +103,24 @@ async fn the_journal_is_narrowed_by_who_what_when_and_why() {
     check(records::Changes { words: said("_"), ..all() }, &["撤销"]).await;
     check(records::Changes { limit: Some(1), before: Some(seq(receipt.seq.0 + 2)), ..all() }, &["新建"]).await;
 }
+
+#[test]
+fn every_kind_of_act_has_a_word() {
+    use rules::change::Act;
+    let all = [
+        Act::Create,
+        Act::Correct,
+        Act::Withdraw,
+        Act::Step,
+        Act::Import,
+        Act::Undo(seq(1)),
+        Act::Activate,
+        Act::Issue,
+        Act::Open,
+    ];
+    let mut named: Vec<&str> = all.into_iter().map(Act::name).collect();
+    let mut known: Vec<&str> = records::ACTS.iter().map(|(act, _)| *act).collect();
+    named.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(known, named);
+}

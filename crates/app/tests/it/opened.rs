@@ -1,5 +1,5 @@
 use app::{
-    Actor,
+    Actor, parameters,
     records::{self, Correct, Open, RecordRef, Undo},
 };
 use kernel::{BookId, LedgerId};
@@ -174,4 +174,57 @@ async fn the_log_is_written_by_nobody_else() {
     };
     assert_eq!(purposes(&place.actor).await, 5);
     assert_eq!(purposes(&reader("t1", Privacy::Internal)).await, 0);
+}
+
+#[tokio::test]
+async fn one_person_opens_so_many_different_records_on_a_day() {
+    let (place, clock) = Place::with_hand().await;
+    let mut beings = Vec::new();
+    for (name, number) in
+        [("张三", "110105194912310011"), ("李四", "110105194912310038"), ("王五", "110105194912310054")]
+    {
+        let written = place.create("being", "v1", json!({ "name": name, "id_number": number })).await.expect("writes");
+        beings.push(refer("being", &written));
+    }
+    let known = parameters::list(&place.service, &place.actor).await.expect("lists");
+    let most = known.iter().find(|one| one.id == "_opened_a_day").expect("the house has it");
+    assert_eq!((most.today.map(|value| value.to_string()).as_deref(), most.is_local), (Some("200"), true));
+    let two = parameters::Set {
+        request: "p".into(),
+        parameter: most.id.clone(),
+        value: "2".to_owned(),
+        begins: "2022-06-01".parse().expect("a day"),
+        basis: "县政办〔2022〕3号".to_owned(),
+    };
+    parameters::set(&place.service, &place.actor, two).await.expect("sets");
+
+    let wang = reader("t1", Privacy::Sensitive);
+    let opens = async |actor: &Actor, being: usize, request: &str| {
+        let opened = records::open(&place.service, actor, look(&beings[being], request, "check", None)).await;
+        opened.map_or_else(|problem| problem.code.to_string(), |_| "shown".to_owned())
+    };
+    let told = async || {
+        let lines = place.service.store().account_events(100).await.expect("a log");
+        lines.into_iter().filter(|line| line.kind == "opened_enough").count()
+    };
+    assert_eq!(opens(&wang, 0, "a").await, "shown");
+    assert_eq!(opens(&wang, 1, "b").await, "shown");
+    assert_eq!(opens(&wang, 0, "c").await, "shown", "the same record is not another");
+    assert_eq!(told().await, 0);
+    let kept = looks(&place).await.len();
+    assert_eq!(opens(&wang, 2, "d").await, "record.opened_enough");
+    assert_eq!(opens(&wang, 2, "e").await, "record.opened_enough");
+    assert_eq!((looks(&place).await.len(), told().await), (kept, 1), "nothing was shown, and it is told once");
+    assert_eq!(opens(&wang, 1, "f").await, "shown", "what was seen may be seen again");
+    assert_eq!(opens(&place.actor, 2, "g").await, "shown", "another person has a day of his own");
+
+    // Noon and twelve hours: the next day.
+    clock.pass_hours(11);
+    assert_eq!(opens(&wang, 2, "h").await, "record.opened_enough");
+    clock.pass_hours(1);
+    assert_eq!(opens(&wang, 2, "i").await, "shown");
+    assert_eq!(opens(&wang, 0, "a").await, "shown", "a retry of yesterday's look");
+    assert_eq!(opens(&wang, 1, "j").await, "shown");
+    assert_eq!(opens(&wang, 0, "k").await, "record.opened_enough");
+    assert_eq!(told().await, 2, "once each day");
 }

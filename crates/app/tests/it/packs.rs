@@ -17,7 +17,7 @@ async fn a_pack_is_put_in_force_once_and_then_by_its_differences() {
     let pack = pack::sample::pack();
     let place = Place::with(pack.clone()).await;
     let rows = pack.units.len() + pack.parameters.values().map(|parameter| parameter.values.len()).sum::<usize>() + 1;
-    assert_eq!(acts(&place).await, [format!("启用口径包 {rows}")]);
+    assert_eq!(acts(&place).await, [format!("换定义 {rows}")]);
     let again = activate(&place.service, &place.actor, Arc::new(pack.clone()), None).await.expect("nothing to do");
     assert_eq!(again, None);
 
@@ -25,7 +25,7 @@ async fn a_pack_is_put_in_force_once_and_then_by_its_differences() {
     next.digest = "another".repeat(8);
     next.units[3].name = "甲新村".to_owned();
     let place = place.reopened(next).await;
-    assert_eq!(acts(&place).await[0], "启用口径包 2", "the unit that differs, and the pack");
+    assert_eq!(acts(&place).await[0], "换定义 2", "the unit that differs, and the pack");
     let world = place.service.world().await.expect("a world");
     assert_eq!(world.units.get("v1").map(|unit| unit.name.as_str()), Some("甲新村"));
     // And back on the same day.

@@ -1,6 +1,9 @@
 //! A service on a folder of its own, a clock that stands still on 2022-12-31, and sheets made on the spot.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use app::{
     Actor, Options, Service,
@@ -8,7 +11,7 @@ use app::{
     records::{self, Create, List, RecordRef, View, Written},
 };
 use kernel::{
-    Finding, Problem, Seq,
+    Clock, Finding, Problem, Seq,
     date::Instant,
     world::{CountingIds, StoppedClock},
 };
@@ -27,7 +30,31 @@ pub struct Place {
     folder: tempfile::TempDir,
 }
 
+/// A clock that tests move.
+pub struct Hand(AtomicI64);
+
+impl Hand {
+    pub fn pass_hours(&self, hours: i64) {
+        self.0.fetch_add(hours * 3_600_000, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant::from_millis(self.0.load(Ordering::Relaxed))
+    }
+}
+
 impl Place {
+    /// One whose clock, which stands at noon, is moved by hand.
+    pub async fn with_hand() -> (Self, Arc<Hand>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(Hand(AtomicI64::new(NOW.millis())));
+        let home = store::Home::Folder(folder.path().join("data"));
+        let service = open_by(home, pack::sample::pack(), clock.clone()).await;
+        (Self { service, actor: Actor::local(), folder }, clock)
+    }
+
     pub async fn new() -> Self {
         Self::with(pack::sample::pack()).await
     }
@@ -152,6 +179,10 @@ async fn open(folder: &tempfile::TempDir, pack: Pack) -> Service {
 }
 
 async fn open_at(home: store::Home, pack: Pack) -> Service {
+    open_by(home, pack, Arc::new(StoppedClock(NOW))).await
+}
+
+async fn open_by(home: store::Home, pack: Pack, clock: Arc<dyn Clock>) -> Service {
     let random = Arc::new(RepeatableRandom::new(7));
     // Ids must not repeat when a folder is opened again.
     let ids = CountingIds::new(format!("{}-", &pack.digest[..8]));
@@ -161,7 +192,7 @@ async fn open_at(home: store::Home, pack: Pack) -> Service {
         home,
         keys: Keys::generate(&RepeatableRandom::new(1)),
         random,
-        clock: Arc::new(StoppedClock(NOW)),
+        clock,
         ids: Arc::new(ids),
         pack: Some(Arc::new(pack)),
         shelf: Arc::new(app::packs::LooseShelf::of(files)),

@@ -56,7 +56,7 @@ pub async fn create(call: Call, Body(asked): Body<wire::NewAccount>) -> Result<J
 /// Sets a first or a new password, which must be changed at the next sign-in; for the security officer.
 #[utoipa::path(post, path = "/api/accounts/{user}/reset", operation_id = "reset_password",
     params(("user" = String, Path)), request_body = wire::ResetPassword,
-    responses((status = 204), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 204), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn reset(
     call: Call,
     Path(user): Path<String>,

@@ -2,11 +2,10 @@
 
 use app::accounts;
 use axum::{Json, extract::Path, http::StatusCode};
-use kernel::Problem;
 
 use crate::{
     body::Body,
-    call::{Call, day},
+    call::{Call, day_or_none},
     problem::Refusal,
     wire,
 };
@@ -22,8 +21,8 @@ pub async fn give_post(call: Call, Body(asked): Body<wire::GivePost>) -> Result<
         role,
         unit: unit.into(),
         chain,
-        begins: on(begins.as_deref())?,
-        ends: on(ends.as_deref())?,
+        begins: day_or_none(begins.as_deref())?,
+        ends: day_or_none(ends.as_deref())?,
         deputy_of: deputy_of.map(Into::into),
         reason,
     };
@@ -41,7 +40,7 @@ pub async fn end_post(
     Body(asked): Body<wire::EndPost>,
 ) -> Result<StatusCode, Refusal> {
     let wire::EndPost { request, ends, reason } = asked;
-    let ends = on(ends.as_deref())?;
+    let ends = day_or_none(ends.as_deref())?;
     let wanted = accounts::EndPost { request: Some(request.into()), post: post.into(), ends, reason };
     accounts::end_post(&call.service, &call.actor, wanted).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -57,7 +56,7 @@ pub async fn hand_over(call: Call, Body(asked): Body<wire::HandOver>) -> Result<
         from: from.into(),
         to: to.into(),
         posts: posts.into_iter().map(Into::into).collect(),
-        on: on(day.as_deref())?,
+        on: day_or_none(day.as_deref())?,
         reason,
     };
     let posts = accounts::hand_over(&call.service, &call.actor, wanted).await?;
@@ -69,8 +68,4 @@ pub async fn hand_over(call: Call, Body(asked): Body<wire::HandOver>) -> Result<
 pub async fn roles(call: Call) -> Result<Json<Vec<wire::Role>>, Refusal> {
     let roles = accounts::roles(&call.service, &call.actor).await?;
     Ok(Json(roles.into_iter().map(wire::Role::of).collect()))
-}
-
-fn on(text: Option<&str>) -> Result<Option<kernel::Date>, Problem> {
-    text.filter(|text| !text.is_empty()).map(day).transpose()
 }

@@ -6,7 +6,8 @@ use axum::{Json, extract::Path, http::StatusCode, response::Response};
 use crate::{body::Body, call::Call, problem::Refusal, session::unkept, wire};
 
 /// The tokens that one's own programs have, the newest first.
-#[utoipa::path(get, path = "/api/tokens", operation_id = "list_tokens", responses((status = 200, body = Vec<wire::Token>)))]
+#[utoipa::path(get, path = "/api/tokens", operation_id = "list_tokens",
+    responses((status = 200, body = Vec<wire::Token>), (status = 409, body = crate::problem::WireProblem)))]
 pub async fn my_tokens(call: Call) -> Result<Json<Vec<wire::Token>>, Refusal> {
     let views = accounts::my_tokens(&call.service, &call.actor).await?;
     Ok(Json(views.into_iter().map(wire::Token::of).collect()))

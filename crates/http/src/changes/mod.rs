@@ -21,20 +21,17 @@ pub async fn list(
     Asked(asked): Asked<wire::ChangesQuery>,
 ) -> Result<Json<wire::Changes>, Refusal> {
     let wire::ChangesQuery { before, limit, who, act, from, to, q } = asked;
-    let day = |text: Option<String>| {
-        let said = text.filter(|text| !text.is_empty());
-        said.as_deref().map(call::day).transpose()
-    };
-    let (from, to) = (day(from)?, day(to)?);
+    let (from, to) = (call::day_or_none(from.as_deref())?, call::day_or_none(to.as_deref())?);
     let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q };
     let entries = records::changes(&call.service, &call.actor, &book.into(), wanted).await?;
     let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
-    Ok(Json(wire::Changes { changes: entries.iter().map(entry).collect(), next }))
+    let acts = records::ACTS.map(|(act, name)| wire::ActName { act: act.to_owned(), name: name.to_owned() });
+    Ok(Json(wire::Changes { acts: acts.into(), changes: entries.iter().map(entry).collect(), next }))
 }
 
 /// One Change, and the records it touched.
 #[utoipa::path(get, path = "/api/books/{book}/changes/{seq}", operation_id = "show_change",
-    params(("book" = String, Path), ("seq" = u64, Path)),
+    params(("book" = String, Path), ("seq" = u64, Path, maximum = 18_446_744_073_709_551_615_u64)),
     responses((status = 200, body = wire::Change), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn show(call: Call, Path((book, seq)): Path<(String, u64)>) -> Result<Json<wire::Change>, Refusal> {
     let view = records::change(&call.service, &call.actor, &book.into(), Seq(seq)).await?;
@@ -51,7 +48,7 @@ pub async fn show(call: Call, Path((book, seq)): Path<(String, u64)>) -> Result<
 
 /// Takes a Change back by a new one.
 #[utoipa::path(post, path = "/api/books/{book}/changes/{seq}/undo", operation_id = "undo_change",
-    params(("book" = String, Path), ("seq" = u64, Path)), request_body = wire::Undo,
+    params(("book" = String, Path), ("seq" = u64, Path, maximum = 18_446_744_073_709_551_615_u64)), request_body = wire::Undo,
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem),
         (status = 422, body = crate::problem::WireProblem)))]
 pub async fn undo(

@@ -6,7 +6,7 @@ use crate::{body::Body, call, call::Call, problem::Refusal, wire};
 
 /// One indicator over units and parts of a period.
 #[utoipa::path(post, path = "/api/spreads", operation_id = "spread_figure", request_body = wire::Spread,
-    responses((status = 200, body = wire::Cells), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Cells), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn spread(call: Call, Body(asked): Body<wire::Spread>) -> Result<Json<wire::Cells>, Refusal> {
     let spread = Spread {
         ask: super::read(&asked.ask)?,

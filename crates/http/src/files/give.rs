@@ -7,7 +7,7 @@ use crate::{body::Asked, call, call::Call, problem::Refusal, records::AsOf};
 /// The photo or file that a field of a record names, as known at a cut. Of a masked field nothing is given here.
 #[utoipa::path(get, path = "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}", operation_id = "show_file",
     params(("ledger" = String, Path), ("book" = String, Path), ("record" = String, Path), ("field" = String, Path), AsOf),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 304, description = "As it was"), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn give(
     call: Call,
     Path((ledger, book, record, field)): super::Address,

@@ -35,7 +35,7 @@ pub async fn list(call: Call) -> Result<Json<wire::Hooks>, Refusal> {
 
 /// Has a program told of what happens from now on. The secret of its signatures is said this once.
 #[utoipa::path(post, path = "/api/hooks", operation_id = "create_hook", request_body = wire::NewHook,
-    responses((status = 200, body = wire::MadeHook), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::MadeHook), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn create(call: Call, Body(asked): Body<wire::NewHook>) -> Result<Json<wire::MadeHook>, Refusal> {
     let wire::NewHook { name, url, ledgers } = asked;
     let ledgers = ledgers.map(|ledgers| ledgers.into_iter().map(LedgerId::from).collect());
@@ -65,7 +65,7 @@ pub async fn end(call: Call, Path(hook): Path<String>) -> Result<StatusCode, Ref
 
 /// Sends one a message of nothing, now, and says what came of it.
 #[utoipa::path(post, path = "/api/hooks/{hook}/try", operation_id = "try_hook", params(("hook" = String, Path)),
-    responses((status = 200, body = wire::TriedHook)))]
+    responses((status = 200, body = wire::TriedHook), (status = 409, body = crate::problem::WireProblem)))]
 pub async fn try_out(
     State(gate): State<Gate>,
     asking: Option<Extension<Asking>>,

@@ -14,7 +14,7 @@ use axum::{
 };
 use kernel::Problem;
 
-use crate::{call::Call, problem::Refusal, wire};
+use crate::{call, call::Call, problem::Refusal, wire};
 
 pub(crate) use handed::too_large;
 pub use handed::{FORM, Handed};
@@ -27,7 +27,7 @@ pub(crate) use report::column;
 #[utoipa::path(post, path = "/api/imports/{ledger}", operation_id = "import_sheet",
     params(("ledger" = String, Path)),
     request_body(content = wire::ImportForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = wire::ImportReport), (status = 413, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::ImportReport), (status = 409, body = crate::problem::WireProblem), (status = 413, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn import(call: Call, Path(ledger): Path<String>, handed: Handed) -> Result<Response, Refusal> {
     let Handed { name, bytes, options } = handed;
     let progress = Progress::default();
@@ -80,9 +80,9 @@ fn meaning(said: &wire::ImportOptions) -> Result<Meaning, Problem> {
         None | Some("" | "update") => Ok(Meaning::Update),
         Some("append") => Ok(Meaning::Append),
         Some("snapshot") => {
-            let text = said.day.as_deref().unwrap_or_default();
-            let day =
-                text.parse().map_err(|_| unknown(format!("快照日期“{text}”读不懂。"), "请写成 2022-12-31 的样子。"))?;
+            let day = call::day_or_none(said.day.as_deref())?.ok_or_else(|| {
+                Problem::new("import.no_day", "整份名单没有写是哪一天的。").hint("请在 day 里写成 2022-12-31 的样子。")
+            })?;
             Ok(Meaning::Snapshot { day, end_missing: said.end_missing })
         }
         Some(other) => {

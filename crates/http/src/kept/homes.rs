@@ -7,14 +7,15 @@ use crate::{body::Body, call::Call, problem::Refusal, wire};
 type OfRole = Path<(String, String)>;
 
 /// What the reader sees first: the page he arranged, else that of his role, else the usual one.
-#[utoipa::path(get, path = "/api/home", operation_id = "show_home", responses((status = 200, body = wire::Home)))]
+#[utoipa::path(get, path = "/api/home", operation_id = "show_home",
+    responses((status = 200, body = wire::Home), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn home(call: Call) -> Result<Json<wire::Home>, Refusal> {
     show(&call, None).await
 }
 
 /// Arranges one's own home page.
 #[utoipa::path(put, path = "/api/home", operation_id = "arrange_home", request_body = wire::ArrangeHome,
-    responses((status = 200, body = wire::Home), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Home), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn arrange_home(call: Call, Body(asked): Body<wire::ArrangeHome>) -> Result<Json<wire::Home>, Refusal> {
     arrange(&call, None, asked).await
 }
@@ -29,7 +30,7 @@ pub async fn end_home(call: Call) -> Result<StatusCode, Refusal> {
 /// What whoever holds a role at a unit or below it sees first; for whoever arranges there.
 #[utoipa::path(get, path = "/api/units/{unit}/homes/{role}", operation_id = "show_role_home",
     params(("unit" = String, Path), ("role" = String, Path)),
-    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn role_home(call: Call, of: OfRole) -> Result<Json<wire::Home>, Refusal> {
     show(&call, Some(named(of))).await
 }
@@ -37,7 +38,7 @@ pub async fn role_home(call: Call, of: OfRole) -> Result<Json<wire::Home>, Refus
 /// Arranges the home page of a role at a unit.
 #[utoipa::path(put, path = "/api/units/{unit}/homes/{role}", operation_id = "arrange_role_home",
     params(("unit" = String, Path), ("role" = String, Path)), request_body = wire::ArrangeHome,
-    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Home), (status = 404, body = crate::problem::WireProblem), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn arrange_role_home(
     call: Call,
     of: OfRole,
@@ -64,8 +65,9 @@ async fn arrange(
     of: Option<(UnitId, String)>,
     asked: wire::ArrangeHome,
 ) -> Result<Json<wire::Home>, Refusal> {
-    let tiles = asked.tiles.into_iter().map(Into::into).collect();
-    said(call, kept::arrange_home(&call.service, &call.actor, of, tiles).await?).await
+    let wire::ArrangeHome { tiles, version } = asked;
+    let tiles = tiles.into_iter().map(Into::into).collect();
+    said(call, kept::arrange_home(&call.service, &call.actor, of, tiles, version).await?).await
 }
 
 fn named(Path((unit, role)): OfRole) -> (UnitId, String) {
@@ -83,5 +85,5 @@ async fn said(call: &Call, home: kept::Home) -> Result<Json<wire::Home>, Refusal
         Whose::Usual => ("usual", None, None, None),
         Whose::Role { by, role_name, unit_name } => ("role", Some(by), Some(role_name), Some(unit_name)),
     };
-    Ok(Json(wire::Home { tiles, whose: whose.to_owned(), by, role_name, unit_name, roles }))
+    Ok(Json(wire::Home { tiles, whose: whose.to_owned(), version: home.version, by, role_name, unit_name, roles }))
 }

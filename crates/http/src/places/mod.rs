@@ -25,7 +25,8 @@ pub use reorganise::*;
 pub use shapes::*;
 
 /// Who is signed in, or that somebody must; the unit and period to start with, the pack, the newest cut.
-#[utoipa::path(get, path = "/api/session", operation_id = "show_session", responses((status = 200, body = wire::Session)))]
+#[utoipa::path(get, path = "/api/session", operation_id = "show_session",
+    responses((status = 200, body = wire::Session), (status = 404, body = crate::problem::WireProblem)))]
 pub async fn session(call: Call) -> Result<Json<wire::Session>, Refusal> {
     Ok(Json(session_of(&call).await?))
 }

@@ -18,6 +18,7 @@ pub async fn parameters(call: Call) -> Result<Json<Vec<wire::Parameter>>, Refusa
         name: view.name,
         measure: view.measure,
         is_local: view.is_local,
+        choices: view.choices.iter().map(|word| (*word).to_owned()).collect(),
         today: view.today.map(kernel::number::plain),
         values: view.values.into_iter().map(value).collect(),
     });
@@ -29,10 +30,7 @@ pub async fn parameters(call: Call) -> Result<Json<Vec<wire::Parameter>>, Refusa
     responses((status = 200, body = wire::Receipt), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn set_parameter(call: Call, Body(asked): Body<wire::SetParameter>) -> Result<Json<wire::Receipt>, Refusal> {
     let wire::SetParameter { request, parameter, value, begins, basis } = asked;
-    let begins = match begins.filter(|day| !day.is_empty()) {
-        Some(day) => call::day(&day)?,
-        None => call.service.today(),
-    };
+    let begins = call::day_or_none(begins.as_deref())?.unwrap_or_else(|| call.service.today());
     let wanted = parameters::Set { request: request.into(), parameter, value, begins, basis };
     let receipt = parameters::set(&call.service, &call.actor, wanted).await?;
     Ok(Json(crate::records::receipt(&receipt)))

@@ -3,15 +3,13 @@ use axum::Json;
 
 use crate::{body::Body, call, call::Call, problem::Refusal, wire};
 
-/// Units begin, end, pass to another parent or get another name, all in one Change; for the system officer.
+/// Units begin, end, pass to another parent or get another name, all in one Change, and with those that end their posts; for the
+/// system officer.
 #[utoipa::path(post, path = "/api/units/changes", operation_id = "reorganise_units", request_body = wire::Reorganise,
     responses((status = 200, body = wire::Reorganised), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn reorganise(call: Call, Body(asked): Body<wire::Reorganise>) -> Result<Json<wire::Reorganised>, Refusal> {
     let wire::Reorganise { request, day, begins, ends, moves, renames, reason, judge_only } = asked;
-    let day = match day.filter(|day| !day.is_empty()) {
-        Some(day) => call::day(&day)?,
-        None => call.service.today(),
-    };
+    let day = call::day_or_none(day.as_deref())?.unwrap_or_else(|| call.service.today());
     let begins = begins.into_iter().map(|wire::NewUnit { code, name, level, parent }| rules::units::NewUnit {
         code: code.trim().into(),
         name,
@@ -29,6 +27,20 @@ pub async fn reorganise(call: Call, Body(asked): Body<wire::Reorganise>) -> Resu
         renames: renames.into_iter().map(|renamed| (renamed.unit.into(), renamed.name)).collect(),
     };
     let wanted = units::Wanted { request: request.into(), what, reason };
-    let receipt = units::reorganise(&call.service, &call.actor, wanted, judge_only).await?;
-    Ok(Json(wire::Reorganised { receipt: receipt.as_ref().map(crate::records::receipt) }))
+    let units::Reorganised { receipt, posts } =
+        units::reorganise(&call.service, &call.actor, wanted, judge_only).await?;
+    let fate = |fate: units::PostFate| {
+        let (to, since) = fate.carried.unzip();
+        wire::PostFate {
+            user_name: fate.user_name,
+            role_name: fate.role_name,
+            unit_name: fate.unit_name,
+            to: to.map(|unit| unit.to_string()),
+            since: since.map(|day| day.to_string()),
+        }
+    };
+    Ok(Json(wire::Reorganised {
+        receipt: receipt.as_ref().map(crate::records::receipt),
+        posts: posts.into_iter().map(fate).collect(),
+    }))
 }

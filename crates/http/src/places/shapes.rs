@@ -1,4 +1,4 @@
-use app::units;
+use app::{World, units};
 use axum::{
     Json,
     body::Bytes,
@@ -36,7 +36,7 @@ pub async fn shapes(call: Call, headers: HeaderMap) -> Result<Response, Refusal>
 /// Outlines of units from a GeoJSON file, in one Change; for the system officer.
 #[utoipa::path(post, path = "/api/units/shapes", operation_id = "draw_units", params(wire::DrawQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = wire::Drawn), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 200, body = wire::Drawn), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn draw_units(
     call: Call,
     Asked(asked): Asked<wire::DrawQuery>,
@@ -48,8 +48,12 @@ pub async fn draw_units(
     })?;
     let wire::DrawQuery { request, reason, judge_only } = asked;
     let wanted = units::Draw { request: request.into(), reason, judge_only };
-    let drawn = units::draw(&call.service, &call.actor, &bytes, wanted).await?;
-    let world = call.world().await?;
+    let taken = units::draw(&call.service, &call.actor, &bytes, wanted).await?;
+    Ok(Json(drawn(&taken, &*call.world().await?)))
+}
+
+/// What a file holds on the wire, for the command line too.
+pub fn drawn(drawn: &units::Drawn, world: &World) -> wire::Drawn {
     let feature = |outline: &rules::shapes::Outline| wire::DrawnFeature {
         number: outline.number,
         called: outline.called.clone(),
@@ -58,10 +62,10 @@ pub async fn draw_units(
         size: outline.shape.as_ref().map(Shape::in_words),
         findings: outline.findings.iter().map(WireFinding::from).collect(),
     };
-    Ok(Json(wire::Drawn {
+    wire::Drawn {
         features: drawn.outlines.iter().map(feature).collect(),
         receipt: drawn.receipt.as_ref().map(crate::records::receipt),
-    }))
+    }
 }
 
 /// A place on the wire.

@@ -85,7 +85,8 @@ async fn wanted(
     period: Option<String>,
     as_of: Option<String>,
 ) -> Result<Build, Problem> {
-    let (unit, period) = match (unit, period) {
+    let said = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let (unit, period) = match (said(unit), said(period)) {
         (Some(unit), Some(period)) => (unit, period),
         (unit, period) => {
             let session = places::session_of(call).await?;

@@ -14,7 +14,7 @@ use axum::{
 };
 use kernel::Problem;
 
-use super::{FOR_PROGRAMS, OPEN, TO_CHANGE, token, tries::Door};
+use super::{FOR_PROGRAMS, OPEN, TO_CHANGE, TO_SET_UP, token, tries::Door};
 use crate::{
     address,
     call::Desk,
@@ -57,6 +57,7 @@ enum How {
     Needed,
     Ended,
     MustChange,
+    MustSetUp,
     Done,
     /// A program, in somebody's name.
     Program,
@@ -79,8 +80,9 @@ impl Asking {
             Standing::Local(actor) => (actor, How::Local),
             Standing::Nobody => (nobody(), How::Needed),
             Standing::Ended => (nobody(), How::Ended),
-            Standing::In { actor, must_change: true } => (actor, How::MustChange),
-            Standing::In { actor, must_change: false } => (actor, How::Done),
+            Standing::In { actor, must_change: true, .. } => (actor, How::MustChange),
+            Standing::In { actor, must_set_up: true, .. } => (actor, How::MustSetUp),
+            Standing::In { actor, .. } => (actor, How::Done),
             Standing::Program(actor) => (actor, How::Program),
             Standing::NoProgram => (nobody(), How::NoProgram),
         };
@@ -99,6 +101,7 @@ impl Asking {
             How::Needed => "needed",
             How::Ended => "ended",
             How::MustChange => "must_change",
+            How::MustSetUp => "must_set_up",
             How::Done => "done",
             How::TooFar | How::NoProgram => "needed",
             How::Program => "program",
@@ -128,6 +131,11 @@ impl Asking {
             How::MustChange => Some(
                 Problem::new("session.must_change", "这是别人替您设的口令，先改成自己的才能用。")
                     .hint("请在“修改口令”里换成只有自己知道的口令。"),
+            ),
+            How::MustSetUp if TO_SET_UP.contains(&asked) => None,
+            How::MustSetUp => Some(
+                Problem::new("session.must_set_up", "本单位规定登录要写验证码，先设好才能用。")
+                    .hint("请打开首页，按提示绑定手机上的验证器。"),
             ),
             How::Needed => Some(none()),
             How::Ended => Some(

@@ -39,3 +39,6 @@ pub const OPEN: [(&str, &str); 7] = [
 
 /// What else is answered where the password must be changed first.
 pub const TO_CHANGE: (&str, &str) = ("POST", "/api/session/password");
+
+/// What else is answered where codes must be set up first.
+pub const TO_SET_UP: [(&str, &str); 2] = [("POST", "/api/session/device"), ("POST", "/api/session/device/begin")];

@@ -28,6 +28,7 @@ pub struct ChangePassword {
     /// The one so far.
     pub old: String,
     /// The new one.
+    #[schema(value_type = shapes::NewPassword)]
     pub new: String,
     /// A code, where one is asked for at sign-in.
     #[serde(default)]
@@ -38,6 +39,7 @@ pub struct ChangePassword {
 #[derive(Deserialize, ToSchema)]
 pub struct FirstAccounts {
     /// Each another person.
+    #[schema(min_items = 2)]
     pub officers: Vec<FirstAccount>,
 }
 
@@ -48,10 +50,13 @@ pub struct FirstAccount {
     #[schema(value_type = shapes::Office)]
     pub office: String,
     /// The login.
+    #[schema(value_type = shapes::Login)]
     pub login: String,
     /// The person's name.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// The password, chosen by that person.
+    #[schema(value_type = shapes::NewPassword)]
     pub password: String,
 }
 
@@ -62,8 +67,10 @@ pub struct NewAccount {
     #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// The login.
+    #[schema(value_type = shapes::Login)]
     pub login: String,
     /// The person's name.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
 }
 
@@ -78,6 +85,7 @@ pub struct Made {
 #[derive(Deserialize, ToSchema)]
 pub struct ResetPassword {
     /// The password, to be changed at the next sign-in.
+    #[schema(value_type = shapes::NewPassword)]
     pub password: String,
     /// No code is asked for beside it any more: the device is lost, and what is on paper too.
     #[serde(default)]
@@ -127,11 +135,11 @@ pub struct GivePost {
     pub chain: Option<String>,
     /// First day; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub begins: Option<String>,
     /// First day it is no longer held.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub ends: Option<String>,
     /// The post it stands in for.
     #[serde(default)]
@@ -149,7 +157,7 @@ pub struct EndPost {
     pub request: String,
     /// First day it is no longer held; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub ends: Option<String>,
     /// Why.
     #[serde(default)]
@@ -171,7 +179,7 @@ pub struct HandOver {
     pub posts: Vec<String>,
     /// First day of the one who comes; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub on: Option<String>,
     /// Why.
     #[serde(default)]

@@ -61,10 +61,21 @@ pub struct TouchedRecord {
 /// A page of the journal, newest first.
 #[derive(Serialize, ToSchema)]
 pub struct Changes {
+    /// The kinds of acts there are, in words.
+    pub acts: Vec<ActName>,
     /// The entries.
     pub changes: Vec<ChangeEntry>,
     /// Send as `before` for the next page.
     pub next: Option<u64>,
+}
+
+/// A kind of act.
+#[derive(Serialize, ToSchema)]
+pub struct ActName {
+    /// As the journal writes it.
+    pub act: String,
+    /// The word for it.
+    pub name: String,
 }
 
 /// What a page of the journal is asked for.
@@ -72,6 +83,7 @@ pub struct Changes {
 #[into_params(parameter_in = Query)]
 pub struct ChangesQuery {
     /// Only Changes before this number.
+    #[param(maximum = 18_446_744_073_709_551_615_u64)]
     pub before: Option<u64>,
     /// How many; 50 where absent.
     #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
@@ -81,10 +93,10 @@ pub struct ChangesQuery {
     /// The kind of act: `create`, `correct`, `withdraw`, `step`, `import`, `undo`, `activate`, `issue`, `open`.
     pub act: Option<String>,
     /// From this day on.
-    #[param(value_type = Option<shapes::Day>, inline)]
+    #[param(value_type = Option<shapes::DayOrNone>, inline)]
     pub from: Option<String>,
     /// To this day, itself included.
-    #[param(value_type = Option<shapes::Day>, inline)]
+    #[param(value_type = Option<shapes::DayOrNone>, inline)]
     pub to: Option<String>,
     /// Words in the reason.
     pub q: Option<String>,

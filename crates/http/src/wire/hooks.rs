@@ -4,6 +4,8 @@ use app::hooks::HookView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// The programs that are told, and of which ledgers they may be.
 #[derive(Serialize, ToSchema)]
 pub struct Hooks {
@@ -57,8 +59,10 @@ pub struct Hook {
 #[derive(Deserialize, ToSchema)]
 pub struct NewHook {
     /// What people call it.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// `https://…`; `http://…` within the house's own network.
+    #[schema(value_type = shapes::Words)]
     pub url: String,
     /// Of which ledgers; nothing is of all.
     #[serde(default)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{FieldChange, Receipt};
+use super::{FieldChange, Receipt, shapes};
 
 /// What a spreadsheet was read as, and what became or would become of it.
 #[derive(Serialize, ToSchema)]
@@ -193,6 +193,7 @@ pub struct ImportOptions {
     #[schema(pattern = "^(update|append|snapshot)?$")]
     pub meaning: Option<String>,
     /// The day of a whole list.
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub day: Option<String>,
     /// Of a whole list: what it does not have ends on the day.
     #[serde(default)]
@@ -222,8 +223,10 @@ pub struct ImportMend {
     /// Its sheet; where absent, the first.
     pub sheet: Option<String>,
     /// Its row, from 1.
+    #[schema(value_type = i64, minimum = 0, maximum = 4_294_967_295_i64)]
     pub row: u32,
     /// Its column, from 1.
+    #[schema(value_type = i64, minimum = 0, maximum = 4_294_967_295_i64)]
     pub column: u32,
     /// What it is to say; blank empties it.
     pub text: String,
@@ -236,5 +239,6 @@ pub struct ImportSpot {
     /// Its sheet; where absent, the first.
     pub sheet: Option<String>,
     /// Its number, from 1.
+    #[schema(value_type = i64, minimum = 0, maximum = 4_294_967_295_i64)]
     pub row: u32,
 }

@@ -4,6 +4,8 @@ use app::kept;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// A list asked for in one way, under a name.
 #[derive(Serialize, ToSchema)]
 pub struct View {
@@ -29,6 +31,7 @@ pub struct View {
 #[derive(Deserialize, ToSchema)]
 pub struct KeepView {
     /// Its name, at most 30 characters.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// What is asked, as it stands in an address.
     pub query: String,
@@ -43,6 +46,8 @@ pub struct Home {
     pub tiles: Vec<Tile>,
     /// `mine`: the reader arranged it. `role`: somebody arranged it for a role. `usual`: nobody did.
     pub whose: String,
+    /// What to hand back with what is arranged instead; empty while nobody arranged this one.
+    pub version: String,
     /// Who arranged it for the role.
     pub by: Option<String>,
     /// The role's name.
@@ -66,7 +71,12 @@ pub struct RoleName {
 #[derive(Deserialize, ToSchema)]
 pub struct ArrangeHome {
     /// What is pinned to it, in its order; 24 at most.
+    #[schema(max_items = 24)]
     pub tiles: Vec<Tile>,
+    /// The `version` that was read: a page that is otherwise by now is not written over (`home.moved`). Left out, it is written over
+    /// whatever it is.
+    #[serde(default)]
+    pub version: Option<String>,
 }
 
 /// Something pinned.

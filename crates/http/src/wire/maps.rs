@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// The base map.
 #[derive(Serialize, ToSchema)]
 pub struct BaseMap {
@@ -26,6 +28,7 @@ pub struct PlacesQuery {
     /// The order of the list.
     pub sort: Option<String>,
     /// As known at this cut.
+    #[param(value_type = Option<shapes::Cut>, inline)]
     pub as_of: Option<String>,
 }
 
@@ -86,6 +89,7 @@ pub struct UnitShape {
 #[into_params(parameter_in = Query)]
 pub struct DrawQuery {
     /// The client's key.
+    #[param(value_type = shapes::RequestKey, inline)]
     pub request: String,
     /// Where the outlines come from.
     #[serde(default)]

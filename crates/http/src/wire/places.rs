@@ -10,7 +10,8 @@ use super::{AccountPost, shapes};
 pub struct Session {
     /// `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
     /// names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
-    /// and nothing may be done but change the password. `done`: signed in.
+    /// and nothing may be done but change the password. `must_set_up`: signed in, and nothing may be done but set up codes.
+    /// `done`: signed in.
     pub sign_in: String,
     /// The account; empty where nobody is signed in.
     pub actor: String,
@@ -93,7 +94,7 @@ pub struct Reorganise {
     pub request: String,
     /// The first day of the new state; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub day: Option<String>,
     /// Units that begin.
     #[serde(default)]
@@ -119,6 +120,7 @@ pub struct Reorganise {
 #[derive(Deserialize, ToSchema)]
 pub struct NewUnit {
     /// Its code, never used before.
+    #[schema(value_type = shapes::Words)]
     pub code: String,
     /// Its name.
     pub name: String,
@@ -161,6 +163,23 @@ pub struct RenameUnit {
 pub struct Reorganised {
     /// The Change; nothing where it was only judged.
     pub receipt: Option<super::Receipt>,
+    /// What becomes of the posts at units that end.
+    pub posts: Vec<PostFate>,
+}
+
+/// A post at a unit that ends: it ends with it, and where one unit succeeds the same begins there.
+#[derive(Serialize, ToSchema)]
+pub struct PostFate {
+    /// Whose, by name.
+    pub user_name: String,
+    /// The role's name.
+    pub role_name: String,
+    /// The name of the unit that ends.
+    pub unit_name: String,
+    /// The code of the unit where the same begins.
+    pub to: Option<String>,
+    /// From which day.
+    pub since: Option<String>,
 }
 
 /// Who can see what a unit writes.
@@ -205,6 +224,8 @@ pub struct Parameter {
     pub measure: String,
     /// Whether it is set here; a rule of the country otherwise.
     pub is_local: bool,
+    /// What its values 0, 1, 2 … are called, where it is a choice.
+    pub choices: Vec<String>,
     /// The value of today.
     pub today: Option<String>,
     /// All of them, the newest first.
@@ -236,7 +257,7 @@ pub struct SetParameter {
     pub value: String,
     /// First day; today where it is left out.
     #[serde(default)]
-    #[schema(value_type = Option<shapes::Day>)]
+    #[schema(value_type = Option<shapes::DayOrNone>)]
     pub begins: Option<String>,
     /// The paper it rests on.
     #[serde(default)]

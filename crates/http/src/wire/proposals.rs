@@ -55,6 +55,7 @@ pub struct Draft {
     /// Its name.
     pub name: String,
     /// `register` (名册) or `log` (记录).
+    #[schema(value_type = shapes::DraftKind)]
     pub kind: String,
     /// The item of the duty list it serves; blank: to be looked up.
     #[serde(default)]
@@ -92,12 +93,15 @@ pub struct DraftField {
     pub heading: String,
     /// Its number, from 1.
     #[serde(default)]
+    #[schema(value_type = i64, minimum = 0, maximum = 4_294_967_295_i64)]
     pub column: u32,
     /// `field`, `unit`, `number_of` (the ID number of the one person), `none`.
     #[serde(rename = "use")]
+    #[schema(value_type = shapes::ColumnUse)]
     pub used: String,
     /// `text`, `long_text`, `integer`, `decimal`, `money`, `date`, `time`, `bool`, `choice`, `person`, `id_number`, `phone`, `credit_code`.
     #[serde(rename = "type")]
+    #[schema(value_type = shapes::ColumnType)]
     pub ty: String,
     /// The unit its numbers are in.
     #[serde(default)]
@@ -111,15 +115,18 @@ pub struct DraftField {
     pub required: bool,
     /// `open`, `internal`, `personal`, `sensitive`.
     #[serde(default)]
+    #[schema(value_type = shapes::ColumnPrivacy)]
     pub privacy: String,
     /// The words of a choice.
     #[serde(default)]
     pub codes: Vec<String>,
     /// Cells that have something.
     #[serde(default)]
+    #[schema(maximum = 18_446_744_073_709_551_615_u64)]
     pub filled: u64,
     /// Different ones among them.
     #[serde(default)]
+    #[schema(maximum = 18_446_744_073_709_551_615_u64)]
     pub distinct: u64,
     /// The first few.
     #[serde(default)]
@@ -168,7 +175,7 @@ pub struct FirstQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the year of the newest record where absent.
-    #[param(value_type = Option<shapes::Period>, inline)]
+    #[param(value_type = Option<shapes::PeriodOrNone>, inline)]
     pub period: Option<String>,
 }
 
@@ -206,14 +213,17 @@ pub struct SaveReport {
     #[schema(value_type = Option<shapes::RequestKey>)]
     pub request: Option<String>,
     /// What it is called.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// Its title; unit, period and name where absent.
     #[serde(default)]
     pub title: Option<String>,
     /// Its text.
+    #[schema(value_type = shapes::Words)]
     pub text: String,
     /// `year`, `half`, `quarter`, `month`, `span`; a year where absent.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::PeriodKind>)]
     pub period_kind: Option<String>,
 }
 

@@ -167,6 +167,7 @@ pub struct Correct {
     pub request: String,
     /// The version that was read.
     #[serde(deserialize_with = "shapes::whole")]
+    #[schema(maximum = 18_446_744_073_709_551_615_u64)]
     pub expects: u64,
     /// New values.
     #[serde(default)]
@@ -208,6 +209,7 @@ pub struct Open {
     #[schema(value_type = shapes::RequestKey)]
     pub request: String,
     /// What for: one of the ledger's `purposes`.
+    #[schema(value_type = shapes::Words)]
     pub purpose: String,
     /// In words; there must be some where the purpose is `other`.
     #[serde(default)]
@@ -233,6 +235,7 @@ pub struct Withdraw {
     pub request: String,
     /// The version that was read.
     #[serde(deserialize_with = "shapes::whole")]
+    #[schema(maximum = 18_446_744_073_709_551_615_u64)]
     pub expects: u64,
     /// Why.
     #[serde(default)]
@@ -247,6 +250,7 @@ pub struct TakeStep {
     pub request: String,
     /// The version that was read.
     #[serde(deserialize_with = "shapes::whole")]
+    #[schema(maximum = 18_446_744_073_709_551_615_u64)]
     pub expects: u64,
     /// The day it happened.
     #[schema(value_type = shapes::Day)]

@@ -23,7 +23,7 @@ pub struct ReportQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the session's where absent.
-    #[param(value_type = Option<shapes::Period>, inline)]
+    #[param(value_type = Option<shapes::PeriodOrNone>, inline)]
     pub period: Option<String>,
     /// The cut; the newest where absent.
     #[param(value_type = Option<shapes::Cut>, inline)]

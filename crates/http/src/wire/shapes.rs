@@ -22,6 +22,19 @@ pub struct Day(String);
 )]
 pub struct Period(String);
 
+/// A day, or nothing where it is empty.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
+pub struct DayOrNone(String);
+
+/// A period, or nothing where it is empty.
+#[derive(ToSchema)]
+#[schema(
+    value_type = String,
+    pattern = r"^([0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(\.\.[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?)?$"
+)]
+pub struct PeriodOrNone(String);
+
 /// A cut: `book:seq`, with commas between books; the newest where it is empty.
 #[derive(ToSchema)]
 #[schema(value_type = String, pattern = "^([^:,]+:[0-9]{1,18}(,[^:,]+:[0-9]{1,18})*)?$")]
@@ -31,6 +44,54 @@ pub struct Cut(String);
 #[derive(ToSchema)]
 #[schema(value_type = String, pattern = r"\S", max_length = 300)]
 pub struct RequestKey(String);
+
+/// Some words; blanks alone are none.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = r"\S")]
+pub struct Words(String);
+
+/// What somebody signs in with.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^[a-z][a-z0-9._-]{1,39}$")]
+pub struct Login(String);
+
+/// A password that is to hold from now on.
+#[derive(ToSchema)]
+#[schema(value_type = String, min_length = 10, max_length = 128)]
+pub struct NewPassword(String);
+
+/// What a program may do: `read`, or `write`, which reads too.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^(read|write)$")]
+pub struct Scope(String);
+
+/// A kind of ledger that a sheet may make.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^(register|log)$")]
+pub struct DraftKind(String);
+
+/// What a column is used for.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^(field|unit|number_of|none)$")]
+pub struct ColumnUse(String);
+
+/// A type that a column may have.
+#[derive(ToSchema)]
+#[schema(
+    value_type = String,
+    pattern = "^(text|long_text|integer|decimal|money|date|time|bool|choice|person|id_number|phone|credit_code)$"
+)]
+pub struct ColumnType(String);
+
+/// How private a column is; `internal` where it is empty.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^(open|internal|personal|sensitive)?$")]
+pub struct ColumnPrivacy(String);
+
+/// A kind of period; `year` where it is empty.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = "^(year|half|quarter|month|span)?$")]
+pub struct PeriodKind(String);
 
 /// An office: `system`, `security` or `audit`.
 #[derive(ToSchema)]

@@ -4,17 +4,22 @@ use app::accounts::TokenView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// A token for a program.
 #[derive(Deserialize, ToSchema)]
 pub struct NewToken {
     /// What the program is called.
+    #[schema(value_type = shapes::Words)]
     pub name: String,
     /// `read`, or `write`, which reads too.
+    #[schema(value_type = shapes::Scope)]
     pub scope: String,
     /// Only these ledgers, by id; left out, all that the owner sees.
     #[serde(default)]
     pub ledgers: Option<Vec<String>>,
     /// For so many days, 366 at most.
+    #[schema(minimum = 1, maximum = 366)]
     pub days: i64,
     /// One's own password, once more.
     pub password: String,

@@ -12,7 +12,7 @@ pub struct VersionQuery {
     /// The unit; the session's where absent.
     pub unit: Option<String>,
     /// The period; the session's where absent.
-    #[param(value_type = Option<shapes::Period>, inline)]
+    #[param(value_type = Option<shapes::PeriodOrNone>, inline)]
     pub period: Option<String>,
     /// Of a file: whether the table of what each figure rests on follows the text.
     pub annex: Option<bool>,
@@ -189,6 +189,7 @@ pub struct Recall {
     #[schema(value_type = shapes::Period)]
     pub period: String,
     /// Why; there must be a reason.
+    #[schema(value_type = shapes::Words)]
     pub reason: String,
 }
 

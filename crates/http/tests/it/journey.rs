@@ -119,9 +119,15 @@ async fn cells_are_mended_over_the_wire() {
     let mends = json!([{ "row": 2, "column": 4, "text": "1.5" }]);
     let (_, right) = server.hand("event", "表.csv", sheet, json!({ "mode": "run", "mends": mends })).await;
     assert_eq!((right["new"].clone(), right["mended"].clone()), (json!(1), json!(1)), "{right}");
-    for options in [json!({ "mode": "now" }), json!({ "meaning": "snapshot", "day": "昨天" }), json!({ "menz": 1 })] {
+    for (options, expect) in [
+        (json!({ "mode": "now" }), (400, "request.body")),
+        (json!({ "menz": 1 }), (400, "request.body")),
+        (json!({ "meaning": "snapshot", "day": "昨天" }), (400, "request.date")),
+        (json!({ "meaning": "snapshot", "day": "2022-02-30" }), (422, "period.no_such_day")),
+        (json!({ "meaning": "snapshot", "day": "" }), (422, "import.no_day")),
+    ] {
         let (status, refused) = server.hand("event", "表.csv", sheet, options).await;
-        assert_eq!((status, refused["code"].clone()), (400, json!("request.body")), "{refused}");
+        assert_eq!((status, refused["code"].as_str()), (expect.0, Some(expect.1)), "{refused}");
     }
 }
 

@@ -131,9 +131,11 @@ async fn a_home_page_is_ones_own_else_that_of_the_role_else_the_usual_one() {
 
     let mine = json!({ "tiles": [{ "kind": "list", "ledger": "event", "name": "去年的", "query": "q=1" }] });
     assert_eq!(server.ask(Some(&clerk), "PUT", "/api/home", Some(mine.clone())).await.status, 200);
+    let told = home(&server, &clerk).await;
+    let version = told["version"].clone();
     assert_eq!(
-        home(&server, &clerk).await,
-        json!({ "tiles": mine["tiles"], "whose": "mine", "by": null, "role_name": null, "unit_name": null, "roles": [] })
+        told,
+        json!({ "tiles": mine["tiles"], "whose": "mine", "version": version, "by": null, "role_name": null, "unit_name": null, "roles": [] })
     );
     let wrong = json!({ "tiles": [{ "kind": "report", "report": "" }] });
     assert_eq!(server.ask(Some(&clerk), "PUT", "/api/home", Some(wrong)).await.code(), (422, "home.invalid"));
@@ -141,4 +143,48 @@ async fn a_home_page_is_ones_own_else_that_of_the_role_else_the_usual_one() {
     assert_eq!(home(&server, &clerk).await["whose"], "role");
     assert_eq!(server.ask(Some(&officer), "DELETE", of_clerks, None).await.status, 204);
     assert_eq!(home(&server, &clerk).await["whose"], "usual");
+}
+
+#[tokio::test]
+async fn of_two_browsers_the_later_one_is_told_and_chooses() {
+    let server = Staffed::founded().await;
+    let (_, clerk) = server.worker("li", "clerk", "v1").await;
+    let (_, officer) = server.worker("zhang", "officer", "t1").await;
+    let list = |name: &str| json!([{ "kind": "list", "ledger": "event", "name": name, "query": "q=1" }]);
+    let put = async |token: &str, path: &str, name: &str, version: Option<&Json>| {
+        let mut body = json!({ "tiles": list(name) });
+        if let Some(version) = version {
+            body["version"] = version.clone();
+        }
+        server.ask(Some(token), "PUT", path, Some(body)).await
+    };
+    let own = "/api/home";
+    let at_first = home(&server, &clerk).await["version"].clone();
+    assert_eq!(at_first, "", "nothing of one's own yet");
+    let one = put(&clerk, own, "甲", Some(&at_first)).await;
+    assert_eq!(one.status, 200, "{}", one.body);
+    assert_eq!(put(&clerk, own, "乙", Some(&at_first)).await.code(), (409, "home.moved"), "begun in two browsers");
+    assert_eq!(home(&server, &clerk).await["tiles"][0]["name"], "甲", "theirs stays");
+    let two = put(&clerk, own, "乙", Some(&one.body["version"])).await;
+    assert_eq!(two.status, 200, "mine is kept over what was seen: {}", two.body);
+    assert_eq!(put(&clerk, own, "丙", Some(&one.body["version"])).await.code(), (409, "home.moved"));
+    assert_eq!(put(&clerk, own, "丙", None).await.status, 200, "a program that names no version");
+
+    assert_eq!(server.ask(Some(&clerk), "DELETE", own, None).await.status, 204);
+    assert_eq!(
+        put(&clerk, own, "丁", Some(&two.body["version"])).await.code(),
+        (409, "home.moved"),
+        "given up meanwhile"
+    );
+    assert_eq!(home(&server, &clerk).await["whose"], "usual");
+
+    // The page of a role has a version of its own, and one's own has none while only that is there.
+    let of_clerks = "/api/units/t1/homes/clerk";
+    let given = put(&officer, of_clerks, "甲", Some(&at_first)).await;
+    assert_eq!(given.status, 200, "{}", given.body);
+    let seen = home(&server, &clerk).await;
+    assert_eq!((&seen["whose"], &seen["version"]), (&json!("role"), &json!("")));
+    assert_eq!(put(&officer, of_clerks, "乙", Some(&at_first)).await.code(), (409, "home.moved"));
+    assert_eq!(put(&officer, of_clerks, "乙", Some(&given.body["version"])).await.status, 200);
+    assert_eq!(put(&clerk, own, "甲", Some(&at_first)).await.status, 200);
 }

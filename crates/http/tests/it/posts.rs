@@ -200,3 +200,77 @@ async fn a_unit_is_told_who_sees_what_it_writes() {
     assert_eq!(told("t1").await, (404, Vec::new()), "of what is above it a village asks nothing");
     assert_eq!(told("nowhere").await, (404, Vec::new()));
 }
+
+#[tokio::test]
+async fn posts_end_with_their_unit_or_go_to_the_one_that_succeeds_and_come_back() {
+    let server = Staffed::founded().await;
+    let (zhang, works) = server.worker("zhang", "clerk", "v1").await;
+    let (wang, _) = server.worker("wang", "officer", "t2").await;
+    let (system, security) = (server.sign_in("system").await, server.sign_in("security").await);
+    let post = account(&server, &security, &zhang).await["posts"][0]["id"].clone();
+    let stands_in = json!({ "request": "d", "user": wang, "role": "clerk", "unit": "v3a", "deputy_of": post });
+    let given = server.ask(Some(&security), "POST", "/api/posts", Some(stands_in)).await;
+    assert_eq!(given.status, 200, "{}", given.body);
+    // In the order of their ids: a post that is said anew stands elsewhere.
+    let posts = async |user: &str| {
+        let mut posts = account(&server, &security, user).await["posts"].as_array().expect("posts").clone();
+        posts.sort_by_key(|post| post["id"].to_string());
+        Json::from(posts)
+    };
+    let at_first = (posts(&zhang).await, posts(&wang).await);
+    let change = async |request: &str, successors: &[&str], judge_only: bool| {
+        let begins = successors
+            .iter()
+            .map(|code| json!({ "code": code, "name": format!("新{code}"), "level": "village", "parent": "t1" }));
+        let body = json!({
+            "request": request, "reason": "县政〔2022〕12号", "judge_only": judge_only, "begins": begins.collect::<Vec<_>>(),
+            "ends": [{ "unit": "v1", "successors": successors }],
+        });
+        let answer = server.ask(Some(&system), "POST", "/api/units/changes", Some(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.body
+    };
+    let undo = async |receipt: &Json, request: &str| {
+        let path = format!("/api/books/{}/changes/{}/undo", receipt["book"].as_str().expect("a book"), receipt["seq"]);
+        server.ask(Some(&system), "POST", &path, Some(json!({ "request": request, "reason": "文件撤回" }))).await
+    };
+
+    let looked = change("look", &["v9"], true).await;
+    let fate =
+        json!({ "user_name": "甲", "role_name": "文书", "unit_name": "甲村", "to": "v9", "since": "2022-12-31" });
+    assert_eq!(looked, json!({ "receipt": null, "posts": [fate] }));
+    assert_eq!((posts(&zhang).await, posts(&wang).await), at_first, "a look changes nothing");
+
+    let done = change("carry", &["v9"], false).await;
+    let carried = posts(&zhang).await;
+    assert_eq!((&carried[0]["unit"], &carried[0]["begins"]), (&json!("v9"), &json!("2022-12-31")), "{carried}");
+    assert_eq!(carried.as_array().map(Vec::len), Some(1), "the one that ended is not ahead any more");
+    let deputy = posts(&wang).await;
+    let stands_for: Vec<&Json> = deputy.as_array().expect("posts").iter().map(|post| &post["deputy_of"]).collect();
+    assert!(stands_for.contains(&&carried[0]["id"]), "who stood in stands in for the successor: {deputy}");
+    assert_eq!(opens(&server, &works).await, 200);
+    let log = server.log().await;
+    for kind in ["post_ended", "post_given"] {
+        let line = (kind.to_owned(), "zhang".to_owned(), "system".to_owned());
+        assert!(log.contains(&line), "{kind}: {log:?}");
+    }
+
+    let undone = undo(&done["receipt"], "u1").await;
+    assert_eq!(undone.status, 200, "{}", undone.body);
+    assert_eq!((posts(&zhang).await, posts(&wang).await), at_first, "as it was");
+
+    // Nobody succeeds: the post is over, and so is what it gave.
+    let done = change("end", &[], false).await;
+    assert_eq!((done["posts"][0]["to"].clone(), posts(&zhang).await), (Json::Null, json!([])), "{done}");
+    assert_eq!(opens(&server, &works).await, 404);
+    assert_eq!(undo(&done["receipt"], "u2").await.status, 200);
+    assert_eq!(opens(&server, &works).await, 200);
+
+    // What the security officer has changed since is not taken back behind her.
+    let done = change("again", &["v8"], false).await;
+    let carried = posts(&zhang).await[0]["id"].as_str().expect("a post").to_owned();
+    let body = json!({ "request": "e", "reason": "调走" });
+    let ended = server.ask(Some(&security), "POST", &format!("/api/posts/{carried}/end"), Some(body)).await;
+    assert_eq!(ended.status, 204, "{}", ended.body);
+    assert_eq!(undo(&done["receipt"], "u3").await.code(), (409, "record.conflict"));
+}

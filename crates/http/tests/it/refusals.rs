@@ -83,6 +83,9 @@ async fn bodies_and_addresses_that_cannot_be_read() {
         ("GET", "/api/ledgers/thing/records?limit=x", json!(null), "request.query"),
         ("GET", "/api/ledgers/thing/records?filter=worth%20%3E", json!(null), "list.bad_filter"),
         ("GET", "/api/ledgers/thing/records?sort=nothing", json!(null), "list.unknown_sort"),
+        ("GET", "/api/books/t1/changes?from=2022-02-31", json!(null), "period.no_such_day"),
+        ("GET", "/api/books/t1/changes?to=yesterday", json!(null), "request.date"),
+        ("GET", "/api/ledgers/thing/first-figures?period=2022-02-31", json!(null), "period.no_such_day"),
     ] {
         let (status, answer) = server.call(method, path, (method == "POST").then_some(body)).await;
         assert!((400..500).contains(&status), "{path}: {status} {answer}");

@@ -246,3 +246,82 @@ async fn a_reset_wins_over_a_sign_in_that_waits() {
     );
     assert_eq!(answer(&server, Some(&waits), &device.shows(&server, 0)).await.code(), (401, "session.code_late"));
 }
+
+/// Who must have codes, from a day on.
+async fn demand(server: &Staffed, request: &str, value: &str) -> Answer {
+    let body = json!({
+        "request": request, "parameter": "_codes_required", "value": value, "begins": "2022-12-01", "basis": "县保密办〔2022〕1号",
+    });
+    let system = server.sign_in("system").await;
+    server.ask(Some(&system), "POST", "/api/parameters", Some(body)).await
+}
+
+#[tokio::test]
+async fn who_must_have_codes_does_nothing_else_before() {
+    let server = Staffed::founded().await;
+    let (_, worker) = server.worker("zhang", "officer", "t1").await;
+    let (_, other) = server.worker("li", "officer", "t1").await;
+    let program = server.program(&worker, json!({})).await;
+    let (system, audit) = (server.sign_in("system").await, server.sign_in("audit").await);
+    let stands = async |token: &str| {
+        let session = server.ask(Some(token), "GET", "/api/session", None).await.body;
+        session["sign_in"].as_str().unwrap_or_default().to_owned()
+    };
+    let records = async |token: &str| {
+        let answer = server.ask(Some(token), "GET", "/api/ledgers/thing/records", None).await;
+        (answer.status, answer.body["code"].as_str().unwrap_or_default().to_owned())
+    };
+    let refused = demand(&server, "d0", "3").await;
+    assert_eq!((refused.status, &refused.body["findings"][0]["code"]), (422, &json!("parameter.not_a_choice")));
+    assert_eq!(demand(&server, "d1", "1").await.status, 200);
+    assert_eq!(
+        (stands(&worker).await, stands(&audit).await),
+        ("done".to_owned(), "must_set_up".to_owned()),
+        "officers"
+    );
+    assert_eq!(
+        server.ask(Some(&audit), "GET", "/api/accounts/events", None).await.code(),
+        (403, "session.must_set_up")
+    );
+
+    // The one who sets the parameter is no exception: codes first, then more.
+    assert_eq!(stands(&system).await, "must_set_up");
+    turned_on(&server, &system).await;
+    assert_eq!(stands(&system).await, "done");
+    let body = json!({
+        "request": "d2", "parameter": "_codes_required", "value": "2", "begins": "2022-12-01", "basis": "县保密办〔2022〕2号",
+    });
+    let set = server.ask(Some(&system), "POST", "/api/parameters", Some(body.clone())).await;
+    assert_eq!(set.status, 200, "{}", set.body);
+
+    let must = (403, "session.must_set_up".to_owned());
+    assert_eq!((stands(&worker).await, records(&worker).await), ("must_set_up".to_owned(), must.clone()));
+    let proof = json!({ "old": PASSWORD, "new": "另外一句只有我知道的话" });
+    for (method, path, body) in [
+        ("POST", "/api/session/password", Some(proof)),
+        ("POST", "/api/session/device/end", Some(json!({ "password": PASSWORD }))),
+        ("POST", "/api/tokens", Some(json!({ "name": "甲", "scope": "read", "days": 1, "password": PASSWORD }))),
+        ("GET", "/api/units", None),
+        ("GET", "/api/status", None),
+    ] {
+        let answer = server.ask(Some(&worker), method, path, body).await;
+        assert_eq!(answer.code(), (403, "session.must_set_up"), "{method} {path}");
+    }
+    assert_eq!(records(&program).await.0, 200, "a program asks on, as its owner's posts give it");
+    let (device, _) = turned_on(&server, &worker).await;
+    assert_eq!((stands(&worker).await, records(&worker).await.0), ("done".to_owned(), 200), "in the same session");
+    server.later(1);
+    let end = json!({ "password": PASSWORD, "code": device.shows(&server, 0) });
+    let ended = server.ask(Some(&worker), "POST", "/api/session/device/end", Some(end)).await;
+    assert_eq!(ended.code(), (409, "account.codes_demanded"));
+
+    // Signing out is always possible, and who comes back comes to the same place.
+    assert_eq!(server.ask(Some(&other), "DELETE", "/api/session", None).await.status, 204);
+    let back = server.sign_in("li").await;
+    assert_eq!(stands(&back).await, "must_set_up");
+
+    // As it was, from the next request on.
+    let body = json!({ "request": "d3", "value": "0", "parameter": body["parameter"], "begins": body["begins"], "basis": body["basis"] });
+    assert_eq!(server.ask(Some(&system), "POST", "/api/parameters", Some(body)).await.status, 200);
+    assert_eq!((stands(&back).await, records(&back).await.0), ("done".to_owned(), 200));
+}

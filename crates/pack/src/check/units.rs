@@ -121,7 +121,7 @@ impl Tree<'_> {
     }
 
     fn root(&self, file: &Node, out: &mut Findings) {
-        let roots: Vec<&Unit> = self.world.pack.units.iter().filter(|unit| unit.parents.is_empty()).collect();
+        let roots: Vec<&Unit> = self.world.pack.units.iter().filter(|unit| unit.is_root()).collect();
         if let [_, others @ ..] = roots.as_slice() {
             for unit in others {
                 let at = file.deepest(&["units", unit.id.as_str()]);

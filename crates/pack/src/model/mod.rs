@@ -63,6 +63,11 @@ impl Pack {
         self.ledgers.get(id)
     }
 
+    /// The topmost unit. The loader sees to it that there is one at most.
+    pub fn root(&self) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.is_root())
+    }
+
     /// An indicator by its id.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.get(id)

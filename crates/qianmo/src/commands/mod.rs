@@ -15,6 +15,7 @@ mod learn;
 mod lists;
 mod move_house;
 mod open;
+mod outlines;
 mod ping;
 mod report;
 mod restore;
@@ -168,6 +169,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
         }
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,
+        Command::Outlines(wanted) => outlines::run(&call, wanted).await,
         Command::Session { json } => lists::session(&call, json).await,
         Command::Journal { book, limit, json } => journal::list(&call, book, limit, json).await,
         Command::Account { what } => account::run(&call, what).await,

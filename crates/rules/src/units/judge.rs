@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
         for (id, to) in &self.wanted.moves {
             let Some(mut unit) = self.there(id, "moves") else { continue };
             let Some(parent) = self.above(to, &unit.level.clone()) else { continue };
-            if unit.parents.is_empty() {
+            if unit.is_root() {
                 self.wrong("unit.root", format!("“{}”是最上级，不能划归别处。", unit.name), "moves", "请换一个单位。");
                 continue;
             }
@@ -133,7 +133,7 @@ impl<'a> Judge<'a> {
         let ended: BTreeSet<&UnitId> = self.wanted.ends.iter().map(|(id, _)| id).collect();
         for (id, successors) in &self.wanted.ends {
             let Some(unit) = self.there(id, "ends") else { continue };
-            if unit.parents.is_empty() {
+            if unit.is_root() {
                 self.wrong("unit.root", format!("“{}”是最上级，不能撤销。", unit.name), "ends", "请换一个单位。");
                 continue;
             }

@@ -3,6 +3,7 @@
 //! asked is judged as a whole, so that one Change brings the tree from one sound state to another.
 
 mod judge;
+mod posts;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use kernel::{Date, Finding, LevelId, Place, UnitId, UnitTree, units::Unit};
 use pack::model::Level;
 
 use judge::Judge;
+pub use posts::{Becomes, Held, posts};
 
 /// What is to be otherwise from a day on.
 #[derive(Clone, PartialEq, Eq, Debug)]

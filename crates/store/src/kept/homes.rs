@@ -31,6 +31,17 @@ pub struct KeptHome {
     pub changed_at: Instant,
 }
 
+/// Over what a home page is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Over<'a> {
+    /// Whatever is there.
+    Whatever,
+    /// Nothing: there is none yet.
+    Nothing,
+    /// One that says this.
+    This(&'a str),
+}
+
 impl Store {
     /// Somebody's home page, where he has arranged one, and those of all roles.
     pub async fn kept_homes(&self, owner: &str) -> Result<Vec<KeptHome>, Problem> {
@@ -41,24 +52,33 @@ impl Store {
         self.reader().await?.rows(sql).await?.into_iter().map(home).collect()
     }
 
-    /// Keeps a home page over what it was.
-    pub async fn keep_home(&self, home: &KeptHome) -> Result<(), Problem> {
+    /// Keeps a home page; whether it was kept. Looked at and written by one statement, so that of two at once one is refused.
+    pub async fn keep_home(&self, home: &KeptHome, over: Over<'_>) -> Result<bool, Problem> {
         let mut sql = Sql::new(self.shared.dialect);
-        let [owner, unit, role] = key(&home.of);
-        let cells = [
-            Cell::text(owner),
-            Cell::text(unit),
-            Cell::text(role),
-            Cell::text(&home.says),
-            Cell::text(&home.changed_by),
-            Cell::Int(home.changed_at.millis()),
-        ];
-        let binds = cells.map(|cell| sql.bind(cell));
-        sql.line("INSERT INTO kept_home (owner, unit, role, says, changed_by, changed_at)");
-        sql.line(format!("VALUES ({})", binds.join(", ")));
-        sql.line("ON CONFLICT (owner, unit, role) DO UPDATE SET says = excluded.says,");
-        sql.line("changed_by = excluded.changed_by, changed_at = excluded.changed_at");
-        self.keep(sql).await.map(|_| ())
+        let key = key(&home.of).map(|part| sql.bind_text(part));
+        let says = sql.bind_text(&home.says);
+        let (by, at) = (sql.bind_text(&home.changed_by), sql.bind(Cell::Int(home.changed_at.millis())));
+        let [owner, unit, role] = &key;
+        match over {
+            Over::This(before) => {
+                let before = sql.bind_text(before);
+                sql.line(format!("UPDATE kept_home SET says = {says}, changed_by = {by}, changed_at = {at}"));
+                sql.line(format!("WHERE owner = {owner} AND unit = {unit} AND role = {role} AND says = {before}"));
+            }
+            Over::Nothing | Over::Whatever => {
+                sql.line("INSERT INTO kept_home (owner, unit, role, says, changed_by, changed_at)");
+                sql.line(format!("VALUES ({owner}, {unit}, {role}, {says}, {by}, {at})"));
+                sql.line("ON CONFLICT (owner, unit, role)");
+                match over {
+                    Over::Nothing => sql.line("DO NOTHING"),
+                    _ => sql
+                        .line("DO UPDATE SET says = excluded.says, changed_by = excluded.changed_by,")
+                        .line("changed_at = excluded.changed_at"),
+                };
+            }
+        }
+        sql.line("RETURNING owner");
+        Ok(!self.keep(sql).await?.is_empty())
     }
 
     /// A home page is as usual again.

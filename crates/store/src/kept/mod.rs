@@ -12,7 +12,7 @@ mod views;
 
 use kernel::Problem;
 
-pub use homes::{HomeOf, KeptHome};
+pub use homes::{HomeOf, KeptHome, Over};
 pub(crate) use tables::{CARRIED, tables};
 pub use views::KeptView;
 

@@ -3,7 +3,7 @@
 use kernel::Instant;
 use store::{
     Home,
-    kept::{HomeOf, KeptHome, KeptView},
+    kept::{HomeOf, KeptHome, KeptView, Over},
 };
 use tempfile::TempDir;
 
@@ -14,6 +14,7 @@ on_both! {
     others_see_what_is_shared_and_nothing_else,
     there_is_room_for_so_many_and_no_more,
     a_home_page_is_arranged_and_given_up,
+    a_home_page_is_kept_over_what_it_was_read_as,
     a_move_takes_all_of_it_along,
 }
 
@@ -80,7 +81,7 @@ async fn a_home_page_is_arranged_and_given_up(on: On) {
     let mine = || HomeOf::Person("a".to_owned());
     let of_role = || HomeOf::Role { unit: "v1".into(), role: "clerk".to_owned() };
     for (of, says) in [(mine(), "[1]"), (mine(), "[2]"), (of_role(), "[3]"), (HomeOf::Person("b".to_owned()), "[4]")] {
-        ground.store.keep_home(&home(of, says)).await.expect("kept");
+        ground.store.keep_home(&home(of, says), Over::Whatever).await.expect("kept");
     }
     let kept = |owner: &'static str| async { ground.store.kept_homes(owner).await.expect("answers") };
     assert_eq!(kept("a").await, [home(of_role(), "[3]"), home(mine(), "[2]")]);
@@ -90,11 +91,33 @@ async fn a_home_page_is_arranged_and_given_up(on: On) {
     assert_eq!(kept("b").await, [home(HomeOf::Person("b".to_owned()), "[4]")]);
 }
 
+async fn a_home_page_is_kept_over_what_it_was_read_as(on: On) {
+    let ground = open_fresh(on).await;
+    let of = || HomeOf::Role { unit: "v1".into(), role: "clerk".to_owned() };
+    let check = async |says: &str, over: Over<'_>, kept: bool, stands: &str| {
+        let answer = ground.store.keep_home(&home(of(), says), over).await.expect("answers");
+        let found = ground.store.kept_homes("a").await.expect("answers");
+        let found: Vec<&str> = found.iter().map(|home| home.says.as_str()).collect();
+        assert_eq!((answer, found), (kept, vec![stands]), "{says} over {over:?}");
+    };
+    check("[1]", Over::Nothing, true, "[1]").await;
+    check("[2]", Over::Nothing, false, "[1]").await;
+    check("[2]", Over::This("[0]"), false, "[1]").await;
+    check("[2]", Over::This("[1]"), true, "[2]").await;
+    check("[3]", Over::Whatever, true, "[3]").await;
+    ground.store.end_home(&of()).await.expect("given up");
+    let gone = ground.store.keep_home(&home(of(), "[4]"), Over::This("[3]")).await.expect("answers");
+    assert!(!gone && ground.store.kept_homes("a").await.expect("answers").is_empty());
+    let two = [home(of(), "[5]"), home(of(), "[6]")];
+    let at_once = join(two.iter().map(|home| ground.store.keep_home(home, Over::Nothing))).await;
+    assert_eq!(at_once.into_iter().filter(|kept| matches!(kept, Ok(true))).count(), 1);
+}
+
 async fn a_move_takes_all_of_it_along(on: On) {
     let ground = open_fresh(on).await;
     keep(&ground, &view("1", "a", "甲", Some("v1"))).await;
     let of = HomeOf::Person("a".to_owned());
-    ground.store.keep_home(&home(of.clone(), "[]")).await.expect("kept");
+    ground.store.keep_home(&home(of.clone(), "[]"), Over::Whatever).await.expect("kept");
     ground.store.close().await.expect("closes");
     let folder = TempDir::new().expect("a folder");
     let there = Home::Folder(folder.path().to_owned());

@@ -1,20 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import type { ChangesAsk } from '../../api/queries';
+import type { ActName } from '../../api/types';
 import { useAddress } from '../../shell/useAddress';
-
-/** Kinds of acts as the journal writes them, in the words it shows. */
-const ACTS: [string, string][] = [
-  ['create', '新建'],
-  ['correct', '更正'],
-  ['withdraw', '撤回'],
-  ['step', '办理'],
-  ['import', '导入'],
-  ['undo', '撤销'],
-  ['issue', '印发'],
-  ['open', '查看隐去的内容'],
-  ['activate', '换定义'],
-];
 
 const KEYS = ['who', 'act', 'from', 'to', 'q'] as const;
 
@@ -24,7 +12,7 @@ export function askOf(value: (key: string) => string): ChangesAsk {
 }
 
 /** Narrows the journal: by whom, what kind, which days, which words. All of it stands in the address. */
-export function ChangeFilters() {
+export function ChangeFilters({ acts }: { acts: ActName[] }) {
   const [value, setAddress] = useAddress();
   const typed = (key: string) => (text: string) => setAddress({ [key]: text }, { replace: true });
   const [cleared, setCleared] = useState(0);
@@ -35,7 +23,7 @@ export function ChangeFilters() {
         <span>做了什么</span>
         <select value={value('act')} onChange={(event) => setAddress({ act: event.target.value })}>
           <option value="">都看</option>
-          {ACTS.map(([act, name]) => (
+          {acts.map(({ act, name }) => (
             <option key={act} value={act}>
               {name}
             </option>

@@ -26,6 +26,8 @@ export default function ChangesScreen() {
   const places = useQuery(units);
   const book = value('book') || own;
   const ask = askOf(value);
+  // The kinds of acts come with the first page, which the journal below asks for too.
+  const first = useQuery({ ...changes(book ?? '', undefined, PAGE, ask), enabled: Boolean(book) });
   const books = [...new Set((places.data ?? []).map((unit) => unit.book))];
   const nameOf = (id: string) => places.data?.find((unit) => unit.id === id)?.name ?? id;
   return (
@@ -49,7 +51,7 @@ export default function ChangesScreen() {
           </label>
         </div>
       ) : null}
-      {book ? <ChangeFilters /> : null}
+      {book ? <ChangeFilters acts={first.data?.acts ?? []} /> : null}
       {book ? <Journal key={`${book} ${JSON.stringify(ask)}`} book={book} ask={ask} /> : places.isPending ? <Waiting what="变更" /> : null}
     </div>
   );

@@ -7,5 +7,5 @@ export function changeInWords(entry: Pick<Entry, 'act' | 'act_name' | 'reason' |
   // The kind of act stands beside it already.
   if (entry.act !== 'activate') return { name: entry.act_name, why: reason.startsWith(`${entry.act_name} `) ? reason.slice(entry.act_name.length + 1) : reason };
   const named = /^启用口径包“(.+?)”(.*)$/.exec(reason);
-  return { name: '换定义', why: named ? `台账、指标和报告按“${named[1]}”${named[2]} 的定义` : reason };
+  return { name: entry.act_name, why: named ? `台账、指标和报告按“${named[1]}”${named[2]} 的定义` : reason };
 }

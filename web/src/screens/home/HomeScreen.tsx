@@ -17,7 +17,7 @@ import { useHome } from './useHome';
 
 /** What one wants to see first: pinned figures, lists and reports. */
 export default function HomeScreen() {
-  const { found, tiles, arrange, giveUp, give, takeBack } = useHome();
+  const { found, tiles, clash, arrange, takeTheirs, giveUp, give, takeBack } = useHome();
   const who = useQuery(session);
   const known = useQuery(indicators);
   const written = useQuery(reports);
@@ -50,6 +50,21 @@ export default function HomeScreen() {
           ) : null}
           {gives ? <GiveForm units={who.data.arranges} roles={page.roles} give={give} takeBack={takeBack} /> : null}
         </div>
+      ) : null}
+      {clash ? (
+        <section className="home-clash sheet" role="alert" data-part="home-clash">
+          <p>
+            <b>首页在别处刚改过。</b>您这次的整理还没有保存；下面是别处改成的样子。
+          </p>
+          <p className="home-acts">
+            <button type="button" className="button button-first" data-act="keep-mine" onClick={() => void arrange(clash, '已按您的整理保存。')}>
+              用我的
+            </button>
+            <button type="button" className="button" data-act="take-theirs" onClick={takeTheirs}>
+              用别处的
+            </button>
+          </p>
+        </section>
       ) : null}
       {tiles.length ? (
         <ul className="home-tiles" data-part="tiles">

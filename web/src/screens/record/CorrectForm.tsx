@@ -13,8 +13,10 @@ import { Workroom } from '../../shell/Workroom';
 import { useSaved } from '../../shell/useUndo';
 import { Conflict } from './Conflict';
 import { FormFields } from './form/FormFields';
+import { offersOf, type Fill, type Offer } from './form/fills';
 import { Reason } from './form/Reason';
 import { Refused, focusFirstWrong, withFindings } from './form/Refused';
+import { useChosen } from './form/useChosen';
 import { useDraft } from './form/useDraft';
 
 interface Props {
@@ -29,6 +31,14 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
   const today = useQuery(session).data?.today ?? '';
   const [base, setBase] = useState(record);
   const draft = useDraft(record.fields);
+  // A record that is chosen anew says what it says; nothing is taken over that nobody asked for.
+  const { records, chosen } = useChosen();
+  const [taken, setTaken] = useState<Record<string, Fill>>({});
+  const offers = offersOf(ledger, records, draft.values, today);
+  const take = (field: string, { by, value, text }: Offer) => {
+    draft.set(field, value);
+    setTaken((now) => ({ ...now, [field]: { by, value, text } }));
+  };
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
@@ -86,7 +96,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
           />
         ) : null}
         <AttachmentPlace.Provider value={place}>
-          <FormFields key={base.from_seq} ledger={ledger} draft={draft} today={today} wrongs={wrongs} record={base} all={tried} />
+          <FormFields key={base.from_seq} ledger={ledger} draft={draft} today={today} wrongs={wrongs} record={base} all={tried} fills={taken} offers={offers} take={take} chosen={chosen} />
         </AttachmentPlace.Provider>
         {(wrongs[''] ?? []).map((words) => (
           <p key={words} className="form-wrong" role="alert">

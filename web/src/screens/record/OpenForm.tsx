@@ -1,11 +1,10 @@
 import { Button, Input, Radio } from 'antd';
 import { useState, type FormEvent } from 'react';
 import '../../styles/forms.css';
-import { at, write, type Problem } from '../../api/client';
-import { requestId } from '../../api/request_id';
+import { at, write } from '../../api/client';
 import type { Ledger, LedgerRecord, Opened } from '../../api/types';
-import { asProblem } from '../../shell/Trouble';
 import { Workroom } from '../../shell/Workroom';
+import { useDeed } from '../../shell/useDeed';
 import { Refused } from './form/Refused';
 import type { Opened as Shown } from './useOpened';
 
@@ -21,33 +20,26 @@ export default function OpenForm({ ledger, record, opened, done }: Props) {
   const [purpose, setPurpose] = useState('');
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const [request] = useState(requestId);
   const inWords = purpose === 'other';
   const missing = tried && inWords && !note.trim();
 
-  const send = async (event: FormEvent) => {
+  const { form, busy, problem, send } = useDeed(
+    async (request) => {
+      const look = { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) };
+      const answer = await write<Opened>('POST', at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/open`, look);
+      return { ...answer, look, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose };
+    },
+    opened,
+  );
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!purpose || (inWords && !note.trim())) return;
-    setSending(true);
-    setProblem(undefined);
-    const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/open`;
-    try {
-      const look = { request, purpose, ...(note.trim() ? { note: note.trim() } : {}) };
-      const answer = await write<Opened>('POST', path, look);
-      opened({ ...answer, look, purpose: ledger.purposes.find(({ code }) => code === purpose)?.name ?? purpose });
-    } catch (cause) {
-      setProblem(asProblem(cause));
-    } finally {
-      setSending(false);
-    }
+    if (purpose && !(inWords && !note.trim())) send(event);
   };
 
   return (
     <Workroom>
-      <form className="form" noValidate onSubmit={(event) => void send(event)} aria-label="查看隐去的内容" style={{ marginTop: 18 }}>
+      <form ref={form} className="form" noValidate onSubmit={submit} aria-label="查看隐去的内容" style={{ marginTop: 18 }}>
         <Refused problem={problem} />
         <div className="form-row">
           <fieldset>
@@ -71,7 +63,7 @@ export default function OpenForm({ ledger, record, opened, done }: Props) {
         </div>
         <p className="form-help">谁、哪天、为什么看了这条记录，会记进账本，审计员看得到。</p>
         <div className="form-acts">
-          <Button type="primary" htmlType="submit" loading={sending}>
+          <Button type="primary" htmlType="submit" loading={busy}>
             查看
           </Button>
           <Button onClick={done}>不看了</Button>

@@ -13,6 +13,7 @@ import { Waiting } from '../../shell/Waiting';
 import { useDeed } from '../../shell/useDeed';
 import { useSaved } from '../../shell/useUndo';
 import { useTitle } from '../../shell/useTitle';
+import { Pick } from '../people/acts/Pick';
 import { Refused } from '../record/form/Refused';
 
 /** Standards, limits and terms: what each is today, what it was and will be, and the paper behind it. */
@@ -38,7 +39,7 @@ export default function ParametersScreen() {
             <li key={one.id} data-parameter={one.id}>
               <div className="parameter-line">
                 <b>{one.name}</b>
-                <span className="parameter-value">{one.today === null || one.today === undefined ? '今天没有值' : `${one.today} ${one.in}`}</span>
+                <span className="parameter-value">{one.today === null || one.today === undefined ? '今天没有值' : valueWords(one, one.today)}</span>
                 <span className="hint">{one.is_local ? '本地定' : '国家规定'}</span>
                 {administers ? (
                   <button type="button" className="button button-quiet" aria-expanded={about === one.id} aria-label={`改${one.name}`} data-act="parameter" onClick={() => setAbout(about === one.id ? undefined : one.id)}>
@@ -53,9 +54,7 @@ export default function ParametersScreen() {
                     <span>
                       {value.begins} 起{value.ends ? `，到 ${value.ends} 止` : ''}
                     </span>
-                    <span>
-                      {value.value} {one.in}
-                    </span>
+                    <span>{valueWords(one, value.value)}</span>
                     <span className="hint">{value.basis || '没有写依据'}</span>
                   </li>
                 ))}
@@ -68,6 +67,11 @@ export default function ParametersScreen() {
       )}
     </div>
   );
+}
+
+/** A value with its unit, or the word for it. */
+function valueWords({ choices, in: unit }: Parameter, value: string): string {
+  return choices[Number(value)] ?? `${value} ${unit}`;
 }
 
 function ParameterForm({ parameter, today, close }: { parameter: Parameter; today: string; close: () => void }) {
@@ -85,7 +89,11 @@ function ParameterForm({ parameter, today, close }: { parameter: Parameter; toda
   return (
     <form ref={form} className="unit-form" onSubmit={send} noValidate aria-label={`改${parameter.name}`} data-part="parameter-form">
       <Refused problem={problem} />
-      <InputRow id="parameter-value" label={`改成（${parameter.in}）`} value={value} onChange={setValue} wrong={wrongOf('value')} />
+      {parameter.choices.length ? (
+        <Pick id="parameter-value" label="改成" choices={parameter.choices.map((name, at) => ({ value: String(at), name }))} value={value} onChange={setValue} none="请选" wrong={wrongOf('value')} />
+      ) : (
+        <InputRow id="parameter-value" label={`改成（${parameter.in}）`} value={value} onChange={setValue} wrong={wrongOf('value')} />
+      )}
       <InputRow id="parameter-begins" label="从哪天起" type="date" value={begins} onChange={setBegins} wrong={wrongOf('begins')} />
       <InputRow id="parameter-basis" label="依据" value={basis} onChange={setBasis} maxLength={200} help="定下这个数的文件，比如“县政〔2023〕12号”。" wrong={wrongOf('basis')} />
       <div className="form-acts">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Unit } from '../../api/types';
-import { NOTHING, levelsOf, linesOf, without, type Pending } from './pending';
+import { NOTHING, levelsOf, linesOf, postsOf, without, type Pending } from './pending';
 
 const unit = (id: string, name: string, level: string, parent: string | null): Unit => ({
   id,
@@ -45,4 +45,12 @@ test('one line is taken away and the others stay', () => {
   const [, , second] = linesOf(ALL, UNITS);
   expect(second && without(ALL, second).ends).toEqual([{ unit: 'v1', successors: ['v3', 'v2'] }]);
   expect(second && without(ALL, second).begins).toEqual(ALL.begins);
+});
+
+test('what becomes of posts is said by the names of units, new ones too', () => {
+  const post = { user_name: '张三', role_name: '支书', unit_name: '甲村' };
+  expect(postsOf([{ ...post, to: 'v3', since: '2023-01-01' }, { ...post, to: null, since: null }], ALL, UNITS)).toEqual([
+    '张三（甲村支书）从 2023-01-01 起转任丙村支书',
+    '张三（甲村支书）随撤销免去，要继续任职请安全管理员另给岗位',
+  ]);
 });

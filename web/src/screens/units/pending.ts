@@ -1,4 +1,4 @@
-import type { Unit } from '../../api/types';
+import type { PostFate, Unit } from '../../api/types';
 
 /** What is to be otherwise from a day on, before it is handed in as one Change. */
 export interface Pending {
@@ -33,9 +33,13 @@ export function levelsOf(units: Unit[]): { id: string; name: string }[] {
   return [...found.values()].sort((a, b) => a.depth - b.depth);
 }
 
+/** What a unit is called, or will be. */
+const namer = (pending: Pending, units: Unit[]) => (id: string) =>
+  units.find((unit) => unit.id === id)?.name ?? pending.begins.find(({ code }) => code === id)?.name ?? id;
+
 /** What is asked, line by line, in words. */
 export function linesOf(pending: Pending, units: Unit[]): PendingLine[] {
-  const nameOf = (id: string) => units.find((unit) => unit.id === id)?.name ?? pending.begins.find(({ code }) => code === id)?.name ?? id;
+  const nameOf = namer(pending, units);
   return [
     ...pending.begins.map(({ code, name, parent }, at) => ({ kind: 'begins' as const, at, words: `在${nameOf(parent)}下新设${name}（${code}）` })),
     ...pending.ends.map(({ unit, successors }, at) => ({
@@ -46,6 +50,15 @@ export function linesOf(pending: Pending, units: Unit[]): PendingLine[] {
     ...pending.moves.map(({ unit, parent }, at) => ({ kind: 'moves' as const, at, words: `${nameOf(unit)}划归${nameOf(parent)}` })),
     ...pending.renames.map(({ unit, name }, at) => ({ kind: 'renames' as const, at, words: `${nameOf(unit)}改名为${name}` })),
   ];
+}
+
+/** What becomes of the posts at units that end, in words, each once. */
+export function postsOf(posts: PostFate[], pending: Pending, units: Unit[]): string[] {
+  const nameOf = namer(pending, units);
+  const lines = posts.map(({ user_name: who, role_name: role, unit_name: at, to, since }) =>
+    to ? `${who}（${at}${role}）从 ${since ?? ''} 起转任${nameOf(to)}${role}` : `${who}（${at}${role}）随撤销免去，要继续任职请安全管理员另给岗位`,
+  );
+  return [...new Set(lines)];
 }
 
 /** Without one line. */

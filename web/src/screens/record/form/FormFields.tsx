@@ -1,7 +1,7 @@
 import { demanded, visible, type Wrongs } from '../../../fields/checks';
 import { editOf } from '../../../fields/editors';
 import type { Field, Ledger, LedgerRecord } from '../../../api/types';
-import type { Fill } from './fills';
+import type { Fill, Offer } from './fills';
 import type { Draft } from './useDraft';
 
 interface Props {
@@ -13,8 +13,11 @@ interface Props {
   record?: LedgerRecord;
   /** Whether what was left empty is to be said too. */
   all: boolean;
-  /** What a new record takes over from what it is about. */
+  /** What a new record takes over from what it is about, and a correction took over at a click. */
   fills?: Record<string, Fill>;
+  /** What a correction may take over. */
+  offers?: Record<string, Offer>;
+  take?: (field: string, offer: Offer) => void;
   chosen?: (field: string, record: LedgerRecord | undefined) => void;
 }
 
@@ -22,7 +25,7 @@ interface Props {
  * A row for every field that is asked for. What is wrong is said under it as soon as it is written; of a record that
  * stands, all that is wrong, for a change in one field may put another in the wrong.
  */
-export function FormFields({ ledger, draft, today, wrongs, record, all, fills = {}, chosen }: Props) {
+export function FormFields({ ledger, draft, today, wrongs, record, all, fills = {}, offers = {}, take, chosen }: Props) {
   return ledger.fields
     .filter((field) => visible(field, draft.values, today))
     .map((field) => (
@@ -35,7 +38,9 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
         fill={fills[field.id]}
-        touched={field.id in draft.changed}
+        offer={offers[field.id]}
+        take={take}
+        touched={record !== undefined || field.id in draft.changed}
         chosen={chosen}
         was={field.id in draft.changed ? record?.shown[field.id] : undefined}
       />
@@ -51,11 +56,13 @@ interface RowProps {
   text: string | undefined;
   was: string | undefined;
   fill: Fill | undefined;
+  offer: Offer | undefined;
+  take: Props['take'];
   touched: boolean;
   chosen: Props['chosen'];
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was, fill, touched, chosen }: RowProps) {
+function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -85,6 +92,14 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, touc
         ))}
         {was ? <p className="form-changed">原来是 {was}</p> : null}
         {fill && !touched ? <FillNote fill={fill} /> : null}
+        {offer && take ? (
+          <p className="form-help" data-part="offered">
+            “{offer.by}”的名册里是 {offer.text}，
+            <button type="button" className="button-text" aria-label={`${field.name}采用名册里的${offer.text}`} data-act="take-over" onClick={() => take(field.id, offer)}>
+              采用
+            </button>
+          </p>
+        ) : null}
         {masked ? <p className="form-help">内容已遮盖；不改请留空，保存后原样保留。</p> : null}
         {field.help && !wrong.length ? <p className="form-help">{field.help}</p> : null}
       </div>

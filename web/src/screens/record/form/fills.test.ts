@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ledger, LedgerRecord, Values } from '../../../api/types';
-import { filled, fillsOf, sent } from './fills';
+import { filled, fillsOf, offersOf, sent } from './fills';
 
 const field = (id: string, more: object = {}) => ({ id, name: `名${id}`, type: 'text', required: false, privacy: 'internal', dated: false, ...more });
 
@@ -59,4 +59,23 @@ test('what was taken over into a field that is not shown is not sent', () => {
   expect(says({ ...values, ask: 'yes' })).toHaveProperty('size', '12');
   // What the person wrote is theirs to send, and the server's to judge.
   expect(says(values, { size: '13' })).toHaveProperty('size', '13');
+});
+
+const offers = (values: Values) => offersOf(ledger, { about: thing }, values, '2026-01-01');
+
+test('a correction is offered what the chosen record says otherwise, and nothing that is masked or the same', () => {
+  expect(offers({ about: 'r1', on: '2022-01-01', size: '9', class: 'a', phone: '1' })).toEqual({
+    size: { by: '名about', value: '12', text: '12亩' },
+    spell: { by: '名about', value: [{ since: '2022-01-01', value: '12' }], text: '12亩' },
+  });
+  expect(offers({ about: 'r1', on: '2022-06-01', size: '12.0', class: 'a' })).not.toHaveProperty('size');
+  expect(offers({ about: 'r1', on: '2022-06-01', class: 'a' }).class).toEqual({ by: '名about', value: 'b', text: 'b' });
+  expect(offers({ about: 'r2', on: '2022-06-01', size: '9' })).toEqual({});
+  expect(offersOf(ledger, {}, { about: 'r1', size: '9' }, '2026-01-01')).toEqual({});
+});
+
+test('of what changes with time the value is offered from the own day on, and what stood before stays', () => {
+  const stands = [{ since: '2020-01-01', value: '7' }, { since: '2022-01-01', value: '8' }];
+  expect(offers({ about: 'r1', on: '2022-01-01', spell: stands }).spell?.value).toEqual([{ since: '2020-01-01', value: '7' }, { since: '2022-01-01', value: '12' }]);
+  expect(offers({ about: 'r1', on: '2022-01-01', spell: [{ since: '2021-01-01', value: '12' }] })).not.toHaveProperty('spell');
 });

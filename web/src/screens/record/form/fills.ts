@@ -1,7 +1,7 @@
 import type { Field, Json, Ledger, LedgerRecord, Values } from '../../../api/types';
 import { visible } from '../../../fields/checks';
-import { readSpells } from '../../../fields/dated/spells';
-import type { Draft } from './useDraft';
+import { readSpells, writeSpells } from '../../../fields/dated/spells';
+import { same, type Draft } from './useDraft';
 
 /** What a form takes over from the record that it is about. */
 export interface Fill {
@@ -13,13 +13,37 @@ export interface Fill {
   text?: string | undefined;
 }
 
+/** What the record that was chosen says, where a correction says otherwise. */
+export interface Offer {
+  /** The name of the field that refers to it. */
+  by: string;
+  /** What the field becomes: of one that changes with time, the value from the record's own day on. */
+  value: Json;
+  text: string;
+}
+
 /** What is known already, by field: of records that were chosen and still are, as it was on the record's own day. */
 export function fillsOf(ledger: Ledger, chosen: Record<string, LedgerRecord>, values: Values, today: string): Record<string, Fill> {
-  const own = values[ledger.date];
-  const day = typeof own === 'string' && own ? own : today;
+  const day = dayOf(ledger, values, today);
   const found = ledger.fields.flatMap((field): [string, Fill][] => {
     const fill = field.ended ? undefined : fillOf(field, ledger, chosen, values, day);
     return fill ? [[field.id, fill]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+/** What a correction is offered, by field: a record was chosen anew, and says otherwise than what stands there. */
+export function offersOf(ledger: Ledger, chosen: Record<string, LedgerRecord>, values: Values, today: string): Record<string, Offer> {
+  const day = dayOf(ledger, values, today);
+  const fills = fillsOf(ledger, chosen, values, today);
+  const found = ledger.fields.flatMap((field): [string, Offer][] => {
+    const { by, value: fill, text } = fills[field.id] ?? {};
+    if (by === undefined || fill === undefined) return [];
+    const [stands, known] = field.dated ? [onDay(values[field.id], day), onDay(fill, day)] : [values[field.id], fill];
+    if (known === undefined || same(stands, known)) return [];
+    const others = readSpells(values[field.id]).filter(({ since }) => since !== day);
+    const value = field.dated ? writeSpells([...others, { since: day, value: known }]) : known;
+    return [[field.id, { by, value, text: text ?? wordsOf(field, known) }]];
   });
   return Object.fromEntries(found);
 }
@@ -45,6 +69,18 @@ function fillOf(field: Field, ledger: Ledger, chosen: Record<string, LedgerRecor
   const value = onDay(source.fields[from], day);
   if (value === undefined || value === null) return undefined;
   return { by, value: field.dated ? [{ since: day, value }] : value, text: source.shown[from] };
+}
+
+/** A value that the server said nothing of in words. */
+function wordsOf(field: Field, value: Json): string {
+  const name = field.codes?.find(({ code }) => code === value)?.name;
+  return name ?? (typeof value === 'object' ? '另一个值' : String(value));
+}
+
+/** The day that a record is of. */
+function dayOf(ledger: Ledger, values: Values, today: string): string {
+  const own = values[ledger.date];
+  return typeof own === 'string' && own ? own : today;
 }
 
 /** Of a value that changes with time the one that held on a day. */

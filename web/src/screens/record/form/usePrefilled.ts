@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Ledger, LedgerRecord, Values } from '../../../api/types';
 import { filled, fillsOf, type Fill } from './fills';
+import { useChosen } from './useChosen';
 import { useDraft, type Draft } from './useDraft';
 
 interface Prefilled {
@@ -15,15 +16,10 @@ interface Prefilled {
  * wrote: choosing another record changes only what nobody touched.
  */
 export function usePrefilled(ledger: Ledger, initial: Values, today: string): Prefilled {
-  const [records, setRecords] = useState<Record<string, LedgerRecord>>({});
+  const { records, chosen } = useChosen();
   const draft = useDraft(initial);
   const fills = fillsOf(ledger, records, draft.values, today);
   const known = JSON.stringify(filled(fills));
   useEffect(() => draft.rebase({ ...initial, ...filled(fills) }), [known]);
-  const chosen = (field: string, record: LedgerRecord | undefined) =>
-    setRecords((now) => {
-      const { [field]: _, ...others } = now;
-      return record ? { ...others, [field]: record } : others;
-    });
   return { draft, fills, chosen };
 }
