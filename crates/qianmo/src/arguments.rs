@@ -263,6 +263,23 @@ pub enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
+    /// 填好一张上报表，写成可以打印的 Excel 表格：个人信息打码；缺的数写“缺数”，并逐个列出
+    Form {
+        /// 上报表
+        form: String,
+        /// 填报单位，代码或名称
+        #[arg(long)]
+        unit: String,
+        /// 报告期：2022、2022-H1、2022-Q1、2022-03、2022-01-01..2022-10-31
+        #[arg(long)]
+        period: String,
+        /// 截至哪一号变更，如 990101200000:12
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 写到这个文件，以 .xlsx 结尾
+        #[arg(long, value_name = "FILE.xlsx")]
+        out: PathBuf,
+    },
     /// 列出台账及其字段
     Ledgers {
         /// 以 JSON 输出

@@ -8,6 +8,7 @@ pub mod demo;
 mod doctor;
 mod export;
 mod figures;
+mod form;
 mod import;
 mod issue;
 mod journal;
@@ -165,6 +166,10 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
             let as_of = http::call::cut(as_of.as_deref())?;
             let list = List { unit: unit.map(Into::into), filter, sort, as_of, ..List::default() };
             export::run(&call, &ledger, &to, Wanted { list, fields, ..Wanted::default() }).await
+        }
+        Command::Form { form, unit, period, as_of, out } => {
+            let scope = Scope { unit, period, as_of, now: false };
+            form::run(&call, form, &scope, &out).await
         }
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,
