@@ -19,6 +19,8 @@ const ROOM: u32 = 5;
 /// How high a line of the title is, and of the signatures.
 const TITLE: u32 = 26;
 const SIGNED: u32 = 36;
+/// No row is higher than this.
+const HIGHEST: u32 = 409;
 /// About what a cell takes before it is compressed.
 const CELL: u64 = 90;
 
@@ -79,14 +81,17 @@ impl<W: Write> FormBook<W> {
         Ok(book)
     }
 
+    /// A row, as high as its texts are; not every program finds that out by itself.
     pub fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
-        self.rows.row(cells)?;
+        let cells: Vec<Cell<'a>> = cells.collect();
+        let height = self.sheet.height(&cells);
+        self.rows.row_of(Some(height), cells.into_iter())?;
         if self.rows.written.len() >= PIECE { self.put() } else { Ok(()) }
     }
 
     pub fn finish(mut self) -> io::Result<()> {
         if let Some(whole) = self.sheet.whole.take() {
-            self.rows.row(whole.into_iter())?;
+            self.row(whole.into_iter())?;
         }
         for note in std::mem::take(&mut self.sheet.notes) {
             let height = lines(&note, self.sheet.wide()) * LINE + ROOM;
@@ -200,6 +205,16 @@ impl Sheet {
         (self.widths.len() > 1).then_some(middle)
     }
 
+    /// How high a row is, in points.
+    fn height(&self, cells: &[Cell<'_>]) -> u32 {
+        let needs = |(cell, width): (&Cell<'_>, &u32)| match cell {
+            Cell::Text(text) => text.lines().map(|line| lines(line, *width)).sum::<u32>(),
+            _ => 1,
+        };
+        let most = cells.iter().zip(&self.widths).map(needs).max().unwrap_or(1).max(1);
+        (most * LINE + ROOM).min(HIGHEST)
+    }
+
     fn wide(&self) -> u32 {
         self.widths.iter().sum::<u32>().max(1)
     }
@@ -279,29 +294,43 @@ mod tests {
         assert_eq!(heights(&header, &[70, 7, 9]), [20, 35]);
     }
 
+    fn sheet(widths: &[u32]) -> Sheet {
+        Sheet {
+            form: String::new(),
+            title: String::new(),
+            right: Vec::new(),
+            above: (String::new(), String::new()),
+            header: Header::of(&[]),
+            codes: None,
+            widths: widths.to_vec(),
+            paper: Paper { size: PaperSize::A4, landscape: true },
+            whole: None,
+            notes: Vec::new(),
+            signers: String::new(),
+        }
+    }
+
     #[test]
     fn the_right_half_begins_at_a_column() {
-        let check = |widths: &[u32], expect: Option<usize>| {
-            let paper = Paper { size: PaperSize::A4, landscape: true };
-            let sheet = Sheet {
-                form: String::new(),
-                title: String::new(),
-                right: Vec::new(),
-                above: (String::new(), String::new()),
-                header: Header::of(&[]),
-                codes: None,
-                widths: widths.to_vec(),
-                paper,
-                whole: None,
-                notes: Vec::new(),
-                signers: String::new(),
-            };
-            assert_eq!(sheet.middle(), expect, "{widths:?}");
-        };
+        let check = |widths: &[u32], expect: Option<usize>| assert_eq!(sheet(widths).middle(), expect, "{widths:?}");
         check(&[20], None);
         check(&[20, 4], Some(1));
         check(&[10, 10], Some(1));
         check(&[5, 5, 10], Some(2));
         check(&[4, 4, 4, 4, 4], Some(2));
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_texts() {
+        let check = |texts: &[&str], expect: u32| {
+            let cells: Vec<Cell<'_>> = texts.iter().map(|text| Cell::Text((*text).into())).collect();
+            assert_eq!(sheet(&[11, 7]).height(&cells), expect, "{texts:?}");
+        };
+        check(&["", ""], 20);
+        check(&["五个汉字整", "三个字"], 20);
+        check(&["六个汉字才多", "三个字"], 35);
+        check(&["一\n二\n三", ""], 50);
+        check(&["", &"字".repeat(500)], HIGHEST);
+        assert_eq!(sheet(&[11]).height(&[Cell::Blank]), 20);
     }
 }

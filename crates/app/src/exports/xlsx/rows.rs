@@ -52,7 +52,12 @@ impl Rows {
     }
 
     pub fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
-        self.open(None);
+        self.row_of(None, cells)
+    }
+
+    /// A row, so many points high where that is said.
+    pub fn row_of<'a>(&mut self, height: Option<u32>, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
+        self.open(height);
         let looks = self.looks;
         for (at, cell) in cells.enumerate() {
             match cell {
