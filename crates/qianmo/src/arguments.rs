@@ -1,6 +1,7 @@
 //! What a person types.
 
 mod account;
+mod form;
 mod network;
 mod serve;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
+pub use form::Form;
 pub use network::Network;
 pub use serve::Serve;
 
@@ -264,22 +266,7 @@ pub enum Command {
         as_of: Option<String>,
     },
     /// 填好一张上报表，写成可以打印的 Excel 表格：个人信息打码；缺的数写“缺数”，并逐个列出
-    Form {
-        /// 上报表
-        form: String,
-        /// 填报单位，代码或名称
-        #[arg(long)]
-        unit: String,
-        /// 报告期：2022、2022-H1、2022-Q1、2022-03、2022-01-01..2022-10-31
-        #[arg(long)]
-        period: String,
-        /// 截至哪一号变更，如 990101200000:12
-        #[arg(long)]
-        as_of: Option<String>,
-        /// 写到这个文件，以 .xlsx 结尾
-        #[arg(long, value_name = "FILE.xlsx")]
-        out: PathBuf,
-    },
+    Form(Form),
     /// 列出台账及其字段
     Ledgers {
         /// 以 JSON 输出

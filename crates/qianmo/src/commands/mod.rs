@@ -167,10 +167,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
             let list = List { unit: unit.map(Into::into), filter, sort, as_of, ..List::default() };
             export::run(&call, &ledger, &to, Wanted { list, fields, ..Wanted::default() }).await
         }
-        Command::Form { form, unit, period, as_of, out } => {
-            let scope = Scope { unit, period, as_of, now: false };
-            form::run(&call, form, &scope, &out).await
-        }
+        Command::Form(asked) => form::run(&call, asked).await,
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,
         Command::Session { json } => lists::session(&call, json).await,
