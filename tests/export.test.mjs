@@ -166,3 +166,53 @@ describe('the command', () => {
     assert.ok(!existsSync(path.join(made, 'no')))
   })
 })
+
+describe('forms', () => {
+  test('are written by the command as the server gives them, and say what is missing', { timeout: 120_000 }, async () => {
+    const made = mkdtempSync(path.join(tmpdir(), 'forms-'))
+    const forms = await fetch(`${server.address}/api/forms`).then((response) => response.json())
+    const session = await fetch(`${server.address}/api/session`).then((response) => response.json())
+    assert.ok(forms.some(({ each }) => each) && forms.some(({ each }) => !each), 'one of each kind')
+    for (const { id, period, name } of forms) {
+      const when = period === 'quarter' ? `${session.period}-Q3` : session.period
+      const to = path.join(made, `${id}.xlsx`)
+      const done = qianmo(folder, 'form', id, '--unit', session.unit.name, '--period', when, '--out', to)
+      assert.equal(done.status, 0, done.err)
+      const query = `?unit=${session.unit.id}&period=${when}`
+      const told = await fetch(`${server.address}/api/forms/${id}${query}`).then((response) => response.json())
+      assert.match(done.out, new RegExp(`《${name}》，${told.total} 行`))
+      assert.equal((done.out.match(/缺：/g) ?? []).length, told.missing.length)
+      const sent = await fetch(`${server.address}/api/forms/${id}/file${query}`)
+      assert.deepEqual([sent.headers.get('content-type'), sent.headers.get('x-total')], [XLSX, String(told.total)])
+      assert.equal(Buffer.from(await sent.arrayBuffer()).subarray(0, 2).toString(), 'PK')
+    }
+    // As an office program reads it: the title, the headings, the rows.
+    const how = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1'
+    const sheets = forms.map(({ id }) => path.join(made, `${id}.xlsx`))
+    execFileSync('soffice', [`-env:UserInstallation=file://${made}/profile`, '--headless', '--convert-to', how, '--outdir', made, ...sheets], { stdio: 'pipe' })
+    for (const { id, period } of forms) {
+      const when = period === 'quarter' ? `${session.period}-Q3` : session.period
+      const told = await fetch(`${server.address}/api/forms/${id}?unit=${session.unit.id}&period=${when}`).then((response) => response.json())
+      const theirs = read(path.join(made, readdirSync(made).find((name) => name.startsWith(id) && name.endsWith('.csv'))))
+      assert.equal(theirs[0][0], told.title)
+      const cells = theirs.flat()
+      for (const { text } of told.headings) assert.ok(cells.includes(text), text)
+      for (const code of told.codes ?? []) assert.ok(cells.includes(code), code)
+    }
+  })
+
+  test('that cannot be filled in are refused in words', () => {
+    const made = mkdtempSync(path.join(tmpdir(), 'forms-'))
+    for (const [args, told] of [
+      [['nothing', '--unit', '990101200000', '--period', '2022', '--out', path.join(made, 'a.xlsx')], /没有找到/],
+      [['farming_summary', '--unit', '990101200000', '--period', '2022-03', '--out', path.join(made, 'a.xlsx')], /年度/],
+      [['farming_summary', '--unit', '990101200000', '--period', '2022', '--out', path.join(made, 'a.csv')], /xlsx/],
+    ]) {
+      const done = qianmo(folder, 'form', ...args)
+      assert.equal(done.status, 1, args.join(' '))
+      assert.match(done.err, told)
+      assert.match(done.err, /→/)
+    }
+    assert.deepEqual(readdirSync(made), [])
+  })
+})

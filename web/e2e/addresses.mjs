@@ -29,7 +29,7 @@ export async function lively() {
 
 /** The case that says most, and what else is needed to fill the screens. */
 async function samples() {
-  const [ledgers, reports, indicator] = await Promise.all([api('/ledgers'), api('/reports'), lively()])
+  const [ledgers, reports, forms, indicator] = await Promise.all([api('/ledgers'), api('/reports'), api('/forms'), lively()])
   const cases = ledgers.filter(({ id, kind, records }) => kind === 'case' && !id.startsWith('_') && records > 10)
   const said = await Promise.all(cases.map(({ id }) => api(`/ledgers/${id}`)))
   const [ledger] = said.sort((a, b) => b.fields.length - a.fields.length)
@@ -38,6 +38,8 @@ async function samples() {
     home: { at: '/', sign: '[data-part=tiles] .figure' },
     reports: { at: '/reports', sign: '.paper h1' },
     report: { at: `/reports/${reports[0].id}`, sign: '.paper h1' },
+    forms: { at: '/forms', sign: '[data-part=forms] > li' },
+    form: { at: `/forms/${forms.find(({ each }) => each).id}`, sign: '.prescribed .figure' },
     start: { at: '/start', sign: '.drop' },
     ledgers: { at: '/ledgers', sign: '.ledger-list li' },
     ledger: { at: `/ledgers/${ledger.id}`, sign: '[data-part=records] tbody tr' },
@@ -80,6 +82,7 @@ export const OPENED = [
   { name: 'views', of: 'ledger', act: (page) => page.locator('[data-act=views]').click(), sign: '.view-keep' },
   { name: 'selection', of: 'ledger', act: chooseAll, sign: '.selection form' },
   { name: 'empty-list', of: 'ledger', query: '?where=false', sign: '.empty' },
+  { name: 'form-evidence', of: 'form', act: (page) => page.locator('.prescribed .figure').first().click(), sign: '.panel .definition' },
   { name: 'against', of: 'indicator', query: '?against=year', sign: '.spread-before' },
   { name: 'correct', of: 'record', act: (page) => page.locator('[data-act=correct]').click(), sign: '.form #f-reason' },
   { name: 'parameter-form', of: 'parameters', act: (page) => page.locator('[data-act=parameter]').first().click(), sign: '#parameter-basis' },

@@ -10,6 +10,7 @@
 //! - [`ledgers`]: those an actor may know of
 //! - [`records`]: create, correct, withdraw, step, undo; list, show, open, history, the journal
 //! - [`exports`]: a ledger's list out as a workbook or CSV
+//! - [`forms`]: forms that an upper level prescribes, filled from records and figures
 //! - [`imports`]: a spreadsheet → one Change a book, or all that is wrong with it
 //! - [`files`]: photos and files that records name, in and out
 //! - [`figures`]: ask, spread, and open what is behind a figure
@@ -29,6 +30,7 @@ pub mod demo;
 pub mod exports;
 pub mod figures;
 pub mod files;
+pub mod forms;
 pub mod hooks;
 pub mod imports;
 pub mod jobs;

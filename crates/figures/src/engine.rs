@@ -26,8 +26,11 @@ use crate::{
     meters::{Metered, Meters, named},
     records::Newest,
     session::{Session, ledgers_read},
-    spread::{candidates, is_empty_and_gone},
+    spread::{Cell, candidates, is_empty_and_gone},
 };
+
+/// One figure of a spread: its unit (none for 待划分), its part of the period, and the figure.
+pub type SpreadCell = (Option<UnitId>, Period, Figure);
 
 /// Answers figures from a store, by columns of its own.
 pub struct Engine {
@@ -93,23 +96,38 @@ impl Engine {
         allowed: &Allowed<Read>,
         spread: &Spread,
         as_of: Option<Cut>,
-    ) -> Result<Vec<(Option<UnitId>, Period, Figure)>, Problem> {
-        let what = named(&self.store.pack(), [&spread.ask.indicator]);
+    ) -> Result<Vec<SpreadCell>, Problem> {
+        Ok(self.spreads(allowed, std::slice::from_ref(spread), as_of).await?.pop().unwrap_or_default())
+    }
+
+    /// Several of them at one cut, in the order asked. What they share is read and folded once.
+    pub async fn spreads(
+        &self,
+        allowed: &Allowed<Read>,
+        spreads: &[Spread],
+        as_of: Option<Cut>,
+    ) -> Result<Vec<Vec<SpreadCell>>, Problem> {
+        let what = named(&self.store.pack(), spreads.iter().map(|spread| &spread.ask.indicator));
         let answered = async {
-            let session = self.session([&spread.ask.indicator], as_of).await?;
-            admit(&session, allowed, &spread.ask)?;
-            let (spread, by_cube) = (spread.clone(), self.by_cube.clone());
+            let session = self.session(spreads.iter().map(|spread| &spread.ask.indicator), as_of).await?;
+            spreads.iter().try_for_each(|spread| admit(&session, allowed, &spread.ask))?;
+            let (spreads, by_cube) = (spreads.to_vec(), self.by_cube.clone());
             aside(move || {
-                let cells = candidates(&session, &spread)?;
-                let asks: Vec<Ask> = cells.iter().map(|cell| cell.ask.clone()).collect();
-                let figures = in_memory(&session, &asks, &by_cube)?;
-                let rows = cells.into_iter().zip(figures);
-                let rows = rows.filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure));
-                Ok(rows.map(|(cell, figure)| (cell.unit, cell.ask.period, figure)).collect::<Vec<_>>())
+                let all = spreads.iter().map(|spread| candidates(&session, spread)).collect::<Result<Vec<_>, _>>()?;
+                few_enough(all.iter().map(Vec::len).sum())?;
+                let asks: Vec<Ask> = all.iter().flatten().map(|cell| cell.ask.clone()).collect();
+                let mut figures = in_memory(&session, &asks, &by_cube)?.into_iter();
+                let rows = |cells: Vec<Cell>| {
+                    let rows = cells.into_iter().zip(figures.by_ref());
+                    let rows = rows.filter(|(cell, figure)| !is_empty_and_gone(&session, cell, figure));
+                    rows.map(|(cell, figure)| (cell.unit, cell.ask.period, figure)).collect::<Vec<_>>()
+                };
+                Ok(all.into_iter().map(rows).collect::<Vec<_>>())
             })
             .await?
         };
-        self.meters.question(&self.store, what, Vec::len, answered).await
+        let many = |all: &Vec<Vec<SpreadCell>>| all.iter().map(Vec::len).sum();
+        self.meters.question(&self.store, what, many, answered).await
     }
 
     /// What is behind a figure.

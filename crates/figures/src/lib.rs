@@ -31,7 +31,7 @@ mod session;
 mod spread;
 mod words;
 
-pub use engine::Engine;
+pub use engine::{Engine, SpreadCell};
 pub use evidence::{Evidence, EvidenceKind, EvidenceRow, Page, SourceRow, refold};
 pub use lists::{By, Listed, Search, Sought};
 pub use meters::{Columns, Metered};

@@ -24,6 +24,7 @@ mod described;
 pub mod figures;
 mod file_name;
 mod files;
+mod forms;
 pub mod guard;
 pub mod hooks;
 pub mod imports;

@@ -122,6 +122,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("expr.", StatusCode::UNPROCESSABLE_ENTITY),
     ("pack.", StatusCode::UNPROCESSABLE_ENTITY),
     ("report.", StatusCode::UNPROCESSABLE_ENTITY),
+    ("form.", StatusCode::UNPROCESSABLE_ENTITY),
     ("learn.", StatusCode::UNPROCESSABLE_ENTITY),
     ("figure.", StatusCode::UNPROCESSABLE_ENTITY),
     ("field.", StatusCode::UNPROCESSABLE_ENTITY),

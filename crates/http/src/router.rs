@@ -19,7 +19,7 @@ use utoipa_axum::{
 use crate::{
     accounts, assets,
     call::Desk,
-    changes, described, figures, files,
+    changes, described, figures, files, forms,
     guard::{self, Guard, Names},
     hooks, imports, kept, ledgers, map, places,
     problem::{self, Refusal},
@@ -113,6 +113,9 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(reports::export_version))
         .routes(routes!(reports::version_annex))
         .routes(routes!(reports::recall))
+        .routes(routes!(forms::list))
+        .routes(routes!(forms::show))
+        .routes(routes!(forms::export))
         .routes(routes!(imports::import).layer(DefaultBodyLimit::max(imports::FORM)))
         .routes(routes!(imports::progress, imports::stop))
         .routes(routes!(problems))

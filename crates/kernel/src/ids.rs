@@ -58,6 +58,8 @@ id! {
     CodeListId,
     /// A field of a ledger.
     FieldId,
+    /// A form that an upper level prescribes.
+    FormId,
     /// An indicator: a figure with a definition.
     IndicatorId,
     /// A register, log or case declared by a pack, or a reserved ledger whose id begins with `_`.

@@ -1,7 +1,7 @@
 //! Words every room of the house shares. No IO, no clock of its own, no randomness of its own.
 //!
 //! - [`ids`]: names of things, each its own type, so that a ledger is never passed for a field
-//! - [`date`], [`period`]: days as integers, instants in milliseconds, and the periods a figure is asked for
+//! - [`date`], [`period`], [`period_kind`]: days as integers, instants in milliseconds, and the periods a figure is asked for
 //! - [`number`], [`measure`]: exact decimals, and the units they are shown in (元/万元, 亩/公顷, 户, 人)
 //! - [`value`]: what a field of a record holds
 //! - [`cut`]: a position in each book, the "when we knew" of every figure
@@ -25,6 +25,7 @@ pub mod many;
 pub mod measure;
 pub mod number;
 pub mod period;
+pub mod period_kind;
 pub mod problem;
 pub mod share;
 pub mod units;
@@ -37,13 +38,14 @@ pub use date::{Date, Instant};
 pub use figure::{Ask, Figure, Missing, Spread};
 pub use grade::Grade;
 pub use ids::{
-    BookId, CodeListId, FieldId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, PersonId, RecordId, ReportId,
-    RequestId, RoleId, StateId, StepId, UnitId,
+    BookId, CodeListId, FieldId, FormId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, PersonId, RecordId,
+    ReportId, RequestId, RoleId, StateId, StepId, UnitId,
 };
 pub use many::{Many, Pack, Packs, Unpack};
 pub use measure::{Measure, Quantity};
 pub use number::Decimal;
 pub use period::{Every, Period};
+pub use period_kind::PeriodKind;
 pub use problem::{Finding, Place, Problem, Severity};
 pub use share::{processors, shared_out, side_by_side};
 pub use units::{Boundaries, UnitTree};

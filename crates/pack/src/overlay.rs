@@ -22,6 +22,7 @@ impl Drafts {
         "duties",
         "scorecards",
         "reports",
+        "forms",
     ];
 
     /// The ids declared of a kind.
@@ -37,6 +38,7 @@ impl Drafts {
             "duties" => keys(&self.duties),
             "scorecards" => keys(&self.scorecards),
             "reports" => keys(&self.reports),
+            "forms" => keys(&self.forms),
             _ => Vec::new(),
         }
     }
@@ -62,6 +64,7 @@ pub(crate) fn lay(base: Drafts, over: Drafts, out: &mut Findings) -> Drafts {
     laying.all("targets", &mut laid.targets, over.targets);
     laying.all("duties", &mut laid.duties, over.duties);
     laying.all("scorecards", &mut laid.scorecards, over.scorecards);
+    laying.all("forms", &mut laid.forms, over.forms);
     for (id, (kind, node)) in over.ledgers {
         match laid.ledgers.get_mut(&id) {
             None => drop(laid.ledgers.insert(id, (kind, node))),

@@ -1,6 +1,7 @@
 //! What a person types.
 
 mod account;
+mod form;
 mod network;
 mod outlines;
 mod serve;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
+pub use form::Form;
 pub use network::Network;
 pub use outlines::Outlines;
 pub use serve::Serve;
@@ -265,6 +267,8 @@ pub enum Command {
         #[arg(long)]
         as_of: Option<String>,
     },
+    /// 填好一张上报表，写成可以打印的 Excel 表格：个人信息打码；缺的数写“缺数”，并逐个列出
+    Form(Form),
     /// 列出台账及其字段
     Ledgers {
         /// 以 JSON 输出

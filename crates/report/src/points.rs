@@ -92,12 +92,17 @@ pub fn points(document: &Document, personal: &dyn Fn(&IndicatorId) -> bool) -> V
     points
 }
 
+/// Whether a count of persons may tell who is meant.
+pub fn is_small(value: Decimal) -> bool {
+    value > Decimal::ZERO && value < SMALL
+}
+
 fn concern(figure: &Figure, personal: &dyn Fn(&IndicatorId) -> bool) -> Option<(PointKind, String)> {
     let value = figure.value?;
     if figure.grade == Grade::Forecast {
         return Some((PointKind::Forecast, "这是预计数，印发前要换成实际数，或者逐个确认。".to_owned()));
     }
-    let small = value > Decimal::ZERO && value < SMALL && personal(&figure.ask.indicator);
+    let small = is_small(value) && personal(&figure.ask.indicator);
     small.then(|| (PointKind::Small, "这个数涉及个人，又小于5，公开后可能看得出是谁。".to_owned()))
 }
 

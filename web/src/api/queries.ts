@@ -43,6 +43,21 @@ export const indicators = queryOptions({
 
 export const reports = queryOptions({ queryKey: ['reports'], queryFn: ({ signal }) => get<T.ReportSummary[]>('/reports', {}, signal) });
 
+export const forms = queryOptions({ queryKey: ['forms'], queryFn: ({ signal }) => get<T.FormSummary[]>('/forms', {}, signal) });
+
+export interface FormAsk {
+  form: string;
+  unit: string;
+  period: string;
+}
+
+export const filledForm = ({ form, unit, period }: FormAsk) =>
+  queryOptions({
+    queryKey: ['form', form, unit, period],
+    queryFn: ({ signal }) => get<T.FilledForm>(at`/forms/${form}`, { unit, period }, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export interface RecordRef {
   ledger: string;
   book: string;

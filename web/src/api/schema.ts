@@ -2082,6 +2082,60 @@ export interface components {
              */
             size: number;
         };
+        /** @description A form as it is filled in: its frame, its headings and its first rows. */
+        FilledForm: {
+            /** @description The cut it was filled in at. */
+            as_of: string;
+            /** @description Who prescribes it. */
+            authority?: string | null;
+            /** @description The document it rests on. */
+            basis?: string | null;
+            /** @description What stands below each heading (甲 乙 1 2); nothing where the form has no such row. */
+            codes?: string[] | null;
+            /** @description The day on which it is filled in. */
+            day: string;
+            /** @description How many rows the headings take. */
+            heading_rows: number;
+            /** @description The headings, row after row from left to right. */
+            headings: components["schemas"]["FormHeading"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the long side lies. */
+            landscape: boolean;
+            /** @description Figures that are missing. */
+            missing: components["schemas"]["FormGap"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Lines below the table. */
+            notes: string[];
+            /** @description The number the upper level gave it. */
+            number?: string | null;
+            /** @description `A4` or `A3`. */
+            paper: string;
+            /** @description The period. */
+            period: string;
+            /** @description The period in words. */
+            period_name: string;
+            /** @description Whether fields of persons are in it, masked. */
+            personal: boolean;
+            /** @description The first rows; of a summary all, the last of the whole unit. */
+            rows: components["schemas"]["FormRow"][];
+            /** @description Who signs it. */
+            signers: string[];
+            /** @description Counts of persons below five. */
+            small: components["schemas"]["FormGap"][];
+            /** @description What stands above it. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many rows the file has, the whole not counted.
+             */
+            total: number;
+            /** @description The unit that fills it in. */
+            unit: components["schemas"]["UnitName"];
+            /** @description How wide each column is, in letters of which a Chinese character takes two. */
+            widths: number[];
+        };
         /** @description An officer to begin with. */
         FirstAccount: {
             /** @description The login. */
@@ -2138,6 +2192,62 @@ export interface components {
             taken: components["schemas"]["ImportColumn"][];
             /** @description Whether nothing it needs is missing. */
             usable: boolean;
+        };
+        /** @description A cell of a form. */
+        FormCell: {
+            figure?: components["schemas"]["Figure"] | null;
+            /** @description Whether it is a number. */
+            number: boolean;
+            /** @description What it says; of a figure its value without its unit, empty where it is missing. */
+            text: string;
+        };
+        /** @description A figure that somebody should look at. */
+        FormGap: {
+            /** @description The column. */
+            column: string;
+            /** @description What there is to it. */
+            message: string;
+            /** @description The row it stands in. */
+            row: string;
+        };
+        /** @description A heading of a form. */
+        FormHeading: {
+            /** @description Its first column, from 0. */
+            column: number;
+            /** @description Over how many columns it reaches. */
+            columns: number;
+            /** @description Its first row, from 0. */
+            row: number;
+            /** @description Over how many rows it reaches. */
+            rows: number;
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description A form. */
+        FormName: {
+            /** @description Who prescribes it. */
+            authority?: string | null;
+            /** @description Of a summary, the word for what a row is; nothing where rows are records. */
+            each?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The level of the units that fill it in. */
+            level: string;
+            /** @description The word for that level. */
+            level_name: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The number the upper level gave it (表号). */
+            number?: string | null;
+            /** @description The kind of period it is for: `year`, `half`, `quarter`, `month`, `span`. */
+            period: string;
+        };
+        /** @description A row of a form. */
+        FormRow: {
+            /** @description Its cells. */
+            cells: components["schemas"]["FormCell"][];
+            /** @description Whether it is that of the whole unit. */
+            whole: boolean;
         };
         /** @description What a person wants to begin with. */
         Found: {
@@ -3335,6 +3445,8 @@ export interface components {
             arranges: components["schemas"]["UnitName"][];
             /** @description The newest cut. */
             as_of: string;
+            /** @description Whether there is any form of an upper level that this person may fill in. */
+            forms: boolean;
             /** @description That unit's level. */
             level: string;
             /** @description The person's name; empty where nobody is signed in, or there are no accounts. */

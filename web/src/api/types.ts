@@ -131,6 +131,13 @@ export type ImportProgress = Wire['ImportProgress'];
 
 export type ReportSummary = Wire['ReportName'];
 
+export type FormSummary = Wire['FormName'];
+export type FormGap = Wire['FormGap'];
+export type FormHeading = Wire['FormHeading'];
+export type FormCell = Full<Wire['FormCell'], { figure?: Figure | null }>;
+export type FormRow = Full<Wire['FormRow'], { cells: FormCell[] }>;
+export type FilledForm = Full<Wire['FilledForm'], { rows: FormRow[] }>;
+
 export type PointKind = 'forecast' | 'missing' | 'small';
 export type Point = Narrow<Wire['Point'], { kind: PointKind }>;
 export type Difference = Wire['Difference'];

@@ -14,6 +14,8 @@ const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: Com
   home: () => import('../screens/home/HomeScreen'),
   reports: report,
   report,
+  forms: () => import('../screens/forms/FormsScreen'),
+  form: () => import('../screens/forms/FormScreen'),
   start: () => import('../screens/start/StartScreen'),
   ledgers: () => import('../screens/ledgers/LedgersScreen'),
   ledger: () => import('../screens/ledgers/LedgerScreen'),

@@ -10,16 +10,18 @@ interface UnitProps {
   /** The word for no unit, where one need not be chosen. */
   anyName?: string;
   name?: string;
+  /** Only units of this level. */
+  level?: string;
 }
 
 /** Chooses a unit; the list is indented as the units are nested. Native, so that it costs nothing and works on any phone. */
-export function UnitChooser({ value, onChange, anyName, name = '单位' }: UnitProps) {
+export function UnitChooser({ value, onChange, anyName, name = '单位', level }: UnitProps) {
   const all = useQuery(units).data ?? [];
   const children = (parent: string | null | undefined, depth: number): { id: string; name: string; depth: number }[] =>
     all
       .filter((unit) => (unit.parent ?? null) === (parent ?? null))
       .flatMap((unit) => [{ id: unit.id, name: unit.name, depth }, ...children(unit.id, depth + 1)]);
-  const tree = children(null, 0);
+  const tree = level ? all.filter((unit) => unit.level === level).map((unit) => ({ id: unit.id, name: unit.name, depth: 0 })) : children(null, 0);
   return (
     <label className="chooser">
       <span>{name}</span>

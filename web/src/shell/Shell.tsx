@@ -8,7 +8,7 @@ import { Breakwater } from './Breakwater';
 import { Closed } from './Closed';
 import { LookMenu } from './LookMenu';
 import { whoIsHere } from './people';
-import { ROOMS, frontOf, roomOf } from './rooms';
+import { ROOMS, frontOf, menuOf, roomOf } from './rooms';
 import { SignOut } from './SignOut';
 import { useLate } from './useLate';
 import { useTwoPanes } from './useTwoPanes';
@@ -80,7 +80,7 @@ function Header() {
       </Link>
       <span className="top-unit">{who?.unit.name}</span>
       <nav className="rooms" aria-label="主菜单">
-        {ROOMS.filter((room) => !who || room.mine(who)).map((room) => (
+        {(who ? menuOf(who) : ROOMS.filter((room) => !room.shown)).map((room) => (
           <Link key={room.to} to={room.to} className={room === here ? 'active' : undefined} aria-current={room !== here ? undefined : room.to === path ? 'page' : 'true'}>
             {room.name}
           </Link>

@@ -6,6 +6,8 @@ export const ADDRESSES = {
   home: '/',
   reports: '/reports',
   report: '/reports/:report',
+  forms: '/forms',
+  form: '/forms/:form',
   start: '/start',
   ledgers: '/ledgers',
   ledger: '/ledgers/:ledger',

@@ -4,6 +4,8 @@ import { screenAt } from './begin';
 test.each([
   ['/', 'home'],
   ['/reports/annual', 'report'],
+  ['/forms', 'forms'],
+  ['/forms/a', 'form'],
   ['/ledgers', 'ledgers'],
   ['/ledgers/a', 'ledger'],
   ['/ledgers/a/new', 'new_record'],

@@ -1,7 +1,7 @@
 import type { Session } from '../api/types';
 
 /** What decides which rooms somebody may enter. */
-export type Who = Pick<Session, 'sign_in' | 'offices' | 'works'>;
+export type Who = Pick<Session, 'sign_in' | 'offices' | 'works' | 'forms'>;
 
 /** A room of the house: where its entry in the menu leads, the paths that lie in it, and whose it is. */
 export interface Room {
@@ -9,6 +9,8 @@ export interface Room {
   name: string;
   within: string[];
   mine: (who: Who) => boolean;
+  /** Whether it stands in the menu at all; whoever knows its address gets in without. */
+  shown?: (who: Who) => boolean;
   /** What to say to who may not enter. */
   others: string;
 }
@@ -20,6 +22,7 @@ const WORK = '业务记录只有担任岗位的人能看，管理员不看；岗
 export const ROOMS: Room[] = [
   { to: '/', name: '首页', within: [], mine: works, others: WORK },
   { to: '/reports', name: '报告', within: ['/reports'], mine: works, others: WORK },
+  { to: '/forms', name: '上报表', within: ['/forms'], mine: works, shown: ({ forms }) => forms, others: WORK },
   { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'], mine: works, others: WORK },
   { to: '/indicators', name: '指标', within: ['/indicators'], mine: works, others: WORK },
   {
@@ -38,6 +41,11 @@ export const ROOMS: Room[] = [
   },
   { to: '/status', name: '状态', within: ['/status'], mine: () => true, others: '' },
 ];
+
+/** The entries that stand in somebody's menu. */
+export function menuOf(who: Who): Room[] {
+  return ROOMS.filter((room) => room.mine(who) && (room.shown?.(who) ?? true));
+}
 
 /** The room a path lies in, however deep; none for an address that leads nowhere. */
 export function roomOf(path: string): Room | undefined {

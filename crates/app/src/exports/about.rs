@@ -1,22 +1,20 @@
-//! What a file says of itself: of which ledger, which records, as known when, for whom it was made.
+//! What a file says of itself: of which ledger or form, which records, as known when, for whom it was made.
 
 use kernel::{Cut, Instant};
 
 /// What is said.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(super) struct About {
-    /// The ledger's name.
-    pub ledger: String,
-    /// The unit that it is limited to.
-    pub unit: Option<String>,
-    /// The words that were looked for.
-    pub find: Option<String>,
-    /// The filter, as it was asked.
-    pub filter: Option<String>,
-    /// The order, as it was asked.
-    pub sort: Option<String>,
-    /// How many records.
+pub(crate) struct About {
+    /// What it is a file of, in a word.
+    pub of: &'static str,
+    /// The name of that.
+    pub name: String,
+    /// What was asked for, in lines of two cells.
+    pub asked: Vec<(&'static str, String)>,
+    /// How many rows.
     pub total: u64,
+    /// What the rows are counted as, in a word.
+    pub counted: &'static str,
     /// As known at.
     pub as_of: Cut,
     /// Who asked.
@@ -25,6 +23,8 @@ pub(super) struct About {
     pub at: Option<Instant>,
     /// Whether fields of persons are in it.
     pub is_personal: bool,
+    /// What else whoever reads it should know.
+    pub told: Vec<(&'static str, String)>,
 }
 
 /// What goes with the name of a file in which there are fields of persons.
@@ -40,17 +40,15 @@ impl About {
     /// Lines of two cells.
     pub fn lines(&self) -> Vec<(&'static str, String)> {
         let books = self.as_of.0.iter().map(|(book, seq)| format!("{book} 第{seq}号变更"));
-        let mut lines = vec![
-            ("台账名称", self.ledger.clone()),
-            ("导出范围", self.unit.clone().unwrap_or_else(|| "全部".to_owned())),
-            ("筛选条件", self.filter.clone().unwrap_or_else(|| "无".to_owned())),
-            ("排列次序", self.sort.clone().unwrap_or_else(|| "登记次序".to_owned())),
-            ("记录条数", self.total.to_string()),
+        let mut lines = vec![(self.of, self.name.clone())];
+        lines.extend(self.asked.iter().cloned());
+        lines.extend([
+            (self.counted, self.total.to_string()),
             ("数据截至", books.collect::<Vec<_>>().join("；")),
             ("导出人员", self.actor.clone()),
             ("导出时刻", self.moment()),
-        ];
-        lines.extend(self.find.clone().map(|words| ("查找文字", words)));
+        ]);
+        lines.extend(self.told.iter().cloned());
         lines.extend(self.watermark().map(|told| ("使用提醒", told)));
         lines
     }
@@ -59,7 +57,7 @@ impl About {
     pub fn file_name(&self) -> String {
         let day = self.at.map(|at| format!("-{}", at.date())).unwrap_or_default();
         let personal = if self.is_personal { format!("-{PERSONAL}") } else { String::new() };
-        let name: String = self.ledger.chars().map(|c| if is_awkward(c) { '_' } else { c }).collect();
+        let name: String = self.name.chars().map(|c| if is_awkward(c) { '_' } else { c }).collect();
         format!("{name}{day}{personal}")
     }
 

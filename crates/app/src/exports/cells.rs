@@ -14,7 +14,7 @@ use super::{
 
 /// One cell.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     Blank,
     Text(Cow<'a, str>),
     Number(Decimal),
@@ -23,7 +23,7 @@ pub(super) enum Cell<'a> {
 }
 
 /// What cells are made by.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     ledger: &'a Ledger,
     context: &'a Context<'a>,
     fields: Vec<Option<&'a Field>>,
@@ -38,9 +38,11 @@ impl<'a> Words<'a> {
         Self { ledger, context, fields }
     }
 
-    /// The cell of a row in a column.
-    pub fn cell<'r>(&'r self, column: &Column, row: &'r ListRow, titles: &Titles) -> Cell<'r> {
+    /// The cell of a row in a column; rows are counted from 1.
+    pub fn cell<'r>(&'r self, column: &Column, row: &'r ListRow, number: u64, titles: &Titles) -> Cell<'r> {
         match column.source {
+            Source::Number => Cell::Number(number.into()),
+            Source::Blank => Cell::Blank,
             Source::Record => Cell::Text(row.record.as_str().into()),
             Source::Unit => {
                 let unit = self.context.units.get(row.unit.as_str());
@@ -97,9 +99,14 @@ impl<'a> Words<'a> {
     }
 
     fn number(&self, field: &Field, value: Decimal) -> Cell<'static> {
-        let number = show::in_measure(field, value).normalize();
-        if number.mantissa().abs() < DIGITS { Cell::Number(number) } else { text(number.to_string()) }
+        number(show::in_measure(field, value))
     }
+}
+
+/// A number, or its digits as a text where there are too many of them.
+pub(crate) fn number(value: Decimal) -> Cell<'static> {
+    let number = value.normalize();
+    if number.mantissa().abs() < DIGITS { Cell::Number(number) } else { text(number.to_string()) }
 }
 
 fn text(text: String) -> Cell<'static> {

@@ -1,14 +1,14 @@
 //! Which columns a file has, and what stands above them.
 
 use kernel::{FieldId, Finding, Place, Problem};
-use pack::model::{Field, FieldType, Ledger, Privacy};
+use pack::model::{Field, FieldType, Ledger, Privacy, Step};
 use rules::near;
 
 use crate::records::is_kept_elsewhere;
 
 /// One column.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Its words.
     pub heading: String,
     /// Where its cells come from.
@@ -19,7 +19,7 @@ pub(super) struct Column {
 
 /// Where cells come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// The record's id.
     Record,
     /// The unit that owns it.
@@ -30,11 +30,15 @@ pub(super) enum Source {
     Field(usize),
     /// The last day of a step, by its place among the ledger's steps in the order of their ids.
     Step(usize),
+    /// The number of the row.
+    Number,
+    /// Nothing: somebody writes in it by hand.
+    Blank,
 }
 
 /// How cells look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// Text, also where it is all digits.
     Text,
     /// Numbers, with so many places or as many as they have.
@@ -47,7 +51,7 @@ pub(super) enum Form {
 
 /// The columns, and the fields that are read for them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     pub all: Vec<Column>,
     pub fields: Vec<FieldId>,
 }
@@ -108,10 +112,8 @@ impl Columns {
             STATE => ("状态".to_owned(), Source::State, Form::Text),
             _ => match (id.strip_prefix(STEPS), ledger.field(id)) {
                 (Some(step), _) => {
-                    let mut steps: Vec<_> = ledger.steps.values().collect();
-                    steps.sort_by(|a, b| a.id.cmp(&b.id));
-                    let Some(at) = steps.iter().position(|known| known.id.as_str() == step) else { return };
-                    (format!("{}日期", steps[at].name), Source::Step(at), Form::Day)
+                    let Some((at, named)) = place_of_step(ledger, step) else { return };
+                    (format!("{}日期", named.name), Source::Step(at), Form::Day)
                 }
                 (None, Some(field)) => (heading(field), Source::Field(self.fields.len()), form(field)),
                 (None, None) => return,
@@ -134,6 +136,13 @@ impl Columns {
     }
 }
 
+/// A step, and its place among the ledger's steps in the order of their ids.
+pub(crate) fn place_of_step<'a>(ledger: &'a Ledger, step: &str) -> Option<(usize, &'a Step)> {
+    let mut steps: Vec<&Step> = ledger.steps.values().collect();
+    steps.sort_by(|a, b| a.id.cmp(&b.id));
+    steps.iter().position(|known| known.id.as_str() == step).map(|at| (at, steps[at]))
+}
+
 /// Whether lists mask what a field says.
 pub(super) fn is_masked(field: &Field) -> bool {
     rules::show::is_masked(field, Privacy::Internal)
@@ -148,7 +157,8 @@ pub(super) fn heading(field: &Field) -> String {
     }
 }
 
-fn form(field: &Field) -> Form {
+/// How the cells of a field look.
+pub(crate) fn form(field: &Field) -> Form {
     let is_base = field.measure.as_ref().is_none_or(|m| m.quantity.is_none() || m.numerator == m.denominator);
     match field.ty {
         _ if is_masked(field) => Form::Text,

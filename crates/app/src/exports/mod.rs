@@ -1,4 +1,5 @@
-//! A ledger's list out as a file: what is on the screen (unit, filter, order, columns) as a workbook or as CSV.
+//! A ledger's list out as a file: what is on the screen (unit, filter, order, columns) as a workbook or as CSV; and the
+//! same road for the rows of forms (`crate::forms`).
 //!
 //! - [`columns`]: which columns, with the words above them
 //! - [`cells`]: values → cells, as people see them: masked where lists mask them, days as days, numbers as numbers
@@ -7,7 +8,8 @@
 //! - [`csv`], [`xlsx`]: the two formats, written row after row
 //! - [`rows`]: the rows, from the store or as a search finds them
 //! - [`pieces`]: the file in pieces, made as fast as somebody takes them
-//! - [`run`]: all of it
+//! - [`run`], [`writer`]: all of it, and the thread that writes
+//! - [`log`]: that so much went out
 //! - [`template`]: an empty workbook to be filled in and imported
 //!
 //! A file is of one cut. It is never in memory as a whole, nor on a disk of the server: a page of rows is read while the
@@ -20,13 +22,22 @@ mod about;
 mod cells;
 mod columns;
 mod csv;
+mod log;
 mod pieces;
 mod rows;
 mod run;
 mod template;
 mod titles;
+mod writer;
 mod xlsx;
 
+pub(crate) use about::About;
+pub(crate) use cells::{Cell, Words, number};
+pub(crate) use columns::{Column, Columns, Form, Source, form, place_of_step};
 pub(crate) use csv::FORMULA;
+pub(crate) use rows::{row, steps};
 pub use run::{Export, Format, Wanted, export};
+pub(crate) use run::{Layout, Ready, reader};
 pub use template::{Template, template};
+pub(crate) use titles::Known;
+pub(crate) use xlsx::{MOST_ROWS, Sheet};

@@ -44,8 +44,7 @@ impl Rows {
         let Some(search) = search else {
             return Ok(Self::Stored(service.store().rows(allowed, query, fields).await?));
         };
-        let mut steps: Vec<StepId> = ledger.steps.keys().cloned().collect();
-        steps.sort();
+        let steps = steps(ledger);
         let (service, allowed) = (service.clone(), allowed.clone());
         let (total, waiting, is_last) = (0, None, false);
         let mut found = Found { service, allowed, query, search, fields, steps, total, waiting, is_last };
@@ -76,7 +75,7 @@ impl Found {
             self.look().await?;
         }
         let Some(records) = self.waiting.take() else { return Ok(None) };
-        Ok(Some(records.into_iter().map(|record| self.row(record)).collect()))
+        Ok(Some(records.into_iter().map(|record| row(record, &self.fields, &self.steps)).collect()))
     }
 
     /// The cut of the query is that of all pages.
@@ -87,18 +86,26 @@ impl Found {
         (self.query.after, self.waiting) = (found.next, Some(found.records));
         Ok(())
     }
+}
 
-    fn row(&self, record: Record) -> ListRow {
-        let last = |step: &StepId| -> Option<Date> {
-            record.steps.iter().rev().find(|taken| taken.step == *step).map(|taken| taken.on)
-        };
-        ListRow {
-            values: self.fields.iter().map(|field| record.fields.get(field).cloned()).collect(),
-            steps: self.steps.iter().map(last).collect(),
-            book: record.book,
-            record: record.record,
-            unit: record.unit,
-            state: record.state,
-        }
+/// A record as a row of these fields and steps.
+pub(crate) fn row(record: Record, fields: &[FieldId], steps: &[StepId]) -> ListRow {
+    let last = |step: &StepId| -> Option<Date> {
+        record.steps.iter().rev().find(|taken| taken.step == *step).map(|taken| taken.on)
+    };
+    ListRow {
+        values: fields.iter().map(|field| record.fields.get(field).cloned()).collect(),
+        steps: steps.iter().map(last).collect(),
+        book: record.book,
+        record: record.record,
+        unit: record.unit,
+        state: record.state,
     }
+}
+
+/// The steps of a ledger in the order in which rows have them.
+pub(crate) fn steps(ledger: &Ledger) -> Vec<StepId> {
+    let mut steps: Vec<StepId> = ledger.steps.keys().cloned().collect();
+    steps.sort();
+    steps
 }

@@ -1,22 +1,24 @@
 //! A list goes out as a file, in pieces.
 
-use std::{io, sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use figures::Search;
 use kernel::{Cut, LedgerId, Problem};
 use pack::model::Ledger;
 use rules::access::{Actor, Allowed, Read};
-use store::{ListRow, asking};
+use store::{ListQuery, ListRow, asking};
 use tokio::sync::mpsc;
 
 use super::{
     about::About,
-    cells::Words,
+    cells::Cell,
     columns::{self, Columns},
-    csv::Csv,
+    log::Log,
     pieces::{self, Coming, Pieces, Road},
     rows::Rows,
-    titles::{Known, Titles},
-    xlsx::{self, Widths, Workbook},
+    titles::Known,
+    writer::{Page, Writer, broken, gone},
+    xlsx::{self, FormBook},
 };
 use crate::{
     Service, World, access,
@@ -103,46 +105,156 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let world = service.world().await?;
     let (allowed, found) = access::read_ledger(actor, &world, ledger.as_str())?;
     let columns = columns::choose(found, wanted.fields.as_deref())?;
-    let query = records::question(&world, found, &List { limit: Some(PAGE), ..wanted.list.clone() })?;
-    let cut = query.cut.clone();
+    let query = records::question(&world, found, &wanted.list)?;
     let search = records::search(&world, found, &allowed, wanted.list.find.as_deref());
-    let mut rows = Rows::of(service, &allowed, found, query, search, columns.fields.clone()).await?;
-    let total = rows.total();
-    if wanted.format == Format::Xlsx && total > xlsx::MOST_ROWS {
+    let format = wanted.format;
+    let ready = Ready::of(service, &world, &allowed, found, columns, (query, search)).await?;
+    let total = ready.total();
+    if format == Format::Xlsx && total > xlsx::MOST_ROWS {
         let message = format!("共 {total} 条，一张 Excel 表最多放 {} 条，没有导出。", xlsx::MOST_ROWS);
         return Err(Problem::new("export.too_many", message).hint("请导出 CSV，或按单位、按条件分几次导出。"));
     }
-    let mut first = rows.next_page().await?;
-    while first.as_ref().is_some_and(Vec::is_empty) {
-        first = rows.next_page().await?;
-    }
+    let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let unit = wanted.list.unit.as_ref().map(|unit| world.context().unit_name(unit.as_str()));
     let about = About {
-        ledger: found.name.clone(),
-        unit,
-        find: wanted.list.find.clone().filter(|words| !words.trim().is_empty()),
-        filter: wanted.list.filter.clone().filter(|filter| !filter.trim().is_empty()),
-        sort: wanted.list.sort.clone().filter(|sort| !sort.trim().is_empty()),
+        of: "台账名称",
+        name: found.name.clone(),
+        asked: vec![
+            ("导出范围", unit.unwrap_or_else(|| "全部".to_owned())),
+            ("筛选条件", said(&wanted.list.filter).unwrap_or_else(|| "无".to_owned())),
+            ("排列次序", said(&wanted.list.sort).unwrap_or_else(|| "登记次序".to_owned())),
+        ],
         total,
-        as_of: cut.clone(),
-        actor: if actor.name == Actor::LOCAL { "本机用户".to_owned() } else { actor.name.clone() },
+        counted: "记录条数",
+        as_of: ready.cut.clone(),
+        actor: reader(actor),
         at: Some(service.clock().now()),
-        is_personal: columns.masked(found).next().is_some(),
+        is_personal: ready.columns.masked(found).next().is_some(),
+        told: said(&wanted.list.find).map(|words| ("查找文字", words)).into_iter().collect(),
     };
-    let name = format!("{}.{}", about.file_name(), wanted.format.ending());
-    let (into, road, coming) = pieces::open();
-    let known = Known::new(found, &columns, &world.pack);
-    let (ledger, format) = (found.id.clone(), wanted.format);
-    let as_of = cut.clone();
-    let job = Job { service: service.clone(), world: world.clone(), allowed, ledger, columns: Arc::new(columns), cut };
-    // A task of its own; what is slow about it is noted for whoever asked.
-    let who = asking::who().unwrap_or_else(|| "export".into());
-    tokio::spawn(async move { asking::by(&who, job.run(format, about, (first, rows), known, into, road)).await });
-    Ok(Export { name, format, total, as_of, pieces: coming })
+    Ok(ready.go(Layout::List(format), about))
 }
 
-/// What is handed to the thread that writes.
-type Page = Result<(Vec<ListRow>, Titles), Problem>;
+/// Who takes a file away, as it says it.
+pub(crate) fn reader(actor: &Actor) -> String {
+    if actor.name == Actor::LOCAL { "本机用户".to_owned() } else { actor.name.clone() }
+}
+
+/// As what rows are written.
+pub(crate) enum Layout {
+    /// As a list with headings.
+    List(Format),
+    /// As the rows of a form.
+    Form(Arc<xlsx::Sheet>),
+}
+
+/// Rows that are ready to be written: their first page is read.
+pub(crate) struct Ready {
+    job: Job,
+    first: Option<Vec<ListRow>>,
+    rows: Rows,
+    known: Known,
+    /// The columns.
+    pub columns: Arc<Columns>,
+    /// As known at.
+    pub cut: Cut,
+}
+
+impl Ready {
+    /// Begins to read what a question, and words where some are looked for, find of a ledger.
+    pub async fn of(
+        service: &Service,
+        world: &Arc<World>,
+        allowed: &Allowed<Read>,
+        ledger: &Ledger,
+        columns: Columns,
+        (query, search): (ListQuery, Option<Search>),
+    ) -> Result<Self, Problem> {
+        let query = ListQuery { limit: PAGE, ..query };
+        let cut = query.cut.clone();
+        let mut rows = Rows::of(service, allowed, ledger, query, search, columns.fields.clone()).await?;
+        let mut first = rows.next_page().await?;
+        while first.as_ref().is_some_and(Vec::is_empty) {
+            first = rows.next_page().await?;
+        }
+        let known = Known::new(ledger, &columns, &world.pack);
+        let columns = Arc::new(columns);
+        let job = Job {
+            service: service.clone(),
+            world: world.clone(),
+            allowed: allowed.clone(),
+            ledger: ledger.id.clone(),
+            columns: columns.clone(),
+            cut: cut.clone(),
+        };
+        Ok(Self { job, first, rows, known, columns, cut })
+    }
+
+    /// How many rows there will be.
+    pub fn total(&self) -> u64 {
+        self.rows.total()
+    }
+
+    /// Begins to write.
+    pub fn go(self, layout: Layout, about: About) -> Export {
+        let Self { job, first, rows, known, cut, .. } = self;
+        let format = layout.format();
+        let name = format!("{}.{}", about.file_name(), format.ending());
+        let total = about.total;
+        let (into, road, coming) = pieces::open();
+        // A task of its own; what is slow about it is noted for whoever asked.
+        let who = asking::who().unwrap_or_else(|| "export".into());
+        tokio::spawn(async move { asking::by(&who, job.run(layout, about, (first, rows), known, into, road)).await });
+        Export { name, format, total, as_of: cut, pieces: coming }
+    }
+}
+
+impl Layout {
+    fn format(&self) -> Format {
+        match self {
+            Self::List(format) => *format,
+            Self::Form(_) => Format::Xlsx,
+        }
+    }
+
+    fn form(&self) -> Option<&str> {
+        match self {
+            Self::List(_) => None,
+            Self::Form(sheet) => Some(&sheet.form),
+        }
+    }
+}
+
+impl Export {
+    /// A form whose rows are all there already.
+    pub(crate) fn of_rows(
+        service: &Service,
+        sheet: xlsx::Sheet,
+        columns: Columns,
+        rows: Vec<Vec<Cell<'static>>>,
+        about: About,
+    ) -> Self {
+        let name = format!("{}.{}", about.file_name(), Format::Xlsx.ending());
+        let (total, as_of) = (about.total, about.as_of.clone());
+        let (into, road, coming) = pieces::open();
+        let clock = service.clock_handle();
+        tokio::task::spawn_blocking(move || {
+            let began = clock.ticks();
+            let write = || {
+                let mut book = FormBook::begin(into, &about, &columns, &sheet)?;
+                rows.iter().try_for_each(|row| book.row(row.iter().cloned()))?;
+                book.finish()
+            };
+            let problem = write().map_err(gone).err();
+            if let Some(problem) = &problem {
+                road.break_off(problem.clone());
+            }
+            let log = Log { ledger: None, form: Some(&sheet.form), format: Format::Xlsx, fields: String::new() };
+            log.tell(about.total, road.bytes(), clock.ticks().saturating_sub(began), problem.as_ref());
+        });
+        Self { name, format: Format::Xlsx, total, as_of, pieces: coming }
+    }
+}
 
 struct Job {
     service: Service,
@@ -156,7 +268,7 @@ struct Job {
 impl Job {
     async fn run(
         self,
-        format: Format,
+        layout: Layout,
         about: About,
         pages: (Option<Vec<ListRow>>, Rows),
         known: Known,
@@ -167,16 +279,19 @@ impl Job {
         let began = clock.ticks();
         let total = about.total;
         let (send, receive) = mpsc::channel(1);
-        let sheet =
-            Sheet { world: self.world.clone(), ledger: self.ledger.clone(), columns: self.columns.clone(), about };
+        let (format, form) = (layout.format(), layout.form().map(str::to_owned));
+        let (world, ledger, columns) = (self.world.clone(), self.ledger.clone(), self.columns.clone());
+        let writer = Writer { world, ledger, columns, about, layout };
         let writing = {
             let road = road.clone();
-            tokio::task::spawn_blocking(move || sheet.write(format, receive, into, &road))
+            tokio::task::spawn_blocking(move || writer.write(receive, into, &road))
         };
         let read = self.read(pages, known, &send).await;
         drop(send);
         let written = writing.await.unwrap_or_else(|_| Err(broken()));
-        self.tell(format, total, road.bytes(), clock.ticks().saturating_sub(began), read.and(written).err());
+        let fields = self.columns.fields.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(",");
+        let log = Log { ledger: Some(self.ledger.as_str()), form: form.as_deref(), format, fields };
+        log.tell(total, road.bytes(), clock.ticks().saturating_sub(began), read.and(written).err().as_ref());
     }
 
     /// Reads page after page as long as they are taken. What fails is handed on.
@@ -204,129 +319,4 @@ impl Job {
             }
         }
     }
-
-    /// Who has what is not for the log; that so much of a ledger went out is.
-    fn tell(&self, format: Format, rows: u64, bytes: u64, took: Duration, problem: Option<Problem>) {
-        let (ledger, format) = (self.ledger.as_str(), format.ending());
-        let fields = self.columns.fields.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(",");
-        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let (code, detail) =
-            problem.as_ref().map_or((None, None), |problem| (Some(problem.code.as_str()), problem.detail.as_deref()));
-        tracing::info!(
-            ledger.id = ledger,
-            format,
-            rows,
-            fields,
-            bytes,
-            duration_ms,
-            problem.code = code,
-            problem.detail = detail,
-            "export"
-        );
-    }
-}
-
-/// What the thread that writes knows.
-struct Sheet {
-    world: Arc<World>,
-    ledger: LedgerId,
-    columns: Arc<Columns>,
-    about: About,
-}
-
-enum Writing {
-    Xlsx(Box<Workbook<Pieces>>),
-    Csv(Csv<Pieces>),
-}
-
-impl Sheet {
-    fn write(&self, format: Format, mut pages: mpsc::Receiver<Page>, into: Pieces, road: &Road) -> Result<(), Problem> {
-        let Some(ledger) = self.world.pack.ledger(self.ledger.as_str()) else { return Err(broken()) };
-        let done = self.all(ledger, format, &mut pages, into, road);
-        if let Err(problem) = &done {
-            road.break_off(problem.clone());
-        }
-        done
-    }
-
-    fn all(
-        &self,
-        ledger: &Ledger,
-        format: Format,
-        pages: &mut mpsc::Receiver<Page>,
-        into: Pieces,
-        road: &Road,
-    ) -> Result<(), Problem> {
-        let context = self.world.context();
-        let words = Words::new(ledger, &self.columns, &context);
-        let mut page = pages.blocking_recv().transpose()?;
-        let mut writing = self.begin(format, &words, page.as_ref(), into).map_err(gone)?;
-        let mut left = self.about.total;
-        let filled = loop {
-            let Some((rows, titles)) = page else { break Ok(()) };
-            left = left.saturating_sub(rows.len() as u64);
-            if let Err(error) = self.rows(&mut writing, &words, &rows, &titles) {
-                break Err(gone(error));
-            }
-            page = match pages.blocking_recv().transpose() {
-                Ok(page) => page,
-                Err(problem) => break Err(problem),
-            };
-        };
-        // Fewer rows than were counted: whoever read them stopped without a word.
-        let filled = filled.and_then(|()| if left == 0 { Ok(()) } else { Err(broken()) });
-        if let Err(problem) = filled {
-            road.close();
-            return Err(problem);
-        }
-        match writing {
-            Writing::Xlsx(workbook) => workbook.finish(),
-            Writing::Csv(csv) => csv.finish(),
-        }
-        .map_err(gone)
-    }
-
-    fn begin(
-        &self,
-        format: Format,
-        words: &Words<'_>,
-        first: Option<&(Vec<ListRow>, Titles)>,
-        into: Pieces,
-    ) -> io::Result<Writing> {
-        let columns = &self.columns.all;
-        if format == Format::Csv {
-            return Csv::begin(into, columns.iter().map(|column| column.heading.as_str())).map(Writing::Csv);
-        }
-        let mut widths = Widths::new(&self.columns);
-        if let Some((rows, titles)) = first {
-            rows.iter().all(|row| widths.look(columns.iter().map(|column| words.cell(column, row, titles))));
-        }
-        Workbook::begin(into, &self.about, &self.columns, &widths).map(|book| Writing::Xlsx(Box::new(book)))
-    }
-
-    fn rows(&self, writing: &mut Writing, words: &Words<'_>, rows: &[ListRow], titles: &Titles) -> io::Result<()> {
-        for row in rows {
-            let cells = self.columns.all.iter().map(|column| words.cell(column, row, titles));
-            match writing {
-                Writing::Xlsx(workbook) => workbook.row(cells)?,
-                Writing::Csv(csv) => csv.row(cells)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-fn broken() -> Problem {
-    Problem::new("export.broken_off", "导出中途出错，文件不完整。").hint("请重新导出；如果再次出错，请告诉管理员。")
-}
-
-/// Nobody takes the pieces any more, or there are more of them than the format has room for.
-fn gone(error: io::Error) -> Problem {
-    let gone = error.kind() == io::ErrorKind::BrokenPipe;
-    let problem = if gone {
-        Problem::new("export.stopped", "导出已停止。").hint("需要时请重新导出。")
-    } else {
-        broken()
-    };
-    problem.detail(error.kind())
 }

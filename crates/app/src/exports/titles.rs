@@ -21,7 +21,7 @@ use crate::{
 const MOST: usize = 50_000;
 
 /// Titles that were looked up.
-pub(super) struct Known {
+pub(crate) struct Known {
     /// Fields that name records, by their places, and the ledgers of those.
     references: Vec<(usize, LedgerId)>,
     /// Fields that name files, by their places.
@@ -32,7 +32,7 @@ pub(super) struct Known {
 
 /// The titles of one page, and what its files are called.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Titles {
+pub(crate) struct Titles {
     records: BTreeMap<LedgerId, HashMap<RecordId, Arc<str>>>,
     files: BTreeMap<String, FileInfo>,
 }

@@ -46,11 +46,15 @@ pub async fn all(
 pub async fn indicators(service: &Service, actor: &Actor) -> Result<Vec<Indicator>, Problem> {
     let world = service.world().await?;
     let allowed = access::read(actor, &world)?;
-    let open = |id: &str| behind(&world.pack, id, 0).iter().all(|ledger| allowed.covers(ledger.as_str()));
+    let open = |id: &str| ledgers_of(&world.pack, id).iter().all(|ledger| allowed.covers(ledger.as_str()));
     Ok(world.pack.indicators.values().filter(|indicator| open(indicator.id.as_str())).cloned().collect())
 }
 
 /// The ledgers whose records an indicator folds, directly or through its operands.
+pub(crate) fn ledgers_of(pack: &Pack, indicator: &str) -> Vec<LedgerId> {
+    behind(pack, indicator, 0)
+}
+
 fn behind(pack: &Pack, indicator: &str, depth: usize) -> Vec<LedgerId> {
     let Some(indicator) = pack.indicator(indicator).filter(|_| depth <= pack.indicators.len()) else {
         return Vec::new();

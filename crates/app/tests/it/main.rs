@@ -7,6 +7,7 @@ mod exports;
 mod figures;
 mod files;
 mod finding;
+mod forms;
 mod hooks;
 mod import_desk;
 mod imports;

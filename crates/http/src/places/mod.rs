@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use app::{
     Actor, World,
     accounts::{my_posts, second_step},
+    forms::may_fill_any,
     kept::may_arrange_at,
     records,
 };
@@ -54,6 +55,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
         actor: call.actor.name.clone(),
         name: user.map(|user| user.name.clone()).unwrap_or_default(),
         works: reads.is_some_and(|allowed| ledgers.any(|ledger| allowed.covers(ledger.id.as_str()))),
+        forms: may_fill_any(&world, &call.actor),
         posts: my_posts(&world, &call.actor).iter().map(wire::AccountPost::of).collect(),
         offices: call
             .actor

@@ -45,7 +45,11 @@ pub async fn export(
         fields: asked.fields,
         format: format.map_or(Ok(Format::default()), self::format)?,
     };
-    let export = exports::export(&call.service, &call.actor, &ledger.into(), wanted).await?;
+    answer(exports::export(&call.service, &call.actor, &ledger.into(), wanted).await?)
+}
+
+/// A file that is being made as an answer that is being sent.
+pub(crate) fn answer(export: Export) -> Result<Response, Refusal> {
     let disposition = file_name::attachment(&export.name)?;
     let (kind, total) = (HeaderValue::from_static(export.format.media_type()), HeaderValue::from(export.total));
     let mut response = Body::new(Pieces(export)).into_response();

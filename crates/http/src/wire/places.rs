@@ -19,6 +19,8 @@ pub struct Session {
     pub name: String,
     /// Whether any ledger of the work may be read.
     pub works: bool,
+    /// Whether there is any form of an upper level that this person may fill in.
+    pub forms: bool,
     /// The posts held today.
     pub posts: Vec<AccountPost>,
     /// The offices of the account: `system`, `security`, `audit`.

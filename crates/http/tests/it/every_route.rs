@@ -45,6 +45,7 @@ async fn answers_nonsense_with_a_problem() {
             "step",
             "indicator",
             "report",
+            "form",
             "format",
             "number",
             "request",

@@ -62,7 +62,7 @@ impl Staffed {
             files: folder.path().join("files"),
             clock: clock.clone(),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Some(Arc::new(pack::sample::pack_with(pack::sample::SHOTS))),
+            pack: Some(Arc::new(pack::sample::pack_with(&[pack::sample::SHOTS, pack::sample::FORMS].concat()))),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = app::Service::open(options).await.expect("it opens");

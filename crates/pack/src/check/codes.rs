@@ -87,6 +87,15 @@ codes! {
     UNIT_DATES "unit_dates" "单位的日期不对，或上级当时不存在。";
     UNIT_PARENTS "unit_parents" "上级写了两种，或不按日期先后。";
     UNIT_SUCCESSOR "unit_successor" "接续的单位不对。";
+    FORM_ROWS "form_rows" "上报表没有写一行是什么，或同时写了几种。";
+    FORM_COLUMN "form_column" "上报表的一列没有写填什么，或同时写了几样。";
+    FORM_FOREIGN "form_foreign" "这种列不能写在这种上报表里。";
+    FORM_EMPTY "form_empty" "上报表没有列，或缺了少不得的列。";
+    FORM_DEPTH "form_depth" "上报表的表头超过四层。";
+    FORM_GROUP "form_group" "上报表里同一组的列没有挨在一起。";
+    FORM_ORDER "form_order" "上报表不能按这个字段挑选或排列。";
+    FORM_LEVEL "form_level" "上报表每一行的单位，层级不在填报单位之下。";
+    FORM_WIDTH "form_width" "上报表的字或列太宽，纸上放不下。";
     COVERAGE "coverage" "coverage.csv 的这一行不对。";
 }
 

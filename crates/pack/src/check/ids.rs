@@ -39,7 +39,7 @@ pub(super) fn check(drafts: &Drafts, out: &mut Findings) {
     for (id, node) in &drafts.indicators {
         word(id, node, true, out);
     }
-    let others = [&drafts.targets, &drafts.duties, &drafts.scorecards];
+    let others = [&drafts.targets, &drafts.duties, &drafts.scorecards, &drafts.forms];
     for (id, node) in others.into_iter().flatten() {
         plain(id, node, out);
     }

@@ -15,6 +15,9 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
     for front in drafts.reports.values().filter_map(|report| report.front.as_ref()) {
         named.extend(front.text("unit_level").zip(front.get("unit_level")));
     }
+    for (node, key) in drafts.forms.values().flat_map(|node| [(node, "unit_level"), (node, "each")]) {
+        named.extend(node.text(key).zip(node.get(key)));
+    }
     for (_, node) in drafts.ledgers.values() {
         named.extend(node.texts("unit"));
         named.extend(node.entries_of("fields").filter_map(|(_, field)| field.text("level").zip(field.get("level"))));

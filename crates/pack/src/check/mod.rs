@@ -4,6 +4,7 @@ pub(crate) mod codes;
 mod coverage;
 mod fields;
 mod findings;
+mod forms;
 mod ids;
 mod ledgers;
 mod levels;
@@ -70,6 +71,7 @@ pub(crate) fn meant(world: &World<'_>, out: &mut Findings) {
     states::check(world, out);
     successors::check(world, out);
     targets::check(world, out);
+    forms::check(world, out);
     locks::check(world, out);
 }
 
@@ -100,6 +102,7 @@ impl Drafts {
         nodes.extend(self.targets.values().map(|node| (node, &keys::TARGET)));
         nodes.extend(self.duties.values().map(|node| (node, &keys::DUTY)));
         nodes.extend(self.scorecards.values().map(|node| (node, &keys::SCORECARD)));
+        nodes.extend(self.forms.values().map(|node| (node, &keys::FORM)));
         nodes.extend(self.reports.values().filter_map(|report| Some((report.front.as_ref()?, &keys::REPORT))));
         nodes
     }

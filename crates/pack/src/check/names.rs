@@ -16,6 +16,7 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
     circle("目标", drafts.targets.values(), out);
     circle("职责", drafts.duties.values(), out);
     circle("考核", drafts.scorecards.values(), out);
+    circle("上报表", drafts.forms.values(), out);
     if let Some(units) = &drafts.units {
         circle("层级", units.entries_of("levels").map(|(_, node)| node), out);
     }

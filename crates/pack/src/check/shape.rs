@@ -69,20 +69,39 @@ fn variant(node: &Node, kind: &Kind, out: &mut Findings) -> Option<Option<&'stat
         }
         [] => {
             let leads: Vec<&str> = kind.variants.iter().map(|variant| variant.leads[0]).collect();
-            out.error(&codes::INDICATOR_KIND, node.place(), format!("指标“{}”没有写怎样计算。", node.path))
-                .hint(format!("请写以下之一：{}。", leads.join("、")));
+            let (code, what, _) = ways(node, kind);
+            out.error(code, node.place(), format!("{what}。")).hint(format!("请写以下之一：{}。", leads.join("、")));
             None
         }
         many => {
             let ways: Vec<String> = many.iter().map(|v| format!("{}（{}）", v.zh, v.leads[0])).collect();
-            out.error(
-                &codes::INDICATOR_KIND,
-                node.place(),
-                format!("指标“{}”同时写了{}。", node.path, ways.join("和")),
-            )
-            .hint("一个指标只有一种算法，请留下一种，其余另立指标。");
+            let (code, _, only) = self::ways(node, kind);
+            let what = if kind.name == "indicator" { format!("指标“{}”", node.path) } else { kind.zh.to_owned() };
+            out.error(code, node.place(), format!("{what}同时写了{}。", ways.join("和"))).hint(only);
             None
         }
+    }
+}
+
+/// Of a kind that may be one of several ways: the code of what is not exactly one of them, what is said where it is none,
+/// and what to do where it is several.
+fn ways(node: &Node, kind: &Kind) -> (&'static codes::Code, String, &'static str) {
+    match kind.name {
+        "form" => (
+            &codes::FORM_ROWS,
+            "上报表没有写一行是什么".to_owned(),
+            "一张上报表的行要么是记录（ledger），要么是下级单位（each），请留下一种。",
+        ),
+        "form_column" => (
+            &codes::FORM_COLUMN,
+            format!("{}没有写填什么", node.text("name").map_or("这一列".to_owned(), |name| format!("“{name}”一列"))),
+            "一列只填一样，请留下一样，其余另写一列。",
+        ),
+        _ => (
+            &codes::INDICATOR_KIND,
+            format!("指标“{}”没有写怎样计算", node.path),
+            "一个指标只有一种算法，请留下一种，其余另立指标。",
+        ),
     }
 }
 
@@ -94,8 +113,8 @@ pub(crate) fn led_variants(node: &Node, kind: &Kind) -> Vec<&'static Variant> {
 fn unknown(node: &Node, name: &str, known: &[&Key], kind: &Kind, out: &mut Findings) {
     let other = kind.variants.iter().find(|variant| variant.keys.iter().any(|key| key.name == name));
     if let Some(other) = other {
-        out.error(&codes::FOREIGN_KEY, node.place(), format!("键 {name} 属于“{}”，不能写在这个指标里。", other.zh))
-            .hint("请删去这一行，或另立一个指标。");
+        out.error(&codes::FOREIGN_KEY, node.place(), format!("键 {name} 属于“{}”，不能写在这里。", other.zh))
+            .hint(format!("请删去这一行，或另写一个{}。", kind.zh));
     } else if kind.name == "parameter" && matches!(node.raw, Raw::Table(_)) {
         out.error(&codes::QUOTED_ID, node.place(), format!("参数编号“{}”带点，要加引号。", node.path))
             .hint(format!("请写成 [\"{}\"]。", node.path));

@@ -3,7 +3,7 @@
 use super::{BECOMES, Kind, NAME, Shape, key, kind};
 
 const EVERY: &[&str] = &["daily", "weekly", "monthly", "quarterly", "yearly"];
-const PERIODS: &[&str] = &["year", "half", "quarter", "month", "span"];
+pub(super) const PERIODS: &[&str] = &["year", "half", "quarter", "month", "span"];
 
 pub(crate) static PACK: Kind = kind(
     "pack",

@@ -1,12 +1,14 @@
 //! Which keys each file may hold, said once. The check of shapes, the JSON Schemas and the reference page
 //! are all made from these tables.
 
+mod forms;
 mod indicators;
 mod ledgers;
 mod lists;
 
 use crate::model::LedgerKind;
 
+pub(crate) use forms::{FORM, FORM_COLUMN};
 pub(crate) use indicators::INDICATOR;
 pub(crate) use ledgers::{CASE, LOG, REGISTER, TYPES};
 pub(crate) use lists::{CODES, DUTY, PACK, PARAMETER, REPORT, ROLE, SCORECARD, TARGET, UNITS};
@@ -130,6 +132,13 @@ pub(crate) const FILES: &[File] = &[
         Shape::Table(&REPORT),
         "报告模板开头两行 +++ 之间的说明",
         "front matter of a template",
+    ),
+    file(
+        "forms/<id>.toml",
+        "form",
+        Shape::Table(&FORM),
+        "上报表：上级规定格式的表",
+        "a form that an upper level prescribes",
     ),
 ];
 

@@ -111,7 +111,8 @@ fn distinct(field: &Field, source: &Node, out: &mut Findings) -> bool {
     false
 }
 
-fn moment(node: &Node, ledger: &Ledger, out: &mut Findings) -> Option<Moment> {
+/// The day that places a record, as `by` says it; of a ledger that does not say, the usual one.
+pub(super) fn moment(node: &Node, ledger: &Ledger, out: &mut Findings) -> Option<Moment> {
     let in_period = |field: &FieldId| Moment::InPeriod(DateOf::Field(field.clone()));
     let Some(by) = node.text("by") else {
         return Some(if ledger.kind == LedgerKind::Register { Moment::OnLastDay } else { in_period(&ledger.date) });

@@ -5,6 +5,7 @@ mod digests;
 mod expressions;
 mod fields;
 mod fold;
+mod forms;
 mod indicators;
 mod ledgers;
 mod lists;
@@ -67,11 +68,13 @@ pub(crate) fn lower(drafts: &Drafts, digest: String, out: &mut Findings) -> Pack
         scorecards: rest::scorecards(drafts),
         targets: rest::targets(drafts),
         reports: rest::reports(drafts),
+        forms: IndexMap::new(),
         coverage: Vec::new(),
     };
     let mut tainted = Tainted { parameters: drafts.is_broken("parameters", "*"), ..Tainted::default() };
     pack.ledgers = ledgers::ledgers(drafts, &mut tainted);
     expressions::fill(drafts, &mut pack, &tainted, out);
     indicators::fill(drafts, &mut pack, &mut tainted, out);
+    forms::fill(drafts, &mut pack, &tainted, out);
     pack
 }

@@ -1,6 +1,8 @@
 //! The checked pack: every name resolves, every expression is typed, every list keeps the order of its file.
 
 mod fields;
+mod forms;
+mod header;
 mod indicators;
 mod ledgers;
 mod lists;
@@ -8,10 +10,12 @@ mod numbers;
 mod schemas;
 
 use indexmap::IndexMap;
-use kernel::{CodeListId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, ReportId, RoleId, units::Unit};
+use kernel::{CodeListId, FormId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, ReportId, RoleId, units::Unit};
 use serde::Serialize;
 
 pub use fields::{Check, Field, FieldType, Prefill, Privacy};
+pub use forms::{Form, FormCell, FormColumn, FormRows, Paper, PaperSize, letters};
+pub use header::{Header, HeaderCell};
 pub use indicators::{Aggregate, Base, Compare, DateOf, Fold, Indicator, Kind, Moment, Order, RatioMode};
 pub use ledgers::{Ledger, LedgerKind, State, Step};
 pub use lists::{
@@ -53,6 +57,8 @@ pub struct Pack {
     pub targets: IndexMap<String, TargetDeclaration>,
     /// Report templates.
     pub reports: IndexMap<ReportId, Report>,
+    /// Forms that an upper level prescribes.
+    pub forms: IndexMap<FormId, Form>,
     /// Which figure of a real report each indicator answers.
     pub coverage: Vec<Coverage>,
 }

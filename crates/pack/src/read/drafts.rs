@@ -29,6 +29,7 @@ pub(crate) struct Drafts {
     pub duties: IndexMap<String, Node>,
     pub scorecards: IndexMap<String, Node>,
     pub reports: IndexMap<String, ReportDraft>,
+    pub forms: IndexMap<String, Node>,
     pub coverage: Option<TextFile>,
     /// Files that could not be read, and what they would have declared as `kind/id`.
     pub broken: BTreeSet<String>,
@@ -101,6 +102,7 @@ fn one(drafts: &mut Drafts, path: &str, label: &str, text: &str, out: &mut Findi
         "targets" => drop(drafts.targets.insert(stem.to_owned(), node)),
         "duties" => drop(drafts.duties.insert(stem.to_owned(), node)),
         "scorecards" => drop(drafts.scorecards.insert(stem.to_owned(), node)),
+        "forms" => drop(drafts.forms.insert(stem.to_owned(), node)),
         "registers" => ledger(drafts, stem, LedgerKind::Register, node, out),
         "logs" => ledger(drafts, stem, LedgerKind::Log, node, out),
         _ => ledger(drafts, stem, LedgerKind::Case, node, out),

@@ -27,6 +27,9 @@ pub fn pack_with(more: &str) -> Pack {
 /// A ledger of photos and files, to be laid over the sample.
 pub const SHOTS: &str = include_str!("shots.txt");
 
+/// Three forms: two rosters, of which one speaks of persons, and a summary by village; to be laid over the sample.
+pub const FORMS: &str = include_str!("forms.txt");
+
 /// Cuts a text at its lines `//- path` into files by path.
 pub fn files(text: &str) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();

@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-use app::exports::{self, Format, Wanted};
+use app::exports::{self, Export, Format, Wanted};
 use http::call::Call;
 use kernel::Problem;
 
@@ -20,8 +20,14 @@ pub async fn run(call: &Call, ledger: &str, to: &Path, wanted: Wanted) -> Result
         Problem::new("export.unknown_format", "不知道要导出成什么：文件名要以 .xlsx 或 .csv 结尾。")
             .hint("例如 --to 台账.xlsx。")
     })?;
-    let mut export = exports::export(&call.service, &call.actor, &ledger.into(), Wanted { format, ..wanted }).await?;
-    let total = export.total;
+    let export = exports::export(&call.service, &call.actor, &ledger.into(), Wanted { format, ..wanted }).await?;
+    let total = write(export, to).await?;
+    print::lines([format!("已导出 {total} 条：{}。", to.display())]);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file that is being made, under another name until it is whole; answers how many records it has.
+pub async fn write(mut export: Export, to: &Path) -> Result<u64, Problem> {
     let begun = Begun::at(to)?;
     let mut file = File::create(&begun.0).map_err(|error| unwritten(to, &error))?;
     while let Some(piece) = export.piece().await {
@@ -29,8 +35,7 @@ pub async fn run(call: &Call, ledger: &str, to: &Path, wanted: Wanted) -> Result
     }
     file.sync_all().map_err(|error| unwritten(to, &error))?;
     std::fs::rename(&begun.0, to).map_err(|error| unwritten(to, &error))?;
-    print::lines([format!("已导出 {total} 条：{}。", to.display())]);
-    Ok(ExitCode::SUCCESS)
+    Ok(export.total)
 }
 
 /// A file that is not whole yet, gone when nobody goes on with it.

@@ -8,6 +8,7 @@ pub mod demo;
 mod doctor;
 mod export;
 mod figures;
+mod form;
 mod import;
 mod issue;
 mod journal;
@@ -167,6 +168,7 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
             let list = List { unit: unit.map(Into::into), filter, sort, as_of, ..List::default() };
             export::run(&call, &ledger, &to, Wanted { list, fields, ..Wanted::default() }).await
         }
+        Command::Form(asked) => form::run(&call, asked).await,
         Command::Ledgers { json } => lists::ledgers(&call, json).await,
         Command::Units { json } => lists::units(&call, json).await,
         Command::Outlines(wanted) => outlines::run(&call, wanted).await,

@@ -1,7 +1,7 @@
 //! The lines between `+++`: what a template says about itself.
 
-use kernel::{Finding, LevelId, Period, Place};
-use serde::{Deserialize, Serialize};
+use kernel::{Finding, LevelId, PeriodKind, Place};
+use serde::Serialize;
 
 use super::source::Source;
 use crate::names::Names;
@@ -23,22 +23,6 @@ pub struct Front {
     pub annex: bool,
 }
 
-/// A kind of period.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PeriodKind {
-    /// A year.
-    Year,
-    /// A half year.
-    Half,
-    /// A quarter.
-    Quarter,
-    /// A month.
-    Month,
-    /// Any span of days, the others included.
-    Span,
-}
-
 /// A template cut into its parts; a part that is missing or wrong is empty and has a finding.
 pub(super) struct Split {
     pub front: Option<Front>,
@@ -49,41 +33,6 @@ pub(super) struct Split {
 
 const KEYS: [&str; 8] = ["name", "unit_level", "period", "style", "title", "byline", "contents", "annex"];
 const STYLES: [&str; 1] = ["gbt9704"];
-const KINDS: [(&str, PeriodKind, &str); 5] = [
-    ("year", PeriodKind::Year, "年度"),
-    ("half", PeriodKind::Half, "半年"),
-    ("quarter", PeriodKind::Quarter, "季度"),
-    ("month", PeriodKind::Month, "月份"),
-    ("span", PeriodKind::Span, "时间段"),
-];
-
-impl PeriodKind {
-    /// The word a person uses.
-    pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind, _)| *kind == self).map_or("", |(.., name)| name)
-    }
-
-    /// The word a template writes.
-    pub fn word(self) -> &'static str {
-        KINDS.iter().find(|(_, kind, _)| *kind == self).map_or("", |(word, ..)| word)
-    }
-
-    /// By the word a template writes: `year`, `half`, `quarter`, `month`, `span`.
-    pub fn read(word: &str) -> Option<Self> {
-        KINDS.iter().find(|(known, ..)| *known == word).map(|(_, kind, _)| *kind)
-    }
-
-    /// Whether a period is of this kind.
-    pub fn fits(self, period: Period) -> bool {
-        match self {
-            Self::Year => matches!(period, Period::Year(_)),
-            Self::Half => matches!(period, Period::Half(..)),
-            Self::Quarter => matches!(period, Period::Quarter(..)),
-            Self::Month => matches!(period, Period::Month(..)),
-            Self::Span => true,
-        }
-    }
-}
 
 pub(super) fn split(file: &str, text: &str, names: &dyn Names, findings: &mut Vec<Finding>) -> Split {
     let part = |text: &str, first_line: u32, first_column: u32| Source {
@@ -147,9 +96,9 @@ impl Reader<'_> {
             known
         });
         let period = self.text("period", true).and_then(|text| {
-            let kind = KINDS.iter().find(|(word, ..)| *word == text).map(|(_, kind, _)| *kind);
+            let kind = PeriodKind::read(&text);
             if kind.is_none() {
-                let words: Vec<_> = KINDS.iter().map(|(word, _, name)| format!("{word}({name})")).collect();
+                let words = PeriodKind::ALL.map(|kind| format!("{}({})", kind.word(), kind.name()));
                 let message = format!("没有“{text}”这种期间。");
                 self.error("report.unknown_period", "period", message, format!("可以写:{}。", words.join("、")));
             }

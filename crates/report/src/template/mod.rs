@@ -45,8 +45,9 @@ use kernel::{Ask, Figure, Finding, Grade, IndicatorId, Place, Problem, ReportId}
 
 pub use compose::Draft;
 pub(crate) use expand::{Piece, Want, Wanted};
-pub use front::{Front, PeriodKind};
+pub use front::Front;
 pub(crate) use ir::{Approximate, Part, Shown, Since};
+pub use kernel::PeriodKind;
 pub(crate) use source::Source;
 
 use crate::{coverage::Coverage, document::Document, names::Names, scope::Scope, tree};

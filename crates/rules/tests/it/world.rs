@@ -111,6 +111,7 @@ pub fn pack() -> Pack {
         scorecards: IndexMap::new(),
         targets: IndexMap::new(),
         reports: IndexMap::new(),
+        forms: IndexMap::new(),
         coverage: Vec::new(),
     }
 }

@@ -125,6 +125,7 @@ pub(crate) fn no_pack() -> Pack {
         scorecards: IndexMap::new(),
         targets: IndexMap::new(),
         reports: IndexMap::new(),
+        forms: IndexMap::new(),
         coverage: Vec::new(),
     }
 }

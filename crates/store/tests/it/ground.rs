@@ -139,6 +139,7 @@ pub fn small_pack() -> Pack {
         scorecards: IndexMap::new(),
         targets: IndexMap::new(),
         reports: IndexMap::new(),
+        forms: IndexMap::new(),
         coverage: Vec::new(),
     }
 }

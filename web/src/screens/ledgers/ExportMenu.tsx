@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import '../../styles/export.css';
+import { at } from '../../api/client';
 import { Popover } from '../../shell/Popover';
-import { Trouble } from '../../shell/Trouble';
-import { useLate } from '../../shell/useLate';
-import { inWords, useExport, type Format } from './useExport';
+import { ExportProgress } from './ExportProgress';
+import { useExport, type Format } from './useExport';
 
 interface Props {
   ledger: string;
@@ -17,10 +17,10 @@ interface Props {
 
 /** The list on the screen as a file: all its pages, with the columns it shows or with all there are. */
 export function ExportMenu({ ledger, asked, columns, total }: Props) {
-  const { coming, problem, begin, stop, forget } = useExport(ledger);
+  const going = useExport(at`/ledgers/${ledger}/export`);
+  const { coming, problem, begin } = going;
   const [all, setAll] = useState(false);
-  const late = useLate(coming !== undefined);
-  const take = (format: Format) => void begin(format, all ? asked : { ...asked, fields: columns.join(',') });
+  const take = (format: Format) => void begin({ ...asked, ...(all ? {} : { fields: columns.join(',') }), format });
   return (
     <div className="export">
       <Popover name="导出" label="导出" act="export" toLeft disabled={!total || coming !== undefined || problem !== undefined}>
@@ -45,23 +45,7 @@ export function ExportMenu({ ledger, asked, columns, total }: Props) {
           </div>
         )}
       </Popover>
-      {coming && late ? (
-        <div className="popover-sheet popover-left export-choice" role="status" data-part="export-progress">
-          <p>{inWords(coming)}</p>
-          <progress />
-          <button type="button" className="button" data-act="export-stop" onClick={stop}>
-            取消导出
-          </button>
-        </div>
-      ) : null}
-      {problem ? (
-        <div className="popover-sheet popover-left export-choice">
-          <Trouble cause={problem} />
-          <button type="button" className="button" onClick={forget}>
-            知道了
-          </button>
-        </div>
-      ) : null}
+      <ExportProgress going={going} />
     </div>
   );
 }

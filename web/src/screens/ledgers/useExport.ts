@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { Problem, at } from '../../api/client';
+import { Problem } from '../../api/client';
 import { getFile, save, type Coming } from '../../api/file';
 import { asProblem } from '../../shell/Trouble';
 
 export type Format = 'xlsx' | 'csv';
 
-/** Gets a ledger's list as a file, looks on how far it is, and can stop it. Leaving the page stops it, too. */
-export function useExport(ledger: string) {
+/** Gets what lies at a path as a file, looks on how far it is, and can stop it. Leaving the page stops it, too. */
+export function useExport(path: string) {
   const [coming, setComing] = useState<Coming>();
   const [problem, setProblem] = useState<Problem>();
   const going = useRef<AbortController>(undefined);
@@ -18,14 +18,14 @@ export function useExport(ledger: string) {
   };
   useEffect(() => stop, []);
 
-  const begin = async (format: Format, query: Record<string, string | undefined>) => {
+  const begin = async (query: Record<string, string | undefined>) => {
     stop();
     const mine = new AbortController();
     going.current = mine;
     setProblem(undefined);
     setComing({ bytes: 0, records: 0 });
     try {
-      save(await getFile(at`/ledgers/${ledger}/export`, { ...query, format }, mine.signal, setComing));
+      save(await getFile(path, query, mine.signal, setComing));
     } catch (cause) {
       if (!mine.signal.aborted) setProblem(asProblem(cause));
     } finally {

@@ -2,6 +2,7 @@
 //!
 //! - [`parts`]: everything but the rows
 //! - [`styles`]: how cells look
+//! - [`form`]: the rows of a form, under headings of several levels
 //! - [`rows`]: rows of cells; texts stand in their cells, so that nothing has to be known before it is written
 //! - [`text`]: texts as XML has them
 //! - [`widths`]: how wide columns are, of the first rows
@@ -9,6 +10,7 @@
 //! Written by hand, as DOCX is (ADR 0008): the library at hand keeps all of it until the end, in memory or in a file of
 //! its own (ADR 0025).
 
+mod form;
 mod parts;
 mod rows;
 mod styles;
@@ -22,13 +24,15 @@ use zip::{
     write::{SimpleFileOptions, StreamWriter},
 };
 
+pub(super) use form::FormBook;
+pub(crate) use form::Sheet;
 pub(super) use widths::Widths;
 
 use super::{about::About, cells::Cell, columns::Columns};
 use rows::Rows;
 
 /// The most rows of a sheet below its headings, as the format has it.
-pub(super) const MOST_ROWS: u64 = 1_048_575;
+pub(crate) const MOST_ROWS: u64 = 1_048_575;
 /// Rows are compressed in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 /// Beyond this a part of an archive needs another form, which not every program reads.
@@ -47,14 +51,14 @@ impl<W: Write> Workbook<W> {
         let mut zip = ZipWriter::new_stream(into);
         let sheet = parts::sheet_name(about);
         let last = parts::last_cell(columns.all.len(), about.total);
-        for (name, content) in parts::small(about, &sheet, &last) {
+        for (name, content) in parts::small(about, &sheet, &parts::names_of_list(&sheet, &last)) {
             zip.start_file(name, options(false))?;
             zip.write_all(content.as_bytes())?;
         }
         // Twice what the first rows let expect: the form must be chosen before anything is known of the others.
         zip.start_file(parts::SHEET, options(widths.bytes_of(about.total).saturating_mul(2) > LARGE))?;
         zip.write_all(parts::head(widths.all(), &last).as_bytes())?;
-        let mut rows = Rows::new(columns);
+        let mut rows = Rows::new(columns, styles::LISTS);
         rows.headings(columns);
         Ok(Self { zip, rows, tail: parts::tail(about, &last) })
     }

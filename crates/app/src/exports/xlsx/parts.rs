@@ -14,18 +14,18 @@ const ABOUT: &str = "导出说明";
 /// The most characters of a sheet's name.
 const LONGEST: usize = 31;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// All parts but the one of the records, by their names.
-pub(super) fn small(about: &About, sheet: &str, last: &str) -> [(&'static str, String); 6] {
+pub(super) fn small(about: &About, sheet: &str, names: &str) -> [(&'static str, String); 6] {
     [
         ("[Content_Types].xml", types()),
         ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.xml")])),
-        ("xl/workbook.xml", workbook(sheet, last)),
+        ("xl/workbook.xml", workbook(sheet, names)),
         (
             "xl/_rels/workbook.xml.rels",
             relations(&[
@@ -43,7 +43,7 @@ pub(super) fn small(about: &About, sheet: &str, last: &str) -> [(&'static str, S
 pub(super) fn sheet_name(about: &About) -> String {
     let tail = if about.is_personal { format!("·{PERSONAL}") } else { String::new() };
     let room = LONGEST - tail.chars().count();
-    let name = about.ledger.chars().filter(|c| !is_awkward(*c)).take(room).chain(tail.chars()).collect::<String>();
+    let name = about.name.chars().filter(|c| !is_awkward(*c)).take(room).chain(tail.chars()).collect::<String>();
     let name = name.trim_matches('\'');
     if name.is_empty() || name == ABOUT { "记录".to_owned() } else { name.to_owned() }
 }
@@ -66,7 +66,7 @@ pub(super) fn head(widths: impl Iterator<Item = usize>, last: &str) -> String {
 /// After the rows of records.
 pub(super) fn tail(about: &About, last: &str) -> String {
     let above = about.watermark().map(|told| format!("<oddHeader>&amp;C{}</oddHeader>", printed(&told)));
-    let below = format!("<oddFooter>&amp;L{}&amp;R第&amp;P页 共&amp;N页</oddFooter>", printed(&about.ledger));
+    let below = format!("<oddFooter>&amp;L{}&amp;R第&amp;P页 共&amp;N页</oddFooter>", printed(&about.name));
     format!(
         r#"</sheetData><autoFilter ref="A1:{last}"/><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter>{}{below}</headerFooter></worksheet>"#,
         above.unwrap_or_default()
@@ -74,7 +74,7 @@ pub(super) fn tail(about: &About, last: &str) -> String {
 }
 
 /// As headers and footers have it: one sign of theirs stands for commands.
-fn printed(text: &str) -> String {
+pub(super) fn printed(text: &str) -> String {
     escaped(&text.replace('&', "&&"))
 }
 
@@ -121,11 +121,30 @@ fn relations(targets: &[(&str, &str)]) -> String {
     format!(r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{all}</Relationships>"#)
 }
 
-fn workbook(sheet: &str, last: &str) -> String {
-    let (name, quoted) = (escaped(sheet), escaped(&sheet.replace('\'', "''")));
+/// What is filtered of a list, and which of its rows each printed page repeats.
+pub(super) fn names_of_list(sheet: &str, last: &str) -> String {
+    let quoted = quoted(sheet);
     let column = last.trim_end_matches(|c: char| c.is_ascii_digit());
     let row = &last[column.len()..];
     format!(
-        r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/><sheet name="{ABOUT}" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'{quoted}'!$A$1:${column}${row}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">'{quoted}'!$1:$1</definedName></definedNames></workbook>"#
+        r#"<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">{quoted}!$A$1:${column}${row}</definedName>{}"#,
+        repeated(sheet, (1, 1))
+    )
+}
+
+/// The rows that each printed page repeats, from one to another.
+pub(super) fn repeated(sheet: &str, (first, last): (u32, u32)) -> String {
+    let quoted = quoted(sheet);
+    format!(r#"<definedName name="_xlnm.Print_Titles" localSheetId="0">{quoted}!${first}:${last}</definedName>"#)
+}
+
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", escaped(&sheet.replace('\'', "''")))
+}
+
+fn workbook(sheet: &str, names: &str) -> String {
+    let name = escaped(sheet);
+    format!(
+        r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/><sheet name="{ABOUT}" sheetId="2" r:id="rId2"/></sheets><definedNames>{names}</definedNames></workbook>"#
     )
 }

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use kernel::Date;
 
-use super::{styles, text};
+use super::{
+    styles::{self, Looks},
+    text,
+};
 use crate::exports::{
     cells::Cell,
     columns::{Columns, Form},
@@ -16,6 +19,7 @@ pub(super) struct Rows {
     pub written: Vec<u8>,
     /// The letters of each column, and the style its numbers have.
     columns: Vec<(String, u32)>,
+    looks: Looks,
     number: u32,
     /// The number in digits.
     digits: String,
@@ -28,15 +32,19 @@ const FIRST: i32 = EPOCH + 61;
 const LAST: i32 = EPOCH + 2_958_465;
 
 impl Rows {
-    pub fn new(columns: &Columns) -> Self {
-        let number =
-            |form: Form| if let Form::Number(places) = form { styles::number(places) } else { styles::GENERAL };
+    pub fn new(columns: &Columns, looks: Looks) -> Self {
+        let number = |form: Form| looks.number(if let Form::Number(places) = form { places } else { None });
         let columns = columns.all.iter().zip(0..).map(|(column, at)| (letters(at), number(column.form))).collect();
-        Self { written: Vec::new(), columns, number: 0, digits: String::new() }
+        Self { written: Vec::new(), columns, looks, number: 0, digits: String::new() }
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> u32 {
+        self.number
     }
 
     pub fn headings(&mut self, columns: &Columns) {
-        self.open();
+        self.open(None);
         for (at, column) in columns.all.iter().enumerate() {
             self.text(at, &column.heading, styles::HEADING);
         }
@@ -44,28 +52,34 @@ impl Rows {
     }
 
     pub fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
-        self.open();
+        self.row_of(None, cells)
+    }
+
+    /// A row, so many points high where that is said.
+    pub fn row_of<'a>(&mut self, height: Option<u32>, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {
+        self.open(height);
+        let looks = self.looks;
         for (at, cell) in cells.enumerate() {
             match cell {
-                Cell::Blank => (),
-                Cell::Text(text) => self.text(at, &text, styles::TEXT),
+                Cell::Blank => looks.blank.into_iter().for_each(|style| self.blank(at, style)),
+                Cell::Text(text) => self.text(at, &text, looks.text),
                 Cell::Number(number) => {
                     self.begin(at, self.columns[at].1);
                     write!(self.written, "><v>{number}</v></c>")?;
                 }
                 Cell::Day(day) => match serial(day) {
                     Some(serial) => {
-                        self.begin(at, styles::DAY);
+                        self.begin(at, looks.day);
                         write!(self.written, "><v>{serial}</v></c>")?;
                     }
-                    None => self.text(at, &day.to_string(), styles::TEXT),
+                    None => self.text(at, &day.to_string(), looks.text),
                 },
                 Cell::Moment(moment) => match serial(moment.date()) {
                     Some(serial) => {
-                        self.begin(at, styles::MOMENT);
+                        self.begin(at, looks.moment);
                         write!(self.written, "><v>{}</v></c>", f64::from(serial) + moment.share_of_day())?;
                     }
-                    None => self.text(at, &moment.to_the_minute(), styles::TEXT),
+                    None => self.text(at, &moment.to_the_minute(), looks.text),
                 },
             }
         }
@@ -73,15 +87,20 @@ impl Rows {
         Ok(())
     }
 
-    fn open(&mut self) {
+    /// Begins a row, so many points high where that is said.
+    pub fn open(&mut self, height: Option<u32>) {
         self.number += 1;
         self.digits = self.number.to_string();
         self.written.extend(b"<row r=\"");
         self.written.extend(self.digits.bytes());
+        if let Some(height) = height {
+            self.written.extend(format!("\" ht=\"{height}\" customHeight=\"1").bytes());
+        }
         self.written.extend(b"\">");
     }
 
-    fn close(&mut self) {
+    /// Ends it.
+    pub fn close(&mut self) {
         self.written.extend(b"</row>");
     }
 
@@ -95,7 +114,14 @@ impl Rows {
         self.written.push(b'"');
     }
 
-    fn text(&mut self, at: usize, words: &str, style: u32) {
+    /// A cell with nothing in it.
+    pub fn blank(&mut self, at: usize, style: u32) {
+        self.begin(at, style);
+        self.written.extend(b"/>");
+    }
+
+    /// A cell with a text in it.
+    pub fn text(&mut self, at: usize, words: &str, style: u32) {
         self.begin(at, style);
         let words = text::as_much_as_fits(words);
         let kept = if text::keeps_space(&words) { " xml:space=\"preserve\"" } else { "" };
