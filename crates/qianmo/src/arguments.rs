@@ -2,6 +2,7 @@
 
 mod account;
 mod network;
+mod outside;
 mod serve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
 pub use network::Network;
+pub use outside::Outside;
 pub use serve::Serve;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.
