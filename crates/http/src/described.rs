@@ -22,6 +22,7 @@ const REASONS: &[(&str, &str)] = &[
     ("413", "More bytes than the route takes"),
     ("429", "Too many refusals from this address; `Retry-After` says when it is looked at again"),
     ("422", "What was said cannot be done as it was said; the findings tell where"),
+    ("503", "The house of identity cannot be asked now"),
 ];
 
 /// The document with what holds for many routes.
@@ -115,7 +116,8 @@ mod tests {
             check("400", true);
             let open = OPEN.contains(&(method.to_uppercase().as_str(), path));
             // Who is at the door may be refused there.
-            let at_the_door = method == "post" && path.starts_with("/api/session");
+            let by_the_house = path == "/api/session/outside/return";
+            let at_the_door = by_the_house || method == "post" && path.starts_with("/api/session");
             check("401", at_the_door || path.starts_with("/api/") && !open);
             if !operation["requestBody"].is_null() {
                 check("413", true);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::{
-    Form, Json, Router,
+    Json, Router,
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -21,7 +21,7 @@ use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _},
 };
-use serde_json::{Value as Json, json};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 use tokio_rustls::rustls::RootCertStore;
@@ -32,7 +32,7 @@ pub const SECRET: &str = "a secret: of two / words";
 /// What it does.
 pub struct Ways {
     /// Whom it vouches for, once somebody comes with this code: claims, what it was asked with, and the nonce.
-    given: Vec<(String, Json)>,
+    given: Vec<(String, Value)>,
     /// What it was asked when somebody was sent.
     asked: Vec<(String, String)>,
     key: EcdsaKeyPair,
@@ -118,7 +118,7 @@ impl House {
     }
 
     /// Somebody was sent here with this address, and is vouched for by these claims; the code that he is sent back with.
-    pub fn vouch(&self, sent: &str, claims: Json) -> String {
+    pub fn vouch(&self, sent: &str, claims: Value) -> String {
         let asked: Vec<(String, String)> = queried(sent);
         let mut ways = self.ways();
         let code = format!("code {} of & many", ways.given.len());
@@ -176,7 +176,8 @@ async fn keys(State(house): State<House>) -> Response {
 }
 
 /// Each code once, to the client that asked, with the proof that it began the way.
-async fn token(State(house): State<House>, headers: HeaderMap, Form(form): Form<Vec<(String, String)>>) -> Response {
+async fn token(State(house): State<House>, headers: HeaderMap, form: String) -> Response {
+    let form = queried(&format!("?{form}"));
     let mut ways = house.ways();
     if let Some(instead) = instead(&ways, "token") {
         return instead;

@@ -51,7 +51,7 @@ impl House {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let asked = queried(query);
         let said = |name: &str| asked.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone());
-        let found = given.iter_mut().find(|(ticket, ..)| Some(&*ticket) == said("ticket").as_ref());
+        let found = given.iter_mut().find(|(ticket, ..)| Some(ticket) == said("ticket").as_ref());
         let inside = match found {
             Some((ticket, service, who)) if Some(&*service) == said("service").as_ref() => {
                 ticket.insert(0, '-');
