@@ -133,7 +133,7 @@ describe('a house of OpenID Connect', () => {
   })
   after(async () => {
     await town?.server.stop()
-    house?.disconnect()
+    if (house?.connected) house.disconnect()
   })
 
   /** To the house, through its pages as somebody, and as far as the way back, which is not gone. */
