@@ -57,10 +57,15 @@ function Come({ ended }: { ended: boolean }) {
   const newcomer = useNewcomer();
   const enter = async () => {
     if (step === 'vouched') {
-      plain();
-      setStep('password');
-      setCode('');
-      return answerCode(code);
+      try {
+        return await answerCode(code);
+      } catch (cause) {
+        setStep('password');
+        setCode('');
+        throw cause;
+      } finally {
+        plain();
+      }
     }
     if (step !== 'fresh') {
       try {
