@@ -7,6 +7,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use kernel::{Boundaries, Cut, Period, Problem};
 
 use crate::{
+    outside::Outside,
     problem::Refusal,
     session::{Asking, Tries},
 };
@@ -20,6 +21,8 @@ pub struct Desk {
     pub underway: crate::imports::Underway,
     /// How often somebody was refused, by address.
     pub(crate) tries: Tries,
+    /// The house of identity that is asked, where there is one.
+    pub(crate) outside: Option<Arc<Outside>>,
 }
 
 /// One request.
@@ -35,12 +38,14 @@ pub struct Call {
     pub underway: crate::imports::Underway,
     /// How often somebody was refused, by address.
     pub(crate) tries: Tries,
+    /// The house of identity that is asked, where there is one.
+    pub(crate) outside: Option<Arc<Outside>>,
 }
 
 impl Desk {
     /// The state over a service.
     pub fn over(service: Service) -> Self {
-        Self { service, underway: crate::imports::Underway::default(), tries: Tries::default() }
+        Self { service, underway: crate::imports::Underway::default(), tries: Tries::default(), outside: None }
     }
 }
 
@@ -48,8 +53,8 @@ impl Call {
     /// What the local user asks, without a session: the command line, and whoever begins.
     pub fn local(service: Service) -> Self {
         let actor = Arc::new(Actor::local());
-        let Desk { service, underway, tries } = Desk::over(service);
-        Self { service, asking: Asking::local(actor.clone()), actor, underway, tries }
+        let Desk { service, underway, tries, outside } = Desk::over(service);
+        Self { service, asking: Asking::local(actor.clone()), actor, underway, tries, outside }
     }
 
     /// Pack, units and parameters of now.
@@ -64,8 +69,8 @@ impl FromRequestParts<Desk> for Call {
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Refusal> {
         let asking = parts.extensions.get::<Asking>().cloned().ok_or_else(|| Refusal(crate::session::none()))?;
-        let Desk { service, underway, tries } = desk.clone();
-        Ok(Self { service, actor: asking.actor.clone(), asking, underway, tries })
+        let Desk { service, underway, tries, outside } = desk.clone();
+        Ok(Self { service, actor: asking.actor.clone(), asking, underway, tries, outside })
     }
 }
 

@@ -24,6 +24,7 @@ const REASONS: &[(&str, &str)] = &[
     ("413", "More bytes than the route takes"),
     ("429", "Too many refusals from this address; `Retry-After` says when it is looked at again"),
     ("422", "What was said cannot be done as it was said; the findings tell where"),
+    ("503", "The house of identity cannot be asked now"),
 ];
 
 /// The document with what holds for many routes.

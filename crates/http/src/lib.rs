@@ -6,6 +6,7 @@
 //! - [`guard`]: what stands before every route: this machine's names, and no other site's page
 //! - [`hooks`]: programs that are told of Changes, and the way to them
 //! - [`session`]: who asks, from the cookie or a program's token; signing in and out; [`accounts`]: what officers do
+//! - [`outside`]: people who come in by their county's own house of identity; [`outgoing`]: the way to other servers
 //! - [`map`]: the base map under places, and what pages may load
 //! - [`problem`]: the one table from a Problem's code to a status
 //! - [`watch`]: how the server is doing: its log of requests, its measurements, its health
@@ -31,6 +32,8 @@ pub mod imports;
 pub mod kept;
 pub mod ledgers;
 pub mod map;
+pub mod outgoing;
+pub mod outside;
 pub mod places;
 pub mod problem;
 pub mod proposals;

@@ -96,6 +96,10 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("account.login_taken", StatusCode::CONFLICT),
     ("account.last_officer", StatusCode::CONFLICT),
     ("account.hashing", StatusCode::INTERNAL_SERVER_ERROR),
+    ("account.no_outside", StatusCode::CONFLICT),
+    ("account.outside_taken", StatusCode::CONFLICT),
+    ("outside.", StatusCode::UNAUTHORIZED),
+    ("outside.away", StatusCode::SERVICE_UNAVAILABLE),
     ("hook.", StatusCode::UNPROCESSABLE_ENTITY),
     ("hook.too_many", StatusCode::CONFLICT),
     ("hook.no_way", StatusCode::CONFLICT),
@@ -211,7 +215,8 @@ impl IntoResponse for Refusal {
 pub async fn in_words(response: Response) -> Response {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !status.is_client_error() || kind.contains("json") {
+    let is_ours = kind.contains("json") || response.extensions().get::<Told>().is_some();
+    if !status.is_client_error() || is_ours {
         return response;
     }
     let problem = match status {

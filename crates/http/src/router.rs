@@ -21,7 +21,7 @@ use crate::{
     call::Desk,
     changes, described, figures, files, forms,
     guard::{self, Guard, Names},
-    hooks, imports, kept, ledgers, map, places,
+    hooks, imports, kept, ledgers, map, outside, places,
     problem::{self, Refusal},
     proposals, records, reports, session,
     start::{self, Gate},
@@ -46,6 +46,9 @@ fn routes() -> (Router<Desk>, Description) {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(places::session, session::sign_in, session::sign_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(outside::show_outside))
+        .routes(routes!(outside::begin_outside))
+        .routes(routes!(outside::return_outside))
         .routes(routes!(session::answer_code))
         .routes(routes!(session::name_device))
         .routes(routes!(session::begin_second_step))
@@ -58,6 +61,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(accounts::reset))
         .routes(routes!(accounts::end))
         .routes(routes!(accounts::set_office))
+        .routes(routes!(accounts::link))
         .routes(routes!(accounts::events))
         .routes(routes!(accounts::give_post))
         .routes(routes!(accounts::end_post))

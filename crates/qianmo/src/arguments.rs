@@ -4,6 +4,7 @@ mod account;
 mod form;
 mod network;
 mod outlines;
+mod outside;
 mod serve;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use account::{Account, Post, Token};
 pub use form::Form;
 pub use network::Network;
 pub use outlines::Outlines;
+pub use outside::Outside;
 pub use serve::Serve;
 
 /// Qianmo 阡陌: a self-hosted workplace for a township and its county.

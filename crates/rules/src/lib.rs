@@ -6,6 +6,7 @@
 //! - [`sign_in`]: which passwords are taken, when an account is locked, how long a session holds
 //! - [`demand`]: who must have codes beside the password
 //! - [`second_step`], [`base32`]: codes that a device shows, and how its secret is written
+//! - [`outside`]: whether what a house of identity says of somebody is believed
 //! - [`program`]: tokens of programs, and what one may do of what its owner may
 //! - [`change`]: what one Change says: its act, its edits, what it expects
 //! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
@@ -38,6 +39,7 @@ pub mod jobs;
 pub mod near;
 pub mod office;
 pub mod opening;
+pub mod outside;
 pub mod post;
 pub mod program;
 pub mod search;

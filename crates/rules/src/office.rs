@@ -42,6 +42,8 @@ pub enum Task {
     Give,
     /// Sets a first or a new password, which also unlocks.
     ResetPassword,
+    /// Says under which name a house of identity outside vouches for an account, or that none does any more.
+    Link,
     /// Reads the security log.
     SeeSecurityLog,
     /// Sees which programs may ask in whose name.
@@ -113,9 +115,10 @@ pub fn may(held: &BTreeSet<Office>, task: Task, himself: bool, of: &BTreeSet<Off
     let whose: &[Office] = match task {
         Task::SeeAccounts => &Office::ALL,
         Task::MakeAccount | Task::EndAccount => &[Office::System],
-        // Otherwise nobody could help a security officer who has forgotten the password; the auditor sees it.
-        Task::ResetPassword if of.contains(&Office::Security) => &[Office::System],
-        Task::Give | Task::ResetPassword | Task::EndToken => &[Office::Security],
+        // Otherwise nobody could help a security officer who has forgotten the password; the auditor sees it. Whoever says
+        // who vouches for an account lets somebody in, as with a password.
+        Task::ResetPassword | Task::Link if of.contains(&Office::Security) => &[Office::System],
+        Task::Give | Task::ResetPassword | Task::Link | Task::EndToken => &[Office::Security],
         Task::SeeSecurityLog | Task::SeeTokens => &[Office::Audit, Office::Security],
     };
     if !whose.iter().any(|office| held.contains(office)) {
@@ -154,6 +157,8 @@ mod tests {
         check(Task::ResetPassword, &[], &[Security]);
         check(Task::ResetPassword, &[System], &[Security]);
         check(Task::ResetPassword, &[Security], &[System]);
+        check(Task::Link, &[], &[Security]);
+        check(Task::Link, &[Security], &[System]);
         check(Task::SeeSecurityLog, &[], &[Security, Audit]);
         check(Task::SeeTokens, &[], &[Security, Audit]);
         check(Task::EndToken, &[], &[Security]);
@@ -162,7 +167,7 @@ mod tests {
     #[test]
     fn nobody_decides_about_himself_and_who_has_no_office_decides_nothing() {
         let (all, none) = (BTreeSet::from(Office::ALL), BTreeSet::new());
-        for task in [Task::MakeAccount, Task::EndAccount, Task::Give, Task::ResetPassword, Task::EndToken] {
+        for task in [Task::MakeAccount, Task::EndAccount, Task::Give, Task::ResetPassword, Task::Link, Task::EndToken] {
             assert_eq!(may(&all, task, true, &all), Err(Refused::Yourself), "{task:?}");
             assert_eq!(may(&none, task, false, &none), Err(Refused::NotYours), "{task:?}");
         }

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     codegen, release,
-    run::{Outcome, binary, command, has, root, succeed, target},
+    run::{Outcome, binary, command, has, python, root, succeed, target},
     tidy, torture, web,
 };
 
@@ -37,6 +37,9 @@ pub fn run(arguments: &[&str]) -> Outcome {
     // By itself: what it meets in its time depends on how much of the machine it has.
     succeed(torture::prepared(&["--minutes", TORTURED]))?;
     let mut wanted = vec![archive];
+    let mut identity = scripts("identity");
+    identity.env("QIANMO_CAS_PYTHON", python("identity-python", "tests/identity/requirements.txt")?);
+    wanted.push(identity);
     wanted.extend(
         [
             "contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files",

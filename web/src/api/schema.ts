@@ -1456,6 +1456,8 @@ export interface components {
             name: string;
             /** @description `system`, `security`, `audit`. */
             offices: string[];
+            /** @description The name by which the house of identity that is asked vouches for it. */
+            outside?: string | null;
             /** @description Posts held or ahead. */
             posts: components["schemas"]["AccountPost"][];
             /** @description A code is asked for beside the password. */
@@ -2915,6 +2917,11 @@ export interface components {
              */
             total: number;
         };
+        /** @description By which name the house vouches for an account. */
+        LinkAccount: {
+            /** @description As the house writes it; nothing, and it vouches for the account no more. */
+            name?: string | null;
+        };
         /** @description What was made. */
         Made: {
             /** @description Its record. */
@@ -3048,6 +3055,11 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
+        };
+        /** @description By which house people may come in. */
+        OutsideHouse: {
+            /** @description As people call it; nothing where there is none. */
+            name?: string | null;
         };
         /** @description The codes on paper. */
         Papers: {

@@ -33,6 +33,7 @@ export type UnitReaders = Full<Wire['UnitReaders'], { readers: Readers[] }>;
 export type Readers = Narrow<Wire['Readers'], { clearance: Privacy }>;
 export type Session = Narrow<Wire['Session'], { sign_in: 'local' | 'needed' | 'ended' | 'must_change' | 'must_set_up' | 'done'; offices: Office[] }>;
 export type SignedIn = Wire['SignedIn'];
+export type OutsideHouse = Wire['OutsideHouse'];
 export type Token = Narrow<Wire['Token'], { scope: 'read' | 'write' }>;
 export type MadeToken = Full<Wire['MadeToken'], { about: Token }>;
 export type Device = Wire['Device'];

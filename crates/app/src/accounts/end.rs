@@ -34,6 +34,8 @@ pub async fn end(service: &Service, actor: &Actor, wanted: End) -> Result<(), Pr
     let deeds = vec![
         Deed::EndAllOf(user.id.clone(), None),
         Deed::EndTokensOf(user.id.clone(), now, actor.name.clone()),
+        // The same person may come again, with another account.
+        Deed::ForgetOutside(user.id.clone()),
         note(now, "ended", Some(&user.id), &actor.name),
     ];
     if user.is_there(world.today) {

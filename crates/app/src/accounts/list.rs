@@ -5,6 +5,7 @@ use rules::{
     access::Actor,
     office::{Office, Task},
 };
+use store::accounts::Secret;
 
 use super::{Post, officer};
 use crate::{Service, World};
@@ -34,6 +35,8 @@ pub struct AccountView {
     pub locked_until: Option<Instant>,
     /// A code is asked for beside the password.
     pub second_step: bool,
+    /// The name by which the house of identity that is asked vouches for it.
+    pub outside: Option<String>,
     /// Posts held or ahead.
     pub posts: Vec<PostView>,
 }
@@ -65,12 +68,16 @@ pub struct PostView {
     pub is_held: bool,
 }
 
-/// All accounts by login, those that have ended last.
-pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, Problem> {
+/// All accounts by login, those that have ended last. `provider` is the house of identity that is asked, where there is one.
+pub async fn list(service: &Service, actor: &Actor, provider: Option<&str>) -> Result<Vec<AccountView>, Problem> {
     officer(actor, Task::SeeAccounts, None)?;
     let world = service.world().await?;
     let (today, now) = (world.today, service.clock().now());
     let (mut views, codes) = (Vec::new(), service.store().second_steps().await?);
+    let mut outside = match provider {
+        Some(provider) => service.store().outside_names(provider).await?,
+        None => Default::default(),
+    };
     for user in world.people.users() {
         let secret = service.store().secret(&user.id).await?;
         let posts = world.people.posts_of(&user.id).filter(|post| post.is_ahead(today)).map(|post| view(post, &world));
@@ -82,10 +89,11 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<AccountView>, 
             begins: user.begins,
             ends: user.ends,
             is_there: user.is_there(today),
-            has_password: secret.is_some(),
+            has_password: secret.as_ref().is_some_and(Secret::is_set),
             must_change: secret.as_ref().is_some_and(|secret| secret.must_change),
             locked_until: secret.and_then(|secret| secret.locked_until).filter(|until| now < *until),
             second_step: codes.contains(&user.id),
+            outside: outside.remove(&user.id),
             posts: posts.collect(),
         });
     }

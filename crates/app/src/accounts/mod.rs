@@ -7,6 +7,7 @@
 //! - [`create`], [`end`], [`set_office`], [`give_post`], [`end_post`], [`hand_over`], [`reset`]: what officers do
 //! - [`make_token`], [`end_token`], [`my_tokens`], [`all_tokens`], [`program`]: programs that ask in somebody's name
 //! - [`name_device`], [`begin_second_step`], [`end_second_step`], [`answer_code`]: codes beside the password
+//! - [`link`], [`come`]: people for whom a house of identity outside vouches
 //! - [`list`], [`roles`], [`events`]: what officers see; [`my_posts`]: what each sees of himself; [`readers`]: who sees a unit's records
 
 mod change_password;
@@ -17,6 +18,7 @@ mod found;
 mod hand_over;
 mod hashing;
 mod list;
+mod outside;
 mod people;
 mod post;
 mod program;
@@ -55,6 +57,7 @@ pub(crate) use hand_over::relink;
 pub use hand_over::{HandOver, hand_over};
 pub(crate) use hashing::Hashing;
 pub use list::{AccountView, PostView, list, my_posts};
+pub use outside::{come, link};
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
 pub use program::{program, token_refused};

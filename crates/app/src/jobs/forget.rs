@@ -13,6 +13,7 @@ pub fn forget() -> Job {
             let deeds = vec![
                 Deed::ForgetEnded(now),
                 Deed::ForgetPending(now),
+                Deed::ForgetReturns(now),
                 Deed::ForgetTokens(told_from(now)),
                 Deed::ForgetEvents(events_before(now)),
             ];

@@ -11,6 +11,7 @@ use rules::office::Office;
 use crate::{
     body::{Asked, Body},
     call::Call,
+    outside::Outside,
     problem::Refusal,
     wire,
 };
@@ -39,7 +40,7 @@ pub async fn found(call: Call, Body(asked): Body<wire::FirstAccounts>) -> Result
 /// Who has an account, with offices and posts; for officers.
 #[utoipa::path(get, path = "/api/accounts", operation_id = "list_accounts", responses((status = 200, body = Vec<wire::Account>)))]
 pub async fn list(call: Call) -> Result<Json<Vec<wire::Account>>, Refusal> {
-    let views = accounts::list(&call.service, &call.actor).await?;
+    let views = accounts::list(&call.service, &call.actor, call.outside.as_deref().map(Outside::provider)).await?;
     Ok(Json(views.iter().map(wire::Account::of).collect()))
 }
 
@@ -95,6 +96,20 @@ pub async fn set_office(
     let office = office.as_deref().map(named).transpose()?;
     let wanted = accounts::SetOffice { request: Some(request.into()), user: user.into(), office, reason };
     accounts::set_office(&call.service, &call.actor, wanted).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says by which name the house of identity vouches for an account, or by none; for the officer who sets its password.
+#[utoipa::path(post, path = "/api/accounts/{user}/outside", operation_id = "link_account",
+    params(("user" = String, Path)), request_body = wire::LinkAccount,
+    responses((status = 204), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+pub async fn link(
+    call: Call,
+    Path(user): Path<String>,
+    Body(asked): Body<wire::LinkAccount>,
+) -> Result<StatusCode, Refusal> {
+    let provider = call.outside.as_deref().map(Outside::provider);
+    accounts::link(&call.service, &call.actor, &user.into(), provider, asked.name.as_deref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

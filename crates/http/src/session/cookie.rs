@@ -12,18 +12,23 @@ const LENGTH: usize = 64;
 
 /// The token that a request brings.
 pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
-    named(headers, NAME)
+    a_token(headers, NAME)
 }
 
 /// The token of a sign-in that waits for its code.
 pub(super) fn waiting(headers: &HeaderMap) -> Option<&str> {
-    named(headers, WAITS)
+    a_token(headers, WAITS)
 }
 
-fn named<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
+/// What a cookie of this name says.
+pub(crate) fn named<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.find(|(name, _)| *name == wanted)?.1;
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
+}
+
+fn a_token<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
+    let value = named(headers, wanted)?;
     (value.len() == LENGTH && value.bytes().all(|b| b.is_ascii_hexdigit())).then_some(value)
 }
 
@@ -34,7 +39,7 @@ pub(super) fn hand_out(token: &str, to: Whence) -> Option<HeaderValue> {
 }
 
 /// The same for a sign-in that waits for its code.
-pub(super) fn hand_out_waiting(token: &str, to: Whence) -> Option<HeaderValue> {
+pub(crate) fn hand_out_waiting(token: &str, to: Whence) -> Option<HeaderValue> {
     made(WAITS, token, to)
 }
 

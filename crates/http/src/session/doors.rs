@@ -3,7 +3,7 @@
 use app::accounts::{self, Entered, SignedIn};
 use axum::{
     Json,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 
@@ -41,15 +41,18 @@ pub async fn sign_in(call: Call, Body(asked): Body<wire::SignIn>) -> Result<Resp
 
 /// Hands out the cookie of somebody who is in.
 pub(super) async fn let_in(call: &Call, signed: SignedIn) -> Result<Response, Problem> {
-    // Whoever signs in anew on the same browser does not leave the old session open.
+    let cookie = admit(call, &signed).await?;
+    let mut response = Json(wire::SignedIn { must_change: signed.must_change }).into_response();
+    response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok(response)
+}
+
+/// The cookie itself. Whoever signs in anew on the same browser does not leave the old session open.
+pub(crate) async fn admit(call: &Call, signed: &SignedIn) -> Result<Option<HeaderValue>, Problem> {
     if let Some(before) = &call.asking.token {
         accounts::sign_out(&call.service, before).await?;
     }
-    let mut response = Json(wire::SignedIn { must_change: signed.must_change }).into_response();
-    response
-        .headers_mut()
-        .extend(cookie::hand_out(&signed.token, call.asking.whence).map(|cookie| (header::SET_COOKIE, cookie)));
-    Ok(response)
+    Ok(cookie::hand_out(&signed.token, call.asking.whence))
 }
 
 /// Signs out; answers the same where nobody was signed in.

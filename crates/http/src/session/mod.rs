@@ -16,7 +16,8 @@ mod tries;
 
 pub use asking::Asking;
 pub(crate) use asking::{ask_who, before_the_gate, no_accounts, none};
-pub(crate) use cookie::token;
+pub(crate) use cookie::{hand_out_waiting, named as cookie_named, token};
+pub(crate) use doors::admit;
 pub use doors::{__path_change_password, __path_sign_in, __path_sign_out, change_password, sign_in, sign_out};
 pub use programs::FOR_PROGRAMS;
 pub(crate) use second::unkept;
@@ -24,13 +25,16 @@ pub use second::{
     __path_answer_code, __path_begin_second_step, __path_end_second_step, __path_name_device, answer_code,
     begin_second_step, end_second_step, name_device,
 };
-pub(crate) use tries::Tries;
+pub(crate) use tries::{Door, Tries};
 
 /// What is answered without a session: method and pattern.
-pub const OPEN: [(&str, &str); 7] = [
+pub const OPEN: [(&str, &str); 10] = [
     ("GET", "/api/session"),
     ("POST", "/api/session"),
     ("POST", "/api/session/code"),
+    ("GET", "/api/session/outside"),
+    ("GET", "/api/session/outside/begin"),
+    ("GET", "/api/session/outside/return"),
     ("DELETE", "/api/session"),
     ("GET", "/api/problems"),
     ("POST", "/api/accounts/first"),

@@ -20,6 +20,7 @@ use crate::{
     call::{Call, Desk},
     guard::{self, Whence},
     map::Tiles,
+    outside::Outside,
     problem::Refusal,
     session,
     watch::Watched,
@@ -46,6 +47,7 @@ pub struct Gate {
     inner: Arc<Inner>,
     watched: Arc<Watched>,
     tiles: Option<Arc<Tiles>>,
+    outside: Option<Arc<Outside>>,
 }
 
 struct Inner {
@@ -64,7 +66,7 @@ struct Open {
 impl Gate {
     /// A gate that stands open: there are books.
     pub fn open(call: Call) -> Self {
-        let desk = Desk { service: call.service, underway: call.underway, tries: call.tries };
+        let desk = Desk { service: call.service, underway: call.underway, tries: call.tries, outside: None };
         let router = crate::router::inner(desk.clone());
         Self::with(None, Some(Open { desk, router }))
     }
@@ -76,7 +78,7 @@ impl Gate {
 
     fn with(founder: Option<Arc<dyn Founder>>, open: Option<Open>) -> Self {
         let inner = Inner { founder, open: RwLock::new(open), founding: tokio::sync::Mutex::default() };
-        Self { inner: Arc::new(inner), watched: Arc::new(Watched::unseen()), tiles: None }
+        Self { inner: Arc::new(inner), watched: Arc::new(Watched::unseen()), tiles: None, outside: None }
     }
 
     /// The same gate, watched by this.
@@ -89,6 +91,13 @@ impl Gate {
     /// The same gate, with this base map under places.
     pub fn with_tiles(self, tiles: Option<Tiles>) -> Self {
         Self { tiles: tiles.map(Arc::new), ..self }
+    }
+
+    /// The same gate, by which people of this house of identity come in; to be said before anybody asks.
+    pub fn with_outside(self, outside: Option<Outside>) -> Self {
+        let gate = Self { outside: outside.map(Arc::new), ..self };
+        gate.service().into_iter().for_each(|service| gate.open_with(service));
+        gate
     }
 
     pub(crate) fn tiles(&self) -> Option<&Tiles> {
@@ -159,7 +168,7 @@ impl Gate {
 
     fn open_with(&self, service: Service) {
         self.keep_to_limits(&service);
-        let desk = Desk::over(service);
+        let desk = Desk { outside: self.outside.clone(), ..Desk::over(service) };
         let router = crate::router::inner(desk.clone());
         *self.inner.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { desk, router });
     }

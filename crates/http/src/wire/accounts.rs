@@ -248,6 +248,8 @@ pub struct Account {
     pub locked_until: Option<String>,
     /// A code is asked for beside the password.
     pub second_step: bool,
+    /// The name by which the house of identity that is asked vouches for it.
+    pub outside: Option<String>,
     /// Posts held or ahead.
     pub posts: Vec<AccountPost>,
 }
@@ -311,6 +313,7 @@ impl Account {
             must_change: view.must_change,
             locked_until: view.locked_until.map(|until| until.to_string()),
             second_step: view.second_step,
+            outside: view.outside.clone(),
             posts: view.posts.iter().map(AccountPost::of).collect(),
         }
     }

@@ -9,7 +9,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, header},
 };
-use http::{call::Call, router::router, start::Gate};
+use http::{call::Call, outside::Outside, router::router, start::Gate};
 use kernel::{Clock, Instant, world::CountingIds};
 use serde_json::{Value as Json, json};
 use store::{Keys, RepeatableRandom};
@@ -31,6 +31,10 @@ pub struct Answer {
     pub body: Json,
     /// The token that was handed out, if one was.
     pub token: Option<String>,
+    /// Where it leads on.
+    pub location: Option<String>,
+    /// What is to be kept, with how long and for whom.
+    pub cookies: Vec<String>,
 }
 
 impl Answer {
@@ -52,6 +56,11 @@ pub const PASSWORD: &str = "只有我自己知道的一句话";
 impl Staffed {
     /// Without any account.
     pub async fn empty() -> Self {
+        Self::asking(None).await
+    }
+
+    /// The same, where a house of identity is asked who people are.
+    pub async fn asking(outside: Option<Outside>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let random = Arc::new(RepeatableRandom::new(7));
         let clock = Arc::new(Hand(AtomicI64::new(1_672_459_200_000)));
@@ -66,12 +75,17 @@ impl Staffed {
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = app::Service::open(options).await.expect("it opens");
-        Self { router: router(Gate::open(Call::local(service))), clock, _folder: folder }
+        let gate = Gate::open(Call::local(service)).with_outside(outside);
+        Self { router: router(gate), clock, _folder: folder }
     }
 
     /// With the three officers.
     pub async fn founded() -> Self {
-        let server = Self::empty().await;
+        Self::empty().await.with_officers().await
+    }
+
+    pub async fn with_officers(self) -> Self {
+        let server = self;
         let officer = |office: &str| json!({ "office": office, "login": office, "name": format!("{office}员"), "password": PASSWORD });
         let body = json!({ "officers": [officer("system"), officer("security"), officer("audit")] });
         let answer = server.ask(None, "POST", "/api/accounts/first", Some(body)).await;
@@ -153,10 +167,12 @@ impl Staffed {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let status = response.status().as_u16();
-        let cookie = response.headers().get(header::SET_COOKIE).map(|value| value.to_str().expect("text").to_owned());
-        let token = cookie.and_then(|cookie| Some(cookie.split(';').next()?.split_once('=')?.1.to_owned()));
+        let said = |name| response.headers().get_all(name).iter().map(|value| value.to_str().expect("text").to_owned());
+        let cookies: Vec<String> = said(header::SET_COOKIE).collect();
+        let location = said(header::LOCATION).next();
+        let token = cookies.first().and_then(|cookie| Some(cookie.split(';').next()?.split_once('=')?.1.to_owned()));
         let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        Answer { status, body, token: token.filter(|token| !token.is_empty()) }
+        Answer { status, body, token: token.filter(|token| !token.is_empty()), location, cookies }
     }
 }

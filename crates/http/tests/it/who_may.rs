@@ -173,6 +173,16 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
             [401, 404, 404, 422, 404, 404],
         ),
         post("/api/posts/{post}/end", "/api/posts/none/end", json!({ "request": "p" }), [401, 404, 404, 404, 404, 404]),
+        read("/api/session/outside", "/api/session/outside", everybody),
+        // No house is asked here.
+        read("/api/session/outside/begin", "/api/session/outside/begin", [404; WHO]),
+        read("/api/session/outside/return", "/api/session/outside/return?state=x&code=y", [404; WHO]),
+        post(
+            "/api/accounts/{user}/outside",
+            &format!("/api/accounts/{user}/outside"),
+            json!({ "name": "u1" }),
+            [401, 404, 404, 409, 404, 404],
+        ),
         post("/api/session", "/api/session", json!({ "login": "?", "password": "?" }), [401; WHO]),
         post(
             "/api/session/password",

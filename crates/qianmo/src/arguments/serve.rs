@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Network;
+use super::{Network, Outside};
 
-/// Where, with which backups, over which base map.
+/// Where, with which backups, over which base map, asking whom who people are.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// 端口，0 为任意空闲端口
@@ -24,4 +24,7 @@ pub struct Serve {
     /// 别的机器怎样访问
     #[command(flatten)]
     pub network: Network,
+    /// 用上级的统一认证登录
+    #[command(flatten)]
+    pub outside: Outside,
 }

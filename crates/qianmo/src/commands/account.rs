@@ -122,7 +122,7 @@ async fn find(call: &Call, login: &str) -> Result<RecordId, Problem> {
 }
 
 async fn list(call: &Call, json: bool) -> Result<(), Problem> {
-    let views = accounts::list(&call.service, &call.actor).await?;
+    let views = accounts::list(&call.service, &call.actor, None).await?;
     let all: Vec<wire::Account> = views.iter().map(wire::Account::of).collect();
     if json {
         return print::json(&all);

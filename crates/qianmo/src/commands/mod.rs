@@ -57,6 +57,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         keep: KEEP,
         map_tiles: None,
         network: Default::default(),
+        outside: Default::default(),
     })) {
         Command::Check { pack, overlay, json } => check::run(&Source { base: pack, overlay }, json),
         Command::Openapi => print::json(&http::router::openapi()).map(|()| ExitCode::SUCCESS),
@@ -100,12 +101,14 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
             backup::run(at, make::Wanted { to, keep, without_keys }).await
         }
         Command::Activate { pack, overlay } => activate::run(at, &Source { base: pack, overlay }).await,
-        Command::Serve(Serve { port, backup_to, keep, map_tiles, network }) => {
-            let gate = serve::gate(at).await?.with_tiles(serve::tiles(map_tiles)?);
+        Command::Serve(Serve { port, backup_to, keep, map_tiles, network, outside }) => {
+            let doors = serve::Doors::wanted(port, network::Wanted::read(network)?);
+            // Told before the books are opened.
+            let outside = network::outside(outside, &doors.way)?;
+            let gate = serve::gate(at).await?.with_tiles(serve::tiles(map_tiles)?).with_outside(outside);
             let backup =
                 |to| jobs::backup(at.clone(), make::Wanted { to, keep: Some(keep.into()), without_keys: false });
             let now = backup_to.clone().map(|to| jobs::backup_now(at.clone(), to));
-            let doors = serve::Doors { port, network: network::Wanted::read(network)? };
             serve::run(at, gate, doors, backup_to.map(backup).zip(now), |_| {}).await
         }
         other => {

@@ -10,7 +10,9 @@ use app::{
 };
 use http::{
     call::Call,
+    hooks::Courier,
     map::Tiles,
+    outgoing::Outgoing,
     server::Server,
     start::Gate,
     watch::{VERSION, Watched},
@@ -31,12 +33,19 @@ pub struct Doors {
     pub port: u16,
     /// Of its network.
     pub network: network::Wanted,
+    /// The way out, to other servers.
+    pub way: Arc<Outgoing>,
 }
 
 impl Doors {
+    /// These.
+    pub fn wanted(port: u16, network: network::Wanted) -> Self {
+        Self { port, network, way: Arc::new(network::outgoing()) }
+    }
+
     /// Nobody else's.
     pub fn of_this_machine(port: u16) -> Self {
-        Self { port, network: network::Wanted::nothing() }
+        Self::wanted(port, network::Wanted::nothing())
     }
 }
 
@@ -64,7 +73,7 @@ pub async fn run(
     ready: impl FnOnce(SocketAddr),
 ) -> Result<ExitCode, Problem> {
     let (also, now) = backups.unzip();
-    let messenger: Arc<dyn Messenger> = Arc::new(network::courier());
+    let messenger: Arc<dyn Messenger> = Arc::new(Courier::over(doors.way));
     let machine = Arc::new(Here::new(at.clone(), now, messenger.clone()));
     let watched = Watched::new(Arc::new(SystemClock), Box::new(TimedIds::default()), machine);
     let gate = gate.watched_by(watched.keep_to(limits()));

@@ -3,9 +3,11 @@
 //! - [`Wanted`]: what was typed, or written in the environment
 //! - [`shown`]: the certificate that is shown, and made or read anew while the server runs
 //! - [`authority`]: a root of our own, for offices to which nobody gives a certificate
-//! - [`courier`]: the way to other programs, and whose certificates are trusted on it
+//! - [`outgoing`]: the way to other servers, and whose certificates are trusted on it
+//! - [`outside`]: the house of identity that is asked who people are
 
 mod authority;
+mod outside;
 mod roots;
 mod shown;
 
@@ -19,7 +21,8 @@ use http::{guard::Names, server::Network};
 use kernel::Problem;
 
 use crate::{arguments, installation::Installation};
-pub use roots::courier;
+pub use outside::outside;
+pub use roots::outgoing;
 use shown::{Shown, Source};
 
 /// What other machines are offered.

@@ -44,6 +44,10 @@ pub enum Deed {
     ForgetPendingOf(RecordId),
     /// Sign-ins that waited for a code until before are forgotten.
     ForgetPending(Instant),
+    /// No house outside vouches for an account any more.
+    ForgetOutside(RecordId),
+    /// Ways to such a house that were over before are forgotten.
+    ForgetReturns(Instant),
 }
 
 impl Deed {
@@ -141,6 +145,14 @@ impl Deed {
             Self::ForgetPending(before) => {
                 let before = sql.bind(at(before));
                 sql.line("DELETE FROM account_pending").line(format!("WHERE ends_at < {before}"));
+            }
+            Self::ForgetOutside(account) => {
+                let of = sql.bind_text(account);
+                sql.line("DELETE FROM account_outside").line(format!("WHERE account = {of}"));
+            }
+            Self::ForgetReturns(before) => {
+                let before = sql.bind(at(before));
+                sql.line("DELETE FROM account_return").line(format!("WHERE ends_at < {before}"));
             }
         }
         sql

@@ -3,15 +3,17 @@
 //!
 //! These doors demand no `Allowed`, for they are asked before anybody is known; they tell of no record. Of a password
 //! only the hash that the caller made comes here, of a token and a code on paper only a keyed digest stays; the secret of a
-//! second step is sealed. See ADR 0027, 0035, 0036.
+//! second step is sealed, and so is the name by which a house outside knows somebody. See ADR 0027, 0035, 0036, 0040.
 //!
 //! - [`Deed`]: what is written; several deeds are one transaction
 //! - `tables`: where it is kept
 //! - `read`: what is asked
 //! - [`Token`]: programs that ask in somebody's name
 //! - [`SecondStep`], [`Pending`]: codes beside a password, and sign-ins that wait for one
+//! - `outside`: who is vouched for by a house of identity, and ways there that were used up
 
 mod deed;
+mod outside;
 mod read;
 mod second;
 mod tables;
@@ -47,6 +49,16 @@ pub struct Secret {
     pub failed: u32,
     /// No try is looked at before.
     pub locked_until: Option<Instant>,
+}
+
+impl Secret {
+    /// In the place of a password where there is none; nothing that is typed fits it.
+    pub const NONE: &'static str = "";
+
+    /// Whether there is a password to be typed.
+    pub fn is_set(&self) -> bool {
+        self.password != Self::NONE
+    }
 }
 
 /// Somebody who is signed in on one browser.
@@ -91,6 +103,11 @@ impl Store {
     /// Bytes of a secret that nobody can guess.
     pub fn new_secret<const N: usize>(&self) -> [u8; N] {
         bytes(self.shared.random.as_ref())
+    }
+
+    /// What only this installation can say about a text, for one purpose: nobody who sees it learns the text, or makes another.
+    pub fn keyed(&self, purpose: &str, text: &str) -> String {
+        digest(&self.shared.keys, purpose, text)
     }
 
     /// Does these, all or none.

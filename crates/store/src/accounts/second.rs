@@ -189,8 +189,16 @@ impl Store {
 
 const FIELD: &str = "secret";
 
-/// A sealed secret opens for its own account alone.
 fn in_place(account: &RecordId, work: impl FnOnce(Owner<'_>) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
-    let (ledger, book) = (LedgerId::new("account_second"), BookId::new(""));
+    sealed_in("account_second", account, work)
+}
+
+/// What is sealed opens for its own account and in its own table alone.
+pub(super) fn sealed_in(
+    table: &str,
+    account: &RecordId,
+    work: impl FnOnce(Owner<'_>) -> Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
+    let (ledger, book) = (LedgerId::new(table), BookId::new(""));
     work(Owner { ledger: &ledger, book: &book, record: account })
 }

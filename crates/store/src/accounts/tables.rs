@@ -5,13 +5,14 @@ use crate::{
     dialect::{ColumnType, Dialect},
 };
 
-/// What goes along when a county moves: sessions do not, nor sign-ins under way; everybody signs in anew.
+/// What goes along when a county moves: sessions do not, nor sign-ins under way, here or at a house outside; everybody signs in anew.
 pub(crate) const CARRIED: &[Carried] = &[
     ("account_secret", &["account", "password", "changed_at", "must_change", "failed", "locked_until"], 1),
     ("account_event", &["at", "kind", "account", "actor", "times"], 4),
     ("account_token", super::tokens::COLUMNS, 1),
     ("account_second", &["account", "secret", "since", "last_step"], 1),
     ("account_recovery", &["account", "digest"], 2),
+    ("account_outside", super::outside::COLUMNS, 2),
 ];
 
 /// The tables and how they are made.
@@ -107,6 +108,30 @@ pub(crate) fn tables(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
                    token_digest {text} NOT NULL,
                    account {text} NOT NULL,
                    password_at {int} NOT NULL,
+                   ends_at {int} NOT NULL,
+                   PRIMARY KEY (token_digest)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_outside",
+            format!(
+                "CREATE TABLE account_outside (
+                   provider {text} NOT NULL,
+                   digest {text} NOT NULL,
+                   account {text} NOT NULL,
+                   name {text} NOT NULL,
+                   made_at {int} NOT NULL,
+                   made_by {text} NOT NULL,
+                   PRIMARY KEY (provider, digest)
+                 ){suffix}"
+            ),
+        ),
+        (
+            "account_return",
+            format!(
+                "CREATE TABLE account_return (
+                   token_digest {text} NOT NULL,
                    ends_at {int} NOT NULL,
                    PRIMARY KEY (token_digest)
                  ){suffix}"

@@ -5,6 +5,7 @@ import '../../styles/forms.css';
 import '../../styles/start.css';
 import '../../styles/people.css';
 import { accounts } from '../../api/accounts';
+import { outside } from '../../api/outside';
 import { session, useRefresh } from '../../api/queries';
 import type { Account, Session } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
@@ -17,6 +18,7 @@ import { ACTIONS, actionsOn, isOneself, leftToOthers, type Action } from './acti
 import { EndForm } from './acts/EndForm';
 import { HandOverForm } from './acts/HandOverForm';
 import { OfficeForm } from './acts/OfficeForm';
+import { OutsideForm } from './acts/OutsideForm';
 import { PostForm } from './acts/PostForm';
 import { ResetForm } from './acts/ResetForm';
 import type { ActProps } from './acts/types';
@@ -29,6 +31,7 @@ const FORMS: Record<Action, (props: ActProps) => React.ReactNode> = {
   hand_over: HandOverForm,
   office: OfficeForm,
   password: ResetForm,
+  outside: OutsideForm,
   end: EndForm,
 };
 
@@ -75,7 +78,8 @@ function One({ account, all, me }: { account: Account; all: Account[]; me: Sessi
   useEffect(() => {
     if (said) result.current?.focus();
   }, [said]);
-  const mine = actionsOn(me, account);
+  const house = useQuery(outside).data?.name;
+  const mine = actionsOn(me, account, Boolean(house));
   const open = mine.find((action) => action === value('do'));
   const Form = open && FORMS[open];
   const done = async (words: string) => {
@@ -113,21 +117,22 @@ function One({ account, all, me }: { account: Account; all: Account[]; me: Sessi
           <Form key={open} account={account} all={all} me={me} done={done} close={() => setAddress({ do: '' })} />
         </section>
       ) : null}
-      <Facts account={account} />
+      <Facts account={account} house={house} />
       <PostList account={account} mayEnd={me.offices.includes('security') && !isOneself(me, account)} done={done} />
       {account.offices.length || me.offices.includes('system') ? null : <AccountTokens login={account.login} mayEnd={me.offices.includes('security')} done={done} />}
-      <Whose account={account} me={me} />
+      <Whose account={account} me={me} house={Boolean(house)} />
     </div>
   );
 }
 
-function Facts({ account }: { account: Account }) {
+function Facts({ account, house }: { account: Account; house: string | null | undefined }) {
   const facts: [string, string][] = [
     ['登录名', account.login],
     ['管理员', account.offices.map((office) => OFFICES[office]).join('、') || '不是'],
     ['状态', stateInWords(account)],
     ['开账号', account.begins ?? '—'],
     ['第二步验证', account.second_step ? '开着' : '没有开'],
+    ...(house ? ([['外部账号', account.outside ?? '没有关联']] as [string, string][]) : []),
     ...(account.locked_until ? ([['锁到', moment(account.locked_until)]] as [string, string][]) : []),
   ];
   return (
@@ -147,6 +152,7 @@ function Facts({ account }: { account: Account }) {
 
 /** What a state means for who wants to come in. */
 const NEXT: Partial<Record<ReturnType<typeof stateOf>, string>> = {
+  outside: '没有口令，用外部账号登录；要口令的，由安全管理员用“重设口令”给一个。',
   no_password: '还不能登录：由安全管理员用“重设口令”给首次口令。',
   first_password: '下次登录要先把口令改成自己的。',
   locked: '连续输错口令，账号锁住了；到时间自己打开，或重设口令立即打开。',
@@ -154,8 +160,8 @@ const NEXT: Partial<Record<ReturnType<typeof stateOf>, string>> = {
 };
 
 /** What is not done here, and by whom it is. */
-function Whose({ account, me }: { account: Account; me: Session }) {
-  const left = leftToOthers(me, account);
+function Whose({ account, me, house }: { account: Account; me: Session; house: boolean }) {
+  const left = leftToOthers(me, account, house);
   if (isOneself(me, account)) {
     return (
       <p className="people-whose">

@@ -21,6 +21,17 @@ test.each<[string, Office, Of, Action[], string]>([
   ['who is gone and left a post', 'security', { ...GONE, posts: [1] }, ['hand_over'], ''],
 ])('about %s, the %s officer', (_, office, account, mine, others) => {
   const me = { actor: 'me', offices: [office] };
-  expect(actionsOn(me, account)).toEqual(mine);
-  expect(leftToOthers(me, account).map((left) => left.join(' ')).join('; ')).toBe(others);
+  expect(actionsOn(me, account, false)).toEqual(mine);
+  expect(leftToOthers(me, account, false).map((left) => left.join(' ')).join('; ')).toBe(others);
+});
+
+test.each<[Office, Of, Action[]]>([
+  ['security', PLAIN, ['post', 'office', 'password', 'outside']],
+  ['system', PLAIN, ['end']],
+  ['audit', PLAIN, []],
+  ['system', { ...PLAIN, offices: ['security'] }, ['password', 'outside', 'end']],
+  ['security', { ...PLAIN, offices: ['security'] }, ['office']],
+  ['security', GONE, []],
+])('where a house of identity is asked, the %s officer says who is whom', (office, account, mine) => {
+  expect(actionsOn({ actor: 'me', offices: [office] }, account, true)).toEqual(mine);
 });

@@ -19,6 +19,7 @@ const post = { id: '2', role: 'keeper', role_name: '保管员', unit: '01', unit
 test.each<[Partial<Account>, string]>([
   [{}, '在用'],
   [{ has_password: false }, '还没有口令'],
+  [{ has_password: false, outside: 'u-1' }, '只用外部账号'],
   [{ must_change: true }, '首次口令未改'],
   [{ must_change: true, locked_until: '2026-11-26T03:05:00Z' }, '锁到 11:05'],
   [{ is_there: false, ends: '2026-11-01', has_password: false }, '已停用 2026-11-01'],

@@ -1,11 +1,12 @@
 import type { Account, Office, Post } from '../../api/types';
 import { moment } from '../../shell/moment';
 
-export type State = 'in_use' | 'no_password' | 'first_password' | 'locked' | 'ended';
+export type State = 'in_use' | 'outside' | 'no_password' | 'first_password' | 'locked' | 'ended';
 
 /** The states of an account as one asks for them. */
 export const STATES: Record<State, string> = {
   in_use: '在用',
+  outside: '只用外部账号',
   no_password: '还没有口令',
   first_password: '首次口令未改',
   locked: '锁着',
@@ -22,10 +23,10 @@ export const OFFICE_WORK: Record<Office, string> = {
 };
 
 /** What stands in the way most, else that it is in use. */
-export function stateOf(account: Pick<Account, 'is_there' | 'locked_until' | 'has_password' | 'must_change'>): State {
+export function stateOf(account: Pick<Account, 'is_there' | 'locked_until' | 'has_password' | 'must_change' | 'outside'>): State {
   if (!account.is_there) return 'ended';
   if (account.locked_until) return 'locked';
-  if (!account.has_password) return 'no_password';
+  if (!account.has_password) return account.outside ? 'outside' : 'no_password';
   return account.must_change ? 'first_password' : 'in_use';
 }
 

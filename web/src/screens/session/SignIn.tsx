@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import '../../styles/forms.css';
 import '../../styles/start.css';
 import { Problem } from '../../api/client';
+import { CODE, begin, outside } from '../../api/outside';
 import { answerCode, signIn } from '../../api/sign_in';
 import type { Session } from '../../api/types';
 import { InputRow } from '../../shell/InputRow';
@@ -46,10 +48,25 @@ function Come({ ended }: { ended: boolean }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  /** The password was right: `fresh` is good for one code, and after a wrong one the password goes along again. */
-  const [step, setStep] = useState<'password' | 'fresh' | 'again'>('password');
+  /**
+   * The password was right: `fresh` is good for one code, and after a wrong one the password goes along again. Who comes back
+   * from a house that `vouched` for him has one code, too, and then goes there again.
+   */
+  const [step, setStep] = useState<'password' | 'fresh' | 'again' | 'vouched'>(window.location.hash === CODE ? 'vouched' : 'password');
+  const house = useQuery(outside).data?.name;
   const newcomer = useNewcomer();
   const enter = async () => {
+    if (step === 'vouched') {
+      try {
+        return await answerCode(code);
+      } catch (cause) {
+        setStep('password');
+        setCode('');
+        throw cause;
+      } finally {
+        plain();
+      }
+    }
     if (step !== 'fresh') {
       try {
         return await signIn(login.trim(), password);
@@ -70,6 +87,7 @@ function Come({ ended }: { ended: boolean }) {
     if (asked) form.current?.querySelector<HTMLElement>('#code')?.focus();
   }, [asked, form]);
   const back = () => {
+    plain();
     setStep('password');
     setCode('');
     setPassword('');
@@ -77,7 +95,7 @@ function Come({ ended }: { ended: boolean }) {
   const about = ended ? '登录已经到期：半小时不用或满十二小时，要重新登录。' : '没有账号的，请系统管理员开一个；忘了口令，请安全管理员重设。';
   return (
     <>
-      <Heading about={asked ? '口令对了。再写手机上的验证器这时显示的六位数；手机不在身边的，写一个备用码。' : about}>{asked ? '第二步验证' : '登录'}</Heading>
+      <Heading about={asked ? `${step === 'vouched' ? '身份核对过了' : '口令对了'}。再写手机上的验证器这时显示的六位数；手机不在身边的，写一个备用码。` : about}>{asked ? '第二步验证' : '登录'}</Heading>
       <Refused problem={problem} />
       <form ref={form} className="start-form sign-in" onSubmit={send} noValidate>
         {asked ? (
@@ -89,7 +107,7 @@ function Come({ ended }: { ended: boolean }) {
           </>
         )}
         <div className="start-acts">
-          <button type="submit" className="button button-first" disabled={busy || !login.trim() || !password || (asked && !code.trim())}>
+          <button type="submit" className="button button-first" disabled={busy || (step !== 'vouched' && (!login.trim() || !password)) || (asked && !code.trim())}>
             登录
           </button>
           {asked ? (
@@ -99,8 +117,20 @@ function Come({ ended }: { ended: boolean }) {
           ) : null}
         </div>
       </form>
+      {house && !asked ? (
+        <p className="sign-in-other">
+          <a className="button" href={begin()} data-act="outside">
+            用{house}登录
+          </a>
+        </p>
+      ) : null}
     </>
   );
+}
+
+/** The address without what a house's way back said. */
+function plain(): void {
+  if (window.location.hash === CODE) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
 }
 
 function Change({ asksCode }: { asksCode: boolean }) {

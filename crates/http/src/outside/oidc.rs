@@ -1,0 +1,149 @@
+//! A house of OpenID Connect: authorization code with PKCE, state and nonce. The code is given to the house by this server
+//! itself, and the ID token is believed for its signature, not for where it came from.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use kernel::Instant;
+use rules::{
+    hooks::Address,
+    outside::{Expected, judge, may_be_asked},
+};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Brought, Failed, Trip, encoded, form,
+    known::Known,
+    metadata::Metadata,
+    token::{self, Token, Unread},
+};
+use crate::outgoing::Outgoing;
+
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+/// By which a person is known who is not known by another claim.
+const SUBJECT: &str = "sub";
+/// Bytes of an answer with a token at most.
+const MOST: usize = 128 * 1024;
+/// Signs of a code at most.
+const CODE: usize = 4_096;
+
+/// A house, and what this server is there.
+pub(super) struct Oidc {
+    issuer: String,
+    discovery: Address,
+    client: String,
+    secret: Option<String>,
+    claim: String,
+    known: Known,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    id_token: String,
+}
+
+impl Oidc {
+    /// The house of this issuer, which lies there.
+    pub fn new(issuer: String, at: &Address, client: String, secret: Option<String>, claim: String) -> Self {
+        let path = format!("{}{DISCOVERY}", at.path.trim_end_matches('/'));
+        Self { issuer, discovery: Address { path, ..at.clone() }, client, secret, claim, known: Known::default() }
+    }
+
+    async fn says(&self, way: &Outgoing, now: Instant) -> Result<Arc<Metadata>, Failed> {
+        self.known.says(way, (&self.discovery, &self.issuer), now).await
+    }
+
+    /// Where somebody is sent.
+    pub async fn way_there(&self, way: &Outgoing, trip: &Trip, now: Instant) -> Result<String, Failed> {
+        let says = self.says(way, now).await?;
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&trip.verifier));
+        // Other claims than the subject come with the profile.
+        let scope = if self.claim == SUBJECT { "openid" } else { "openid profile" };
+        let query = form(&[
+            ("response_type", "code"),
+            ("client_id", self.client.as_str()),
+            ("redirect_uri", trip.back.as_str()),
+            ("scope", scope),
+            ("state", trip.state.as_str()),
+            ("nonce", trip.nonce.as_str()),
+            ("code_challenge", challenge.as_str()),
+            ("code_challenge_method", "S256"),
+        ]);
+        let joint = if says.authorize.contains('?') { '&' } else { '?' };
+        Ok(format!("{}{joint}{query}", says.authorize))
+    }
+
+    /// By which name the house knows whoever brings this.
+    pub async fn who(&self, way: &Outgoing, brought: &Brought, trip: &Trip, now: Instant) -> Result<String, Failed> {
+        let says = self.says(way, now).await?;
+        // Another house may have sent somebody back, to be given the code of this one.
+        match &brought.issuer {
+            Some(issuer) if *issuer != self.issuer => return Err(Failed::Refused("sent back by another issuer")),
+            None if says.names_itself => return Err(Failed::Refused("sent back by nobody")),
+            _ => {}
+        }
+        if brought.error.is_some() {
+            return Err(Failed::Refused("the house says no"));
+        }
+        let sound = |code: &&String| (1..=CODE).contains(&code.len());
+        let code = brought.code.as_ref().filter(sound).ok_or(Failed::Refused("no code"))?;
+        let text = self.exchange(way, &says, code, trip).await?;
+        let token = self.read(way, &says, &text, now).await?;
+        let expected = Expected { issuer: &self.issuer, client: &self.client, nonce: &trip.nonce };
+        judge(&token.vouched, expected, now).map_err(|unfit| Failed::Refused(unfit.word()))?;
+        token.claim(&self.claim).ok_or(Failed::Refused("token: without the claim"))
+    }
+
+    /// Gives the code for a token.
+    async fn exchange(&self, way: &Outgoing, says: &Metadata, code: &str, trip: &Trip) -> Result<String, Failed> {
+        let mut pairs = vec![
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", trip.back.as_str()),
+            ("code_verifier", trip.verifier.as_str()),
+        ];
+        let mut request = Request::post(&says.token.path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json");
+        match &self.secret {
+            Some(secret) if says.basic => {
+                let both = STANDARD.encode(format!("{}:{}", encoded(&self.client), encoded(secret)));
+                request = request.header(header::AUTHORIZATION, format!("Basic {both}"));
+            }
+            Some(secret) => pairs.extend([("client_id", self.client.as_str()), ("client_secret", secret.as_str())]),
+            None => pairs.push(("client_id", self.client.as_str())),
+        }
+        let request = request.body(Body::from(form(&pairs))).map_err(|_| Failed::Away("token: cannot be asked"))?;
+        let came = way.ask((&says.token, may_be_asked), request, MOST).await?;
+        match came.status {
+            200 => {}
+            // It was used before, is over, is another's, or this server is not known there.
+            400 => return Err(Failed::Refused("token: the code is not taken")),
+            401 | 403 => return Err(Failed::Refused("token: this server is not taken")),
+            _ => return Err(Failed::Away("token: another status than 200")),
+        }
+        let given: Given = serde_json::from_slice(&came.body).map_err(|_| Failed::Refused("token: none was given"))?;
+        Ok(given.id_token)
+    }
+
+    /// Reads what the house signed, with new keys where it names one that is not known.
+    async fn read(&self, way: &Outgoing, says: &Metadata, text: &str, now: Instant) -> Result<Token, Failed> {
+        let refused = |unread: Unread| Failed::Refused(unread.word());
+        let keys = self.known.keys(way, &says.keys, now, false).await?;
+        match token::read(text, &keys) {
+            Err(Unread::Key) => {
+                let keys = self.known.keys(way, &says.keys, now, true).await?;
+                token::read(text, &keys).map_err(refused)
+            }
+            read => read.map_err(refused),
+        }
+    }
+}
