@@ -9,6 +9,8 @@ import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
+import { UsedLedgers } from '../ledgers/UsedLedgers';
+import { Beginning } from './Beginning';
 import { FigureTile } from './FigureTile';
 import { GiveForm } from './GiveForm';
 import { ListTile } from './ListTile';
@@ -51,6 +53,8 @@ export default function HomeScreen() {
           {gives ? <GiveForm units={who.data.arranges} roles={page.roles} give={give} takeBack={takeBack} /> : null}
         </div>
       ) : null}
+      {arranging ? null : <Beginning />}
+      {arranging ? null : <UsedLedgers all />}
       {tiles.length ? (
         <ul className="home-tiles" data-part="tiles">
           {tiles.map((tile, i) => (

@@ -92,7 +92,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
       </div>
       <FilterBar asked={asked} reading={reading} ask={ask}>
-        <SortChooser columns={columnsOf(ledger)} usual={ledger.kind === 'register' ? '登记先后' : '最近的在前'} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
+        <SortChooser columns={columnsOf(ledger)} usual={ledger.kind === 'register' ? '登记先后' : '最近在前'} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
         <ViewsMenu ledger={ledger} query={viewQuery(query)} />
         <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
       </FilterBar>
