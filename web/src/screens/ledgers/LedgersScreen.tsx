@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import '../../styles/forms.css';
-import { ledgers } from '../../api/queries';
+import { ledgers, session } from '../../api/queries';
 import type { LedgerSummary } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { SeekBox } from '../../shell/SeekBox';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
+import { declares } from '../../shell/rooms';
 import { useAddress } from '../../shell/useAddress';
 import { useTitle } from '../../shell/useTitle';
 import { UsedLedgers } from './UsedLedgers';
@@ -21,6 +22,7 @@ const KINDS: { kind: LedgerSummary['kind']; name: string; about: string }[] = [
 export default function LedgersScreen() {
   useTitle('台账');
   const found = useQuery(ledgers);
+  const who = useQuery(session).data;
   const [value, setAddress] = useAddress();
   const sought = value('q');
   const all = (found.data ?? []).filter(({ id }) => !id.startsWith('_'));
@@ -30,9 +32,11 @@ export default function LedgersScreen() {
       <div className="page-head">
         <h1>台账</h1>
         <div className="page-tools">
-          <Link className="button" to="/start">
-            拿表建账
-          </Link>
+          {who && declares(who) ? (
+            <Link className="button" to="/start">
+              拿表建账
+            </Link>
+          ) : null}
         </div>
         <p className="page-about">一件事只在发生的地方登记一次；报告和各种表里的数，都由这里的记录算出。</p>
       </div>
@@ -45,7 +49,7 @@ export default function LedgersScreen() {
       ) : null}
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.isPending ? <Waiting what="台账" /> : null}
-      {found.data && !found.data.length ? <Empty title="还没有台账">请点“拿表建账”，拿一份手头的表来建。</Empty> : null}
+      {found.data && !found.data.length ? <Empty title="还没有台账">{who && declares(who) ? '请点“拿表建账”，拿一份手头的表来建。' : '请管理员来建；建好了就会在这里。'}</Empty> : null}
       {all.length && !shown.length ? <Empty title="没有找到">请换一个词，或清空查找框看全部台账。</Empty> : null}
       {KINDS.map(({ kind, name, about }) => {
         const own = shown.filter((ledger) => ledger.kind === kind);
