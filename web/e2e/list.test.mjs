@@ -112,7 +112,7 @@ describe('a list is narrowed', () => {
 })
 
 test('headings sort, with shift by several, and the address keeps the order', async () => {
-  const { page, errors, close } = await start(DESK, `?cols=unit,${ledger.day.id}`)
+  const { page, errors, close } = await start(DESK, `?cols=unit,${ledger.day.id}&sort=unit`)
   const ordered = async (...by) => {
     await page.waitForFunction((sort) => new URLSearchParams(location.search).get('sort') === sort, by.join(','))
     await page.locator('.sheet[aria-busy=false]').waitFor()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frontOf, menuOf, roomOf, type Who } from './rooms';
+import { declares, frontOf, menuOf, roomOf, type Who } from './rooms';
 
 test.each([
   ['/', '首页'],
@@ -42,3 +42,10 @@ test.each<[string, Who, string[], string]>([
   expect(menuOf(who).map(({ name }) => name)).toEqual(names);
   expect(frontOf(who)).toBe(front);
 });
+
+test.each<[string, Pick<Who, 'sign_in' | 'offices'>, boolean]>([
+  ['who sits at a machine without accounts', { sign_in: 'local', offices: [] }, true],
+  ['the system officer', { sign_in: 'done', offices: ['system'] }, true],
+  ['the security officer', { sign_in: 'done', offices: ['security'] }, false],
+  ['who holds a post', { sign_in: 'done', offices: [] }, false],
+])('%s may make ledgers, or may not', (_, who, may) => expect(declares(who)).toBe(may));

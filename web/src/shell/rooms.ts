@@ -60,3 +60,8 @@ export function frontOf(who: Who): string {
   if (who.works) return '/';
   return who.offices.length ? '/people' : '/me';
 }
+
+/** Whether somebody may say what a ledger or a report is: whoever sits at the machine, and where there are accounts the system officer. */
+export function declares({ sign_in, offices }: Pick<Who, 'sign_in' | 'offices'>): boolean {
+  return sign_in === 'local' || offices.includes('system');
+}

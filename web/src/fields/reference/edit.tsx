@@ -3,8 +3,12 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { records } from '../../api/queries';
 import type { EditProps } from '../types';
+import { labelOf } from './label';
 
 const OFFERED = 50;
+
+/** How what was chosen on this page is called: the draft of a form keeps the id alone. */
+const named = new Map<string, string>();
 
 /**
  * A record of another ledger (a person is one of the identity register), looked for by its name or the first letters of
@@ -15,9 +19,11 @@ export function ReferenceEdit({ id, field, value, onChange, onChosen, describedB
   const [sought, setSought] = useState('');
   const to = field.to ?? '';
   const found = useQuery({ ...records(to, { limit: OFFERED, ...(sought.trim() ? { q: sought.trim() } : {}) }), enabled: to !== '' });
-  const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: `${record.title}（${record.unit_name}）` }));
+  const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: labelOf(record) }));
   const told = textOf ?? first;
   if (typeof told === 'string' && text && !options.some((option) => option.value === told)) options.unshift({ value: told, label: text });
+  const held = typeof value === 'string' ? named.get(value) : undefined;
+  if (typeof value === 'string' && held && !options.some((option) => option.value === value)) options.unshift({ value, label: held });
   return (
     <Select
       id={id}
@@ -26,11 +32,13 @@ export function ReferenceEdit({ id, field, value, onChange, onChosen, describedB
       allowClear={!field.required}
       loading={found.isFetching}
       placeholder="输入名称或拼音首字母查找"
-      notFoundContent={found.isFetching ? '正在找……' : '没有找到，请先在相应台账里登记'}
+      notFoundContent={found.isFetching ? '正在找……' : sought.trim() ? `没有找到“${sought.trim()}”，请换个写法，或先在相应台账里登记` : '还没有可选的，请先在相应台账里登记'}
       options={options}
       value={typeof value === 'string' ? value : undefined}
       onChange={(record: string | undefined) => {
-        onChosen?.(found.data?.records.find((known) => known.record === record));
+        const whole = found.data?.records.find((known) => known.record === record);
+        if (whole) named.set(whole.record, labelOf(whole));
+        onChosen?.(whole);
         onChange(record ?? null);
       }}
       status={wrong ? 'error' : ''}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import '../../styles/forms.css';
 import { changes, session, units, useOwnBook, type ChangesAsk } from '../../api/queries';
 import type { Entry } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
-import { Trouble } from '../../shell/Trouble';
+import { Trouble, asProblem } from '../../shell/Trouble';
 import { UndoForm } from '../../shell/UndoForm';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
@@ -12,6 +13,7 @@ import { moment } from '../../shell/moment';
 import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
 import { useUndo } from '../../shell/useUndo';
+import { Workroom } from '../../shell/Workroom';
 import { ChangeFilters, askOf } from './ChangeFilters';
 import { Touched } from './Touched';
 import { changeInWords } from './words';
@@ -26,8 +28,9 @@ export default function ChangesScreen() {
   const places = useQuery(units);
   const book = value('book') || own;
   const ask = askOf(value);
-  // The kinds of acts come with the first page, which the journal below asks for too.
+  // As the list asks first, so once for both; the kinds of acts come with it.
   const first = useQuery({ ...changes(book ?? '', undefined, PAGE, ask), enabled: Boolean(book) });
+  const closed = isClosed(first.error);
   const books = [...new Set((places.data ?? []).map((unit) => unit.book))];
   const nameOf = (id: string) => places.data?.find((unit) => unit.id === id)?.name ?? id;
   return (
@@ -51,15 +54,31 @@ export default function ChangesScreen() {
           </label>
         </div>
       ) : null}
-      {book ? <ChangeFilters acts={first.data?.acts ?? []} /> : null}
+      {book && !closed ? (
+        <Workroom>
+          <ChangeFilters acts={first.data?.acts ?? []} />
+        </Workroom>
+      ) : null}
       {book ? <Journal key={`${book} ${JSON.stringify(ask)}`} book={book} ask={ask} /> : places.isPending ? <Waiting what="变更" /> : null}
     </div>
   );
 }
 
+/** Whose post covers a part of a unit reads the records there, and not the journal of the whole. */
+function isClosed(error: unknown): boolean {
+  return Boolean(error) && asProblem(error).status === 404;
+}
+
 function Journal({ book, ask }: { book: string; ask: ChangesAsk }) {
   const [befores, setBefores] = useState<number[]>([]);
   const found = useQuery(changes(book, befores[befores.length - 1], PAGE, ask));
+  if (isClosed(found.error)) {
+    return (
+      <Empty title="整个单位的变更，您现在的岗位看不到">
+        要看一条记录改过什么、是谁改的，请到<Link to="/ledgers">台账</Link>里打开那一条，下面的“来历”里每次都有，写错的也能在那里撤销。
+      </Empty>
+    );
+  }
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what="变更" />;
   const { changes: list, next } = found.data;

@@ -9,6 +9,8 @@ import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
+import { UsedLedgers } from '../ledgers/UsedLedgers';
+import { Beginning } from './Beginning';
 import { FigureTile } from './FigureTile';
 import { GiveForm } from './GiveForm';
 import { ListTile } from './ListTile';
@@ -66,6 +68,8 @@ export default function HomeScreen() {
           </p>
         </section>
       ) : null}
+      {arranging ? null : <Beginning />}
+      {arranging ? null : <UsedLedgers all />}
       {tiles.length ? (
         <ul className="home-tiles" data-part="tiles">
           {tiles.map((tile, i) => (

@@ -4,6 +4,7 @@ import '../../styles/forms.css';
 import { indicators } from '../../api/queries';
 import type { Indicator } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
+import { SeekBox } from '../../shell/SeekBox';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
@@ -24,15 +25,7 @@ export default function IndicatorsScreen() {
         <p className="page-about">每个数都有一个口径。点开一个指标，可以按单位、时期取数，看它由哪些记录算出。</p>
       </div>
       <div className="filters">
-        <input
-          className="plain-input"
-          type="search"
-          aria-label="查找指标"
-          placeholder="按名称或口径查找"
-          style={{ width: 320, maxWidth: '100%' }}
-          value={sought}
-          onChange={(event) => setAddress({ q: event.target.value })}
-        />
+        <SeekBox className="seek" label="查找指标" placeholder="按名称或口径查找" value={sought} seek={(q) => setAddress({ q }, { replace: true })} />
         {found.data ? <span className="hint">{sought ? `找到 ${shown.length} 个` : `共 ${found.data.length} 个`}</span> : null}
       </div>
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}

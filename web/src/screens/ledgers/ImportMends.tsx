@@ -23,7 +23,7 @@ export function ImportMends({ report, busy, mend }: Props) {
   return (
     <section aria-label="要改的行" data-part="import-mends">
       <h2 className="group-title">
-        要改的行<small>红格可以直接改，不动您的文件；改好后按回车或“再看一遍”</small>
+        要改的行<small>标色的格可以直接改，不动您的文件；改好后按回车或“再看一遍”</small>
       </h2>
       <form
         className="import-mends"

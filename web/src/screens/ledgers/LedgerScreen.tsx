@@ -17,7 +17,7 @@ import { BrokenView } from './list/BrokenView';
 import { ColumnsMenu } from './list/ColumnsMenu';
 import { filterable } from './list/filter';
 import { FilterBar } from './list/FilterBar';
-import { listAsk } from './list/list_ask';
+import { listAsk, sortsOf } from './list/list_ask';
 import { Pager } from './list/Pager';
 import { RecordTable } from './list/RecordTable';
 import { Said } from './list/Said';
@@ -31,6 +31,7 @@ import { viewQuery } from './list/views';
 import { ViewsMenu } from './list/ViewsMenu';
 import { placeField } from './map/places';
 import { useMapAsked } from './map/useMapAsked';
+import { goneTo } from './used';
 
 const LedgerMap = lazy(() => import('./map/LedgerMap'));
 
@@ -38,8 +39,13 @@ const LedgerMap = lazy(() => import('./map/LedgerMap'));
 export default function LedgerScreen() {
   const id = useParams().ledger ?? '';
   const found = useQuery(ledgerQuery(id));
-  const today = useQuery(session).data?.today;
+  const who = useQuery(session).data;
+  const today = who?.today;
+  const writes = found.data?.writes;
   useTitle(found.data?.name, '台账');
+  useEffect(() => {
+    if (who && writes !== undefined) goneTo(who.actor, { id, writes });
+  }, [who?.actor, id, writes]);
   return (
     <div className="page page-wide">
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
@@ -86,7 +92,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
       </div>
       <FilterBar asked={asked} reading={reading} ask={ask}>
-        <SortChooser columns={columnsOf(ledger)} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
+        <SortChooser columns={columnsOf(ledger)} usual={ledger.kind === 'register' ? '登记先后' : '最近在前'} sorts={asked.sorts} setSorts={(sorts) => ask({ sorts })} />
         <ViewsMenu ledger={ledger} query={viewQuery(query)} />
         <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
       </FilterBar>
@@ -119,7 +125,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
             records={page.records}
             total={page.total}
             skipped={asked.skipped}
-            sorts={asked.sorts}
+            sorts={sortsOf(ledger, asked)}
             setSorts={(sorts) => ask({ sorts })}
             selection={selection}
             select={select}

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import '../../styles/forms.css';
 import { Problem, at, write } from '../../api/client';
@@ -12,12 +12,16 @@ import { judge } from '../../fields/checks';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { Workroom } from '../../shell/Workroom';
+import { useLeaving } from '../../shell/useLeaving';
 import { useTitle } from '../../shell/useTitle';
 import { useSaved } from '../../shell/useUndo';
 import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
 import { sent } from '../record/form/fills';
+import { sameKey } from '../record/form/same_key';
 import { usePrefilled } from '../record/form/usePrefilled';
+import { finish, keepUnfinished, unfinishedOf } from './unfinished';
+import { goneTo } from './used';
 
 /** A new record of a ledger. */
 export default function NewRecordScreen() {
@@ -25,27 +29,50 @@ export default function NewRecordScreen() {
   const known = useQuery(ledgerQuery(id));
   const who = useQuery(session);
   const all = useQuery(units);
+  const [round, setRound] = useState(0);
   useTitle('新登记', known.data?.name);
   const cause = known.error ?? who.error ?? all.error;
   if (cause) return <div className="page"><Trouble cause={cause} /></div>;
   if (!known.data || !who.data || !all.data) return <Waiting what="表单" />;
-  return <Form ledger={known.data} who={who.data} units={all.data} />;
+  const anew = () => {
+    finish(who.data.actor, id);
+    setRound(round + 1);
+  };
+  return <Form key={`${id} ${round}`} ledger={known.data} who={who.data} units={all.data} anew={anew} />;
 }
 
-function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units: Unit[] }) {
+interface Props {
+  ledger: Ledger;
+  who: Session;
+  units: Unit[];
+  /** Puts away what was found unfinished. */
+  anew: () => void;
+}
+
+function Form({ ledger, who, units: all, anew }: Props) {
+  const [begun] = useState(() => unfinishedOf(who.actor, ledger.id));
   const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
-  const { draft, fills, chosen } = usePrefilled(ledger, defaults(ledger), who.today);
-  const [unit, setUnit] = useState<string | undefined>(owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined);
+  const { draft, fills, chosen } = usePrefilled(ledger, { ...defaults(ledger), ...begun?.values }, who.today);
+  const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? (owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined));
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [there, setThere] = useState<string>();
   const [request, setRequest] = useState(requestId);
   const form = useRef<HTMLFormElement>(null);
   const navigate = useNavigate();
   const saved = useSaved();
+  const client = useQueryClient();
   const { handing, isHanding } = useHanding();
   const place = useMemo(() => ({ ledger: ledger.id, handing }), [ledger.id, handing]);
   const own = judge(ledger, draft.values, who.today);
+  const written = begun !== undefined || Object.keys(draft.changed).length > 0;
+  const says = JSON.stringify([unit, draft.values]);
+  useEffect(() => {
+    if (written) keepUnfinished(who.actor, ledger.id, { unit, values: draft.values });
+  }, [written, says]);
+  useEffect(() => goneTo(who.actor, { id: ledger.id, writes: ledger.writes }), [ledger.id]);
+  useLeaving(written && !sending);
   const wrongs = withFindings(own, problem?.findings ?? [], ledger);
 
   const send = async (event: FormEvent) => {
@@ -54,14 +81,20 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
     if (!unit || Object.keys(own).length) return focusFirstWrong(form.current);
     setSending(true);
     setProblem(undefined);
+    setThere(undefined);
     try {
       const fields = sent(ledger, draft, fills, who.today);
       const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
-      await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`);
+      finish(who.actor, ledger.id);
+      await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`, { replace: true, state: { registered: true } });
       await saved('已登记。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
-      setProblem(refused);
+      // The door asks who it is; what was written is found again behind it.
+      if (refused.status === 401) await client.invalidateQueries({ queryKey: ['session'] });
+      const same = sameKey(refused, ledger);
+      setProblem(same?.problem ?? refused);
+      setThere(same?.there);
       setRequest((now) => (refused.status === 0 ? now : requestId()));
     } finally {
       setSending(false);
@@ -77,6 +110,21 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
       <Workroom>
         <form className="form sheet" style={{ padding: '24px 24px 0' }} ref={form} noValidate onSubmit={(event) => void send(event)} aria-label="新登记">
           <Refused problem={problem} />
+          {there ? (
+            <p className="form-there">
+              <Link className="button" to={`/ledgers/${ledger.id}/${all.find(({ id }) => id === unit)?.book ?? ''}/${there}`}>
+                打开原有的那一条
+              </Link>
+            </p>
+          ) : null}
+          {begun && !problem ? (
+            <p className="form-begun" role="status" data-part="begun">
+              上次没登记完的还在，可以接着填。
+              <button type="button" className="button button-quiet" onClick={anew}>
+                清空重填
+              </button>
+            </p>
+          ) : null}
           <div className="form-row" data-field="unit">
             <label htmlFor="f-own-unit">
               哪个单位的<span className="form-required">必填</span>
@@ -106,7 +154,7 @@ function Form({ ledger, who, units: all }: { ledger: Ledger; who: Session; units
             <Button type="primary" htmlType="submit" loading={sending} disabled={isHanding}>
               {isHanding ? '照片或文件还在交' : '登记'}
             </Button>
-            <Link className="button" to={`/ledgers/${ledger.id}`}>
+            <Link className="button" to={`/ledgers/${ledger.id}`} onClick={() => finish(who.actor, ledger.id)}>
               不登记了
             </Link>
           </div>

@@ -9,6 +9,7 @@ import type { Ledger, LedgerRecord, Look, Receipt } from '../../api/types';
 import { AttachmentPlace, useHanding } from '../../fields/attachment/place';
 import { judge } from '../../fields/checks';
 import { asProblem } from '../../shell/Trouble';
+import { useLeaving } from '../../shell/useLeaving';
 import { Workroom } from '../../shell/Workroom';
 import { useSaved } from '../../shell/useUndo';
 import { Conflict } from './Conflict';
@@ -52,6 +53,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
 
   const wrongs = withFindings(judge(ledger, draft.values, today, base.masked), problem?.findings ?? [], ledger);
   const untouched = Object.keys(draft.changed).length === 0;
+  useLeaving(!untouched && !sending);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();

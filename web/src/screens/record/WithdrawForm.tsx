@@ -38,7 +38,7 @@ export default function WithdrawForm({ record, done }: { record: LedgerRecord; d
     <Workroom>
       <form className="form" onSubmit={(event) => void send(event)} aria-label="撤回记录" style={{ marginTop: 18 }}>
         <Refused problem={problem} />
-        <p>撤回后，这条记录不再计入任何数字；来历还在，随时可以撤销。</p>
+        <p>撤回后，这条记录不再出现在台账里，也不计入任何数字。撤错了，在来历里撤销这次撤回，记录就回来。</p>
         <Reason value={reason} onChange={setReason} wrong={tried && !reason.trim()} usual={['重复登记', '登记错了对象', '事情没有发生']} />
         <div className="form-acts">
           <Button type="primary" htmlType="submit" loading={sending}>

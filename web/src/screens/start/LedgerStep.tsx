@@ -1,7 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../../api/client';
 import { makeLedger, type Draft, type Fit, type Proposal } from '../../api/start';
+import { session } from '../../api/queries';
+import { declares } from '../../shell/rooms';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
 import { DraftForm } from './DraftForm';
@@ -34,6 +36,9 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
   const [sent, setSent] = useState<Draft>();
   const request = useRequest();
   const client = useQueryClient();
+  const who = useQuery(session).data;
+  // Said before a form is filled, not after.
+  const refused = who !== undefined && !declares(who);
   const sheets = useProposal(take);
   const ledger = chosen ?? likely(proposal.fits);
   const { draft } = proposal;
@@ -63,10 +68,15 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
       <Sheets proposal={proposal} file={file} busy={sheets.busy} choose={(of, sheet) => void sheets.read(of, sheet)} />
       {sheets.problem ? <Trouble cause={sheets.problem} /> : null}
       {proposal.fits.length ? <Choices fits={proposal.fits} draft={draft} chosen={ledger} choose={setChosen} /> : null}
-      {ledger === '' ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} seen={proposal.findings ?? []} /> : null}
+      {ledger === '' && refused ? (
+        <p className="start-refused" role="status" data-part="refused">
+          建一本新台账要由系统管理员来办。这张表该登记到现有台账里的，请在上面选那一本，或到那本台账里点“导入表格”。
+        </p>
+      ) : null}
+      {ledger === '' && !refused ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} seen={proposal.findings ?? []} /> : null}
       <Refused problem={problem} />
       <div className="start-acts">
-        <button type="button" className="button button-first" data-act="next" disabled={busy !== ''} onClick={() => (ledger || there ? next(ledger || there) : void make())}>
+        <button type="button" className="button button-first" data-act="next" disabled={busy !== '' || (refused && !ledger)} onClick={() => (ledger || there ? next(ledger || there) : void make())}>
           {ledger || there ? '下一步：导入' : '建这本台账'}
         </button>
         {made && !ledger && !there ? <span className="hint">前一本已经建好；现在改过了，会再建一本。</span> : null}

@@ -27,32 +27,10 @@ export default function StatusScreen() {
 }
 
 function Told({ status }: { status: Status }) {
-  return (
+  // Who looks after the server, and at whose machine it runs; the others are told whether all is well, and find the rest below.
+  const keeper = status.may_verify;
+  const inside = (
     <>
-      <section className="sheet status-part" aria-label="检查">
-        <p className="status-all" data-status={status.status} role="status">
-          {IN_ALL[status.status]}
-        </p>
-        <ul className="status-checks" data-part="checks">
-          {status.checks.map((check) => (
-            <Check key={check.name} check={check} />
-          ))}
-        </ul>
-      </section>
-      <section className="sheet status-part" aria-label="数据">
-        <h2>数据</h2>
-        <dl className="status-facts">
-          <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
-          <Fact name="上次核验">{done(status.verified, moment, status.may_verify ? '还没有' : '还没有。请系统管理员在这一页上核验')}</Fact>
-          <Fact name="上次备份">{done(status.backed_up, moment, status.may_back_up ? '还没有' : '还没有。请管理员启动时加 --backup-to 目录，或运行 qianmo backup')}</Fact>
-          <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
-          <Fact name="磁盘剩余">
-            {size(status.free_bytes)}
-            {status.disk_bytes ? <span className="hint">，共 {size(status.disk_bytes)}</span> : null}
-          </Fact>
-        </dl>
-        <Deeds status={status} />
-      </section>
       <section className="sheet status-part" aria-label="服务">
         <h2>服务</h2>
         <dl className="status-facts">
@@ -72,8 +50,44 @@ function Told({ status }: { status: Status }) {
         </dl>
       </section>
       <Jobs status={status} />
-      {status.may_verify ? <Hooks /> : null}
+      {keeper ? <Hooks /> : null}
       <Slow status={status} />
+    </>
+  );
+  return (
+    <>
+      <section className="sheet status-part" aria-label="检查">
+        <p className="status-all" data-status={status.status} role="status">
+          {IN_ALL[status.status]}
+        </p>
+        <ul className="status-checks" data-part="checks">
+          {status.checks.map((check) => (
+            <Check key={check.name} check={check} />
+          ))}
+        </ul>
+      </section>
+      <section className="sheet status-part" aria-label="数据">
+        <h2>数据</h2>
+        <dl className="status-facts">
+          <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
+          <Fact name="上次核验">{done(status.verified, moment, status.may_verify ? '还没有' : '还没有。请系统管理员在这一页上核验')}</Fact>
+          <Fact name="上次备份">{done(status.backed_up, moment, status.may_back_up ? '还没有' : keeper ? '还没有。启动时加 --backup-to 目录，每天就会备份；也可以运行 qianmo backup' : '还没有。请提醒管理员安排每天备份')}</Fact>
+          <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
+          <Fact name="磁盘剩余">
+            {size(status.free_bytes)}
+            {status.disk_bytes ? <span className="hint">，共 {size(status.disk_bytes)}</span> : null}
+          </Fact>
+        </dl>
+        <Deeds status={status} />
+      </section>
+      {keeper ? (
+        inside
+      ) : (
+        <details className="status-more">
+          <summary>给管理员看的细节</summary>
+          {inside}
+        </details>
+      )}
     </>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   below: (unit: Unit) => ReactNode;
 }
 
-/** The units as they are nested; closed below the second level, so that a county is seen at a glance. */
+/** The units as they are nested; closed below the second level, so that a county is seen at a glance; a township alone in it lies open. */
 export function UnitTree({ units, words, ended, acts, below }: Props) {
   // Those that were opened or closed by hand against what they are at first.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
@@ -24,9 +24,9 @@ export function UnitTree({ units, words, ended, acts, below }: Props) {
   for (const unit of shown) children.set(unit.parent ?? null, [...(children.get(unit.parent ?? null) ?? []), unit]);
   const fits = ({ name, id }: Unit) => name.includes(words) || id.includes(words);
   const within = (unit: Unit): boolean => fits(unit) || (children.get(unit.id) ?? []).some(within);
-  const branch = (unit: Unit, depth: number): ReactNode => {
+  const branch = (unit: Unit, depth: number, alone: boolean): ReactNode => {
     const inside = (children.get(unit.id) ?? []).filter((child) => !words || within(child) || fits(unit));
-    const isOpen = (depth < 1 || words !== '') !== turned.has(unit.id);
+    const isOpen = (depth < 1 || (depth < 2 && alone) || words !== '') !== turned.has(unit.id);
     return (
       <li key={unit.id} data-unit={unit.id}>
         <div className="unit-row">
@@ -48,7 +48,7 @@ export function UnitTree({ units, words, ended, acts, below }: Props) {
           </span>
         </div>
         {below(unit)}
-        {inside.length && isOpen ? <ul>{inside.map((child) => branch(child, depth + 1))}</ul> : null}
+        {inside.length && isOpen ? <ul>{inside.map((child) => branch(child, depth + 1, inside.length === 1))}</ul> : null}
       </li>
     );
   };
@@ -56,7 +56,7 @@ export function UnitTree({ units, words, ended, acts, below }: Props) {
   if (!roots.length) return <p className="hint">没有名称或代码里有“{words}”的单位。</p>;
   return (
     <ul className="unit-tree" data-part="units">
-      {roots.map((unit) => branch(unit, 0))}
+      {roots.map((unit) => branch(unit, 0, roots.length === 1))}
     </ul>
   );
 }

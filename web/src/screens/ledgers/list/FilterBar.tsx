@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
 import { UnitChooser } from '../../../shell/Choosers';
 import { Popover } from '../../../shell/Popover';
+import { SeekBox } from '../../../shell/SeekBox';
 import { AdvancedForm } from './AdvancedForm';
 import type { Asked } from './asked';
 import { ConditionForm } from './ConditionForm';
@@ -19,7 +19,16 @@ const PAUSE = 400;
 export function FilterBar({ asked, reading, ask, children }: Props) {
   return (
     <div className="filters list-filters" data-part="filters">
-      <Seek value={asked.word} seek={(word) => ask({ word }, true)} />
+      <SeekBox
+        className="list-seek"
+        label="查找记录，可以用拼音首字母"
+        title="在文字、选项、单位和所关联的名称里找；几个词用空格隔开，都有才算。可以只打拼音首字母，如 zsf 找张三丰。"
+        placeholder="查找，可打首字母"
+        keys="/"
+        pause={PAUSE}
+        value={asked.word}
+        seek={(word) => ask({ word }, true)}
+      />
       <UnitChooser value={asked.unit} onChange={(unit) => ask({ unit })} anyName="全部单位" />
       <Popover name="加条件" label="加条件" act="add-condition">
         {(close) => (
@@ -48,41 +57,5 @@ export function FilterBar({ asked, reading, ask, children }: Props) {
       </Popover>
       <span className="list-tools">{children}</span>
     </div>
-  );
-}
-
-/** Words, sought a moment after it was typed; the slash key leads here from anywhere on the page. */
-function Seek({ value, seek }: { value: string; seek: (word: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (known !== value) {
-    setKnown(value);
-    setTyped(value);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const go = (word: string) => {
-    clearTimeout(timer.current);
-    if (word.trim() !== value) seek(word.trim());
-  };
-  return (
-    <input
-      className="plain-input list-seek"
-      type="search"
-      aria-label="查找记录，可以用拼音首字母"
-      aria-keyshortcuts="/"
-      title="在文字、选项、单位和所关联的名称里找；几个词用空格隔开，都有才算。可以只打拼音首字母，如 zsf 找张三丰。"
-      placeholder="查找，可打首字母"
-      value={typed}
-      onChange={(event) => {
-        const word = event.target.value;
-        setTyped(word);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => go(word), PAUSE);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(typed);
-      }}
-    />
   );
 }

@@ -3,12 +3,14 @@ import { readSort, writeSort, type Sort } from './sort';
 
 interface Props {
   columns: Column[];
+  /** The order where none is chosen, in words. */
+  usual: string;
   sorts: Sort[];
   setSorts: (sorts: Sort[]) => void;
 }
 
 /** The order of a list, where headings are not to be pressed: at a hand's width, rows are cards. */
-export function SortChooser({ columns, sorts, setSorts }: Props) {
+export function SortChooser({ columns, usual, sorts, setSorts }: Props) {
   const value = writeSort(sorts);
   const options = columns
     .filter(({ sortable }) => sortable)
@@ -20,7 +22,7 @@ export function SortChooser({ columns, sorts, setSorts }: Props) {
     <label className="chooser list-sort">
       <span>排序</span>
       <select value={value} onChange={(event) => setSorts(readSort(event.target.value))}>
-        <option value="">排序：登记先后</option>
+        <option value="">排序：{usual}</option>
         {options.some((option) => option.value === value) || !value ? null : <option value={value}>依次按 {sorts.length} 项</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>

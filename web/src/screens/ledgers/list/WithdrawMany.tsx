@@ -73,7 +73,7 @@ function Ask({ count, reason, setReason, wrong, send, done }: AskProps) {
   return (
     <form className="undo-form" onSubmit={send} aria-label="撤回选中的记录">
       <p>
-        撤回选中的 <b>{count} 条</b>。撤回后不再计入任何数字；来历还在，随时可以撤销。
+        撤回选中的 <b>{count} 条</b>。撤回后不再出现在台账里，也不计入任何数字。撤错了，可以撤销这次撤回，记录就回来。
       </p>
       <label htmlFor={id}>为什么撤回</label>
       <input id={id} className="plain-input" name="reason" value={reason} maxLength={200} autoFocus aria-invalid={wrong} onChange={(event) => setReason(event.target.value)} />

@@ -42,6 +42,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         take={take}
         touched={record !== undefined || field.id in draft.changed}
         chosen={chosen}
+        today={field.id === ledger.date && field.type === 'date' ? today : undefined}
         was={field.id in draft.changed ? record?.shown[field.id] : undefined}
       />
     ));
@@ -60,9 +61,11 @@ interface RowProps {
   take: Props['take'];
   touched: boolean;
   chosen: Props['chosen'];
+  /** Of the day that places the record: what is mostly written there. */
+  today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen }: RowProps) {
+function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -84,6 +87,11 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offe
         value={draft.values[field.id]}
         onChange={(value) => draft.set(field.id, value)}
       />
+      {today && !draft.values[field.id] ? (
+        <button type="button" className="button button-quiet form-today" data-act="today" aria-label={`${field.name}是今天`} onClick={() => draft.set(field.id, today)}>
+          今天
+        </button>
+      ) : null}
       <div id={about}>
         {wrong.map((words) => (
           <p key={words} className="form-wrong">

@@ -14,6 +14,15 @@ export function Refused({ problem }: { problem: Problem | undefined }) {
   return (
     <div ref={head} tabIndex={-1}>
       <Trouble cause={problem} />
+      {problem.code === 'session.none' || problem.code === 'session.ended' ? (
+        <p className="form-help" data-part="elsewhere">
+          填写的内容还在这一页上。请
+          <a href="/" target="_blank" rel="noreferrer">
+            在新的页面登录
+          </a>
+          ，再回到这里重试。
+        </p>
+      ) : null}
     </div>
   );
 }
