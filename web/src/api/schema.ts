@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{user}/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says by which name the house of identity vouches for an account, or by none; for the officer who sets its password. */
+        post: operations["link_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{user}/reset": {
         parameters: {
             query?: never;
@@ -218,6 +235,57 @@ export interface paths {
         };
         /** What is behind a figure: rows whose fold it is, operands, siblings, or its source. */
         get: operations["open_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms that may be filled in. */
+        get: operations["list_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form filled in for a unit and a period: all headings, the first rows, what is missing. Figures open. */
+        get: operations["show_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form as a workbook, while it is made: all rows, as it is printed. A file that cannot be finished is broken off. */
+        get: operations["export_form"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1153,6 +1221,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which house of identity people may come in, as they call it; nothing where there is none. Nothing else is told. */
+        get: operations["show_outside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/outside/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends a browser to the house, with a cookie that is good for one return within ten minutes. */
+        get: operations["begin_outside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/outside/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes a browser back from the house, and lets in for whom it vouched; or asks for a code, as after a password. Answers a
+         *     page that goes on by itself.
+         */
+        get: operations["return_outside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1300,7 +1422,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Units begin, end, pass to another parent or get another name, all in one Change; for the system officer. */
+        /**
+         * Units begin, end, pass to another parent or get another name, all in one Change, and with those that end their posts; for the
+         *     system officer.
+         */
         post: operations["reorganise_units"];
         delete?: never;
         options?: never;
@@ -1653,7 +1778,7 @@ export interface components {
             /** @description A code, where one is asked for at sign-in. */
             code?: string;
             /** @description The new one. */
-            new: string;
+            new: components["schemas"]["NewPassword"];
             /** @description The one so far. */
             old: string;
         };
@@ -1685,6 +1810,12 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description How private a column is; `internal` where it is empty. */
+        ColumnPrivacy: string;
+        /** @description A type that a column may have. */
+        ColumnType: string;
+        /** @description What a column is used for. */
+        ColumnUse: string;
         /** @description A correction: only the fields named change; null removes a value. */
         Correct: {
             /**
@@ -1719,6 +1850,8 @@ export interface components {
          * @description A day: `2022-03-01`.
          */
         Day: string;
+        /** @description A day, or nothing where it is empty. */
+        DayOrNone: string;
         /** @description What was decided about one figure. */
         Decision: {
             /** @description The figure's indicator, by id or name. */
@@ -1792,7 +1925,7 @@ export interface components {
             /** @description Ids of the columns that tell records apart. */
             key?: string[];
             /** @description `register` (名册) or `log` (记录). */
-            kind: string;
+            kind: components["schemas"]["DraftKind"];
             /** @description The item of the duty list it serves; blank: to be looked up. */
             mandate?: string;
             /** @description Its name. */
@@ -1809,7 +1942,7 @@ export interface components {
             /** @description The words of a choice. */
             codes?: string[];
             /**
-             * Format: int32
+             * Format: int64
              * @description Its number, from 1.
              */
             column?: number;
@@ -1832,7 +1965,7 @@ export interface components {
             /** @description Its name. */
             name: string;
             /** @description `open`, `internal`, `personal`, `sensitive`. */
-            privacy?: string;
+            privacy?: components["schemas"]["ColumnPrivacy"];
             /** @description A record must have it. */
             required?: boolean;
             /** @description The first few. */
@@ -1843,10 +1976,12 @@ export interface components {
              */
             scale?: number | null;
             /** @description `text`, `long_text`, `integer`, `decimal`, `money`, `date`, `time`, `bool`, `choice`, `person`, `id_number`, `phone`, `credit_code`. */
-            type: string;
+            type: components["schemas"]["ColumnType"];
             /** @description `field`, `unit`, `number_of` (the ID number of the one person), `none`. */
-            use: string;
+            use: components["schemas"]["ColumnUse"];
         };
+        /** @description A kind of ledger that a sheet may make. */
+        DraftKind: string;
         /** @description What a file of outlines holds. */
         Drawn: {
             /** @description Its features. */
@@ -1880,7 +2015,7 @@ export interface components {
         };
         /** @description A post to be ended. */
         EndPost: {
-            ends?: components["schemas"]["Day"] | null;
+            ends?: components["schemas"]["DayOrNone"] | null;
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
@@ -2141,13 +2276,13 @@ export interface components {
         /** @description An officer to begin with. */
         FirstAccount: {
             /** @description The login. */
-            login: string;
+            login: components["schemas"]["Login"];
             /** @description The person's name. */
-            name: string;
+            name: components["schemas"]["Words"];
             /** @description `system`, `security` or `audit`. */
             office: components["schemas"]["Office"];
             /** @description The password, chosen by that person. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
         };
         /** @description The officers to begin with: a system and a security officer at least. */
         FirstAccounts: {
@@ -2269,12 +2404,12 @@ export interface components {
         };
         /** @description A new post. */
         GivePost: {
-            begins?: components["schemas"]["Day"] | null;
+            begins?: components["schemas"]["DayOrNone"] | null;
             /** @description The line of work, where a role has several. */
             chain?: string | null;
             /** @description The post it stands in for. */
             deputy_of?: string | null;
-            ends?: components["schemas"]["Day"] | null;
+            ends?: components["schemas"]["DayOrNone"] | null;
             /** @description Why. */
             reason?: string | null;
             /** @description The client's key. */
@@ -2290,7 +2425,7 @@ export interface components {
         HandOver: {
             /** @description Who leaves: the record of the account. */
             from: string;
-            on?: components["schemas"]["Day"] | null;
+            on?: components["schemas"]["DayOrNone"] | null;
             /** @description Which posts; all that are held or ahead where none is named. */
             posts?: string[];
             /** @description Why. */
@@ -2488,12 +2623,12 @@ export interface components {
         /** @description A cell, written anew. */
         ImportMend: {
             /**
-             * Format: int32
+             * Format: int64
              * @description Its column, from 1.
              */
             column: number;
             /**
-             * Format: int32
+             * Format: int64
              * @description Its row, from 1.
              */
             row: number;
@@ -2519,8 +2654,7 @@ export interface components {
             columns?: {
                 [key: string]: string;
             };
-            /** @description The day of a whole list. */
-            day?: string | null;
+            day?: components["schemas"]["DayOrNone"] | null;
             /** @description Of a whole list: what it does not have ends on the day. */
             end_missing?: boolean;
             /** @description Rows that are not to be taken in. */
@@ -2652,7 +2786,7 @@ export interface components {
         /** @description A row of the file. */
         ImportSpot: {
             /**
-             * Format: int32
+             * Format: int64
              * @description Its number, from 1.
              */
             row: number;
@@ -2780,7 +2914,7 @@ export interface components {
         /** @description A view to be kept. */
         KeepView: {
             /** @description Its name, at most 30 characters. */
-            name: string;
+            name: components["schemas"]["Words"];
             /** @description What is asked, as it stands in an address. */
             query: string;
             /** @description The unit it is shared with; left out it is its owner's alone. */
@@ -2922,6 +3056,8 @@ export interface components {
             /** @description As the house writes it; nothing, and it vouches for the account no more. */
             name?: string | null;
         };
+        /** @description What somebody signs in with. */
+        Login: string;
         /** @description What was made. */
         Made: {
             /** @description Its record. */
@@ -2963,9 +3099,9 @@ export interface components {
         /** @description A new account. */
         NewAccount: {
             /** @description The login. */
-            login: string;
+            login: components["schemas"]["Login"];
             /** @description The person's name. */
-            name: string;
+            name: components["schemas"]["Words"];
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
         };
@@ -2974,10 +3110,12 @@ export interface components {
             /** @description Of which ledgers; nothing is of all. */
             ledgers?: string[] | null;
             /** @description What people call it. */
-            name: string;
+            name: components["schemas"]["Words"];
             /** @description `https://…`; `http://…` within the house's own network. */
-            url: string;
+            url: components["schemas"]["Words"];
         };
+        /** @description A password that is to hold from now on. */
+        NewPassword: string;
         /** @description A token for a program. */
         NewToken: {
             /** @description A code, where one is asked for at sign-in. */
@@ -2990,16 +3128,16 @@ export interface components {
             /** @description Only these ledgers, by id; left out, all that the owner sees. */
             ledgers?: string[] | null;
             /** @description What the program is called. */
-            name: string;
+            name: components["schemas"]["Words"];
             /** @description One's own password, once more. */
             password: string;
             /** @description `read`, or `write`, which reads too. */
-            scope: string;
+            scope: components["schemas"]["Scope"];
         };
         /** @description A unit that begins. */
         NewUnit: {
             /** @description Its code, never used before. */
-            code: string;
+            code: components["schemas"]["Words"];
             /** @description Its level. */
             level: string;
             /** @description Its name. */
@@ -3014,7 +3152,7 @@ export interface components {
             /** @description In words; there must be some where the purpose is `other`. */
             note?: string | null;
             /** @description What for: one of the ledger's `purposes`. */
-            purpose: string;
+            purpose: components["schemas"]["Words"];
             /** @description The client's key: a retry with the same key is the same look. */
             request: components["schemas"]["RequestKey"];
         };
@@ -3045,6 +3183,11 @@ export interface components {
             /** @description Which it is. */
             version: components["schemas"]["IssuedVersion"];
         };
+        /** @description By which house people may come in. */
+        OutsideHouse: {
+            /** @description As people call it; nothing where there is none. */
+            name?: string | null;
+        };
         /** @description The active pack. */
         PackName: {
             /** @description Its digest. */
@@ -3055,11 +3198,6 @@ export interface components {
             name: string;
             /** @description Its version. */
             version: string;
-        };
-        /** @description By which house people may come in. */
-        OutsideHouse: {
-            /** @description As people call it; nothing where there is none. */
-            name?: string | null;
         };
         /** @description The codes on paper. */
         Papers: {
@@ -3101,6 +3239,8 @@ export interface components {
         };
         /** @description A period: `2022`, `2022-H1`, `2022-Q3`, `2022-03`, a day, or two days: `2022-01-01..2022-10-31`. */
         Period: string;
+        /** @description A kind of period; `year` where it is empty. */
+        PeriodKind: string;
         /** @description Where the records of a list lie. */
         Places: {
             /** @description The cut. */
@@ -3251,7 +3391,7 @@ export interface components {
             /** @description The period. */
             period: components["schemas"]["Period"];
             /** @description Why; there must be a reason. */
-            reason: string;
+            reason: components["schemas"]["Words"];
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
             /** @description The unit. */
@@ -3358,7 +3498,7 @@ export interface components {
         Reorganise: {
             /** @description Units that begin. */
             begins?: components["schemas"]["NewUnit"][];
-            day?: components["schemas"]["Day"] | null;
+            day?: components["schemas"]["DayOrNone"] | null;
             /** @description Units that end. */
             ends?: components["schemas"]["EndUnit"][];
             /** @description Only say whether it could be. */
@@ -3401,7 +3541,7 @@ export interface components {
         /** @description A first or a new password for somebody else. */
         ResetPassword: {
             /** @description The password, to be changed at the next sign-in. */
-            password: string;
+            password: components["schemas"]["NewPassword"];
             /** @description No code is asked for beside it any more: the device is lost, and what is on paper too. */
             without_codes?: boolean;
         };
@@ -3434,12 +3574,11 @@ export interface components {
         /** @description A text with marks, to be a report. */
         SaveReport: {
             /** @description What it is called. */
-            name: string;
-            /** @description `year`, `half`, `quarter`, `month`, `span`; a year where absent. */
-            period_kind?: string | null;
+            name: components["schemas"]["Words"];
+            period_kind?: components["schemas"]["PeriodKind"] | null;
             request?: components["schemas"]["RequestKey"] | null;
             /** @description Its text. */
-            text: string;
+            text: components["schemas"]["Words"];
             /** @description Its title; unit, period and name where absent. */
             title?: string | null;
         };
@@ -3449,6 +3588,8 @@ export interface components {
             /** @description Its id. */
             report: string;
         };
+        /** @description What a program may do: `read`, or `write`, which reads too. */
+        Scope: string;
         /** @description Who is signed in, where, with which pack, on which day. */
         Session: {
             /** @description The account; empty where nobody is signed in. */
@@ -3479,7 +3620,8 @@ export interface components {
             /**
              * @description `local`: there are no accounts, everybody at this machine may do everything. `needed`: sign in first; all but the
              *     names of office and pack is left empty. `ended`: as that, after a session has ended. `must_change`: signed in,
-             *     and nothing may be done but change the password. `done`: signed in.
+             *     and nothing may be done but change the password. `must_set_up`: signed in, and nothing may be done but set up codes.
+             *     `done`: signed in.
              */
             sign_in: string;
             /** @description Today in Asia/Shanghai. */
@@ -3501,7 +3643,7 @@ export interface components {
         SetParameter: {
             /** @description The paper it rests on. */
             basis?: string;
-            begins?: components["schemas"]["Day"] | null;
+            begins?: components["schemas"]["DayOrNone"] | null;
             /** @description Which parameter, by id. */
             parameter: string;
             /** @description The client's key. */
@@ -4015,6 +4157,8 @@ export interface components {
             ledger: string;
             receipt?: components["schemas"]["Receipt"] | null;
         };
+        /** @description Some words; blanks alone are none. */
+        Words: string;
     };
     responses: never;
     parameters: never;
@@ -4050,7 +4194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4059,7 +4203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4070,6 +4214,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4109,7 +4262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4118,7 +4271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4136,7 +4289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4156,6 +4309,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4194,7 +4356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4203,7 +4365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4214,6 +4376,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4251,7 +4422,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4271,6 +4460,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4306,7 +4504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4315,7 +4513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4326,6 +4524,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4365,7 +4572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4374,7 +4581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4392,7 +4599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4412,6 +4619,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4451,7 +4667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4460,7 +4676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4478,7 +4694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4498,6 +4714,110 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    link_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAccount"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4537,7 +4857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4546,7 +4866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4557,6 +4877,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4575,6 +4904,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4610,7 +4948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4619,7 +4957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4637,8 +4975,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4691,7 +5038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4700,7 +5047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4711,6 +5058,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4749,7 +5114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4758,7 +5123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4769,6 +5134,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4811,7 +5185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +5194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4838,7 +5212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4858,6 +5232,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4897,7 +5280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4906,7 +5289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,6 +5309,24 @@ export interface operations {
             };
             /** @description More bytes than the route takes */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4976,7 +5377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4985,7 +5386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4996,6 +5397,254 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormName"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_form: {
+        parameters: {
+            query?: {
+                /** @description The unit, of the form's level; the session's where absent. */
+                unit?: string;
+                /** @description The period, of the form's kind; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledForm"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    export_form: {
+        parameters: {
+            query?: {
+                /** @description The unit, of the form's level; the session's where absent. */
+                unit?: string;
+                /** @description The period, of the form's kind; the session's where absent. */
+                period?: string;
+                /** @description The cut; the newest where absent. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many rows the form has */
+                    "x-total"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5031,7 +5680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,7 +5689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5051,6 +5700,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5090,7 +5757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5099,7 +5766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5110,6 +5777,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5128,6 +5804,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5161,7 +5846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5170,7 +5855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5181,6 +5866,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5216,7 +5910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5225,7 +5919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5236,6 +5930,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5275,7 +5978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5284,7 +5987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5295,6 +5998,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5313,6 +6025,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5348,7 +6069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5357,7 +6078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5368,6 +6089,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5407,7 +6137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5416,7 +6146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5436,6 +6166,15 @@ export interface operations {
             };
             /** @description More bytes than the route takes */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5473,7 +6212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5482,7 +6221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5493,6 +6232,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5531,7 +6288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5540,7 +6297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5551,6 +6308,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5588,7 +6354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,7 +6363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5608,6 +6374,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5649,7 +6424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5658,7 +6433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5669,6 +6444,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5687,6 +6471,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5722,7 +6515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5731,7 +6524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,6 +6535,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5781,7 +6583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5790,7 +6592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5826,6 +6628,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     list_ledgers: {
@@ -5854,7 +6665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5863,7 +6674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5874,6 +6685,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5913,7 +6733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5922,7 +6742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5940,7 +6760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5960,6 +6780,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5997,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6006,7 +6835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6017,6 +6846,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6072,7 +6910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6081,7 +6919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6101,6 +6939,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6147,7 +6994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6156,7 +7003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6185,6 +7032,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6223,7 +7079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6232,7 +7088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6243,6 +7099,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6285,7 +7150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6294,7 +7159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6305,6 +7170,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6355,7 +7238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6364,7 +7247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6384,6 +7267,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6436,7 +7328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6445,7 +7337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6465,6 +7357,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6506,7 +7407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6515,7 +7416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6533,7 +7434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6553,6 +7454,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6595,7 +7505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6604,7 +7514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6615,6 +7525,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6658,7 +7577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6667,7 +7586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6685,7 +7604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6705,6 +7624,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6739,6 +7667,13 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
                 headers: {
@@ -6748,7 +7683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6757,7 +7692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6768,6 +7703,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6812,7 +7756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6821,7 +7765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6839,7 +7783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6859,6 +7803,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6898,7 +7851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6907,7 +7860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6918,6 +7871,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6957,7 +7919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6966,7 +7928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6977,6 +7939,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7020,7 +7991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7029,7 +8000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7047,7 +8018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7067,6 +8038,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7111,7 +8091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7120,7 +8100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7138,7 +8118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7158,6 +8138,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7201,7 +8190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7210,7 +8199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7228,7 +8217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7248,6 +8237,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7285,7 +8283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7294,7 +8292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7305,6 +8303,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7342,7 +8358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7351,7 +8367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7362,6 +8378,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7403,7 +8428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7412,7 +8437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7430,7 +8455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7450,6 +8475,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7486,7 +8520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7495,7 +8529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7506,6 +8540,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7543,7 +8586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7552,7 +8595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7570,8 +8613,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7607,7 +8668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +8677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7627,6 +8688,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7662,7 +8732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7671,7 +8741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7682,6 +8752,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7721,7 +8800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7730,7 +8809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7748,7 +8827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7768,6 +8847,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7807,7 +8895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7816,7 +8904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7834,7 +8922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7854,6 +8942,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7893,7 +8990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7902,7 +8999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7920,7 +9017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7940,6 +9037,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7979,7 +9085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7988,7 +9094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8006,7 +9112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8026,6 +9132,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8054,6 +9169,33 @@ export interface operations {
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8099,7 +9241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8108,7 +9250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8144,6 +9286,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     list_reports: {
@@ -8172,7 +9323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8181,7 +9332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8192,6 +9343,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8231,7 +9391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8240,7 +9400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8258,7 +9418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8278,6 +9438,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8324,7 +9493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8333,7 +9502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8344,6 +9513,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8390,7 +9577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8399,7 +9586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8410,6 +9597,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8456,7 +9661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8465,7 +9670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8476,6 +9681,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8513,7 +9736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8522,7 +9745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8533,6 +9756,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8577,7 +9809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8586,7 +9818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8597,6 +9829,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8638,7 +9888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8647,7 +9897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8665,7 +9915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8685,6 +9935,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8730,7 +9989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8739,7 +9998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8750,6 +10009,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8795,7 +10072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8804,7 +10081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8815,6 +10092,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8857,7 +10152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8866,7 +10161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8884,7 +10179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8904,6 +10199,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8953,7 +10257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8962,7 +10266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8973,6 +10277,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9023,7 +10345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9032,7 +10354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9043,6 +10365,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9078,7 +10418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9087,7 +10427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9098,6 +10438,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9126,6 +10475,42 @@ export interface operations {
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9165,8 +10550,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9218,6 +10612,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     answer_code: {
@@ -9250,8 +10671,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9309,7 +10739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9318,7 +10748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9336,7 +10766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9356,6 +10786,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9395,7 +10834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9404,7 +10843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9422,7 +10861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9442,6 +10881,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9479,7 +10927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9488,7 +10936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9506,7 +10954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9526,6 +10974,244 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_outside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideHouse"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    begin_outside: {
+        parameters: {
+            query?: {
+                /** @description An address within this server; whatever else it is, the first page. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The house of identity cannot be asked now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    return_outside: {
+        parameters: {
+            query?: {
+                /** @description What this browser was sent with. */
+                state?: string;
+                /** @description What the house gives for a token, once. */
+                code?: string;
+                /** @description Which house says so. */
+                iss?: string;
+                /** @description Why the house says nothing. */
+                error?: string;
+                /** @description What the house takes back, once, and says whose it is. */
+                ticket?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The house of identity cannot be asked now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9563,7 +11249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9572,7 +11258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9590,7 +11276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9610,6 +11296,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9649,7 +11344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9658,7 +11353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9678,6 +11373,24 @@ export interface operations {
             };
             /** @description More bytes than the route takes */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9706,6 +11419,33 @@ export interface operations {
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9745,7 +11485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9754,7 +11494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9772,7 +11512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9792,6 +11532,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9834,7 +11583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9843,7 +11592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,6 +11628,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     show_status: {
@@ -9907,7 +11665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9916,7 +11674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9927,6 +11685,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9962,7 +11729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9971,7 +11738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9982,6 +11749,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10021,7 +11806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,7 +11815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10048,7 +11833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10068,6 +11853,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10103,7 +11897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10112,7 +11906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10123,6 +11917,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10158,7 +11961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10167,7 +11970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10178,6 +11981,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10217,7 +12029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10226,7 +12038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10244,7 +12056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10264,6 +12076,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10306,7 +12127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10315,7 +12136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10326,6 +12147,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10372,7 +12202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10381,7 +12211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10392,6 +12222,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10410,6 +12249,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10448,7 +12296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10457,7 +12305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10468,6 +12316,24 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10510,7 +12376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10519,7 +12385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10530,6 +12396,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10548,6 +12423,15 @@ export interface operations {
             };
             /** @description What was said cannot be done as it was said; the findings tell where */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10584,7 +12468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10593,7 +12477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10604,6 +12488,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10641,7 +12534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10650,7 +12543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10661,6 +12554,15 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10696,7 +12598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description Nobody is signed in */
+            /** @description Nobody is signed in, or the program's token opens nothing */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10705,7 +12607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The password must be changed first; or there are no accounts yet, and the request comes from another machine */
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10723,8 +12625,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
-            /** @description The key of the request was used for something else, or the books have moved */
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10760,6 +12671,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
         };
     };
     check_ready: {
@@ -10781,6 +12701,15 @@ export interface operations {
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10817,6 +12746,15 @@ export interface operations {
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
