@@ -331,6 +331,17 @@ mod tests {
         pairs.flat_map(|(unit, ledger)| CLEARANCES.map(|clearance| grant(unit, ledger, clearance))).collect()
     }
 
+    /// Who may do what is the security officer's to say; with units that end, and so only, the system officer ends posts.
+    #[test]
+    fn who_administers_writes_to_posts_with_units_alone() {
+        let system = Actor::with("li", Office::System.grants());
+        let leave = system.may_administer().expect("it administers");
+        let covers = |leave: &Allowed<Write>| ["_unit", POSTS, "x"].map(|ledger| leave.covers(ledger));
+        assert_eq!(covers(&leave.writing()), [true, false, false]);
+        assert_eq!(covers(&leave.writing_units()), [true, true, false]);
+        assert!(Actor::with("wang", Office::Security.grants()).may_administer().is_none());
+    }
+
     /// Every set of grants over two units, two ledgers and two clearances.
     #[test]
     fn grants_add_up_exactly_and_never_reach_what_no_single_one_gives() {
