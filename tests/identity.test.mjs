@@ -340,16 +340,6 @@ describe('a house of CAS', () => {
     assert.equal(browser.session(town.address), undefined)
   })
 
-  test('does not let in by a ticket that was given on another way', async () => {
-    const [his, mine] = [new Browser(), new Browser()]
-    const ticket = new URL(await asked(his, 'zhangsan')).searchParams.get('ticket')
-    const fresh = await mine.go(`${town.address}${BEGIN}`)
-    const back = new URL(new URL(fresh.to).searchParams.get('service'))
-    back.searchParams.set('ticket', ticket)
-    const came = await mine.go(back.href)
-    assert.deepEqual([came.status, mine.session(town.address)], [401, undefined])
-  })
-
   test('tells whom nobody has linked what to do', async () => {
     const browser = new Browser()
     const came = await browser.go(await asked(browser, 'lisi'))

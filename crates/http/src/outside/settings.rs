@@ -126,7 +126,8 @@ impl Findings {
     }
 
     fn client(&mut self, client: Option<String>) -> Option<String> {
-        let client = client.filter(|client| !client.is_empty() && client.chars().all(|sign| sign.is_ascii_graphic()));
+        let client =
+            client.filter(|client| !client.is_empty() && client.bytes().all(|byte| matches!(byte, b' '..=b'~')));
         if client.is_none() {
             let hint = "请写统一认证那边登记的客户端编号（client_id）；密钥写在环境变量 QIANMO_OIDC_SECRET 里。";
             self.say("--oidc-client", "没有写 --oidc-client，或写得不对。".to_owned(), hint);
