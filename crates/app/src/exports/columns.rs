@@ -99,9 +99,12 @@ fn missing(ledger: &Ledger, id: &str) -> Finding {
 }
 
 impl Columns {
-    /// The fields whose values are masked.
-    pub fn masked<'a>(&'a self, ledger: &'a Ledger) -> impl Iterator<Item = &'a Field> {
-        self.fields.iter().filter_map(|id| ledger.fields.get(id)).filter(|field| is_masked(field))
+    /// Whether anything of persons is in it: what is masked, and who is named, masked or not.
+    pub fn is_personal(&self, ledger: &Ledger) -> bool {
+        self.fields
+            .iter()
+            .filter_map(|id| ledger.fields.get(id))
+            .any(|field| is_masked(field) || field.ty == FieldType::Person)
     }
 
     /// Adds a column that is known, once.

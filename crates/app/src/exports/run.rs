@@ -129,7 +129,7 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
         as_of: ready.cut.clone(),
         actor: reader(actor),
         at: Some(service.clock().now()),
-        is_personal: ready.columns.masked(found).next().is_some(),
+        is_personal: ready.columns.is_personal(found),
         told: said(&wanted.list.find).map(|words| ("查找文字", words)).into_iter().collect(),
     };
     Ok(ready.go(Layout::List(format), about))

@@ -41,7 +41,7 @@ pub async fn file(service: &Service, actor: &Actor, wanted: Fill) -> Result<Expo
     let asked = (roster.query, None);
     let ready = Ready::of(service, &world, &known.allowed, roster.ledger, roster.columns, asked).await?;
     about.total = ready.total();
-    about.is_personal = ready.columns.masked(roster.ledger).next().is_some();
+    about.is_personal = ready.columns.is_personal(roster.ledger);
     if about.total > MOST_ROWS - FRAME {
         let message = format!("共 {} 行，一张 Excel 表放不下，没有导出。", about.total);
         return Err(Problem::new("export.too_many", message).hint("请换短一些的报告期，或由下级单位分别填报。"));

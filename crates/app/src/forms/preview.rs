@@ -151,7 +151,7 @@ async fn records(
     let titles = exports::Known::new(roster.ledger, &roster.columns, &world.pack).of(&rows, &from, &context).await?;
     let words = Words::new(roster.ledger, &roster.columns, &context);
     preview.total = listed.total;
-    preview.is_personal = roster.columns.masked(roster.ledger).next().is_some();
+    preview.is_personal = roster.columns.is_personal(roster.ledger);
     preview.rows = (1..)
         .zip(&rows)
         .map(|(number, row)| {
