@@ -90,7 +90,7 @@ async fn cells_say_what_lists_show() {
 #[tokio::test]
 async fn a_workbook_has_days_as_days_numbers_as_numbers_and_no_formula() {
     let place = things().await;
-    let fields = "code,name,begins,worth,area,count,unit,keeper";
+    let fields = "code,name,begins,worth,area,count,unit,tags";
     let bytes = whole(&place, "thing", wanted(Format::Xlsx, fields, List::default())).await.expect("a file");
     let mut book = opened(&bytes);
     assert_eq!(book.sheet_names(), ["物", "导出说明"]);

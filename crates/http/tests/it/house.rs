@@ -111,6 +111,12 @@ impl House {
         self.ways.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How often it was asked what it is, and for its keys.
+    pub fn asked(&self) -> (u32, u32) {
+        let ways = self.ways();
+        (ways.says_asked, ways.keys_asked)
+    }
+
     /// Another key, called otherwise.
     pub fn turn_keys(&self, kid: &str) {
         let mut ways = self.ways();

@@ -290,7 +290,7 @@ async fn keys_are_looked_for_anew_once_a_minute_at_most() {
     let server = staffed(&house).await;
     linked(&server, "zhang", "u-1").await;
     assert_eq!(come(&server, &house, "u-1").await.status, 200);
-    assert_eq!((house.ways().says_asked, house.ways().keys_asked), (1, 1));
+    assert_eq!(house.asked(), (1, 1));
     house.turn_keys("two");
     assert_eq!(come(&server, &house, "u-1").await.code(), (401, "outside.refused"), "they were asked for just now");
     server.later(1);
@@ -299,10 +299,10 @@ async fn keys_are_looked_for_anew_once_a_minute_at_most() {
     for _ in 0..3 {
         assert_eq!(come(&server, &house, "u-1").await.status, 401);
     }
-    assert_eq!((house.ways().says_asked, house.ways().keys_asked), (1, 2));
+    assert_eq!(house.asked(), (1, 2));
     server.later(60);
     assert_eq!(come(&server, &house, "u-1").await.status, 200);
-    assert_eq!((house.ways().says_asked, house.ways().keys_asked), (2, 3), "believed for an hour");
+    assert_eq!(house.asked(), (2, 3), "believed for an hour");
 }
 
 #[tokio::test]
