@@ -20,22 +20,27 @@
     early[at].catch(function () {})
     return early[at]
   }
-  ask('/api/start')
-  var session = ask('/api/session')
-  if (location.pathname !== '/') return
-  var parts = document.querySelector('meta[name="front-page"]')
-  var names = parts ? parts.content.split(' ') : []
-  names.forEach(function (name) {
-    var link = document.createElement('link')
-    link.rel = 'modulepreload'
-    link.href = name
-    document.head.appendChild(link)
-  })
-  session
-    .then(function (answer) { return answer.ok ? answer.clone().json() : {} })
-    .then(function (who) {
-      // Who has not signed in has no front page.
-      if (who.works && (who.sign_in === 'local' || who.sign_in === 'done')) ['/api/home', '/api/indicators', '/api/reports'].forEach(ask)
+  function read(answer) {
+    return answer.ok ? answer.clone().json() : {}
+  }
+  // A folder that nobody has begun has no session, and who has not signed in no front page: nothing is asked that is refused.
+  var session = ask('/api/start')
+    .then(read)
+    .then(function (house) { return house.founded ? ask('/api/session') : undefined })
+  if (location.pathname === '/') {
+    var parts = document.querySelector('meta[name="front-page"]')
+    var names = parts ? parts.content.split(' ') : []
+    names.forEach(function (name) {
+      var link = document.createElement('link')
+      link.rel = 'modulepreload'
+      link.href = name
+      document.head.appendChild(link)
     })
-    .catch(function () {})
+    session = session
+      .then(function (answer) { return answer ? read(answer) : {} })
+      .then(function (who) {
+        if (who.works && (who.sign_in === 'local' || who.sign_in === 'done')) ['/api/home', '/api/indicators', '/api/reports'].forEach(ask)
+      })
+  }
+  session.catch(function () {})
 })()
