@@ -12,6 +12,7 @@ const [DESK, HAND] = SIZES
 
 /** What is shown: a screen or what opens on one, at which width, by which light. */
 const SET = [
+  ['home', DESK, 'light'],
   ['report', DESK, 'light'],
   ['evidence', DESK, 'light'],
   ['ledger', DESK, 'light'],
@@ -19,7 +20,10 @@ const SET = [
   ['record', DESK, 'light'],
   ['against', DESK, 'light'],
   ['indicator', DESK, 'dark'],
+  ['form', DESK, 'light'],
+  ['shade', DESK, 'light'],
   ['changes', DESK, 'light'],
+  ['home', HAND, 'light'],
   ['report', HAND, 'light'],
   ['ledger', HAND, 'light'],
   ['ledger', HAND, 'dark'],
