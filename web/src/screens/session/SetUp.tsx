@@ -13,6 +13,7 @@ import { useTitle } from '../../shell/useTitle';
 import { ShownOnce } from '../people/me/ShownOnce';
 import { Refused } from '../record/form/Refused';
 import { Heading } from '../start/Heading';
+import { Doorway } from './Doorway';
 
 /** With what draws the picture, which nobody needs before the password is written. */
 const ShowDevice = lazy(() => import('../people/me/ShowDevice'));
@@ -34,40 +35,29 @@ export default function SetUp({ session, papers, made }: Props) {
     void newcomer();
   };
   return (
-    <div className="house">
-      <header className="top">
-        <span className="wordmark">
-          <img src="/mark.svg" alt="" width="18" height="18" />
-          阡陌
-        </span>
-        <span className="top-unit">{session.unit.name}</span>
-      </header>
-      <main id="main">
-        <div className="page start-page" data-part="set-up">
-          {papers ? (
-            <Heading key="papers" about="下次登录，写好口令再写手机上的验证码。">第二步验证开好了</Heading>
-          ) : (
-            <Heading about="本单位规定，登录时除了口令还要写手机上的六位验证码，口令被人看去也进不来。现在绑定手机，几分钟就好，绑好就能进去。">先开第二步验证</Heading>
-          )}
-          {papers ? (
-            <ShownOnce title="备用码，每个能用一次" lines={papers} kept={kept}>
-              手机丢了、坏了，登录时写一个备用码。请抄在纸上收好，不要和口令放在一起；只显示这一次。点“已经收好”就进去。
-            </ShownOnce>
-          ) : device ? (
-            <Suspense fallback={<Waiting what="绑定手机的码" />}>
-              <ShowDevice device={device} close={() => setDevice(undefined)} done={(codes) => Promise.resolve(made(codes))} />
-            </Suspense>
-          ) : (
-            <AskPassword done={setDevice} />
-          )}
-          {papers ? null : (
-            <p className="hint set-up-later">
-              现在不方便的，先<SignOut className="button-text" />，以后登录还是到这一步。
-            </p>
-          )}
-        </div>
-      </main>
-    </div>
+    <Doorway session={session} part="set-up">
+      {papers ? (
+        <Heading key="papers" about="下次登录，写好口令再写手机上的验证码。">第二步验证开好了</Heading>
+      ) : (
+        <Heading about="本单位规定，登录时除了口令还要写手机上的六位验证码，口令被人看去也进不来。现在绑定手机，几分钟就好，绑好就能进去。">先开第二步验证</Heading>
+      )}
+      {papers ? (
+        <ShownOnce title="备用码，每个能用一次" lines={papers} kept={kept}>
+          手机丢了、坏了，登录时写一个备用码。请抄在纸上收好，不要和口令放在一起；只显示这一次。点“已经收好”就进去。
+        </ShownOnce>
+      ) : device ? (
+        <Suspense fallback={<Waiting what="绑定手机的码" />}>
+          <ShowDevice device={device} close={() => setDevice(undefined)} done={(codes) => Promise.resolve(made(codes))} />
+        </Suspense>
+      ) : (
+        <AskPassword done={setDevice} />
+      )}
+      {papers ? null : (
+        <p className="hint set-up-later">
+          现在不方便的，先<SignOut className="button-text" />，以后登录还是到这一步。
+        </p>
+      )}
+    </Doorway>
   );
 }
 

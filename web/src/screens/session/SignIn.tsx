@@ -13,6 +13,7 @@ import { useNewcomer } from '../../shell/useNewcomer';
 import { useTitle } from '../../shell/useTitle';
 import { Refused } from '../record/form/Refused';
 import { Heading } from '../start/Heading';
+import { Doorway } from './Doorway';
 import { PasswordForm } from './PasswordForm';
 
 interface Props {
@@ -26,21 +27,10 @@ export default function SignIn({ session, trouble }: Props) {
   const must = session.sign_in === 'must_change';
   useTitle(must ? '修改口令' : '登录');
   return (
-    <div className="house">
-      <header className="top">
-        <span className="wordmark">
-          <img src="/mark.svg" alt="" width="18" height="18" />
-          阡陌
-        </span>
-        <span className="top-unit">{session.unit.name}</span>
-      </header>
-      <main id="main">
-        <div className="page start-page">
-          {must ? <Change asksCode={session.papers != null} /> : <Come ended={session.sign_in === 'ended'} />}
-          {trouble ? <Trouble cause={trouble} /> : null}
-        </div>
-      </main>
-    </div>
+    <Doorway session={session}>
+      {must ? <Change asksCode={session.papers != null} /> : <Come ended={session.sign_in === 'ended'} />}
+      {trouble ? <Trouble cause={trouble} /> : null}
+    </Doorway>
   );
 }
 
