@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { session } from '../../api/queries';
 import { firstFigures, type Learned } from '../../api/start';
 import { periodInWords } from '../../figures/period';
@@ -29,13 +30,11 @@ export function WriteStep({ ledger }: { ledger: string }) {
 
   const decide = (slot: number, mark: string) => {
     const next = { ...decisions, [slot]: mark };
-    setDecisions(next);
+    // The page shows the decision before the hand does anything else: a key pressed at once meets the next place.
+    flushSync(() => setDecisions(next));
     const then = learned && nextOpen(learned, next, slot);
-    // Once the page shows the decision: on to the next place, or to the name when all is decided.
-    setTimeout(() => {
-      const place = then === undefined ? document.getElementById('s-report-name') : paper.current?.querySelector<HTMLElement>(`[data-slot="${then}"] .slot-take`);
-      place?.focus();
-    }, 0);
+    const place = then === undefined ? document.getElementById('s-report-name') : paper.current?.querySelector<HTMLElement>(`[data-slot="${then}"] .slot-take`);
+    place?.focus();
   };
   return (
     <section aria-label="写材料">
