@@ -31,6 +31,7 @@ const ledger = {
     field('call', 'phone'),
     field('heads', 'integer'),
     field('before', 'integer', { ended: true }),
+    field('parts', 'table', { fields: [field('item', 'text', { required: true }), field('day', 'date'), field('what', 'choice', { codes: [{ code: 'a', name: '甲' }] })] }),
   ],
   checks: [{ ir: less, message: '合不上。' }],
 };
@@ -46,6 +47,9 @@ test.each<[string, Values, Record<string, string[]>]>([
   ['not asked for because of another', { funds: '1', sort: [{ since: '2022-01-01', value: 'other' }, { since: '2022-06-01', value: 'a' }] }, {}],
   ['a day to come', { funds: '1', on: '2023-01-06' }, { on: ['晚了。'] }],
   ['a masked phone is left alone', { funds: '1', call: '139****0000' }, {}],
+  ['rows of a table, but for empty ones', { funds: '1', parts: [{ item: '种子' }, {}, { item: null }, { day: '三月', item: '农药' }] }, { parts: ['第 4 行：day应是日期，例如 2026-03-05。'] }],
+  ['a row without what it needs', { funds: '1', parts: [{ day: '2026-03-05' }, { item: '种子', what: '乙' }] }, { parts: ['第 1 行：请填写item。', '第 2 行：“乙”不在what的选项里。'] }],
+  ['many rows are counted', { funds: '1', parts: Array.from({ length: 9 }, () => ({ day: '2026-03-05' })) }, { parts: ['第 1 行：请填写item。', '第 2 行：请填写item。', '第 3 行：请填写item。', '还有 6 行没有填对。'] }],
   ['a short phone is not', { funds: '1', call: '139' }, { call: ['电话号码应是 11 位手机号，或带区号的座机号。'] }],
 ])('%s', (_, values, expected) => expect(judge(ledger, values, '2023-01-05')).toEqual(expected));
 

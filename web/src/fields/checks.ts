@@ -4,6 +4,7 @@ import { places } from '../figures/decimal';
 import { readGeometry } from '../map/geometry';
 import { toWritten } from './number/measure';
 import { readSpells } from './dated/spells';
+import { isBlank, rowsOf } from './table/rows';
 
 /** What is wrong with a draft, by field; what concerns several fields stands under the empty name. */
 export type Wrongs = Record<string, string[]>;
@@ -17,12 +18,37 @@ export function judge(ledger: Pick<Ledger, 'fields' | 'checks'>, values: Values,
     const absent = isAbsent(values[field.id]);
     if (absent && (field.required || says(field.required_if, values, today) === true)) add(field.id, `请填写${field.name}。`);
     if (absent) continue;
+    for (const words of tableWrongs(field, values[field.id], today)) add(field.id, words);
     const shape = misshapen(field, values[field.id]);
     if (shape) add(field.id, shape);
     else if (says(field.check?.ir, values, today) === false) add(field.id, field.check?.message ?? '不符合要求。');
   }
   for (const check of ledger.checks) if (says(check.ir, values, today) === false) add('', check.message);
   return wrongs;
+}
+
+/** What is wrong in a row of a table, by column. A row is judged once, for most of a thousand stay what they are. */
+export function rowWrongs(table: Field, row: Values, today: string): Wrongs {
+  const known = judged.get(row);
+  if (known?.table === table && known.today === today) return known.wrongs;
+  const wrongs = judge({ fields: table.fields ?? [], checks: [] }, row, today);
+  judged.set(row, { table, today, wrongs });
+  return wrongs;
+}
+
+const judged = new WeakMap<Values, { table: Field; today: string; wrongs: Wrongs }>();
+
+/** So many rows are named under the table; each is marked in it. */
+const NAMED = 3;
+
+function tableWrongs(field: Field, value: Json | undefined, today: string): string[] {
+  if (field.type !== 'table') return [];
+  const said = rowsOf(value).flatMap((row, i) => {
+    const [words] = isBlank(row) ? [] : Object.values(rowWrongs(field, row, today)).flat();
+    return words ? [`第 ${i + 1} 行：${words}`] : [];
+  });
+  const more = said.length - NAMED;
+  return more > 0 ? [...said.slice(0, NAMED), `还有 ${more} 行没有填对。`] : said;
 }
 
 /** Whether a field is asked for, given the others. One that another took the place of shows only what it says already. */
@@ -75,6 +101,8 @@ function misshapen(field: Field, value: Json | undefined): string | undefined {
     if (places(number) > allowed) return allowed ? tooFine(field, allowed) : `${field.name}应是整数。`;
   }
   if (['point', 'line', 'polygon'].includes(field.type) && !field.dated && !readGeometry(value)) return `${field.name}还没有写对，请看上面的提示。`;
+  if (field.type === 'choice' && text && field.codes && !field.codes.some(({ code }) => code === text)) return `“${text}”不在${field.name}的选项里。`;
+  if (field.type === 'date' && text && !/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${field.name}应是日期，例如 2026-03-05。`;
   const [form, words] = IDENTIFIERS[field.type] ?? [];
   return form && text && !text.includes('*') && !form.test(text) ? words : undefined;
 }

@@ -46,7 +46,4 @@ export function cellOf(field: Field): Show {
   return CELLS[field.type] ?? TextShow;
 }
 
-/** Whether its values are aligned as numbers and may be added. */
-export function isNumber(field: Field): boolean {
-  return field.type === 'integer' || field.type === 'decimal' || field.type === 'money';
-}
+export { isNumber } from './number/measure';

@@ -28,6 +28,8 @@ export interface EditProps {
   text?: string | undefined;
   /** The value that `text` tells, where it is another than the field began with. */
   textOf?: Json | undefined;
+  /** Of a table: the day its rows are judged on. */
+  today?: string | undefined;
 }
 
 export type Show = ComponentType<ShowProps>;

@@ -5,7 +5,7 @@ use pack::model::{FieldType, Ledger};
 use rules::{Context, access::Actor, show};
 use store::{Record, Version};
 
-use super::{Opened, RecordRef, Titles, act_name, view::is_kept_elsewhere};
+use super::{Opened, RecordRef, Titles, act_name, row_changes, view::is_kept_elsewhere};
 use crate::{Service, World, access};
 
 /// One version and the Change that wrote it.
@@ -120,7 +120,8 @@ pub(crate) fn differences(
         let (was, is) = (before.and_then(|record| record.fields.get(id)), after.fields.get(id));
         if was != is {
             let words = |value: &kernel::Value| spelled(field, value, context, titles);
-            let (was, is) = (was.map(words), is.map(words));
+            let (was, is) =
+                row_changes::told(field, was, is, context, titles).unwrap_or_else(|| (was.map(words), is.map(words)));
             // Two personal values may look alike behind their masks.
             if was == is {
                 note(

@@ -11,6 +11,7 @@ mod links;
 mod list;
 mod open;
 mod places;
+mod row_changes;
 mod show;
 mod source;
 mod step;

@@ -1,6 +1,6 @@
 //! Values as the wire gives them.
 
-use kernel::{Date, FieldId, Fields, Finding, Value};
+use kernel::{Date, FieldId, Fields, Finding, Place, Value};
 use pack::model::{Field, FieldType};
 use serde_json::Value as Json;
 
@@ -58,7 +58,7 @@ fn plain(field: &Field, json: &Json, context: &Context<'_>) -> Result<Option<Val
     let input = match (&field.ty, json) {
         (_, Json::Null) => Input::Empty,
         (FieldType::Table(columns), Json::Array(rows)) => {
-            return table(columns, rows, context).map(|rows| (!rows.is_empty()).then_some(Value::Rows(rows)));
+            return table(field, columns, rows, context).map(|rows| (!rows.is_empty()).then_some(Value::Rows(rows)));
         }
         (FieldType::Choices(_), Json::Array(list)) => {
             let joined: Vec<&str> = list.iter().filter_map(Json::as_str).collect();
@@ -76,7 +76,9 @@ fn plain(field: &Field, json: &Json, context: &Context<'_>) -> Result<Option<Val
     convert(field, &input, None, context)
 }
 
+/// The rows of a table. What is wrong in one says which, as what is found later does: `parts.amount`, line 2.
 fn table(
+    table: &Field,
     columns: &indexmap::IndexMap<FieldId, Field>,
     rows: &[Json],
     context: &Context<'_>,
@@ -91,7 +93,8 @@ fn table(
                 }
                 Ok(None) => {}
                 Err(more) => findings.extend(more.into_iter().map(|mut finding| {
-                    finding.place = finding.place.line(number);
+                    finding.message = format!("“{}”第{number}行：{}", table.name, finding.message);
+                    finding.place = Place::field(format!("{}.{}", table.id, column.id)).line(number);
                     finding
                 })),
             }

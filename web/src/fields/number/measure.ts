@@ -19,3 +19,8 @@ function fraction(field: Field): [string, string] {
   const [whole = '1', places = ''] = (field.factor ?? '1').split('.');
   return [`${whole}${places}`, `1${'0'.repeat(places.length)}`];
 }
+
+/** Whether its values are aligned as numbers and may be added. */
+export function isNumber(field: Field): boolean {
+  return field.type === 'integer' || field.type === 'decimal' || field.type === 'money';
+}

@@ -1,37 +1,28 @@
-import type { Field, Json } from '../../api/types';
 import type { ShowProps } from '../types';
+import { RowsHead, RowsTotal } from './RowsFrame';
+import { cellClass, rowsOf, words } from './rows';
 
-/** Child rows as a small table. */
+/** Child rows as a small table. Many of them scroll in a frame of their own; on paper all are there. */
 export function TableShow({ field, value }: ShowProps) {
-  const rows = Array.isArray(value) ? (value as { [key: string]: Json }[]) : [];
+  const rows = rowsOf(value);
   const columns = field.fields ?? [];
   if (!rows.length) return null;
   return (
-    <table className="rows">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column.id} scope="col">
-              {column.name}
-            </th>
+    <div className="child-scroll" tabIndex={0} role="region" aria-label={`${field.name}，${rows.length} 行`}>
+      <table className="rows">
+        <RowsHead columns={columns} />
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              <td className="child-number">{i + 1}</td>
+              {columns.map((column) => (
+                <td key={column.id} className={cellClass(column)}>{words(column, row[column.id])}</td>
+              ))}
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, i) => (
-          <tr key={i}>
-            {columns.map((column) => (
-              <td key={column.id}>{written(row[column.id], column.codes)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+        <RowsTotal columns={columns} rows={rows} />
+      </table>
+    </div>
   );
-}
-
-function written(value: Json | undefined, codes: Field['codes']): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  return codes?.find(({ code }) => code === value)?.name ?? String(value);
 }

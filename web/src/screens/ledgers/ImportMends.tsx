@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ImportReport, ImportRow } from '../../api/types';
 import { blankAs } from './blank';
+import { alike, keyOf } from './mends';
 import type { Mend } from './useImport';
 
 interface Props {
@@ -34,7 +35,7 @@ export function ImportMends({ report, busy, mend }: Props) {
       >
         <ol>
           {rows.map((row) => (
-            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} typed={typed} type={(key, value) => setTyped({ ...typed, [key]: value })} />
+            <Row key={`${row.sheet ?? ''}:${row.row}`} row={row} report={report} typed={typed} type={(...mends) => setTyped({ ...typed, ...Object.fromEntries(mends.map((mend) => [keyOf(mend), mend])) })} />
           ))}
         </ol>
         {rows.length < report.wrong_rows.length ? (
@@ -54,7 +55,7 @@ interface RowProps {
   row: ImportRow;
   report: ImportReport;
   typed: Record<string, Mend>;
-  type: (key: string, mend: Mend) => void;
+  type: (...mends: Mend[]) => void;
 }
 
 function Row({ row, report, typed, type }: RowProps) {
@@ -80,18 +81,20 @@ function Row({ row, report, typed, type }: RowProps) {
               </span>
             );
           }
-          const key = `${row.sheet ?? ''}:${row.row}:${column}`;
+          const key = keyOf({ sheet: row.sheet ?? null, row: row.row, column });
           const id = `mend-${key}`;
+          const mine = typed[key];
+          const others = wrong && mine ? alike(report, typed, mine) : [];
           return (
             <span key={column} className={wrong ? 'import-cell cell-wrong' : 'import-cell'}>
               <label htmlFor={id}>{heading || `第 ${column} 列`}</label>
               <input
                 id={id}
                 className="plain-input"
-                value={typed[key]?.text ?? stands}
+                value={mine?.text ?? stands}
                 aria-invalid={wrong}
                 aria-describedby={`${id}-why`}
-                onChange={(event) => type(key, { sheet: row.sheet ?? null, row: row.row, column, text: event.target.value })}
+                onChange={(event) => type({ sheet: row.sheet ?? null, row: row.row, column, text: event.target.value })}
               />
               <span id={`${id}-why`} className="import-why">
                 {here.map(({ message, hint, code }, i) => (
@@ -100,6 +103,11 @@ function Row({ row, report, typed, type }: RowProps) {
                     {hint}
                   </span>
                 ))}
+                {others.length ? (
+                  <button type="button" className="button-text" data-act="mend-alike" onClick={() => type(...others)}>
+                    还有 {others.length} 格也写着“{stands.trim()}”，都改成“{mine?.text.trim()}”
+                  </button>
+                ) : null}
               </span>
             </span>
           );

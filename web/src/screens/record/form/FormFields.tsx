@@ -1,5 +1,6 @@
 import { demanded, visible, type Wrongs } from '../../../fields/checks';
 import { editOf } from '../../../fields/editors';
+import { rowsOf } from '../../../fields/table/rows';
 import type { Field, Ledger, LedgerRecord } from '../../../api/types';
 import type { Fill, Offer } from './fills';
 import type { Draft } from './useDraft';
@@ -42,10 +43,16 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         take={take}
         touched={record !== undefined || field.id in draft.changed}
         chosen={chosen}
+        day={today}
         today={field.id === ledger.date && field.type === 'date' ? today : undefined}
-        was={field.id in draft.changed ? record?.shown[field.id] : undefined}
+        was={field.id in draft.changed && record ? stood(field, record) : undefined}
       />
     ));
+}
+
+/** What stood there, in words; of a table how many rows, for they stand above. */
+function stood(field: Field, { fields, shown }: LedgerRecord): string | undefined {
+  return field.type === 'table' ? `${rowsOf(fields[field.id]).length} 行` : shown[field.id];
 }
 
 interface RowProps {
@@ -61,11 +68,12 @@ interface RowProps {
   take: Props['take'];
   touched: boolean;
   chosen: Props['chosen'];
+  day: string;
   /** Of the day that places the record: what is mostly written there. */
   today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen, today }: RowProps) {
+function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen, day, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -83,6 +91,7 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offe
         wrong={wrong.length > 0}
         text={fill?.text ?? text}
         textOf={fill?.value}
+        today={day}
         onChosen={chosen ? (record) => chosen(field.id, record) : undefined}
         value={draft.values[field.id]}
         onChange={(value) => draft.set(field.id, value)}

@@ -31,7 +31,8 @@ export function Refused({ problem }: { problem: Problem | undefined }) {
 export function withFindings(wrongs: Wrongs, findings: Finding[], ledger: Ledger): Wrongs {
   const all: Wrongs = { ...wrongs };
   for (const { field, message } of findings) {
-    const id = ledger.fields.find((known) => known.id === field || known.name === field)?.id;
+    // What is wrong in a row of a table is said of the table: `parts.amount`.
+    const id = ledger.fields.find((known) => known.id === field?.split('.')[0] || known.name === field)?.id;
     if (id && !all[id]?.includes(message)) all[id] = [...(all[id] ?? []), message];
   }
   return all;
@@ -39,5 +40,5 @@ export function withFindings(wrongs: Wrongs, findings: Finding[], ledger: Ledger
 
 /** Moves to the first field that is wrong, in the order of the page. */
 export function focusFirstWrong(form: HTMLElement | null): void {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0);
+  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] button')?.focus(), 0);
 }
