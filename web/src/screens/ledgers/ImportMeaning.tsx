@@ -20,31 +20,33 @@ export function ImportMeaning({ said, ledger, today, change }: Props) {
   return (
     <fieldset className="import-meaning">
       <legend>这份表是</legend>
-      {open.map(({ value, name, what }) => (
-        <label key={value} className={said.meaning === value ? 'meaning-chosen' : undefined}>
-          <input
-            type="radio"
-            name="import-meaning"
-            value={value}
-            checked={said.meaning === value}
-            onChange={() => change({ meaning: value, day: said.day || today, end_missing: false })}
-          />
-          <b>{name}</b>
-          <span>{what}</span>
-        </label>
-      ))}
-      {said.meaning === 'snapshot' ? (
-        <label className="import-day">
-          <span>名册是哪一天的</span>
-          <input
-            type="date"
-            className="plain-input"
-            max={today}
-            value={said.day}
-            onChange={(event) => change({ day: event.target.value, end_missing: false })}
-          />
-        </label>
-      ) : null}
+      <div className="import-meanings">
+        {open.map(({ value, name, what }) => (
+          <label key={value} className={said.meaning === value ? 'meaning-chosen' : undefined}>
+            <input
+              type="radio"
+              name="import-meaning"
+              value={value}
+              checked={said.meaning === value}
+              onChange={() => change({ meaning: value, day: said.day || today, end_missing: false })}
+            />
+            <b>{name}</b>
+            <span>{what}</span>
+          </label>
+        ))}
+        {said.meaning === 'snapshot' ? (
+          <label className="import-day">
+            <span>名册是哪一天的</span>
+            <input
+              type="date"
+              className="plain-input"
+              max={today}
+              value={said.day}
+              onChange={(event) => change({ day: event.target.value, end_missing: false })}
+            />
+          </label>
+        ) : null}
+      </div>
     </fieldset>
   );
 }
