@@ -63,8 +63,7 @@ impl Existing {
         // A record that lacks a part of its key is known by its title, and that is not looked up.
         let is_whole = |id: &FieldId| ledger.field(id.as_str()).is_some_and(|field| field.required);
         if whole_list.is_none() && ledger.key.iter().all(is_whole) {
-            let there = from.count(&ledger.id, units.clone()).await?;
-            if there > rows.saturating_mul(TIMES) {
+            if from.holds_more(&ledger.id, units.clone(), rows.saturating_mul(TIMES)).await? {
                 return Ok(Self::LookedUp(ledger.id.clone()));
             }
         }

@@ -37,11 +37,9 @@ impl Source<'_> {
         Ok(())
     }
 
-    /// How many records these units have.
-    pub async fn count(&self, ledger: &LedgerId, units: Vec<UnitId>) -> Result<u64, Problem> {
-        let query = ListQuery { limit: 1, counted: true, ..self.query(ledger, Some(units)) };
-        let page = self.store.list(self.allowed, &query).await?;
-        Ok(page.total.unwrap_or_default())
+    /// Whether these units have more records than this.
+    pub async fn holds_more(&self, ledger: &LedgerId, units: Vec<UnitId>, than: u64) -> Result<bool, Problem> {
+        self.store.holds_more(self.allowed, &self.query(ledger, Some(units)), than).await
     }
 
     fn query(&self, ledger: &LedgerId, units: Option<Vec<UnitId>>) -> ListQuery {

@@ -66,6 +66,22 @@ pub(super) async fn count(
     total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))
 }
 
+/// Whether there are more records than this, without counting the rest of them.
+pub(crate) async fn holds_more(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Read>,
+    layout: &Layout,
+    query: &ListQuery,
+    than: u64,
+) -> Result<bool, Problem> {
+    let mut sql = Sql::new(shared.dialect);
+    begin(&mut sql, query, "SELECT 1", layout);
+    narrow(shared, &mut sql, allowed, layout, query);
+    sql.line(format!("LIMIT 1 OFFSET {}", i64::try_from(than).unwrap_or(i64::MAX)));
+    Ok(!link.rows(sql).await?.is_empty())
+}
+
 /// The columns a list is sorted by.
 pub(super) fn sort_columns(layout: &Layout, query: &ListQuery) -> Result<Vec<String>, Problem> {
     query.sort.iter().map(|(field, _)| sort_column(layout, field)).collect()

@@ -17,6 +17,12 @@ impl Store {
         read::list::list(&self.shared, &mut self.reader().await?, allowed, &layout, query).await
     }
 
+    /// Whether a list has more records than this; costs what so many cost, however many there are.
+    pub async fn holds_more(&self, allowed: &Allowed<Read>, query: &ListQuery, than: u64) -> Result<bool, Problem> {
+        let layout = self.readable(allowed, &query.ledger)?;
+        read::list::holds_more(&self.shared, &mut self.reader().await?, allowed, &layout, query, than).await
+    }
+
     /// The records of a page that was found by other means, of several books, in this order, as known at a cut; those
     /// that are not there are left out.
     pub async fn page(

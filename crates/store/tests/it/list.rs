@@ -54,7 +54,11 @@ fn ids(page: &Page) -> String {
 async fn check(ground: &Ground, query: ListQuery, expect: &str) {
     let whole = page(ground, &query).await;
     assert_eq!((ids(&whole).as_str(), whole.next.is_some()), (expect, false), "{:?}", query.sort);
-    assert_eq!(whole.total, Some(expect.len() as u64));
+    let there = expect.len() as u64;
+    assert_eq!(whole.total, Some(there));
+    for (than, more) in [(0, there > 0), (there.saturating_sub(1), there > 0), (there, false), (u64::MAX, false)] {
+        assert_eq!(ground.store.holds_more(&read(), &query, than).await.expect("asks"), more, "{there} and {than}");
+    }
     for limit in [1, 2, 3, 7] {
         let (mut seen, mut after) = (String::new(), None);
         loop {
