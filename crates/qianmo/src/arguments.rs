@@ -113,6 +113,12 @@ pub enum Command {
         /// 把问题标在表格的副本里，写到这个文件
         #[arg(long, value_name = "FILE.xlsx")]
         mark: Option<PathBuf>,
+        /// 代录：这张表替谁录入，写姓名
+        #[arg(long, value_name = "姓名")]
+        told_by: Option<String>,
+        /// 代录：怎么转述的，face 当面、phone 电话、chat 微信群、paper 纸质
+        #[arg(long, value_name = "WAY", requires = "told_by")]
+        told_way: Option<String>,
         /// 以 JSON 输出
         #[arg(long)]
         json: bool,

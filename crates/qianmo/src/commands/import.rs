@@ -10,6 +10,7 @@ use app::imports::{self, ImportOptions, ImportReport, Meaning};
 use bytes::Bytes;
 use http::call::Call;
 use kernel::Problem;
+use rules::told::Said;
 use serde_json::json;
 
 use crate::print;
@@ -23,6 +24,7 @@ pub struct Wanted {
     pub meaning: Meaning,
     pub columns: BTreeMap<String, String>,
     pub mark: Option<PathBuf>,
+    pub told: Option<Said>,
     pub json: bool,
 }
 
@@ -45,6 +47,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
         unit: wanted.unit.map(Into::into),
         meaning: wanted.meaning,
         columns: wanted.columns,
+        told: wanted.told,
         ..ImportOptions::default()
     };
     let again = wanted.mark.as_ref().map(|_| bytes.clone());

@@ -29,6 +29,7 @@ use std::{path::PathBuf, process::ExitCode};
 use app::{Service, World, exports::Wanted, imports::Meaning, records::List};
 use http::call::Call;
 use kernel::{Cut, Period, Problem, UnitId};
+use rules::told::Said;
 use store::DatabaseUrl;
 
 use crate::{
@@ -135,6 +136,8 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
             end_missing,
             map,
             mark,
+            told_by,
+            told_way,
             json,
         } => {
             let meaning = match snapshot {
@@ -143,7 +146,8 @@ async fn with_service(service: &Service, command: Command) -> Result<ExitCode, P
                 None => Meaning::Update,
             };
             let columns = map.into_iter().collect();
-            let options = import::Wanted { dry_run, partial, unit, sheet, meaning, columns, mark, json };
+            let told = told_by.map(|name| Said { account: None, name: Some(name), way: told_way });
+            let options = import::Wanted { dry_run, partial, unit, sheet, meaning, columns, mark, told, json };
             import::run(&call, &ledger, &file, options).await
         }
         Command::Figures { scope, only, in_database, json } => {
