@@ -150,8 +150,16 @@ async fn all_that_is_wrong_is_said_at_once_and_nothing_is_written() {
     for (told, expect) in cases {
         let doors = [
             ("POST", MATTERS.to_owned(), matter("4", told.clone())),
-            ("PATCH", path.clone(), json!({ "request": "5", "expects": seq, "fields": { "level": "green" }, "told": told })),
-            ("POST", format!("{path}/steps/assign"), json!({ "request": "6", "expects": seq, "on": "2022-03-06", "told": told })),
+            (
+                "PATCH",
+                path.clone(),
+                json!({ "request": "5", "expects": seq, "fields": { "level": "green" }, "told": told }),
+            ),
+            (
+                "POST",
+                format!("{path}/steps/assign"),
+                json!({ "request": "6", "expects": seq, "on": "2022-03-06", "told": told }),
+            ),
             ("POST", format!("{path}/withdraw"), json!({ "request": "7", "expects": seq, "told": told })),
         ];
         for (method, path, body) in doors {
@@ -175,7 +183,10 @@ async fn a_sheet_is_told_as_a_whole() {
     let rows = "甲村,1,2022-03-05\n甲村,2,2022-03-06\n";
     let wrong = house.hand(rows, json!({ "mode": "run", "partial": true, "told": { "account": "wu" } })).await;
     assert_eq!(wrong.status, 200, "{}", wrong.body);
-    assert_eq!((codes(&wrong), &wrong.body["receipts"]), (vec!["told.unknown_account@told.account".to_owned()], &json!([])));
+    assert_eq!(
+        (codes(&wrong), &wrong.body["receipts"]),
+        (vec!["told.unknown_account@told.account".to_owned()], &json!([]))
+    );
     let told = json!({ "mode": "run", "told": { "name": "王大娘", "way": "paper" } });
     let done = ok(house.hand(rows, told.clone()).await);
     assert_eq!(done["new"], 2, "{done}");

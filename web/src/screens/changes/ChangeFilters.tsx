@@ -51,8 +51,11 @@ export function ChangeFilters({ acts }: { acts: ActName[] }) {
         <Input defaultValue={value('told_by')} key={`told_by ${cleared}`} placeholder="姓名或登录名" style={{ width: 130 }} onPressEnter={({ currentTarget }) => typed('told_by')(currentTarget.value.trim())} onBlur={({ currentTarget }) => typed('told_by')(currentTarget.value.trim())} />
       </label>
       <label className="chooser">
-        <input type="checkbox" checked={value('told') === 'true'} onChange={(event) => setAddress({ told: event.target.checked ? 'true' : '' })} />
-        <span>只看代录的</span>
+        <span>代录</span>
+        <select value={value('told')} onChange={(event) => setAddress({ told: event.target.value })}>
+          <option value="">都看</option>
+          <option value="true">只看代录的</option>
+        </select>
       </label>
       {narrowed ? (
         <button type="button" className="button button-quiet" onClick={() => {

@@ -20,9 +20,8 @@ import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
 import { sent } from '../record/form/fills';
 import { sameKey } from '../record/form/same_key';
 import { ToldRow } from '../record/form/ToldRow';
-import { isNameless, keepTold, sentTold, toldBefore, wrongTold, type Telling } from '../record/form/told';
+import { NAMELESS, isNameless, keepTold, sentTold, toldBefore, wrongTold, type Telling } from '../record/form/told';
 import { usePrefilled } from '../record/form/usePrefilled';
-import { NAMELESS } from '../record/form/useTold';
 import { finish, keepUnfinished, unfinishedOf } from './unfinished';
 import { goneTo } from './used';
 
@@ -157,7 +156,7 @@ function Form({ ledger, who, units: all, anew }: Props) {
           <AttachmentPlace.Provider value={place}>
             <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} fills={fills} chosen={chosen} />
           </AttachmentPlace.Provider>
-          <ToldRow ledger={ledger.id} unit={unit} telling={telling} onChange={tell} wrongs={wrongTellings} carried={telling !== undefined && telling === before} />
+          <ToldRow ledger={ledger.id} unit={unit ?? who.unit.id} telling={telling} onChange={tell} wrongs={wrongTellings} carried={telling !== undefined && telling === before} />
           {(wrongs[''] ?? []).map((words) => (
             <p key={words} className="form-wrong" role="alert">
               {words}

@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { AutoComplete } from 'antd';
-import { useState } from 'react';
-import { tellers } from '../../../api/queries';
-import { SOMEBODY, WAYS, type Telling } from './told';
+import { Suspense, lazy, useState } from 'react';
+import '../../../styles/forms.css';
+import { SOMEBODY, type Telling } from './told';
 
-interface Props {
+export interface ToldProps {
   ledger: string;
   /** Whose record it is; people who hold a post there are offered. */
   unit: string | undefined;
@@ -15,76 +13,30 @@ interface Props {
   carried?: boolean;
 }
 
-/** Before an account where somebody is chosen: no word that is typed, nor the letters it is typed with, chooses anybody. */
-const CHOSEN = '\u2063';
+const ToldBox = lazy(() => import('./ToldBox'));
 
 /** On whose word somebody types. A quiet line, until somebody says that it is another's. */
-export function ToldRow({ ledger, unit, telling, onChange, wrongs, carried = false }: Props) {
+export function ToldRow({ telling, ...props }: ToldProps) {
   const [opened, setOpened] = useState(false);
-  // Who is not among them, or where they cannot be asked for, is written by name.
-  const people = useQuery({ ...tellers(ledger, unit ?? ''), enabled: Boolean(telling && unit) }).data ?? [];
-  if (!telling) {
+  if (telling) {
     return (
-      <p className="form-help" data-field="told">
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => {
-            setOpened(true);
-            onChange(SOMEBODY);
-          }}
-        >
-          代他人录入？
-        </button>
-      </p>
+      <Suspense fallback={null}>
+        <ToldBox {...props} telling={telling} opened={opened} />
+      </Suspense>
     );
   }
-  const say = (text: string) => {
-    const chosen = text.startsWith(CHOSEN) ? people.find(({ account }) => account === text.slice(CHOSEN.length)) : undefined;
-    onChange({ ...telling, name: chosen?.name ?? text, account: chosen?.account });
-  };
-  const wrong = wrongs.length > 0;
   return (
-    <div className="form-row" data-field="told">
-      <label htmlFor="f-told">替谁录入</label>
-      <div className="told">
-        <AutoComplete
-          id="f-told"
-          style={{ flex: '1 1 200px' }}
-          autoFocus={opened}
-          maxLength={60}
-          placeholder="写姓名，或选一位"
-          value={telling.name}
-          onChange={say}
-          options={people.map(({ account, name, posts }) => ({ value: `${CHOSEN}${account}`, label: `${name}　${posts.join('、')}` }))}
-          showSearch={{ filterOption: (typed, option) => String(option?.label ?? '').includes(typed) }}
-          status={wrong ? 'error' : ''}
-          aria-invalid={wrong}
-          aria-describedby="f-told-about"
-        />
-        <label className="chooser">
-          <span>怎么转述的</span>
-          <select value={telling.way} onChange={(event) => onChange({ ...telling, way: event.target.value })}>
-            <option value="">不写</option>
-            {WAYS.map(({ value, name }) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="button" className="button button-quiet" onClick={() => onChange(undefined)}>
-          不是代录
-        </button>
-      </div>
-      <div id="f-told-about">
-        {wrongs.map((words) => (
-          <p key={words} className="form-wrong">
-            {words}
-          </p>
-        ))}
-        <p className="form-help">{carried ? '和上一条一样。不是替这个人录的，点“不是代录”。' : '来历里会写明谁代谁录入。'}</p>
-      </div>
-    </div>
+    <p className="form-help" data-field="told">
+      <button
+        type="button"
+        className="button button-quiet"
+        onClick={() => {
+          setOpened(true);
+          props.onChange(SOMEBODY);
+        }}
+      >
+        代他人录入？
+      </button>
+    </p>
   );
 }

@@ -23,6 +23,8 @@ export function isNameless(telling: Telling | undefined): boolean {
   return telling !== undefined && !telling.name.trim();
 }
 
+export const NAMELESS = '请写替谁录入；不是代录的，点“不是代录”。';
+
 /** As it is sent; nothing where nobody else tells. */
 export function sentTold(telling: Telling | undefined): { told?: ToldBy } {
   if (!telling || isNameless(telling)) return {};

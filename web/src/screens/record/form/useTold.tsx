@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Problem } from '../../../api/client';
 import { ToldRow } from './ToldRow';
-import { isNameless, sentTold, wrongTold, type Telling } from './told';
+import { NAMELESS, isNameless, sentTold, wrongTold, type Telling } from './told';
 
 /** On whose word a record is changed: the row for the form, what is sent, and whether somebody is still to be named. */
 export function useTold({ ledger, unit }: { ledger: string; unit: string }, tried: boolean, problem: Problem | undefined) {
@@ -11,5 +11,3 @@ export function useTold({ ledger, unit }: { ledger: string; unit: string }, trie
   const row = <ToldRow ledger={ledger} unit={unit} telling={telling} onChange={setTelling} wrongs={wrongs} />;
   return { row, sent: sentTold(telling), nameless };
 }
-
-export const NAMELESS = '请写替谁录入；不是代录的，点“不是代录”。';
