@@ -78,7 +78,7 @@ describe('a figure is opened, corrected at its root, and put back', () => {
         const lines = [...document.querySelectorAll('[data-part=changes] > li')]
         return lines.length > 0 && lines.every((line) => line.textContent.includes('代 老支书王大娘 录入（电话）'))
       })
-      await page.getByLabel('代录', { exact: true }).selectOption('true')
+      await page.getByLabel('代录').selectOption('true')
       await page.waitForFunction(() => window.location.search.includes('told=true'))
       await picture(page, `${size.name}-8-told`)
       assert.deepEqual(errors, [])

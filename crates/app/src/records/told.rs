@@ -1,8 +1,8 @@
 //! Who told, where whoever types writes somebody else's word down; and who could have, for a form to offer. ADR 0042.
 
-use std::fmt::Debug;
+use std::{collections::BTreeMap, fmt::Debug};
 
-use kernel::{Finding, Problem};
+use kernel::{Finding, Problem, RecordId};
 use rules::{
     access::{Actor, Allowed, Write},
     told::{Said, Teller, Told, Way, read},
@@ -56,8 +56,8 @@ pub(crate) fn told(
 ) -> (Option<Told>, Vec<Finding>) {
     let Some(said) = said else { return (None, Vec::new()) };
     let may_name = |login: &str| {
-        let posts = world.people.named(login).map(|user| posts(user, allowed, ledger, world).next().is_some());
-        posts.unwrap_or_default()
+        let user = world.people.named(login).filter(|user| works(user, world));
+        user.is_some_and(|user| world.people.posts_of(&user.id).any(|post| is_near(post, allowed, ledger, world)))
     };
     match read(said, &actor.name, may_name) {
         Ok(told) => (Some(told), Vec::new()),
@@ -88,29 +88,32 @@ pub async fn tellers(service: &Service, actor: &Actor, ledger: &str, unit: &str)
         () if above.iter().any(|above| above.id == post.at) => Some(2),
         () => None,
     };
-    let mut found = Vec::new();
-    for user in world.people.users().filter(|user| user.login != actor.name) {
-        let near = |post: &Post| how_far(post).map(|far| (far, words(post, &world)));
-        let posts: Vec<(u8, String)> = posts(user, &allowed, ledger, &world).filter_map(near).collect();
-        let Some(nearest) = posts.iter().map(|(far, _)| *far).min() else { continue };
-        let posts = posts.into_iter().map(|(_, words)| words).collect();
-        let name = if user.name.is_empty() { user.login.clone() } else { user.name.clone() };
-        found.push((nearest, TellerView { account: user.login.clone(), name, posts }));
+    let mut posts: BTreeMap<&RecordId, (u8, Vec<String>)> = BTreeMap::new();
+    for post in world.people.posts().filter(|post| is_near(post, &allowed, ledger, &world)) {
+        let Some(far) = how_far(post) else { continue };
+        let (nearest, held) = posts.entry(&post.user).or_insert((far, Vec::new()));
+        *nearest = far.min(*nearest);
+        held.push(words(post, &world));
+    }
+    let mut found: Vec<(u8, TellerView)> = Vec::new();
+    for (user, (far, posts)) in posts {
+        let user = world.people.user(user).filter(|user| user.login != actor.name && works(user, &world));
+        let Some(User { login, name, .. }) = user else { continue };
+        let called = if name.is_empty() { login } else { name };
+        found.push((far, TellerView { account: login.clone(), name: called.clone(), posts }));
     }
     found.sort_by(|(a, one), (b, other)| (a, &one.name, &one.account).cmp(&(b, &other.name, &other.account)));
     Ok(found.into_iter().map(|(_, view)| view).take(OFFERED).collect())
 }
 
-/// The posts that somebody holds today where a leave to write reaches. Who holds an office has no other post.
-fn posts<'w>(
-    user: &'w User,
-    allowed: &'w Allowed<Write>,
-    ledger: &'w str,
-    world: &'w World,
-) -> impl Iterator<Item = &'w Post> {
-    let is_there = user.is_there(world.today) && user.offices.is_empty();
-    let all = world.people.posts_of(&user.id).filter(move |_| is_there);
-    all.filter(move |post| post.is_held(world.today) && allowed.reaches(ledger, post.at.as_str()))
+/// Whether an account is somebody who works with records today; who holds an office does not.
+fn works(user: &User, world: &World) -> bool {
+    user.is_there(world.today) && user.offices.is_empty()
+}
+
+/// Whether a post is held today where a leave to write reaches.
+fn is_near(post: &Post, allowed: &Allowed<Write>, ledger: &str, world: &World) -> bool {
+    post.is_held(world.today) && allowed.reaches(ledger, post.at.as_str())
 }
 
 fn words(post: &Post, world: &World) -> String {
