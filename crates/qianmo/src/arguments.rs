@@ -379,3 +379,8 @@ pub enum Format {
     /// JSON
     Json,
 }
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (heading, field) = text.split_once('=').ok_or("请写成“表头=字段”。")?;
+    Ok((heading.trim().to_owned(), field.trim().to_owned()))
+}

@@ -33,7 +33,7 @@ pub struct Import {
     #[arg(long, requires = "snapshot")]
     pub end_missing: bool,
     /// 指明一列是什么：表头=字段，不导入的写“表头=-”
-    #[arg(long = "map", value_name = "表头=字段", value_parser = pair)]
+    #[arg(long = "map", value_name = "表头=字段", value_parser = super::pair)]
     pub map: Vec<(String, String)>,
     /// 把问题标在表格的副本里，写到这个文件
     #[arg(long, value_name = "FILE.xlsx")]
@@ -47,9 +47,4 @@ pub struct Import {
     /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (heading, field) = text.split_once('=').ok_or("请写成“表头=字段”。")?;
-    Ok((heading.trim().to_owned(), field.trim().to_owned()))
 }
