@@ -118,6 +118,17 @@ async function roads(address) {
   await knock(address, `${record}/withdraw`, { json: { request: fourth.phone, expects: from_seq, reason: `${fourth.name}${fourth.id}` } })
   await knock(address, `${record}/steps/${fourth.name}`, { json: { request: 's1', expects: from_seq, on: fourth.phone } })
 
+  // On whose word: right, wrong, looked for.
+  const told = (request, said) => knock(address, people, { json: { request, unit: village.id, fields: { name: eighth.name, id_number: eighth.id }, told: said } })
+  for (const [n, said] of [
+    { account: third.name }, { account: third.name, name: third.id }, { name: `${third.name}\n${third.phone}` }, { name: third.card.repeat(4) }, { name: third.name, way: third.phone }, third.name,
+  ].entries()) assert.ok((await told(`t${n}`, said)).status >= 400)
+  const word = await told('told', { name: third.name, way: 'phone' })
+  assert.equal(word.status, 200, word.text)
+  const heard = await knock(address, `/api/books/${kept.json.book}/changes?told=true&told_by=${encodeURIComponent(third.name)}`)
+  assert.deepEqual(heard.json.changes.map(({ told }) => told.name), [third.name])
+  await knock(address, `/api/ledgers/person/tellers?unit=${encodeURIComponent(third.name)}`)
+
   // Spreadsheets: right, wrong, broken, previewed, under the name of a person.
   const name = village.name
   const right = sheet(name, [fifth.name, fifth.id, fifth.phone, fifth.card], [sixth.name, sixth.id, sixth.phone, sixth.card])

@@ -135,6 +135,7 @@ async fn fill(service: &Service, pack: &Pack, rows: usize) -> Result<(), Problem
             asked: String::new(),
             at: service.clock().now(),
             reason: None,
+            told: None,
             pack: pack.digest.clone(),
             edits: edits.collect(),
             many: None,

@@ -42,6 +42,11 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       await page.locator('[data-act=correct]').click()
       await page.locator(`#f-${field.id}`).fill(typed)
       await page.locator('#f-reason').fill('核对原始票据后更正')
+      await page.getByRole('button', { name: '代他人录入？' }).click()
+      await page.locator('.panel form button[type=submit]').click()
+      await page.getByText('请写替谁录入').waitFor()
+      await page.locator('#f-told').fill('老支书王大娘')
+      await page.getByLabel('怎么转述的').selectOption('phone')
       await picture(page, `${size.name}-5-correcting`)
       await page.locator('.panel form button[type=submit]').click()
 
@@ -52,6 +57,7 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       assert.ok((await page.locator('.moved li').count()) >= 1, 'what moved is listed')
       await page.waitForFunction((count) => document.querySelectorAll('[data-part=history] > li').length === count, known + 1)
       assert.match(await versions.first().innerText(), /核对原始票据后更正/)
+      assert.match(await versions.first().innerText(), /代 老支书王大娘 录入（电话）/, 'on whose word it was')
       await picture(page, `${size.name}-6-moved`)
 
       await page.locator('.toast-action').first().click()
@@ -63,6 +69,18 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       assert.equal(figures[0].numerator, figure.numerator)
       assert.equal(figures[0].denominator, figure.denominator)
       assert.equal(await overflows(page), false, 'nothing reaches beyond the edge')
+
+      // The same word is found in the journal, and nothing that was one's own.
+      await page.goto(`${base}/changes?book=${encodeURIComponent(row.book)}`)
+      await page.getByLabel('替谁录的').fill('王大娘')
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(() => {
+        const lines = [...document.querySelectorAll('[data-part=changes] > li')]
+        return lines.length > 0 && lines.every((line) => line.textContent.includes('代 老支书王大娘 录入（电话）'))
+      })
+      await page.getByLabel('代录').selectOption('true')
+      await page.waitForFunction(() => window.location.search.includes('told=true'))
+      await picture(page, `${size.name}-8-told`)
       assert.deepEqual(errors, [])
       await close()
     })

@@ -69,6 +69,7 @@ impl Ground {
             asked: String::new(),
             at: self.clock.0,
             reason: None,
+            told: None,
             pack: pack.digest.clone(),
             edits,
             many: None,

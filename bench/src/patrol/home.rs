@@ -142,6 +142,7 @@ impl Books {
             asked: String::new(),
             at: self.clock.0,
             reason: None,
+            told: None,
             pack: self.pack.digest.clone(),
             edits,
             many: None,

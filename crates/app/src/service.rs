@@ -220,6 +220,6 @@ impl Service {
         asked: String,
     ) -> Change {
         let (pack, at) = (self.pack().digest.clone(), self.inner.clock.now());
-        Change { book, request, asked, act, at, reason: None, pack, edits: Vec::new(), many: None }
+        Change { book, request, asked, act, at, reason: None, told: None, pack, edits: Vec::new(), many: None }
     }
 }

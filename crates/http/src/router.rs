@@ -92,6 +92,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(records::open))
         .routes(routes!(records::withdraw))
         .routes(routes!(records::step))
+        .routes(routes!(records::tellers))
         .routes(routes!(hooks::list, hooks::create))
         .routes(routes!(hooks::pause))
         .routes(routes!(hooks::end))

@@ -5,6 +5,8 @@ use kernel::{
     Unpack,
 };
 
+use crate::told::Told;
+
 /// One Change, ready to be committed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
@@ -21,6 +23,8 @@ pub struct Change {
     pub at: Instant,
     /// Why, in the person's words.
     pub reason: Option<String>,
+    /// Whose word it is, where that is not who typed it.
+    pub told: Option<Told>,
     /// Digest of the pack it was checked by.
     pub pack: String,
     /// What it does, in order.

@@ -9,6 +9,7 @@
 //! - [`outside`]: whether what a house of identity says of somebody is believed
 //! - [`program`]: tokens of programs, and what one may do of what its owner may
 //! - [`change`]: what one Change says: its act, its edits, what it expects
+//! - [`told`]: whose word it is, where somebody else typed it
 //! - [`context`]: what conversion and validation know of the world: pack, units, today, parameters
 //! - [`convert`]: text, JSON and cells → values of a field's type
 //! - [`geometry`]: places, as they must be to be places; how long, how large
@@ -49,6 +50,7 @@ pub mod show;
 pub mod sign_in;
 pub mod spells;
 pub mod step;
+pub mod told;
 pub mod units;
 pub mod validate;
 

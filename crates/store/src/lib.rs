@@ -60,6 +60,7 @@ mod stage;
 mod statement;
 mod store;
 mod tagged;
+mod telling;
 mod undo;
 mod verify;
 mod write;
@@ -71,7 +72,7 @@ pub use facts::{Facts, Head};
 pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use meters::Metered;
-pub use query::{FoldQuery, FoldValue, JournalQuery, ListQuery, PlaceSpell};
+pub use query::{FoldQuery, FoldValue, JournalQuery, ListQuery, PlaceSpell, Tellers};
 pub use random::{Random, RepeatableRandom};
 pub use read::{
     cursor::{Cursor, Mark},

@@ -91,6 +91,19 @@ pub struct JournalQuery {
     pub until: Option<Instant>,
     /// With these words in the reason.
     pub words: Option<String>,
+    /// Only those that somebody else told than who typed them.
+    pub told: bool,
+    /// Of those only the ones that one of these told.
+    pub by: Option<Tellers>,
+}
+
+/// Whom a journal is asked for that told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tellers {
+    /// Of accounts, these.
+    pub accounts: Vec<String>,
+    /// Of others, those whose name has this in it.
+    pub name: String,
 }
 
 impl JournalQuery {

@@ -3,7 +3,7 @@
 use kernel::{
     BookId, Date, FieldId, Fields, Instant, LedgerId, RecordId, RequestId, Seq, StateId, StepId, UnitId, Value,
 };
-use rules::change::StepTaken;
+use rules::{change::StepTaken, told::Told};
 use serde::Serialize;
 
 /// One version of a record, as known over `[from_seq, to_seq)` of its book.
@@ -63,6 +63,8 @@ pub struct Entry {
     pub pack: String,
     /// Why.
     pub reason: Option<String>,
+    /// Whose word it is, where that is not who typed it; a name that was erased is empty.
+    pub told: Option<Told>,
     /// How many records it touched.
     pub rows: u64,
 }

@@ -17,6 +17,7 @@ use crate::{
     schema::Layout,
     seal::request_digest,
     shared::Shared,
+    telling::Telling,
 };
 
 /// The longest key of a request, in characters.
@@ -32,6 +33,7 @@ pub(crate) struct Staged {
     pub actor: String,
     pub at: Instant,
     pub reason: Option<String>,
+    pub told: Option<Telling>,
     pub pack: String,
     /// The ledgers it touches, in the order of their names.
     pub layouts: Vec<Arc<Layout>>,
@@ -95,8 +97,9 @@ pub(crate) fn admit(allowed: &Allowed<Write>, change: &Change) -> Result<(), Pro
 
 /// Makes a Change ready.
 pub(crate) fn stage(shared: &Arc<Shared>, change: Change, actor: String, reach: Reach) -> Result<Staged, Problem> {
-    let Change { book, request, asked, act, at, reason, pack, edits, many } = change;
+    let Change { book, request, asked, act, at, reason, told: by, pack, edits, many } = change;
     let asked = request_digest(&shared.keys, act, &asked);
+    let by = by.map(|by| Telling::of(by, shared.random.as_ref()));
     // A key that many would send by mistake must not make one Change of their many.
     if request.as_str().trim().is_empty() || request.as_str().chars().count() > MOST_REQUEST {
         return Err(Problem::new("request.key", "请求编号是空的，或太长，没有保存。")
@@ -104,13 +107,14 @@ pub(crate) fn stage(shared: &Arc<Shared>, change: Change, actor: String, reach: 
     }
     named_once(&edits, many.as_ref())?;
     let said = [book.as_str(), request.as_str(), actor.as_str(), pack.as_str(), reason.as_deref().unwrap_or_default()];
-    if said.into_iter().chain(names(&edits, many.as_ref()).map(|(_, record)| record)).any(|text| text.contains('\0')) {
+    let said = said.into_iter().chain(by.iter().flat_map(Telling::texts));
+    if said.chain(names(&edits, many.as_ref()).map(|(_, record)| record)).any(|text| text.contains('\0')) {
         return Err(problem::not_a_text());
     }
     let layouts = layouts(shared, &edits, many.as_ref())?;
     let (edits, told) = apart(&layouts, edits, many)?;
     let rows = Rows::of(shared, &layouts, &book, told, reach.clone())?;
-    Ok(Staged { book, request, asked, act, actor, at, reason, pack, layouts, edits, rows, reach })
+    Ok(Staged { book, request, asked, act, actor, at, reason, told: by, pack, layouts, edits, rows, reach })
 }
 
 /// All records a Change touches, each with its ledger.

@@ -71,6 +71,7 @@ pub(crate) fn change(
         act: Act::Undo(seq),
         at: shared.clock.now(),
         reason,
+        told: None,
         pack: shared.pack().digest.clone(),
         edits,
         many: None,

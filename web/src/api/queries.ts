@@ -191,14 +191,24 @@ export function useEvidence(ask: T.Ask, asOf: string | undefined) {
   });
 }
 
-/** Which Changes: by whom, of what kind, between which days, with which words in the reason. */
+/** Which Changes: by whom, of what kind, between which days, with which words in the reason, on whose word. */
 export interface ChangesAsk {
   who?: string;
   act?: string;
   from?: string;
   to?: string;
   q?: string;
+  told?: string;
+  told_by?: string;
 }
+
+/** Whom somebody who writes a unit's records of a ledger may name as having told. */
+export const tellers = (ledger: string, unit: string) =>
+  queryOptions({
+    queryKey: ['tellers', ledger, unit],
+    queryFn: ({ signal }) => get<T.Teller[]>(at`/ledgers/${ledger}/tellers`, { unit }, signal),
+    staleTime: 5 * 60_000,
+  });
 
 export const change = (book: string, seq: number) =>
   queryOptions({ queryKey: ['change', book, seq], queryFn: ({ signal }) => get<T.Change>(at`/books/${book}/changes/${seq}`, {}, signal) });

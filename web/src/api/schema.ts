@@ -735,6 +735,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/tellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be named as having told, by whoever writes a unit's records of a ledger: those who hold a post there. */
+        get: operations["list_tellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/template": {
         parameters: {
             query?: never;
@@ -1767,6 +1784,7 @@ export interface components {
              * @description Its number.
              */
             seq: number;
+            told?: components["schemas"]["Told"] | null;
             /**
              * Format: int64
              * @description Of an undo, the Change it took back.
@@ -1829,6 +1847,7 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
+            told?: components["schemas"]["ToldBy"] | null;
             /** @description A new owner. */
             unit?: string | null;
         };
@@ -1840,6 +1859,7 @@ export interface components {
             reason?: string | null;
             /** @description The client's key: a retry with the same key is the same Change. */
             request: components["schemas"]["RequestKey"];
+            told?: components["schemas"]["ToldBy"] | null;
             /** @description The unit that owns it. */
             unit: string;
         };
@@ -2674,6 +2694,7 @@ export interface components {
             request?: string | null;
             /** @description The sheet of a workbook. */
             sheet?: string | null;
+            told?: components["schemas"]["ToldBy"] | null;
             /** @description The unit of all rows, whatever the sheet says. */
             unit?: string | null;
         };
@@ -3899,6 +3920,16 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
+            told?: components["schemas"]["ToldBy"] | null;
+        };
+        /** @description Somebody who may be named as having told. */
+        Teller: {
+            /** @description The login. */
+            account: string;
+            /** @description The name. */
+            name: string;
+            /** @description The posts held there, in words. */
+            posts: string[];
         };
         /** @description Something pinned. */
         Tile: {
@@ -3924,6 +3955,26 @@ export interface components {
             kind: "report";
             /** @description Which. */
             report: string;
+        };
+        /** @description Who told, as it is read. */
+        Told: {
+            /** @description Somebody of the house, by login; null where it is somebody else. */
+            account?: string | null;
+            /** @description The name; null where it was erased. */
+            name?: string | null;
+            /** @description By what way it came. */
+            way?: string | null;
+            /** @description The word for it. */
+            way_name?: string | null;
+        };
+        /** @description Who told, where that is not who types: one of `account` and `name`. */
+        ToldBy: {
+            /** @description Somebody of the house, by login. */
+            account?: string | null;
+            /** @description Somebody else, by name. */
+            name?: string | null;
+            /** @description By what way it came: `face`, `phone`, `chat`, `paper`; nothing where it is empty. */
+            way?: string | null;
         };
         /** @description What is seen of a token. */
         Token: {
@@ -4062,6 +4113,7 @@ export interface components {
              * @description The Change that ended it.
              */
             to_seq?: number | null;
+            told?: components["schemas"]["Told"] | null;
         };
         /** @description A list asked for in one way, under a name. */
         View: {
@@ -4141,6 +4193,7 @@ export interface components {
             reason?: string | null;
             /** @description The client's key. */
             request: components["schemas"]["RequestKey"];
+            told?: components["schemas"]["ToldBy"] | null;
         };
         /** @description That a version was withdrawn. */
         Withdrawn: {
@@ -5012,6 +5065,10 @@ export interface operations {
                 to?: string;
                 /** @description Words in the reason. */
                 q?: string;
+                /** @description Only what somebody else told than who typed it. */
+                told?: boolean;
+                /** @description Who told that: a login, or part of a name. */
+                told_by?: string;
             };
             header?: never;
             path: {
@@ -8251,6 +8308,38 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_tellers: {
+        parameters: {
+            query: {
+                /** @description The unit that the record belongs to, or will. */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teller"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireProblem"];
                 };
             };
         };

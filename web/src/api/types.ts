@@ -82,6 +82,10 @@ export type RecordLink = Full<Wire['Link'], { records: LedgerRecord[] }>;
 export type Opened = Full<Wire['Opened'], { record: LedgerRecord; links: RecordLink[] }>;
 export type Page = Full<Wire['Records'], { records: LedgerRecord[] }>;
 export type Version = Wire['Version'];
+/** Who told, where that is not who typed. */
+export type Told = Wire['Told'];
+export type ToldBy = Wire['ToldBy'];
+export type Teller = Wire['Teller'];
 export type Receipt = Wire['Receipt'];
 export type ActName = Wire['ActName'];
 export type Entry = Wire['ChangeEntry'];

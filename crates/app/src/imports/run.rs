@@ -11,6 +11,7 @@ use pack::model::Ledger;
 use rules::{
     access::{Actor, Allowed, Read, Write},
     change::Act,
+    told::{Said, Told},
 };
 use sha2::{Digest, Sha256};
 use store::Receipt;
@@ -32,7 +33,7 @@ use super::{
     snapshot,
     vocabulary::{self, Target, Vocabulary},
 };
-use crate::{Service, World, access, records::Source};
+use crate::{Service, World, access, records, records::Source};
 
 /// How a file is taken in.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -62,6 +63,8 @@ pub struct ImportOptions {
     pub request: Option<RequestId>,
     /// Why; by default the file's name.
     pub reason: Option<String>,
+    /// Who told all of it, where that is not who imports.
+    pub told: Option<Said>,
 }
 
 /// What the rows of a file mean for the records that are there.
@@ -113,6 +116,9 @@ pub async fn import(
     if let Some(unit) = &options.unit {
         world.unit(unit.as_str())?;
     }
+    let (told, mut findings) = records::told(options.told.as_ref(), actor, &allowed, ledger.id.as_str(), &world);
+    // Nothing is written as if who imports had said it.
+    let is_told_wrong = !findings.is_empty();
     let mut report = ImportReport { file: name.to_owned(), ..ImportReport::default() };
     let sheets = kept::sheets(service, name, &bytes).await?;
     let asked = digest(ledger, actor, &bytes, &options);
@@ -120,23 +126,25 @@ pub async fn import(
     drop(bytes);
     let mut sheets = match sheets {
         Ok(sheets) => sheets,
-        Err(finding) => return Ok(finished(report, vec![finding])),
+        Err(finding) => {
+            findings.push(finding);
+            return Ok(finished(report, findings));
+        }
     };
-    let mut findings = Vec::new();
     // Where nothing is mended, what was kept is read as it lies.
     if !options.mends.is_empty() {
         let own: &mut Vec<Sheet> = Arc::make_mut(&mut sheets);
         report.mended = mend(own, &options.mends, &mut findings);
     }
     let known = Remembered::load(service, &world, &reading, ledger).await?;
-    let job =
-        Job { service, world: &world, allowed: &allowed, reading: &reading, ledger, known: &known, options: &options };
+    let (allowed, reading, known, options) = (&allowed, &reading, &known, &options);
+    let job = Job { service, world: &world, allowed, reading, ledger, known, options, told };
     let mut filled = excerpt::Filled::new();
     let edits = job.read(&sheets, &mut report, &mut filled, &mut findings).await?;
     report.wrong_rows = excerpt::wrong_rows(&sheets, &report, &filled, &findings);
     drop(sheets);
     options.progress.goes_on()?;
-    let writes = !options.dry_run && (options.partial || !findings.iter().any(Finding::is_error));
+    let writes = !options.dry_run && !is_told_wrong && (options.partial || !findings.iter().any(Finding::is_error));
     if writes {
         let base = options.request.clone().unwrap_or_else(|| asked.clone());
         let of = edits.values().map(|edits| edits.len() as u64).sum();
@@ -158,6 +166,7 @@ struct Job<'a> {
     ledger: &'a Ledger,
     known: &'a Remembered,
     options: &'a ImportOptions,
+    told: Option<Told>,
 }
 
 impl Job<'_> {
@@ -267,6 +276,7 @@ impl Job<'_> {
         let request = |salt: &str| RequestId::from(format!("{base}:{book}{salt}"));
         let mut change = self.service.change(book.clone(), request(""), Act::Import, asked.to_string());
         change.reason = Some(self.options.reason.clone().unwrap_or_else(|| format!("导入 {file}")));
+        change.told = self.told.clone();
         let Edits { few, many, .. } = edits;
         change.edits = few;
         change.many = (!many.is_empty()).then_some(many);
@@ -323,6 +333,9 @@ fn digest(ledger: &Ledger, actor: &Actor, bytes: &[u8], options: &ImportOptions)
     // What was mended in the page is part of what was asked; without it a request is what it always was.
     if !mends.is_empty() || !leave_out.is_empty() {
         hash.update(format!("{mends:?}\n{leave_out:?}\n").as_bytes());
+    }
+    if let Some(told) = &options.told {
+        hash.update(format!("{told:?}\n").as_bytes());
     }
     hash.update(bytes);
     let text: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();

@@ -2,9 +2,9 @@
 
 use kernel::{BookId, Date, Instant, LedgerId, Problem, RecordId, Seq};
 use rules::access::Actor;
-use store::{Entry, JournalQuery};
+use store::{Entry, JournalQuery, Tellers};
 
-use super::{act_name, view_all};
+use super::{ToldView, act_name, told, view_all};
 use crate::{Service, World, access};
 
 /// The most records of one Change that are named.
@@ -23,6 +23,8 @@ pub struct ChangeView {
     pub actor_name: Option<String>,
     /// The word for the act.
     pub act_name: &'static str,
+    /// Who told, where that is not who typed it.
+    pub told: Option<ToldView>,
     /// The records it touched, the first five hundred; empty in lists.
     pub touched: Vec<TouchedView>,
 }
@@ -61,6 +63,10 @@ pub struct Changes {
     pub to: Option<Date>,
     /// Words in the reason.
     pub words: Option<String>,
+    /// Only what somebody else told than who typed it.
+    pub told: bool,
+    /// Who told that: a login, or part of a name.
+    pub told_by: Option<String>,
 }
 
 /// Entries of a book's journal, latest first.
@@ -85,6 +91,8 @@ pub async fn changes(
         from: asked.from.map(Instant::of_day),
         until: asked.to.map(|day| Instant::of_day(day.plus(1))),
         words: said(asked.words),
+        told: asked.told,
+        by: said(asked.told_by).map(|name| Tellers { accounts: accounts(&world, &name), name }),
     };
     let entries = service.store().entries(&allowed, book, &query).await?;
     Ok(entries.into_iter().map(|entry| view(entry, &world, Vec::new())).collect())
@@ -101,7 +109,13 @@ fn accounts(world: &World, who: &str) -> Vec<String> {
 }
 
 fn view(entry: Entry, world: &World, touched: Vec<TouchedView>) -> ChangeView {
-    ChangeView { actor_name: world.person_name(&entry.actor), act_name: act_name(&entry.act), entry, touched }
+    ChangeView {
+        actor_name: world.person_name(&entry.actor),
+        act_name: act_name(&entry.act),
+        told: entry.told.as_ref().map(|told| told::view(told, world)),
+        entry,
+        touched,
+    }
 }
 
 /// One Change with the records it touched.

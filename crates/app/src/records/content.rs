@@ -106,6 +106,11 @@ pub(super) async fn judge(
     // A value that could not be read is not also missing.
     findings.extend(validate(ledger, content, context).into_iter().filter(|more| !unread.contains(&more.place.field)));
     findings.extend(super::titles::unknown_references(store, allowed, cut, ledger, content, context).await?);
+    sound(findings)
+}
+
+/// What is no error, for somebody to look at; or all of it, where there are errors.
+pub(super) fn sound(findings: Vec<Finding>) -> Result<Vec<Finding>, Problem> {
     if findings.iter().any(Finding::is_error) {
         let wrong = findings.iter().filter(|finding| finding.is_error()).count();
         return Err(Problem::new("record.invalid", format!("有{wrong}处需要修改，没有保存。"))

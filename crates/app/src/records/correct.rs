@@ -4,6 +4,7 @@ use kernel::{Problem, RequestId, Seq, UnitId};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
+    told::Said,
 };
 use serde_json::{Map, Value as Json};
 
@@ -11,6 +12,7 @@ use super::{
     RecordRef, Written,
     content::{apply, judge},
     show::expected,
+    told::{asked, told},
 };
 use crate::{Service, access, files};
 
@@ -30,12 +32,14 @@ pub struct Correct {
     pub unit: Option<UnitId>,
     /// Why.
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    pub told: Option<Said>,
 }
 
 /// Corrects a record; `record.conflict` where somebody else changed it meanwhile.
 pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Result<Written, Problem> {
     let world = service.world().await?;
-    let asked = format!("{wanted:?}");
+    let asked = asked(&wanted);
     let RecordRef { ledger: id, book, record } = wanted.record.clone();
     let (allowed, ledger) = access::fill_ledger(actor, &world, id.as_str())?;
     let reading = access::read(actor, &world)?;
@@ -51,9 +55,11 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let before = Content { unit, fields: known.fields.clone(), steps: known.steps };
     let (content, mut findings) = apply(ledger, before, &wanted.fields, &context);
     findings.extend(files::unknown(service, &allowed, ledger, &known.fields, &content).await?);
+    let (told, wrong) = told(wanted.told.as_ref(), actor, &allowed, id.as_str(), &world);
+    findings.extend(wrong);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let mut change = service.change(book, wanted.request, Act::Correct, asked);
-    change.reason = wanted.reason;
+    (change.reason, change.told) = (wanted.reason, told);
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;
     Ok(Written { receipt, record, warnings })

@@ -4,12 +4,14 @@ use kernel::{Fields, LedgerId, Problem, RecordId, RequestId, UnitId};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
+    told::Said,
 };
 use serde_json::{Map, Value as Json};
 
 use super::{
     Written,
     content::{apply, defaults, judge, written},
+    told::{asked, told},
 };
 use crate::{Service, access, files};
 
@@ -26,12 +28,14 @@ pub struct Create {
     pub fields: Map<String, Json>,
     /// Why.
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    pub told: Option<Said>,
 }
 
 /// Writes a new record, or says all that is wrong with it (`record.invalid`).
 pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Written, Problem> {
     let world = service.world().await?;
-    let asked = format!("{new:?}");
+    let asked = asked(&new);
     let (allowed, ledger) = access::fill_ledger(actor, &world, new.ledger.as_str())?;
     let reading = access::read(actor, &world)?;
     world.unit(new.unit.as_str())?;
@@ -41,11 +45,13 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     let empty = Content { unit: new.unit, fields: Default::default(), steps: Vec::new() };
     let (mut content, mut findings) = apply(ledger, empty, &new.fields, &context);
     defaults(ledger, &mut content, &context);
+    let (told, wrong) = told(new.told.as_ref(), actor, &allowed, new.ledger.as_str(), &world);
+    findings.extend(wrong);
     findings.extend(files::unknown(service, &allowed, ledger, &Fields::new(), &content).await?);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let record = RecordId::from(service.ids().next());
     let mut change = service.change(book, new.request, Act::Create, asked);
-    change.reason = new.reason;
+    (change.reason, change.told) = (new.reason, told);
     change.edits = vec![Edit { ledger: new.ledger, record: record.clone(), expects: None, to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;
     let record = written(service.store(), &reading, &receipt, record).await?;

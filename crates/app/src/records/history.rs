@@ -5,7 +5,7 @@ use pack::model::{FieldType, Ledger};
 use rules::{Context, access::Actor, show};
 use store::{Record, Version};
 
-use super::{Opened, RecordRef, Titles, act_name, row_changes, view::is_kept_elsewhere};
+use super::{Opened, RecordRef, Titles, ToldView, act_name, row_changes, told, view::is_kept_elsewhere};
 use crate::{Service, World, access};
 
 /// One version and the Change that wrote it.
@@ -27,6 +27,8 @@ pub struct VersionView {
     pub act_name: &'static str,
     /// Why.
     pub reason: Option<String>,
+    /// Who told, where that is not who typed it.
+    pub told: Option<ToldView>,
     /// What it changed against the version before.
     pub changes: Vec<FieldChange>,
 }
@@ -77,6 +79,7 @@ pub async fn history(service: &Service, actor: &Actor, record: &RecordRef) -> Re
             act: entry.act.clone(),
             act_name: act_name(&entry.act),
             reason: entry.reason.clone(),
+            told: entry.told.as_ref().map(|told| told::view(told, &world)),
             changes,
         });
     }
@@ -96,6 +99,7 @@ fn ended(version: &Version, world: &World) -> Option<VersionView> {
         act: entry.act.clone(),
         act_name: act_name(&entry.act),
         reason: entry.reason.clone(),
+        told: entry.told.as_ref().map(|told| told::view(told, world)),
         changes: Vec::new(),
     })
 }

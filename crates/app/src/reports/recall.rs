@@ -34,7 +34,8 @@ pub async fn recall(service: &Service, actor: &Actor, wanted: Recall) -> Result<
     let all = versions_of(service, actor, &of).await?;
     let (version, _) = find(&all, number)?;
     let record = RecordRef { ledger: ledger(), book: version.book.clone(), record: version.record.clone() };
-    let withdraw = Withdraw { request, record, expects: version.from_seq, reason: Some(reason.trim().to_owned()) };
+    let withdraw =
+        Withdraw { request, record, expects: version.from_seq, reason: Some(reason.trim().to_owned()), told: None };
     records::take_back(service, actor, withdraw).await.map_err(|problem| match problem.code.as_str() {
         "not_found" => Problem::new("report.withdrawn", format!("第{number}版已经撤回过了。")).hint("请刷新版本列表。"),
         _ => problem,

@@ -43,6 +43,7 @@ async fn what_has_changed_since_is_not_undone() {
         fields: crate::world::object(json!({"name": "磨"})),
         unit: None,
         reason: None,
+        told: None,
     };
     records::correct(&place.service, &place.actor, edit).await.expect("corrects");
     let back =

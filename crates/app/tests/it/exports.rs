@@ -183,6 +183,7 @@ async fn files_have_the_filter_the_order_the_unit_and_the_cut_of_the_list() {
         fields: object(json!({"code": "A9"})),
         unit: None,
         reason: None,
+        told: None,
     };
     records::correct(&place.service, &place.actor, change).await.expect("corrects");
     check(List { unit: Some("v1".into()), ..List::default() }, &["A9", "0012345678901234567"]).await;

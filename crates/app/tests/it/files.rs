@@ -47,7 +47,7 @@ async fn write(place: &Place, by: &Actor, number: &str, more: Json) -> Result<Re
     let mut fields = object(json!({ "number": number, "on": "2022-03-05" }));
     fields.extend(object(more));
     let request = place.service.new_request();
-    let new = records::Create { request, ledger: "shot".into(), unit: "v1".into(), fields, reason: None };
+    let new = records::Create { request, ledger: "shot".into(), unit: "v1".into(), fields, reason: None, told: None };
     records::create(&place.service, by, new).await.map(|written| refer("shot", &written))
 }
 
@@ -121,7 +121,12 @@ async fn nobody_comes_to_read_a_file_by_naming_it() {
         let expects = records::show(&place.service, by, &record, None).await.expect("is shown").from_seq;
         let (request, fields) = (place.service.new_request(), object(fields));
         let (record, reason) = (record.clone(), Some("试".to_owned()));
-        records::correct(&place.service, by, Correct { request, record, expects, fields, unit: None, reason }).await
+        records::correct(
+            &place.service,
+            by,
+            Correct { request, record, expects, fields, unit: None, reason, told: None },
+        )
+        .await
     };
     correct(&li, json!({ "number": "2", "before": file })).await.expect("it stands there already");
     let moved = correct(&li, json!({ "after": file })).await.expect_err("not into another field");
@@ -199,7 +204,7 @@ async fn a_past_version_gives_the_file_it_named_and_an_undo_brings_it_back() {
     let cut = place.service.heads().await.expect("heads");
     let expects = records::show(&place.service, by, &record, None).await.expect("shown").from_seq;
     let (request, fields) = (place.service.new_request(), object(json!({ "before": second.id })));
-    let correct = Correct { request, record: record.clone(), expects, fields, unit: None, reason: None };
+    let correct = Correct { request, record: record.clone(), expects, fields, unit: None, reason: None, told: None };
     let receipt = records::correct(&place.service, by, correct).await.expect("is corrected").receipt;
     let name = async |cut| give(&place.service, by, &record, "before", cut).await.expect("is given").info.name;
     assert_eq!((name(None).await, name(Some(cut)).await), ("second.jpg".to_owned(), "first.jpg".to_owned()));

@@ -80,6 +80,7 @@ async fn what_is_found_follows_what_is_written() {
         fields: crate::world::object(json!({"name": "李四光"})),
         unit: None,
         reason: Some("写错了".to_owned()),
+        told: None,
     };
     records::correct(&place.service, &place.actor, wrong).await.expect("corrected");
     assert_eq!(found(&place, &place.actor, "zsf").await, [""; 0]);

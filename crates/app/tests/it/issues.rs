@@ -213,7 +213,7 @@ async fn nothing_but_issuing_writes_versions() {
         app::imports::import(&place.service, &place.actor, &ledger, "表.xlsx", sheet.into(), Default::default());
     let imported = imported.await.expect_err("no sheet writes it");
     let (record, expects, reason) = (address(&first), first.seq, Some("撤".to_owned()));
-    let back = app::records::Withdraw { request: "b1".into(), record, expects, reason };
+    let back = app::records::Withdraw { request: "b1".into(), record, expects, reason, told: None };
     let back = app::records::withdraw(&place.service, &place.actor, back).await.expect_err("it goes its own way");
     let codes = [made.code, corrected.code, imported.code, back.code];
     assert_eq!(codes, ["report.frozen"; 4].map(str::to_owned));
@@ -262,5 +262,6 @@ fn reports_record(version: &Version, fields: serde_json::Value) -> app::records:
         fields: object(fields),
         unit: None,
         reason: None,
+        told: None,
     }
 }

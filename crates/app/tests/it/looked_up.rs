@@ -69,6 +69,7 @@ async fn rows_find_their_records(place: Place) {
         record: records::RecordRef { ledger: "thing".into(), book: gone.book.clone(), record: gone.record.clone() },
         expects: gone.from_seq,
         reason: Some("试".to_owned()),
+        told: None,
     };
     records::withdraw(&place.service, &place.actor, withdraw).await.expect("withdraws");
     let back = things(&place, few(), ImportOptions::default()).await;

@@ -93,6 +93,7 @@ async fn a_key_used_again_shows_nothing_that_came_later() {
         fields: object(json!({"name": "张君宝"})),
         unit: None,
         reason: Some("改名".to_owned()),
+        told: None,
     };
     records::correct(&place.service, &place.actor, correct).await.expect("corrects");
     let again = records::open(&place.service, &place.actor, look(&record, "o1", "check", None)).await.expect("answers");

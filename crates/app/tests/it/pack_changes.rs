@@ -120,6 +120,7 @@ async fn a_new_field_is_absent_before_it_was_there(place: Place) {
         fields: object(fields),
         unit: None,
         reason: None,
+        told: None,
     };
     let refused = records::correct(&place.service, &place.actor, edit(json!({"people": 4}))).await.expect_err("asks");
     assert_eq!(refused.findings[0].code, "record.required");
@@ -216,6 +217,7 @@ async fn an_ended_code_stays_where_it_was_and_is_refused_after_its_day(place: Pl
         fields: object(json!({"note": "补记"})),
         unit: None,
         reason: None,
+        told: None,
     };
     records::correct(&place.service, &place.actor, edit).await.expect("an old record is edited");
     let sheet: &[&[&str]] =

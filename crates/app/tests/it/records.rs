@@ -43,6 +43,7 @@ async fn a_retry_is_the_same_record() {
         unit: "v1".into(),
         fields: object(json!({"code": "A1", "begins": "2022-01-01"})),
         reason: None,
+        told: None,
     };
     let first = records::create(&place.service, &place.actor, new.clone()).await.expect("writes");
     let again = records::create(&place.service, &place.actor, new.clone()).await.expect("answers the same");
@@ -66,6 +67,7 @@ async fn corrections_keep_what_was_there() {
         fields: object(fields),
         unit: None,
         reason: Some("核对".to_owned()),
+        told: None,
     };
     let first = written.receipt.seq;
     let change = correct("c1", first, json!({"color": {"since": "2022-06-01", "value": "blue"}, "area": null}));
@@ -89,7 +91,8 @@ async fn corrections_keep_what_was_there() {
         .collect();
     assert_eq!(told[1], "更正 颜色:自2020-01-01起：红→自2020-01-01起：红；自2022-06-01起：蓝 面积:自2020-01-01起：3亩→自2020-01-01起：3亩；自2020-01-01起：无".replace("自2020-01-01起：3亩→自2020-01-01起：3亩；自2020-01-01起：无", "自2020-01-01起：3亩→自2020-01-01起：无"));
 
-    let gone = Withdraw { request: "w".into(), record: record.clone(), expects: done.receipt.seq, reason: None };
+    let gone =
+        Withdraw { request: "w".into(), record: record.clone(), expects: done.receipt.seq, reason: None, told: None };
     records::withdraw(&place.service, &place.actor, gone).await.expect("withdraws");
     assert_eq!(show(&place.service, &place.actor, &record, None).await.expect_err("gone").code, "not_found");
     let story = history(&place.service, &place.actor, &record).await.expect("tells");
@@ -110,6 +113,7 @@ async fn a_case_takes_its_steps() {
         note: None,
         person: Some("p".to_owned()),
         reason: None,
+        told: None,
     };
     let first = written.receipt.seq;
     let refused = records::step(&place.service, &place.actor, take(first, "close", "2022-03-02")).await;

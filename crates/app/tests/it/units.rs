@@ -72,7 +72,7 @@ async fn a_village_is_split_in_one_change_that_can_be_undone() {
     assert_eq!(refused.code, "undo.unit_in_use");
     let event = place.list("event").await.into_iter().find(|event| event.unit.as_str() == "v1b").expect("it");
     let record = records::RecordRef { ledger: event.ledger, book: event.book, record: event.record };
-    let withdraw = records::Withdraw { request: "w".into(), record, expects: event.from_seq, reason: None };
+    let withdraw = records::Withdraw { request: "w".into(), record, expects: event.from_seq, reason: None, told: None };
     records::withdraw(&place.service, &place.actor, withdraw).await.expect("it is withdrawn");
 
     records::undo(&place.service, &place.actor, taken_back("u")).await.expect("it is undone");

@@ -96,7 +96,7 @@ impl Place {
     pub async fn create(&self, ledger: &str, unit: &str, fields: Json) -> Result<Written, Problem> {
         let request = self.service.new_request();
         let fields = object(fields);
-        let new = Create { request, ledger: ledger.into(), unit: unit.into(), fields, reason: None };
+        let new = Create { request, ledger: ledger.into(), unit: unit.into(), fields, reason: None, told: None };
         records::create(&self.service, &self.actor, new).await
     }
 

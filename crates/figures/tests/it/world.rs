@@ -139,6 +139,7 @@ impl World {
             act: Act::Import,
             at: self.clock.0,
             reason: None,
+            told: None,
             pack: self.pack.digest.clone(),
             edits,
             many: None,

@@ -20,9 +20,10 @@ pub async fn list(
     Path(book): Path<String>,
     Asked(asked): Asked<wire::ChangesQuery>,
 ) -> Result<Json<wire::Changes>, Refusal> {
-    let wire::ChangesQuery { before, limit, who, act, from, to, q } = asked;
+    let wire::ChangesQuery { before, limit, who, act, from, to, q, told, told_by } = asked;
     let (from, to) = (call::day_or_none(from.as_deref())?, call::day_or_none(to.as_deref())?);
-    let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q };
+    let told = told.unwrap_or_default();
+    let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q, told, told_by };
     let entries = records::changes(&call.service, &call.actor, &book.into(), wanted).await?;
     let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
     let acts = records::ACTS.map(|(act, name)| wire::ActName { act: act.to_owned(), name: name.to_owned() });
@@ -76,6 +77,7 @@ pub fn entry(view: &records::ChangeView) -> wire::ChangeEntry {
         request: entry.request.to_string(),
         undoes: entry.undoes.map(|seq| seq.0),
         reason: entry.reason.clone(),
+        told: view.told.as_ref().map(crate::records::told),
         rows: entry.rows,
     }
 }

@@ -69,6 +69,7 @@ fn wanted(said: wire::ImportOptions, progress: Progress) -> Result<ImportOptions
         sheet: said.sheet.filter(|sheet| !sheet.is_empty()),
         unit: said.unit.filter(|unit| !unit.is_empty()).map(Into::into),
         mends: said.mends.into_iter().map(mend).collect(),
+        told: said.told.map(crate::records::said),
         leave_out: said.leave_out.into_iter().map(|out| LeaveOut { sheet: out.sheet, row: out.row }).collect(),
         progress,
         ..ImportOptions::default()

@@ -20,6 +20,7 @@ pub async fn correct(
         fields: wanted.fields.into_iter().collect(),
         unit: wanted.unit.map(Into::into),
         reason: wanted.reason,
+        told: wanted.told.map(super::said),
     };
     Ok(Json(super::written(records::correct(&call.service, &call.actor, wanted).await?)))
 }

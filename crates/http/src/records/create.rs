@@ -18,6 +18,7 @@ pub async fn create(
         unit: new.unit.into(),
         fields: new.fields.into_iter().collect(),
         reason: new.reason,
+        told: new.told.map(super::said),
     };
     Ok(Json(super::written(records::create(&call.service, &call.actor, wanted).await?)))
 }

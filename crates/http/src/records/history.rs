@@ -18,6 +18,7 @@ pub async fn history(call: Call, address: super::Address) -> Result<Json<Vec<wir
         act: version.act.clone(),
         act_name: version.act_name.to_owned(),
         reason: version.reason.clone(),
+        told: version.told.as_ref().map(super::told),
         changes: version.changes.iter().map(field_change).collect(),
     };
     Ok(Json(versions.iter().map(version).collect()))

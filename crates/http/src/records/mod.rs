@@ -1,4 +1,4 @@
-//! Records: list, export, show, history, links, open, create, correct, withdraw, step.
+//! Records: list, export, show, history, links, open, create, correct, withdraw, step; who may have told.
 
 mod correct;
 mod create;
@@ -10,10 +10,12 @@ mod open;
 mod places;
 mod show;
 mod step;
+mod tellers;
 mod withdraw;
 
-use app::records::{RecordRef, View, Written};
+use app::records::{RecordRef, ToldView, View, Written};
 use axum::extract::Path;
+use rules::told::Said;
 
 use crate::wire;
 
@@ -27,6 +29,7 @@ pub use open::*;
 pub use places::*;
 pub use show::*;
 pub use step::*;
+pub use tellers::*;
 pub use withdraw::*;
 
 /// A record's address: ledger, book, record.
@@ -63,6 +66,21 @@ pub fn record(view: &View) -> wire::Record {
         next_steps: view.next_steps.iter().map(ToString::to_string).collect(),
         masked: view.masked.iter().map(ToString::to_string).collect(),
         files: view.files.iter().map(|(id, file)| (id.to_string(), crate::files::info(file))).collect(),
+    }
+}
+
+/// What was sent of who told.
+pub(crate) fn said(told: wire::ToldBy) -> Said {
+    Said { account: told.account, name: told.name, way: told.way }
+}
+
+/// Who told, on the wire.
+pub(crate) fn told(view: &ToldView) -> wire::Told {
+    wire::Told {
+        account: view.account.clone(),
+        name: view.name.clone(),
+        way: view.way.map(|way| way.code().to_owned()),
+        way_name: view.way.map(|way| way.name().to_owned()),
     }
 }
 

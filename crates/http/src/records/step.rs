@@ -23,6 +23,7 @@ pub async fn step(
         note: wanted.note,
         person: None,
         reason: wanted.reason,
+        told: wanted.told.map(super::said),
     };
     Ok(Json(super::written(records::step(&call.service, &call.actor, wanted).await?)))
 }

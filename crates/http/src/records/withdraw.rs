@@ -18,6 +18,7 @@ pub async fn withdraw(
         record: super::address(address),
         expects: Seq(wanted.expects),
         reason: wanted.reason,
+        told: wanted.told.map(super::said),
     };
     Ok(Json(super::written(records::withdraw(&call.service, &call.actor, wanted).await?)))
 }

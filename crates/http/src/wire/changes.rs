@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shapes;
+use super::{Told, shapes};
 
 /// One Change of a book.
 #[derive(Serialize, ToSchema)]
@@ -26,6 +26,8 @@ pub struct ChangeEntry {
     pub request: String,
     /// Why.
     pub reason: Option<String>,
+    /// Who told, where that is not who typed it.
+    pub told: Option<Told>,
     /// Of an undo, the Change it took back.
     pub undoes: Option<u64>,
     /// Records touched.
@@ -100,6 +102,10 @@ pub struct ChangesQuery {
     pub to: Option<String>,
     /// Words in the reason.
     pub q: Option<String>,
+    /// Only what somebody else told than who typed it.
+    pub told: Option<bool>,
+    /// Who told that: a login, or part of a name.
+    pub told_by: Option<String>,
 }
 
 /// An undo.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{FieldChange, Receipt, shapes};
+use super::{FieldChange, Receipt, ToldBy, shapes};
 
 /// What a spreadsheet was read as, and what became or would become of it.
 #[derive(Serialize, ToSchema)]
@@ -214,6 +214,8 @@ pub struct ImportOptions {
     /// Rows that are not to be taken in.
     #[serde(default)]
     pub leave_out: Vec<ImportSpot>,
+    /// Who told all of it, where that is not who imports.
+    pub told: Option<ToldBy>,
 }
 
 /// A cell, written anew.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::shapes;
+use super::{Told, ToldBy, shapes};
 
 /// A record as known at a cut.
 #[derive(Serialize, ToSchema)]
@@ -157,6 +157,9 @@ pub struct Create {
     /// Why.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    #[serde(default)]
+    pub told: Option<ToldBy>,
 }
 
 /// A correction: only the fields named change; null removes a value.
@@ -179,6 +182,9 @@ pub struct Correct {
     /// Why.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    #[serde(default)]
+    pub told: Option<ToldBy>,
 }
 
 /// The records of one ledger that refer to a record by one of its fields.
@@ -240,6 +246,9 @@ pub struct Withdraw {
     /// Why.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    #[serde(default)]
+    pub told: Option<ToldBy>,
 }
 
 /// A step of a case.
@@ -261,6 +270,9 @@ pub struct TakeStep {
     /// Why.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Who told, where that is not who types.
+    #[serde(default)]
+    pub told: Option<ToldBy>,
 }
 
 /// What was written.
@@ -297,6 +309,8 @@ pub struct Version {
     pub act_name: String,
     /// Why.
     pub reason: Option<String>,
+    /// Who told, where that is not who typed it.
+    pub told: Option<Told>,
     /// What changed against the version before.
     pub changes: Vec<FieldChange>,
 }

@@ -18,4 +18,5 @@ mod server;
 mod sign_in;
 mod staff;
 mod start;
+mod told;
 mod who_may;

@@ -33,7 +33,7 @@ const OF_PEOPLE: [&str; 12] = [
     "/api/map",
 ];
 /// What else is closed to programs: deeds over whole Changes, what is masked, what is put in force.
-const CLOSED: [(&str, &str); 22] = [
+const CLOSED: [(&str, &str); 23] = [
     ("POST", "/api/parameters"),
     ("POST", "/api/units/changes"),
     ("POST", "/api/units/shapes"),
@@ -46,6 +46,7 @@ const CLOSED: [(&str, &str); 22] = [
     ("DELETE", "/api/ledgers/{ledger}/views/{view}"),
     ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/files/{field}/open"),
     ("POST", "/api/ledgers/{ledger}/records/{book}/{record}/open"),
+    ("GET", "/api/ledgers/{ledger}/tellers"),
     ("GET", "/api/ledgers/{ledger}/first-figures"),
     ("POST", "/api/ledgers"),
     ("POST", "/api/ledgers/{ledger}/withdraw"),

@@ -26,13 +26,21 @@ pub async fn list(call: &Call, book: Option<String>, limit: u32, json: bool) -> 
     } else {
         print::lines(entries.iter().map(|entry| {
             let reason = entry.reason.as_deref().unwrap_or_default();
+            let told = entry.told.as_ref().map(told_by).unwrap_or_default();
             format!(
-                "{}\t{} 第 {} 号\t{}\t{}\t{} 条\t{reason}",
+                "{}\t{} 第 {} 号\t{}{told}\t{}\t{} 条\t{reason}",
                 entry.at, entry.book, entry.seq, entry.actor, entry.act_name, entry.rows
             )
         }));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// For whom it was typed: ` 代 李四（电话）`.
+fn told_by(told: &wire::Told) -> String {
+    let who = told.name.as_deref().or(told.account.as_deref()).unwrap_or("（姓名已擦除）");
+    let way = told.way_name.as_ref().map(|way| format!("（{way}）")).unwrap_or_default();
+    format!(" 代 {who}{way}")
 }
 
 /// Takes a Change back by a new one.

@@ -11,6 +11,7 @@ use crate::{
     problem::{damaged, no_change},
     record::{Entry, Touched},
     row::seq,
+    telling::{self, Telling},
 };
 
 /// Entries of a book, latest first.
@@ -28,6 +29,7 @@ pub(crate) async fn journal(
     let of = sql.bind_text(book);
     let before = sql.bind_int(asked.before.map_or(i64::MAX, Seq::as_i64));
     sql.line("SELECT j.book, j.seq, j.at, j.actor, j.act, j.undoes, j.request, j.pack, j.reason,");
+    sql.line(format!("{},", telling::COLUMNS.map(|column| format!("j.{column}")).join(", ")));
     sql.line("(SELECT COUNT(*) FROM journal_row AS r WHERE r.book = j.book AND r.seq = j.seq)");
     sql.line("FROM journal AS j");
     sql.line(format!("WHERE j.book = {of} AND j.seq < {before}"));
@@ -53,6 +55,15 @@ pub(crate) async fn journal(
         let words = sql.bind_text(words);
         let finds = dialect.finds("j.reason", &words);
         sql.line(format!("AND {finds}"));
+    }
+    if asked.told || asked.by.is_some() {
+        sql.line("AND (j.told_account IS NOT NULL OR j.told_seal IS NOT NULL)");
+    }
+    if let Some(by) = &asked.by {
+        let name = sql.bind_text(&by.name);
+        let mut either = vec![dialect.finds("j.told_name", &name)];
+        either.extend(by.accounts.iter().map(|account| format!("j.told_account = {}", sql.bind_text(account))));
+        sql.line(format!("AND ({})", either.join(" OR ")));
     }
     let limit = sql.bind_int(i64::from(asked.limit));
     sql.line("ORDER BY j.seq DESC").line(format!("LIMIT {limit}"));
@@ -107,7 +118,10 @@ pub(crate) async fn rows_of(
 }
 
 fn entry(row: &Row) -> Option<Entry> {
-    let [book, number, at, actor, act, undoes, request, pack, reason, rows] = row.as_slice() else { return None };
+    let [book, number, at, actor, act, undoes, request, pack, reason, account, name, seal, way, rows] = row.as_slice()
+    else {
+        return None;
+    };
     Some(Entry {
         book: book.as_text()?.into(),
         seq: seq(number)?,
@@ -118,6 +132,7 @@ fn entry(row: &Row) -> Option<Entry> {
         request: request.as_text()?.into(),
         pack: pack.as_text()?.to_owned(),
         reason: reason.as_text().map(str::to_owned),
+        told: Telling::read([account, name, seal, way]).map(Telling::told),
         rows: u64::try_from(rows.as_int()?).ok()?,
     })
 }

@@ -27,8 +27,9 @@ struct Says {
 /// The form of data this program writes. It is raised by a program whose data an older one would misread or spoil, so
 /// that the older one refuses; programs of one number may be exchanged in place (`docs/operations/upgrade.md`).
 ///
-/// 1: all before accounts. 2: there may be accounts; an older program would let anybody in.
-pub const FORMAT: i64 = 2;
+/// 1: all before accounts. 2: there may be accounts; an older program would let anybody in. 3: an entry of the journal may
+/// say who told; an older program would take such an entry for one that was changed.
+pub const FORMAT: i64 = 3;
 
 /// All ledgers laid out so far. Problem: `store.newer_format`.
 pub(crate) async fn read(link: &mut Connection) -> Result<Layouts, Problem> {

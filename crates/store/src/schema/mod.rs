@@ -2,7 +2,7 @@
 //!
 //! | table | columns | key |
 //! |---|---|---|
-//! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, mac | (book, seq), unique (book, request) |
+//! | `journal` | book, seq, at (ms), actor, act, undoes, request, asked (keyed digest of what was asked, or NULL), pack, reason, told_account, told_name, told_seal, told_way (of who told, or NULL), mac | (book, seq), unique (book, request) |
 //! | `journal_row` | book, seq, ledger, record, hash (of the version begun, or NULL), closed (from_seq of the version ended, or NULL) | (book, seq, ledger, record) |
 //! | `catalog` | ledger, part (`field`, `step`, `rule`; of no ledger `version`, `format`), name, says (JSON) | (ledger, part, name) |
 //! | `file` | id, name (sealed), media_type, size: the files that records name; what they hold lies in a folder | (id) |
@@ -24,6 +24,10 @@
 //! `seq`, `to_seq` that of the entry that closed it. Thus neither is in the hash, and neither can be moved unseen.
 //!
 //! `asked` alone is not bound, so that it can be erased: whoever alters it makes a retry be refused, nothing more.
+//!
+//! Who told is an account, or a name of which `told_seal` keeps a salted commitment as `_seal` does of a personal field:
+//! `{"salt": hex, "digest": hex}`. The mac covers account, digest and way, and in an entry of which nobody else told none of
+//! it, so that entries from before are what they were. Name and salt can be erased.
 //!
 //! Names longer than 63 bytes end with eight digits of their digest, because PostgreSQL would cut them off.
 //!
@@ -49,6 +53,7 @@ use crate::{
     cell::Cell,
     dialect::{ColumnType, Dialect},
     engine::Connection,
+    telling,
 };
 
 /// The ledgers laid out so far, and how often that has changed.
@@ -100,8 +105,10 @@ async fn missing(writer: &mut Connection, dialect: &dyn Dialect) -> Result<Vec<S
         let has = |name: &str| columns.iter().any(|row| row.first().and_then(Cell::as_text) == Some(name));
         if columns.is_empty() {
             statements.push(statement);
-        } else if table == "journal" && !has("asked") {
-            statements.push(format!("ALTER TABLE journal\nADD COLUMN asked {}", dialect.column_type(ColumnType::Text)));
+        } else if table == "journal" {
+            let text = dialect.column_type(ColumnType::Text);
+            let missing = ["asked"].into_iter().chain(telling::COLUMNS).filter(|name| !has(name));
+            statements.extend(missing.map(|name| format!("ALTER TABLE journal\nADD COLUMN {name} {text}")));
         }
     }
     Ok(statements)
@@ -153,6 +160,10 @@ fn fixed(dialect: &dyn Dialect) -> Vec<(&'static str, String)> {
                    asked {text},
                    pack {text} NOT NULL,
                    reason {text},
+                   told_account {text},
+                   told_name {text},
+                   told_seal {text},
+                   told_way {text},
                    mac {bytes} NOT NULL,
                    PRIMARY KEY (book, seq),
                    UNIQUE (book, request)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{BookId, Finding, Problem, Seq};
+use kernel::{BookId, Finding, Problem, Seq, Severity};
 
 use super::finding;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     heads::{Line, mac},
     problem::damaged,
     shared::Shared,
+    telling::{self, Standing, Telling},
     write::{EntryCells, RowEntry, entry_mac},
 };
 
@@ -26,7 +27,7 @@ pub(super) async fn chain(
     findings: &mut Vec<Finding>,
 ) -> Result<(), Problem> {
     let mut before: Option<Vec<u8>> = None;
-    let mut at = 0;
+    let (mut at, mut erased) = (0, 0u64);
     while at < head.as_i64() {
         let upto = head.as_i64().min(at + PAGE);
         let mut rows = rows(shared, link, book, at, upto).await?.into_iter().peekable();
@@ -44,7 +45,10 @@ pub(super) async fn chain(
                 mine.push(row);
             }
             let known = entry.seq == at + 1;
-            if known && entry_mac(&shared.keys, before.as_deref(), &entry, &mine).as_slice() != kept {
+            let name = entry.told.as_ref().map_or(Standing::Whole, Telling::standing);
+            erased += u64::from(name == Standing::Erased);
+            let is_bound = || entry_mac(&shared.keys, before.as_deref(), &entry, &mine).as_slice() == kept;
+            if name == Standing::Changed || known && !is_bound() {
                 let message = format!("账本 {book} 第 {} 号变更的日志被改过。", entry.seq);
                 findings.push(finding("verify.changed_entry", message, format!("{book}@{}", entry.seq)));
             }
@@ -52,6 +56,12 @@ pub(super) async fn chain(
             before = Some(kept.to_vec());
         }
         at = at.max(upto);
+    }
+    if erased > 0 {
+        let message = format!("账本 {book} 有 {erased} 处转述人的姓名已被擦除。");
+        let mut warning = finding("verify.erased", message, book.to_string()).hint("请与擦除记录核对。");
+        warning.severity = Severity::Warning;
+        findings.push(warning);
     }
     Ok(())
 }
@@ -96,7 +106,8 @@ async fn entries(
 ) -> Result<Vec<Row>, Problem> {
     let mut sql = Sql::new(shared.dialect);
     let (of, after, upto) = (sql.bind_text(book), sql.bind_int(after), sql.bind_int(upto));
-    sql.line("SELECT seq, at, actor, act, undoes, request, pack, reason, mac").line("FROM journal");
+    sql.line(format!("SELECT seq, at, actor, act, undoes, request, pack, reason, {},", telling::COLUMNS.join(", ")));
+    sql.line("mac").line("FROM journal");
     sql.line(format!("WHERE book = {of} AND seq > {after} AND seq <= {upto}")).line("ORDER BY seq");
     link.rows(sql).await
 }
@@ -129,7 +140,9 @@ async fn rows(
 }
 
 fn read<'a>(book: &'a BookId, row: &'a Row) -> Option<(EntryCells<'a>, &'a [u8])> {
-    let [seq, at, actor, act, undoes, request, pack, reason, mac] = row.as_slice() else { return None };
+    let [seq, at, actor, act, undoes, request, pack, reason, account, name, seal, way, mac] = row.as_slice() else {
+        return None;
+    };
     let entry = EntryCells {
         book: book.as_str(),
         seq: seq.as_int()?,
@@ -140,6 +153,7 @@ fn read<'a>(book: &'a BookId, row: &'a Row) -> Option<(EntryCells<'a>, &'a [u8])
         request: request.as_text()?,
         pack: pack.as_text()?,
         reason: reason.as_text(),
+        told: Telling::read([account, name, seal, way]),
     };
     Some((entry, mac.as_blob()?))
 }

@@ -17,6 +17,7 @@ use crate::{
     schema::Layout,
     shared::Shared,
     stage::{Staged, StagedEdit, is_reached},
+    telling::Telling,
 };
 
 /// What was written.
@@ -44,6 +45,7 @@ pub(crate) struct EntryCells<'a> {
     pub request: &'a str,
     pub pack: &'a str,
     pub reason: Option<&'a str>,
+    pub told: Option<Telling>,
 }
 
 /// What a journal row says, in the order of ledger and record.
@@ -132,6 +134,7 @@ pub(super) fn signed(
         request: staged.request.as_str(),
         pack: &staged.pack,
         reason: staged.reason.as_deref(),
+        told: staged.told.clone(),
     };
     let mac = entry_mac(&shared.keys, before.mac.as_deref(), &entry, rows);
     let cells = rows::journal_cells(&entry, &staged.asked, mac);
@@ -139,9 +142,9 @@ pub(super) fn signed(
     (Applied { receipt, mac }, Head { seq, at: Some(at), mac: Some(mac.to_vec()) }, cells)
 }
 
-/// The mac of an entry over the one before.
+/// The mac of an entry over the one before. Where nobody else told, it is what it was before there was anybody who did.
 pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'_>, rows: &[RowEntry]) -> Hash {
-    let mut canonical = Canonical::of("qianmo.entry");
+    let mut canonical = Canonical::of(if entry.told.is_some() { "qianmo.told_entry" } else { "qianmo.entry" });
     canonical.bytes(before.unwrap_or_default());
     canonical.text(entry.book);
     canonical.number(entry.seq);
@@ -151,6 +154,9 @@ pub(crate) fn entry_mac(keys: &Keys, before: Option<&[u8]>, entry: &EntryCells<'
     }
     canonical.cell(&Cell::from(entry.undoes));
     canonical.cell(&entry.reason.map_or(Cell::Null, Cell::text));
+    if let Some(told) = &entry.told {
+        told.bind(&mut canonical);
+    }
     canonical.number(i64::try_from(rows.len()).unwrap_or(i64::MAX));
     let mut keyed = Keyed::begin(&keys.journal, canonical);
     for row in rows {
@@ -243,5 +249,57 @@ pub(super) async fn head(
             Ok(Head { seq, at: Some(*at), mac: Some(mac.clone()) })
         }
         Some(_) => Err(damaged("journal")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use rules::told::{Teller, Told, Way};
+
+    use super::*;
+    use crate::{hash::to_hex, random::RepeatableRandom};
+
+    fn mac(told: Option<Told>) -> String {
+        let keys = Keys { journal: [9; 32], search: [1; 32], seal: BTreeMap::new() };
+        let entry = EntryCells {
+            book: "t1",
+            seq: 7,
+            at: 1_672_459_200_000,
+            actor: "wang",
+            act: "create",
+            undoes: None,
+            request: "r-7",
+            pack: "digest",
+            reason: Some("登记"),
+            told: told.map(|told| Telling::of(told, &RepeatableRandom::new(1))),
+        };
+        let row = RowEntry { ledger: "home".into(), record: "a".into(), hash: Some([6; 32]), closed: None };
+        to_hex(&entry_mac(&keys, Some(&[5; 32]), &entry, &[row]))
+    }
+
+    /// Reckoned by another program from what is hashed: books that were written by earlier versions must verify for ever.
+    #[test]
+    fn an_entry_that_nobody_else_told_hashes_as_it_always_did() {
+        assert_eq!(mac(None), "7ca38dc511591053a8b96b69ae76edd5a3666a80e06fd62d4605e7b98d510f8c");
+    }
+
+    #[test]
+    fn who_told_and_how_is_bound() {
+        let account = |login: &str, way| Some(Told { by: Teller::Account(login.to_owned()), way });
+        let named = |name: &str, way| Some(Told { by: Teller::Named(name.to_owned()), way });
+        let mut all = vec![
+            mac(None),
+            mac(account("li", None)),
+            mac(account("wu", None)),
+            mac(account("li", Some(Way::Phone))),
+            mac(account("li", Some(Way::Face))),
+            mac(named("li", None)),
+            mac(named("wu", None)),
+        ];
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 7);
     }
 }

@@ -23,7 +23,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use apply::{Applied, EntryCells, RowEntry, entry_mac, is_answered, receipt_of};
 pub(crate) use packs::{all as all_packs, read as pack_files, write as write_pack};
-pub(crate) use rows::{Bulk, texts};
+pub(crate) use rows::{Bulk, JOURNAL, texts};
 
 use self::{standing::Standing, tidy::Tidy};
 use crate::{

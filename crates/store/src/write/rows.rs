@@ -16,11 +16,17 @@ use crate::{
     row::seq,
     schema::{FROM_SEQ, Layout},
     stage::StagedEdit,
+    telling::{self, Telling},
 };
 
 /// The columns of an entry.
-pub(super) const JOURNAL: [&str; 11] =
-    ["book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", "mac"];
+pub(crate) const JOURNAL: [&str; 15] = {
+    let [account, name, seal, way] = telling::COLUMNS;
+    [
+        "book", "seq", "at", "actor", "act", "undoes", "request", "asked", "pack", "reason", account, name, seal, way,
+        "mac",
+    ]
+};
 
 /// So many times as many keys are walked as were written.
 const WORTH: usize = 8;
@@ -254,6 +260,7 @@ pub(super) fn journal_cells(entry: &EntryCells<'_>, asked: &str, mac: Hash) -> [
     let reason = entry.reason.map_or(Cell::Null, Cell::text);
     let [book, actor, act, request] = [entry.book, entry.actor, entry.act, entry.request].map(Cell::text);
     let (seq, at, undoes) = (Cell::Int(entry.seq), Cell::Int(entry.at), Cell::from(entry.undoes));
+    let [account, name, seal, way] = Telling::cells(entry.told.as_ref());
     [
         book,
         seq,
@@ -265,6 +272,10 @@ pub(super) fn journal_cells(entry: &EntryCells<'_>, asked: &str, mac: Hash) -> [
         Cell::text(asked),
         Cell::text(entry.pack),
         reason,
+        account,
+        name,
+        seal,
+        way,
         Cell::Blob(mac.to_vec()),
     ]
 }

@@ -245,6 +245,7 @@ pub fn change(request: &str, edits: Vec<Edit>) -> Change {
         asked: format!("{edits:?}"),
         at: Instant::from_millis(1_000),
         reason: Some("试".to_owned()),
+        told: None,
         pack: "digest".to_owned(),
         edits,
         many: None,
@@ -296,11 +297,16 @@ impl Ground {
 
     /// Meddles with the database of a store that was closed.
     pub async fn meddle_closed(&self, sql: &str) {
-        let touched = match &self.home {
+        let touched = self.alter_closed(sql).await;
+        assert!(touched > 0, "{sql}");
+    }
+
+    /// The same by a statement that touches no row; answers how many it touched.
+    pub async fn alter_closed(&self, sql: &str) -> u64 {
+        match &self.home {
             Home::Folder(folder) => meddle_with_file(folder, sql).await,
             Home::Postgres { url, .. } => postgres::run(url, sql).await,
-        };
-        assert!(touched > 0, "{sql}");
+        }
     }
 }
 

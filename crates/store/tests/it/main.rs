@@ -25,5 +25,6 @@ mod rows;
 mod several;
 mod spells;
 mod tokens;
+mod told;
 mod undo;
 mod verify;

@@ -77,7 +77,8 @@ pub async fn run(url: &DatabaseUrl, sql: &str) -> u64 {
     let sql = sql
         .replace("zeroblob(60)", "decode(repeat('00', 60), 'hex')")
         .replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')")
-        .replace("json_remove(_seal, '$.head.salt')", "(_seal::jsonb #- '{head,salt}')::text");
+        .replace("json_remove(_seal, '$.head.salt')", "(_seal::jsonb #- '{head,salt}')::text")
+        .replace("json_remove(told_seal, '$.salt')", "(told_seal::jsonb #- '{salt}')::text");
     execute(url.whole(), &sql).await
 }
 

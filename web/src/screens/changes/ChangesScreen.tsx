@@ -14,6 +14,7 @@ import { personName } from '../../shell/people';
 import { useAddress } from '../../shell/useAddress';
 import { useUndo } from '../../shell/useUndo';
 import { Workroom } from '../../shell/Workroom';
+import { toldWords } from '../record/form/told';
 import { ChangeFilters, askOf } from './ChangeFilters';
 import { Touched } from './Touched';
 import { changeInWords } from './words';
@@ -133,6 +134,7 @@ function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined 
               </>
             )}
             {personName(entry.actor, entry.actor_name)}
+            {entry.told ? ` ${toldWords(entry.told)}` : ''}
           </span>
         </span>
         <span className="change-when">{moment(entry.at)}</span>

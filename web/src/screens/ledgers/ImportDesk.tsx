@@ -9,6 +9,8 @@ import { DropFile } from '../../shell/DropFile';
 import { Trouble } from '../../shell/Trouble';
 import { useSaved, useUndo } from '../../shell/useUndo';
 import { useUnitName } from '../../shell/useUnitName';
+import { ToldRow } from '../record/form/ToldRow';
+import { NAMELESS, isNameless } from '../record/form/told';
 import { ImportMeaning } from './ImportMeaning';
 import { ImportPreview } from './ImportPreview';
 import { ImportProgressLine } from './ImportProgressLine';
@@ -31,11 +33,13 @@ const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: ''
 /** A spreadsheet into a ledger: see how it was read, say what is wrong about that, put cells right, write, take back. */
 export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) {
   const ledger = useQuery(ledgerQuery(id)).data;
-  const today = useQuery(session).data?.today ?? '';
+  const who = useQuery(session).data;
+  const today = who?.today ?? '';
   const [file, setFile] = useState(given);
   const [said, setSaid] = useState(NOTHING);
   const [report, setReport] = useState<ImportReport>();
   const [written, setWritten] = useState<ImportReport>();
+  const [unnamed, setUnnamed] = useState(false);
   const { busy, problem, ask, mark, stop } = useImport(id);
   const desk = useRef<HTMLDivElement>(null);
   const saved = useSaved();
@@ -52,7 +56,7 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   const take = (next: File) => {
     setFile(next);
     setReport(undefined);
-    void preview(next, { ...NOTHING, meaning: said.meaning, day: said.day });
+    void preview(next, { ...NOTHING, meaning: said.meaning, day: said.day, told: said.told });
   };
   useEffect(() => {
     if (given) take(given);
@@ -72,7 +76,8 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
     else setSaid({ ...said, ...next });
   };
   const run = async (partial: boolean) => {
-    if (!file) return;
+    setUnnamed(isNameless(said.told));
+    if (!file || isNameless(said.told)) return;
     const answer = await ask('run', file, { ...said, unit }, partial);
     if (!answer) return;
     if (!answer.receipts.length) {
@@ -95,6 +100,13 @@ export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) 
   return (
     <div className={file ? 'import-desk import-desk-taken' : 'import-desk'} data-part="import-desk" ref={desk}>
       <ImportMeaning said={said} ledger={ledger} today={today} change={change} />
+      <ToldRow
+        ledger={id}
+        unit={unit || who?.unit.id}
+        telling={said.told}
+        onChange={(told) => setSaid({ ...said, told })}
+        wrongs={unnamed && isNameless(said.told) ? [NAMELESS] : []}
+      />
       <DropFile
         title={file ? file.name : '选一份表格，或拖到这里'}
         about={file ? '换一份表格' : 'xlsx、xls、et、ods、csv 都可以；先预览，不会马上写入'}

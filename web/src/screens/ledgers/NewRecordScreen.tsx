@@ -19,6 +19,8 @@ import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
 import { sent } from '../record/form/fills';
 import { sameKey } from '../record/form/same_key';
+import { ToldRow } from '../record/form/ToldRow';
+import { NAMELESS, isNameless, keepTold, sentTold, toldBefore, wrongTold, type Telling } from '../record/form/told';
 import { usePrefilled } from '../record/form/usePrefilled';
 import { finish, keepUnfinished, unfinishedOf } from './unfinished';
 import { goneTo } from './used';
@@ -54,6 +56,8 @@ function Form({ ledger, who, units: all, anew }: Props) {
   const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
   const { draft, fills, chosen } = usePrefilled(ledger, { ...defaults(ledger), ...begun?.values }, who.today);
   const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? (owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined));
+  const [before] = useState(() => (begun ? undefined : toldBefore(who.actor)));
+  const [telling, setTelling] = useState<Telling | undefined>(begun ? begun.told : before);
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -67,24 +71,31 @@ function Form({ ledger, who, units: all, anew }: Props) {
   const place = useMemo(() => ({ ledger: ledger.id, handing }), [ledger.id, handing]);
   const own = judge(ledger, draft.values, who.today);
   const written = begun !== undefined || Object.keys(draft.changed).length > 0;
-  const says = JSON.stringify([unit, draft.values]);
+  const says = JSON.stringify([unit, draft.values, telling]);
   useEffect(() => {
-    if (written) keepUnfinished(who.actor, ledger.id, { unit, values: draft.values });
+    if (written) keepUnfinished(who.actor, ledger.id, { unit, values: draft.values, told: telling });
   }, [written, says]);
   useEffect(() => goneTo(who.actor, { id: ledger.id, writes: ledger.writes }), [ledger.id]);
   useLeaving(written && !sending);
   const wrongs = withFindings(own, problem?.findings ?? [], ledger);
+  const wrongTellings = [...(tried && isNameless(telling) ? [NAMELESS] : []), ...wrongTold(problem?.findings ?? [])];
+  const tell = (next: Telling | undefined) => {
+    setTelling(next);
+    // Turned off, it is off for the next one, too.
+    if (!next) keepTold(who.actor, undefined);
+  };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!unit || Object.keys(own).length) return focusFirstWrong(form.current);
+    if (!unit || Object.keys(own).length || isNameless(telling)) return focusFirstWrong(form.current);
     setSending(true);
     setProblem(undefined);
     setThere(undefined);
     try {
       const fields = sent(ledger, draft, fills, who.today);
-      const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
+      const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields, ...sentTold(telling) });
+      keepTold(who.actor, telling);
       finish(who.actor, ledger.id);
       await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`, { replace: true, state: { registered: true } });
       await saved('已登记。', receipt);
@@ -145,6 +156,7 @@ function Form({ ledger, who, units: all, anew }: Props) {
           <AttachmentPlace.Provider value={place}>
             <FormFields ledger={ledger} draft={draft} today={who.today} wrongs={wrongs} all={tried} fills={fills} chosen={chosen} />
           </AttachmentPlace.Provider>
+          <ToldRow ledger={ledger.id} unit={unit ?? who.unit.id} telling={telling} onChange={tell} wrongs={wrongTellings} carried={telling !== undefined && telling === before} />
           {(wrongs[''] ?? []).map((words) => (
             <p key={words} className="form-wrong" role="alert">
               {words}

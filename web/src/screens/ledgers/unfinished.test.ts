@@ -11,4 +11,12 @@ describe('what was not registered yet', () => {
     expect(unfinishedOf('zhang', 'patrol')).toBeUndefined();
     expect(unfinishedOf('zhang', 'hazard')?.values).toEqual({ place: '桥头' });
   });
+
+  test('goes on with the same word', () => {
+    const told = { name: '李四', account: 'li', way: 'phone' };
+    keepUnfinished('zhang', 'visit', { unit: 'a', values: {}, told });
+    expect(unfinishedOf('zhang', 'visit')?.told).toEqual(told);
+    keepUnfinished('zhang', 'visit', { unit: 'a', values: {}, told: undefined });
+    expect(unfinishedOf('zhang', 'visit')?.told).toBeUndefined();
+  });
 });

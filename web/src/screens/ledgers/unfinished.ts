@@ -1,9 +1,12 @@
 import type { Values } from '../../api/types';
+import type { Telling } from '../record/form/told';
 
 /** What somebody was writing when something came between: a press beside the button, the way back, a session that ended. */
 export interface Unfinished {
   unit: string | undefined;
   values: Values;
+  /** On whose word, where it is another's. */
+  told?: Telling | undefined;
 }
 
 // In the memory of the page alone: what a record says of people is kept by no browser.

@@ -3,6 +3,7 @@ import { Problem, at, get, handForFile, handForm, remove } from '../../api/clien
 import { requestId } from '../../api/request_id';
 import type { ImportProgress, ImportReport } from '../../api/types';
 import { asProblem } from '../../shell/Trouble';
+import { sentTold, type Telling } from '../record/form/told';
 
 /** What is said of a file: what its rows mean, what its columns are, what was put right, and what is left out. */
 export interface Said {
@@ -13,6 +14,8 @@ export interface Said {
   sheet: string;
   columns: Record<string, string>;
   mends: Mend[];
+  /** On whose word all of it is, where it is another's. */
+  told?: Telling | undefined;
 }
 
 export interface Mend {
@@ -78,7 +81,7 @@ export function useImport(ledger: string) {
 }
 
 function options(mode: Busy['mode'], request: string, said: Said, partial: boolean) {
-  const { unit, sheet, day, end_missing, ...rest } = said;
+  const { unit, sheet, day, end_missing, told, ...rest } = said;
   return {
     ...rest,
     mode,
@@ -86,6 +89,7 @@ function options(mode: Busy['mode'], request: string, said: Said, partial: boole
     partial,
     ...(unit ? { unit } : {}),
     ...(sheet ? { sheet } : {}),
+    ...sentTold(told),
     ...(said.meaning === 'snapshot' ? { day, end_missing } : {}),
   };
 }

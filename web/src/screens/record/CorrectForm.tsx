@@ -19,6 +19,7 @@ import { Reason } from './form/Reason';
 import { Refused, focusFirstWrong, withFindings } from './form/Refused';
 import { useChosen } from './form/useChosen';
 import { useDraft } from './form/useDraft';
+import { useTold } from './form/useTold';
 
 interface Props {
   ledger: Ledger;
@@ -46,6 +47,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
   const [problem, setProblem] = useState<Problem>();
   const [newer, setNewer] = useState<LedgerRecord>();
   const [request, setRequest] = useState(requestId);
+  const told = useTold(base, tried, problem);
   const form = useRef<HTMLFormElement>(null);
   const saved = useSaved();
   const { handing, isHanding } = useHanding();
@@ -59,12 +61,12 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
     event.preventDefault();
     setTried(true);
     const own = judge(ledger, draft.values, today, base.masked);
-    if (untouched || Object.keys(own).length || !reason.trim()) return focusFirstWrong(form.current);
+    if (untouched || Object.keys(own).length || !reason.trim() || told.nameless) return focusFirstWrong(form.current);
     setSending(true);
     setProblem(undefined);
     const path = at`/ledgers/${base.ledger}/records/${base.book}/${base.record}`;
     try {
-      const body = { request, expects: base.from_seq, fields: draft.changed, reason: reason.trim() };
+      const body = { request, expects: base.from_seq, fields: draft.changed, reason: reason.trim(), ...told.sent };
       const receipt = await write<Receipt>('PATCH', path, body);
       done();
       await saved('已更正。', receipt);
@@ -106,6 +108,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
           </p>
         ))}
         <Reason value={reason} onChange={setReason} wrong={tried && !reason.trim()} />
+        {told.row}
         <div className="form-acts">
           <Button type="primary" htmlType="submit" loading={sending} disabled={newer !== undefined || isHanding}>
             {isHanding ? '照片或文件还在交' : '保存更正'}

@@ -8,6 +8,7 @@ import { moment } from '../../shell/moment';
 import { UndoForm } from '../../shell/UndoForm';
 import { personName } from '../../shell/people';
 import { useUndo } from '../../shell/useUndo';
+import { toldWords } from './form/told';
 
 /** How a record came to say what it says: who, when, why, from what to what; the newest first. */
 export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
@@ -26,6 +27,7 @@ export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
             <div className="history-head">
               <b>{version.act_name}</b>
               {personName(version.actor, version.actor_name)}
+              {version.told ? <span data-part="told">{toldWords(version.told)}</span> : null}
               <span>
                 {moment(version.at)} · 第 {version.from_seq} 次变更
               </span>

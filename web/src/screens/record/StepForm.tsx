@@ -10,6 +10,7 @@ import { asProblem } from '../../shell/Trouble';
 import { Workroom } from '../../shell/Workroom';
 import { useSaved } from '../../shell/useUndo';
 import { Refused } from './form/Refused';
+import { useTold } from './form/useTold';
 
 /** Takes a step of a case: the day it happened, which may be before today, and a word on it. */
 export default function StepForm({ record, step, done }: { record: LedgerRecord; step: Step; done: () => void }) {
@@ -18,14 +19,18 @@ export default function StepForm({ record, step, done }: { record: LedgerRecord;
   const [note, setNote] = useState('');
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [tried, setTried] = useState(false);
   const [request] = useState(requestId);
+  const told = useTold(record, tried, problem);
   const saved = useSaved();
   const send = async (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (told.nameless) return;
     setSending(true);
     try {
       const path = at`/ledgers/${record.ledger}/records/${record.book}/${record.record}/steps/${step.id}`;
-      const body = { request, expects: record.from_seq, on, ...(note.trim() ? { note: note.trim() } : {}) };
+      const body = { request, expects: record.from_seq, on, ...(note.trim() ? { note: note.trim() } : {}), ...told.sent };
       const receipt = await write<Receipt>('POST', path, body);
       done();
       await saved(`已记“${step.name}”。`, receipt);
@@ -47,6 +52,7 @@ export default function StepForm({ record, step, done }: { record: LedgerRecord;
           <label htmlFor="step-note">说明</label>
           <Input.TextArea id="step-note" autoSize={{ minRows: 2 }} value={note} onChange={(event) => setNote(event.target.value)} />
         </div>
+        {told.row}
         <div className="form-acts">
           <Button type="primary" htmlType="submit" loading={sending} disabled={!on}>
             {step.name}
