@@ -62,10 +62,9 @@ impl Existing {
     ) -> Result<Self, Problem> {
         // A record that lacks a part of its key is known by its title, and that is not looked up.
         let is_whole = |id: &FieldId| ledger.field(id.as_str()).is_some_and(|field| field.required);
-        if whole_list.is_none() && ledger.key.iter().all(is_whole) {
-            if from.holds_more(&ledger.id, units.clone(), rows.saturating_mul(TIMES)).await? {
-                return Ok(Self::LookedUp(ledger.id.clone()));
-            }
+        let may_be_looked_up = whole_list.is_none() && ledger.key.iter().all(is_whole);
+        if may_be_looked_up && from.holds_more(&ledger.id, units.clone(), rows.saturating_mul(TIMES)).await? {
+            return Ok(Self::LookedUp(ledger.id.clone()));
         }
         All::load(from, ledger, units, whole_list).await.map(|all| match all.heads.is_empty() {
             true => Self::Nothing,
