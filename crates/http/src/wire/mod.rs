@@ -20,6 +20,7 @@ mod shapes;
 mod start;
 mod status;
 mod tokens;
+mod unit_page;
 mod versions;
 
 pub use accounts::*;
@@ -40,4 +41,5 @@ pub use reports::*;
 pub use start::*;
 pub use status::*;
 pub use tokens::*;
+pub use unit_page::*;
 pub use versions::*;

@@ -18,4 +18,5 @@ mod server;
 mod sign_in;
 mod staff;
 mod start;
+mod unit_page;
 mod who_may;

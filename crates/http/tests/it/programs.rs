@@ -33,11 +33,12 @@ const OF_PEOPLE: [&str; 12] = [
     "/api/map",
 ];
 /// What else is closed to programs: deeds over whole Changes, what is masked, what is put in force.
-const CLOSED: [(&str, &str); 22] = [
+const CLOSED: [(&str, &str); 23] = [
     ("POST", "/api/parameters"),
     ("POST", "/api/units/changes"),
     ("POST", "/api/units/shapes"),
     ("GET", "/api/units/{unit}/readers"),
+    ("GET", "/api/units/{unit}/page"),
     ("GET", "/api/units/{unit}/homes/{role}"),
     ("PUT", "/api/units/{unit}/homes/{role}"),
     ("DELETE", "/api/units/{unit}/homes/{role}"),

@@ -71,7 +71,7 @@ function Form({ ledger, who, units: all, anew }: Props) {
   useEffect(() => {
     if (written) keepUnfinished(who.actor, ledger.id, { unit, values: draft.values });
   }, [written, says]);
-  useEffect(() => goneTo(who.actor, { id: ledger.id, writes: ledger.writes }), [ledger.id]);
+  useEffect(() => goneTo(who.actor, ledger.id), [ledger.id]);
   useLeaving(written && !sending);
   const wrongs = withFindings(own, problem?.findings ?? [], ledger);
 
