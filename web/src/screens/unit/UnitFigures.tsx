@@ -35,6 +35,9 @@ export function UnitFigures({ page: { figures, targets, before } }: { page: Unit
   );
 }
 
+/** What is kept back is told as that; that nothing was written down before is no news. */
+const SUPPRESSED = 'figure.suppressed';
+
 function Told({ told: { now, before } }: { told: ToldFigure }) {
   const by = difference(now, before ?? undefined);
   return (
@@ -43,7 +46,7 @@ function Told({ told: { now, before } }: { told: ToldFigure }) {
         <Link to={explored(now)}>{now.name}</Link>
       </h3>
       <FigureLink figure={now} />
-      {before ? (
+      {before?.value || before?.missing?.code === SUPPRESSED ? (
         <p className="home-change unit-before">
           上年同期 <FigureLink figure={before} />
           {by ? `，${by}${by === '持平' ? '' : differenceIn(now.in)}` : ''}

@@ -5,8 +5,9 @@ use kernel::{BookId, Date, LedgerId, Problem, RecordId};
 use super::{LedgerHere, Look, What};
 use crate::records::{self, List, View};
 
-/// So many are named, and as many are looked at of each ledger.
-const NAMED: usize = 8;
+/// So many are named, and so many at most of one ledger: a payment to every household would hide all else.
+const NAMED: usize = 10;
+const EACH: u32 = 3;
 
 /// A record as it is named on the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +41,7 @@ impl Look<'_> {
                 unit: Some(self.unit.id.clone()),
                 filter: count.filter.clone(),
                 sort: Some(format!("-{}", ledger.date)),
-                limit: u32::try_from(NAMED).ok(),
+                limit: Some(EACH),
                 ..List::default()
             };
             let page = records::list(self.service, self.actor, &ledger.id, asked).await?;
