@@ -62,6 +62,15 @@ describe('everything about a unit stands on one page', () => {
         assert.equal(at.url(), address)
       }
 
+      // Who registers from here means this unit, where the ledger lets it own records.
+      const ledgers = await Promise.all(page.ledgers.filter(({ writes }) => writes).map(({ ledger }) => api(`/ledgers/${ledger}`)))
+      const { level } = (await api('/units')).find(({ id }) => id === page.unit.id)
+      const owned = ledgers.find(({ id, unit }) => unit.includes(level) && filled().some(({ ledger }) => ledger === id))
+      await at.locator(`[data-ledger="${owned.id}"] .unit-acts a`, { hasText: '登记' }).click()
+      await at.locator('[data-field=unit]').getByText(page.unit.name, { exact: false }).first().waitFor()
+      await at.goBack()
+      await at.locator('[data-part=unit-ledgers] [data-what]').first().waitFor()
+
       // A figure opens beside the page, and what is chosen stands in the address.
       const figure = at.locator('[data-part=unit-figures] .figure').first()
       assert.equal(await figure.getAttribute('data-value'), page.figures[0].now.value ?? '')

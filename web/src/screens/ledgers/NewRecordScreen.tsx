@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import '../../styles/forms.css';
 import { Problem, at, write } from '../../api/client';
 import { ledger as ledgerQuery, session, units } from '../../api/queries';
@@ -51,9 +51,11 @@ interface Props {
 
 function Form({ ledger, who, units: all, anew }: Props) {
   const [begun] = useState(() => unfinishedOf(who.actor, ledger.id));
+  // Who comes from a unit's page means that unit.
+  const [query] = useSearchParams();
   const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
   const { draft, fills, chosen } = usePrefilled(ledger, { ...defaults(ledger), ...begun?.values }, who.today);
-  const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? (owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined));
+  const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? [query.get('unit'), who.unit.id].find((own) => owners.some(({ id }) => id === own)) ?? undefined);
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();

@@ -71,7 +71,7 @@ function Row({ ledger, page }: { ledger: LedgerHere; page: UnitPage }) {
           </Link>
         ) : null}
         {ledger.writes ? (
-          <Link to={`/ledgers/${ledger.ledger}/new`} aria-label={`登记${ledger.name}`}>
+          <Link to={{ pathname: `/ledgers/${ledger.ledger}/new`, search: new URLSearchParams({ unit: page.unit.id }).toString() }} aria-label={`登记${ledger.name}`}>
             登记
           </Link>
         ) : null}
