@@ -6,7 +6,6 @@ import type { EvidenceRow, Field, Figure } from '../../api/types';
 import { sum } from '../../figures/decimal';
 import { isNumber } from '../../fields/registry';
 import { useTrail } from '../../figures/trail';
-import { UnitLink } from '../../shell/UnitLink';
 
 interface Props {
   title: string;
@@ -71,10 +70,7 @@ export function EvidenceRows({ title, ledger, rows, total, measure, fold, share 
                 <tr key={`${row.book}/${row.record}`} data-record={row.record}>
                   <td>
                     <Link to={trail.after(step)}>{row.title || '（无标题）'}</Link>
-                    <span className="row-where">
-                      <UnitLink unit={row.unit} name={row.unit_name} />
-                      {row.group ? ` · ${row.group}` : ''}
-                    </span>
+                    <span className="row-where">{row.group ? `${row.unit_name} · ${row.group}` : row.unit_name}</span>
                   </td>
                   {columns.map((field) => (
                     <td key={field.id} className={isNumber(field) ? 'row-more number' : 'row-more'}>
