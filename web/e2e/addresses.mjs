@@ -36,6 +36,7 @@ async function samples() {
   const { records: [record] } = await api(`/ledgers/${ledger.id}/records?limit=1`)
   return {
     home: { at: '/', sign: '[data-part=tiles] .figure' },
+    unit: { at: `/unit/${record.unit}`, sign: '[data-part=unit-ledgers] [data-what]' },
     reports: { at: '/reports', sign: '.paper h1' },
     report: { at: `/reports/${reports[0].id}`, sign: '.paper h1' },
     forms: { at: '/forms', sign: '[data-part=forms] > li' },

@@ -85,6 +85,11 @@ impl World {
         self.units.get(id).ok_or_else(|| Problem::not_found(format!("代码为“{id}”的单位")))
     }
 
+    /// How far down a level lies, counted from the topmost; one that the pack does not name lies above all.
+    pub(crate) fn depth(&self, level: &str) -> Option<usize> {
+        self.units.levels().iter().position(|known| known.as_str() == level)
+    }
+
     /// A unit and everything below it, units that have ended included.
     pub fn units_within(&self, scope: &str) -> Vec<UnitId> {
         let within = |unit: &&Unit| self.units.is_within(unit.id.as_str(), scope, self.today);

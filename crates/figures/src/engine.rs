@@ -88,6 +88,13 @@ impl Engine {
         asks.iter().map(|ask| figure(&session, ask, &answers.of(ask)?)).collect()
     }
 
+    /// Which of these questions a reader may ask. To be asked first by whoever puts many of them together: one that is not
+    /// found would leave all the others unanswered.
+    pub async fn admitted(&self, allowed: &Allowed<Read>, asks: &[Ask]) -> Result<Vec<bool>, Problem> {
+        let session = self.session([], None).await?;
+        Ok(asks.iter().map(|ask| admit(&session, allowed, ask).is_ok()).collect())
+    }
+
     /// One indicator over units and parts of a period. What a split left undecided (待划分) stands without a unit;
     /// its figure's ask names the unit that was split, and opens like any other. A unit's figure is the same wherever it
     /// stands: one that moved within the period shows all it has under either parent.
@@ -169,6 +176,16 @@ impl Engine {
         let page = self.store.list(allowed, query).await?;
         let (total, cut) = (page.total.unwrap_or_default(), query.cut.clone());
         Ok(Listed { records: page.records, next: page.next, total, cut })
+    }
+
+    /// How many records a list has on all its pages; none of them is read. Problems: those of [`Store::list`].
+    pub async fn total(&self, allowed: &Allowed<Read>, query: &ListQuery) -> Result<u64, Problem> {
+        if let Some(found) = self.listed_by_columns(allowed, query, None).await? {
+            self.meters.list(true);
+            return Ok(found.total);
+        }
+        self.meters.list(false);
+        Ok(self.store.list(allowed, query).await?.total.unwrap_or_default())
     }
 
     /// A page of the records that hold all the words of a search. Only the columns know how a text is read, so they are

@@ -70,6 +70,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(places::units))
         .routes(routes!(places::shapes, places::draw_units).layer(DefaultBodyLimit::max(places::FILE)))
         .routes(routes!(places::readers))
+        .routes(routes!(places::page))
         .routes(routes!(places::reorganise))
         .routes(routes!(places::parameters, places::set_parameter))
         .routes(routes!(ledgers::list, proposals::declare))

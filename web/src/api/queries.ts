@@ -26,6 +26,14 @@ export const parameters = queryOptions({ queryKey: ['parameters'], queryFn: ({ s
 export const readers = (unit: string) =>
   queryOptions({ queryKey: ['readers', unit], queryFn: ({ signal }) => get<T.UnitReaders>(at`/units/${unit}/readers`, {}, signal) });
 
+/** Everything about a unit, for a period. */
+export const unitPage = (unit: string, period: string) =>
+  queryOptions({
+    queryKey: ['unit', unit, period],
+    queryFn: ({ signal }) => get<T.UnitPage>(at`/units/${unit}/page`, { period }, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const ledgers = queryOptions({ queryKey: ['ledgers'], queryFn: ({ signal }) => get<T.LedgerSummary[]>('/ledgers', {}, signal) });
 
 export const ledger = (id: string) =>

@@ -2406,6 +2406,13 @@ export interface components {
             /** @description Whether it is that of the whole unit. */
             whole: boolean;
         };
+        /** @description A name that a unit had. */
+        FormerName: {
+            /** @description The name. */
+            name: string;
+            /** @description The day on which the next was written down. */
+            until: string;
+        };
         /** @description What a person wants to begin with. */
         Found: {
             /** @enum {string} */
@@ -2477,6 +2484,23 @@ export interface components {
             name: string;
             /** @description `ok`, `warn` or `wrong`. */
             status: string;
+        };
+        /** @description A post that somebody holds. */
+        Holder: {
+            /** @description The line of work, where the role has several. */
+            chain?: string | null;
+            /** @description Whether that person stands in for somebody. */
+            is_deputy: boolean;
+            /** @description The person's name. */
+            name: string;
+            /** @description The role's name. */
+            role_name: string;
+            /** @description Since when. */
+            since?: string | null;
+            /** @description Where. */
+            unit: string;
+            /** @description Its name. */
+            unit_name: string;
         };
         /** @description What somebody sees first. */
         Home: {
@@ -3025,6 +3049,21 @@ export interface components {
             /** @description Whether the reader may also write to it, for some unit. */
             writes: boolean;
         };
+        /** @description A ledger as it looks from one unit. */
+        LedgerHere: {
+            /** @description Its numbers. */
+            counts: components["schemas"]["RecordCount"][];
+            /** @description `register`, `log`, `case`. */
+            kind: string;
+            /** @description Its id. */
+            ledger: string;
+            /** @description Whether its records can be looked at on a map. */
+            mapped: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether the reader may write records of this unit. */
+            writes: boolean;
+        };
         /** @description A ledger in a list. */
         LedgerName: {
             /** @description What belongs here. */
@@ -3042,6 +3081,8 @@ export interface components {
              * @description Records in it now.
              */
             records: number;
+            /** @description Whether the reader may also write to it, for some unit. */
+            writes: boolean;
         };
         /** @description A level of units. */
         LevelName: {
@@ -3076,6 +3117,15 @@ export interface components {
         LinkAccount: {
             /** @description As the house writes it; nothing, and it vouches for the account no more. */
             name?: string | null;
+        };
+        /** @description A condition of a list. */
+        ListCondition: {
+            /** @description The field; `state`, and `steps.<step>` for the day of a step. */
+            field: string;
+            /** @description `most`: not after. `beyond`: absent, or after. `within`: between two days. `among`: one of several. */
+            test: string;
+            /** @description Of `within` two days with `..` between, of `among` codes with `|` between. */
+            value: string;
         };
         /** @description What somebody signs in with. */
         Login: string;
@@ -3165,6 +3215,25 @@ export interface components {
             name: string;
             /** @description The unit above it. */
             parent: string;
+        };
+        /** @description A record by name. */
+        NewestRecord: {
+            /** @description Its book. */
+            book: string;
+            /** @description Its ledger. */
+            ledger: string;
+            /** @description The ledger's name. */
+            ledger_name: string;
+            /** @description Its day. */
+            on: string;
+            /** @description Its id. */
+            record: string;
+            /** @description The state of a case. */
+            state_name?: string | null;
+            /** @description What names it, masked where personal. */
+            title: string;
+            /** @description The unit's name. */
+            unit_name: string;
         };
         /** @description An office: `system`, `security` or `audit`. */
         Office: string;
@@ -3327,6 +3396,13 @@ export interface components {
             /** @description That record's field. */
             from: string;
         };
+        /** @description What was promised, and how far that is. */
+        PromisedFigure: {
+            /** @description What it promises. */
+            so_far?: null | components["schemas"]["Figure"];
+            /** @description The target. */
+            target: components["schemas"]["Figure"];
+        };
         /** @description That it is oneself. */
         Proof: {
             /** @description A code. */
@@ -3478,6 +3554,23 @@ export interface components {
             unit: string;
             /** @description The unit's name. */
             unit_name: string;
+        };
+        /** @description How many records a list has. */
+        RecordCount: {
+            /** @description The same as conditions, all of which hold; nothing where it cannot be said so. */
+            conditions?: components["schemas"]["ListCondition"][] | null;
+            /** @description The filter of the list that has so many, asked for this unit; all of its records where there is none. */
+            filter?: string | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            total: number;
+            /**
+             * @description `on_day`: those of a register that are there on the day. `in_period`: those of the period. `open`: cases in which
+             *     something remains to be done, now. `finished`: cases that are finished, by a step of the period. `all`: all there are.
+             */
+            what: string;
         };
         /** @description A record and where it lies. */
         RecordPlace: {
@@ -4001,6 +4094,13 @@ export interface components {
             /** @description The day on which something was last asked with it. */
             used_on?: string | null;
         };
+        /** @description A figure and what it was before. */
+        ToldFigure: {
+            /** @description Of the same time of the year before. */
+            before?: null | components["schemas"]["Figure"];
+            /** @description Of the period. */
+            now: components["schemas"]["Figure"];
+        };
         /** @description A record that a Change touched. */
         TouchedRecord: {
             /** @description It was new with the Change. */
@@ -4056,12 +4156,71 @@ export interface components {
             /** @description What became of it, where it ended. */
             successors: string[];
         };
+        /** @description A unit as others name it. */
+        UnitAround: {
+            /** @description First day. */
+            begins: string;
+            /** @description First day it is no longer there. */
+            ends?: string | null;
+            /** @description Its code. */
+            id: string;
+            /** @description The word for its level. */
+            level_name: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether its page is open to the reader. */
+            opens: boolean;
+        };
+        /** @description A unit that another lay in. */
+        UnitLeft: {
+            /** @description Which. */
+            unit: components["schemas"]["UnitAround"];
+            /** @description The first day on which it did not any more. */
+            until: string;
+        };
         /** @description A unit by name. */
         UnitName: {
             /** @description Its code. */
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description Everything about one unit, as far as it is open to the reader. */
+        UnitPage: {
+            /** @description The units above it, the nearest first. */
+            above: components["schemas"]["UnitAround"][];
+            /** @description The newest cut. */
+            as_of: string;
+            /** @description The period of the year before that figures are set against: while this one lasts, up to the same day. */
+            before: string;
+            /** @description The units that it lay in before it passed to another. */
+            belonged_to: components["schemas"]["UnitLeft"][];
+            /** @description The units right below it, those that have ended among them. */
+            below: components["schemas"]["UnitAround"][];
+            /** @description The figures that are looked at first, of this unit. */
+            figures: components["schemas"]["ToldFigure"][];
+            /** @description The names it had before. */
+            former: components["schemas"]["FormerName"][];
+            /** @description The ledgers that may hold records of it, as far as the reader may read them, in the order of the pack. */
+            ledgers: components["schemas"]["LedgerHere"][];
+            /** @description The newest records of the period, the newest first. */
+            newest: components["schemas"]["NewestRecord"][];
+            /** @description The day that registers speak of. */
+            on: string;
+            /** @description The period. */
+            period: string;
+            /** @description Who answers for what there today, the unit's own first; of one that keeps no book of its own also below it. */
+            posts: components["schemas"]["Holder"][];
+            /** @description The units that it was made of. */
+            predecessors: components["schemas"]["UnitAround"][];
+            /** @description Whether people sign in; while nobody does, there are no posts. */
+            signs_in: boolean;
+            /** @description What became of it, where it ended. */
+            successors: components["schemas"]["UnitAround"][];
+            /** @description What was promised for the period. */
+            targets: components["schemas"]["PromisedFigure"][];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitAround"];
         };
         /** @description Who can see what a unit writes. */
         UnitReaders: {

@@ -106,6 +106,19 @@ export type Figure = Full<Wire['Figure'], { grade: Grade; boundaries: Boundaries
 export type Ask = Omit<Wire['Ask'], 'boundaries'> & { boundaries?: Boundaries };
 export type Figures = Full<Wire['Figures'], { figures: Figure[] }>;
 
+export type UnitAround = Wire['UnitAround'];
+export type Holder = Wire['Holder'];
+export type ListCondition = Narrow<Wire['ListCondition'], { test: 'most' | 'beyond' | 'within' | 'among' }>;
+export type RecordCount = Full<
+  Narrow<Wire['RecordCount'], { what: 'all' | 'on_day' | 'in_period' | 'open' | 'finished' }>,
+  { conditions?: ListCondition[] | null }
+>;
+export type LedgerHere = Full<Wire['LedgerHere'], { kind: Kind; counts: RecordCount[] }>;
+export type ToldFigure = Full<Wire['ToldFigure'], { now: Figure; before?: Figure | null }>;
+export type PromisedFigure = Full<Wire['PromisedFigure'], { target: Figure; so_far?: Figure | null }>;
+export type NewestRecord = Wire['NewestRecord'];
+export type UnitPage = Full<Wire['UnitPage'], { ledgers: LedgerHere[]; figures: ToldFigure[]; targets: PromisedFigure[] }>;
+
 export type Shown = Wire['Shown'];
 export type EvidenceRow = Wire['EvidenceRow'];
 export type Evidence = Full<

@@ -12,6 +12,7 @@ const report = () => import('../screens/report/ReportScreen');
 
 const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: ComponentType }>> = {
   home: () => import('../screens/home/HomeScreen'),
+  unit: () => import('../screens/unit/UnitScreen'),
   reports: report,
   report,
   forms: () => import('../screens/forms/FormsScreen'),

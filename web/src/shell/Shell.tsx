@@ -10,6 +10,7 @@ import { LookMenu } from './LookMenu';
 import { whoIsHere } from './people';
 import { ROOMS, frontOf, menuOf, roomOf } from './rooms';
 import { SignOut } from './SignOut';
+import { unitAddress } from './UnitLink';
 import { useLate } from './useLate';
 import { useTwoPanes } from './useTwoPanes';
 import { whenIdle } from './idle';
@@ -78,7 +79,13 @@ function Header() {
         <img src="/mark.svg" alt="" width="18" height="18" />
         阡陌
       </Link>
-      <span className="top-unit">{who?.unit.name}</span>
+      {who?.works ? (
+        <Link className="top-unit" to={unitAddress(who.unit.id)} title={`${who.unit.name}的一页`}>
+          {who.unit.name}
+        </Link>
+      ) : (
+        <span className="top-unit">{who?.unit.name}</span>
+      )}
       <nav className="rooms" aria-label="主菜单">
         {(who ? menuOf(who) : ROOMS.filter((room) => !room.shown)).map((room) => (
           <Link key={room.to} to={room.to} className={room === here ? 'active' : undefined} aria-current={room !== here ? undefined : room.to === path ? 'page' : 'true'}>

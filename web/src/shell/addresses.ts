@@ -4,6 +4,7 @@
  */
 export const ADDRESSES = {
   home: '/',
+  unit: '/unit/:unit',
   reports: '/reports',
   report: '/reports/:report',
   forms: '/forms',

@@ -3,6 +3,7 @@ import { declares, frontOf, menuOf, roomOf, type Who } from './rooms';
 
 test.each([
   ['/', '首页'],
+  ['/unit/990101200201', '首页'],
   ['/reports', '报告'],
   ['/reports/annual', '报告'],
   ['/ledgers', '台账'],

@@ -20,7 +20,7 @@ const WORK = '业务记录只有担任岗位的人能看，管理员不看；岗
 
 /** The entries of the main menu. The front page is what each wants to see first. */
 export const ROOMS: Room[] = [
-  { to: '/', name: '首页', within: [], mine: works, others: WORK },
+  { to: '/', name: '首页', within: ['/unit'], mine: works, others: WORK },
   { to: '/reports', name: '报告', within: ['/reports'], mine: works, others: WORK },
   { to: '/forms', name: '上报表', within: ['/forms'], mine: works, shown: ({ forms }) => forms, others: WORK },
   { to: '/ledgers', name: '台账', within: ['/ledgers', '/start'], mine: works, others: WORK },

@@ -3,10 +3,12 @@
 mod ask;
 mod first;
 mod open;
+mod sayable;
 mod spread;
 
 pub(crate) use ask::ledgers_of;
 pub use ask::{all, ask, ask_database, indicators};
 pub use first::{FirstFigure, first};
 pub use open::{OpenFigure, Opened, RowView, open};
+pub(crate) use sayable::{Sayable, keeps};
 pub use spread::{SpreadRow, spread};

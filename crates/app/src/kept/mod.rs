@@ -15,6 +15,7 @@ use rules::access::Actor;
 
 pub use homes::{Home, Whose, arrange_home, end_home, home};
 pub use tiles::{Span, Tile};
+pub(crate) use usual::first_of;
 pub use views::{KeepView, ViewOfList, end_view, keep_view, views};
 
 use crate::{World, access};

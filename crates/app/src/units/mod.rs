@@ -4,12 +4,16 @@
 //! history, and undoing what was a mistake, is that of any record.
 
 mod draw;
+mod own;
+mod page;
 mod posts;
 mod reorganise;
 mod shapes;
 mod undo;
 
 pub use draw::{Draw, Drawn, draw};
+pub use own::own;
+pub use page::{Around, Condition, Count, Former, Holder, LedgerHere, Newest, Promise, Told, UnitPage, What, page};
 pub use posts::PostFate;
 pub(crate) use posts::lines_of_undo;
 pub use reorganise::{Reorganised, Wanted, reorganise};

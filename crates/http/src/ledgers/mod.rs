@@ -23,6 +23,7 @@ pub async fn list(call: Call) -> Result<Json<Vec<wire::LedgerName>>, Refusal> {
             mandate: ledger.mandate.clone(),
             help: ledger.help.clone(),
             records: count(&call.service, &call.actor, &ledger.id).await?,
+            writes: call.actor.may_write(&ledger).is_some(),
         });
     }
     Ok(Json(names))

@@ -1,5 +1,6 @@
 //! Who is here, and where.
 
+mod page;
 mod parameters;
 mod readers;
 mod reorganise;
@@ -8,11 +9,12 @@ mod shapes;
 use std::collections::BTreeMap;
 
 use app::{
-    Actor, World,
+    World,
     accounts::{my_posts, second_step},
     forms::may_fill_any,
     kept::may_arrange_at,
     records,
+    units::own,
 };
 use axum::Json;
 use kernel::{LedgerId, Problem, units::Unit as Place};
@@ -20,6 +22,7 @@ use pack::model::LedgerKind;
 
 use crate::{call::Call, problem::Refusal, wire};
 
+pub use page::*;
 pub use parameters::*;
 pub use readers::*;
 pub use reorganise::*;
@@ -35,7 +38,7 @@ pub async fn session(call: Call) -> Result<Json<wire::Session>, Refusal> {
 /// The session, for the command line too.
 pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     let world = call.world().await?;
-    let home = home(&world, &call.actor)
+    let home = own(&world, &call.actor)
         .ok_or_else(|| Problem::not_found("任何单位").hint("请先启用一个有 units.toml 的口径包。"))?;
     let inside = call.asking.is_in();
     let user = call.actor.user.as_ref().and_then(|user| world.people.user(user));
@@ -105,16 +108,6 @@ pub fn units_of(world: &World) -> Vec<wire::Unit> {
         book: unit.book.to_string(),
     };
     world.units.iter().map(unit).collect()
-}
-
-/// Where somebody starts: at the first post; without one at the first unit of the lowest level that keeps a book.
-fn home<'w>(world: &'w World, actor: &Actor) -> Option<&'w Place> {
-    let post = actor.grants.iter().find_map(|grant| world.units.get(grant.unit.as_ref()?.as_str()));
-    if post.is_some() {
-        return post;
-    }
-    let level = world.pack.levels.iter().rev().find(|level| level.book)?;
-    world.units.iter().find(|unit| unit.level == level.id && unit.exists_on(world.today))
 }
 
 /// The year of the newest record of a ledger; a register's stock is of today, so it has none.

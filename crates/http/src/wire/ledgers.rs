@@ -19,6 +19,8 @@ pub struct LedgerName {
     pub help: Option<String>,
     /// Records in it now.
     pub records: u64,
+    /// Whether the reader may also write to it, for some unit.
+    pub writes: bool,
 }
 
 /// A ledger whole.

@@ -21,6 +21,7 @@ mod start;
 mod status;
 mod tokens;
 mod told;
+mod unit_page;
 mod versions;
 
 pub use accounts::*;
@@ -42,4 +43,5 @@ pub use start::*;
 pub use status::*;
 pub use tokens::*;
 pub use told::*;
+pub use unit_page::*;
 pub use versions::*;

@@ -19,4 +19,5 @@ mod sign_in;
 mod staff;
 mod start;
 mod told;
+mod unit_page;
 mod who_may;

@@ -38,6 +38,7 @@ const CLOSED: [(&str, &str); 23] = [
     ("POST", "/api/units/changes"),
     ("POST", "/api/units/shapes"),
     ("GET", "/api/units/{unit}/readers"),
+    ("GET", "/api/units/{unit}/page"),
     ("GET", "/api/units/{unit}/homes/{role}"),
     ("PUT", "/api/units/{unit}/homes/{role}"),
     ("DELETE", "/api/units/{unit}/homes/{role}"),

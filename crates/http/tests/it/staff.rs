@@ -61,6 +61,15 @@ impl Staffed {
 
     /// The same, where a house of identity is asked who people are.
     pub async fn asking(outside: Option<Outside>) -> Self {
+        Self::of(outside, "").await
+    }
+
+    /// With the three officers, and more files laid over the sample pack.
+    pub async fn with_more(more: &str) -> Self {
+        Self::of(None, more).await.with_officers().await
+    }
+
+    async fn of(outside: Option<Outside>, more: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let random = Arc::new(RepeatableRandom::new(7));
         let clock = Arc::new(Hand(AtomicI64::new(1_672_459_200_000)));
@@ -71,7 +80,7 @@ impl Staffed {
             files: folder.path().join("files"),
             clock: clock.clone(),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Some(Arc::new(pack::sample::pack_with(&[pack::sample::SHOTS, pack::sample::FORMS].concat()))),
+            pack: Some(Arc::new(pack::sample::pack_with(&[pack::sample::SHOTS, pack::sample::FORMS, more].concat()))),
             shelf: Arc::new(app::packs::LooseShelf::default()),
         };
         let service = app::Service::open(options).await.expect("it opens");

@@ -6,6 +6,7 @@ import { GRADES } from '../../figures/grades';
 import { NEWEST, periodInWords } from '../../figures/period';
 import { useCut } from '../../figures/useCut';
 import { Trouble } from '../../shell/Trouble';
+import { UnitLink } from '../../shell/UnitLink';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
 import { EvidenceRows } from './EvidenceRows';
@@ -60,7 +61,7 @@ function Head({ evidence, pinned }: { evidence: Evidence; pinned: boolean }) {
     <>
       <h2>{figure.name}</h2>
       <p className="panel-where">
-        {figure.unit_name} · {periodInWords(figure.period)}
+        <UnitLink unit={figure.unit} name={figure.unit_name} period={figure.period} /> · {periodInWords(figure.period)}
       </p>
       {figure.missing ? (
         <div className="trouble">

@@ -7,6 +7,7 @@ import { indicators, reports, session } from '../../api/queries';
 import type { Home, Indicator, ReportSummary, Session, Tile } from '../../api/types';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
+import { unitAddress } from '../../shell/UnitLink';
 import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
 import { UsedLedgers } from '../ledgers/UsedLedgers';
@@ -35,6 +36,9 @@ export default function HomeScreen() {
       <div className="page-head">
         <h1>首页</h1>
         <div className="page-tools">
+          <Link className="button" to={unitAddress(who.data.unit.id)} data-act="own-unit">
+            {who.data.unit.name}一览
+          </Link>
           {tiles.length || page.whose === 'mine' ? (
             <button type="button" className="button" data-act="arrange" aria-pressed={arranging} onClick={() => setArranging(!arranging)}>
               {arranging ? '整理好了' : '整理首页'}
@@ -121,5 +125,5 @@ function TileView({ tile, who, known, written }: { tile: Tile; who: Session; kno
 function whoseWords({ whose, by, role_name: role, unit_name: unit }: Home): string {
   if (whose === 'mine') return '您自己摆的，只有您看得见。每个数都能点开看依据。';
   if (whose === 'role') return `${by}为${unit}的${role}摆的；您可以改成自己的。每个数都能点开看依据。`;
-  return '报告和考核先看的几个数。每个数都能点开看依据；要看别的，在指标页上点“钉到首页”。';
+  return '报告和考核先看的几个数，都是本单位的。每个数都能点开看依据；要看别的，在指标页上点“钉到首页”。';
 }

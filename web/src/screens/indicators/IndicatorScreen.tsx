@@ -9,6 +9,7 @@ import { periodInWords } from '../../figures/period';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
+import { UnitLink } from '../../shell/UnitLink';
 import { Waiting } from '../../shell/Waiting';
 import { useAddress } from '../../shell/useAddress';
 import { useTitle } from '../../shell/useTitle';
@@ -73,7 +74,7 @@ function Asked({ indicator, who, places }: { indicator: Indicator; who: Session;
           <>
             <FigureLink figure={figure} />
             <span className="hint">
-              {figure.unit_name} · {periodInWords(figure.period)} · {figure.grade_name}
+              <UnitLink unit={figure.unit} name={figure.unit_name} period={figure.period} /> · {periodInWords(figure.period)} · {figure.grade_name}
             </span>
           </>
         ) : null}

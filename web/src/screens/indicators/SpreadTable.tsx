@@ -1,5 +1,6 @@
 import { FigureLink } from '../../figures/FigureLink';
 import { PARTS, periodInWords, split } from '../../figures/period';
+import { UnitLink } from '../../shell/UnitLink';
 import { difference, differenceIn, earlierOf, type Against } from './difference';
 import type { UnitRow } from './spread_rows';
 import type { Explored } from './useExplored';
@@ -32,7 +33,7 @@ export function SpreadTable({ explored, against }: Props) {
           {[own, ...rows].map((row) => (
             <tr key={`${row.key}${row.of}`} className={row === own ? 'spread-own' : undefined} data-unit={row.key}>
               <th scope="row" className="spread-unit">
-                {row.name}
+                {row.of ? row.name : <UnitLink unit={row.key} name={row.name} period={whole} />}
                 {row.of ? <small className="spread-of">{row.of}已拆分，这些记录还没有定归哪个单位</small> : null}
               </th>
               {periods.map((period) => (

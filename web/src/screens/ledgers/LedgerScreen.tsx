@@ -41,11 +41,11 @@ export default function LedgerScreen() {
   const found = useQuery(ledgerQuery(id));
   const who = useQuery(session).data;
   const today = who?.today;
-  const writes = found.data?.writes;
+  const known = found.data !== undefined;
   useTitle(found.data?.name, '台账');
   useEffect(() => {
-    if (who && writes !== undefined) goneTo(who.actor, { id, writes });
-  }, [who?.actor, id, writes]);
+    if (who && known) goneTo(who.actor, id);
+  }, [who?.actor, id, known]);
   return (
     <div className="page page-wide">
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}

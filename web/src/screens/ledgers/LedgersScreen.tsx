@@ -68,6 +68,11 @@ export default function LedgersScreen() {
                     <span className="ledger-count">{ledger.records} 条</span>
                     {ledger.help ? <p>{ledger.help}</p> : null}
                   </Link>
+                  {ledger.writes ? (
+                    <Link className="ledger-write" to={`/ledgers/${ledger.id}/new`} aria-label={`登记${ledger.name}`}>
+                      登记
+                    </Link>
+                  ) : null}
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import '../../styles/forms.css';
 import { Problem, at, write } from '../../api/client';
 import { ledger as ledgerQuery, session, units } from '../../api/queries';
@@ -53,9 +53,11 @@ interface Props {
 
 function Form({ ledger, who, units: all, anew }: Props) {
   const [begun] = useState(() => unfinishedOf(who.actor, ledger.id));
+  // Who comes from a unit's page means that unit.
+  const [query] = useSearchParams();
   const owners = all.filter(({ level }) => !ledger.unit.length || ledger.unit.includes(level));
   const { draft, fills, chosen } = usePrefilled(ledger, { ...defaults(ledger), ...begun?.values }, who.today);
-  const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? (owners.some(({ id }) => id === who.unit.id) ? who.unit.id : undefined));
+  const [unit, setUnit] = useState<string | undefined>(begun?.unit ?? [query.get('unit'), who.unit.id].find((own) => owners.some(({ id }) => id === own)) ?? undefined);
   const [before] = useState(() => (begun ? undefined : toldBefore(who.actor)));
   const [telling, setTelling] = useState<Telling | undefined>(begun ? begun.told : before);
   const [tried, setTried] = useState(false);
@@ -75,7 +77,7 @@ function Form({ ledger, who, units: all, anew }: Props) {
   useEffect(() => {
     if (written) keepUnfinished(who.actor, ledger.id, { unit, values: draft.values, told: telling });
   }, [written, says]);
-  useEffect(() => goneTo(who.actor, { id: ledger.id, writes: ledger.writes }), [ledger.id]);
+  useEffect(() => goneTo(who.actor, ledger.id), [ledger.id]);
   useLeaving(written && !sending);
   const wrongs = withFindings(own, problem?.findings ?? [], ledger);
   const wrongTellings = [...(tried && isNameless(telling) ? [NAMELESS] : []), ...wrongTold(problem?.findings ?? [])];

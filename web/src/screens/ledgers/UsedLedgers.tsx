@@ -8,17 +8,16 @@ export function UsedLedgers({ all = false }: { all?: boolean }) {
   const found = useQuery(ledgers);
   const who = useQuery(session);
   if (!found.data || !who.data) return null;
-  const used = usedBy(who.data.actor);
-  const names = new Map(found.data.map(({ id, name }) => [id, name]));
-  const mine = used.filter(({ id, writes }) => writes && names.has(id));
+  const may = new Map(found.data.filter(({ writes }) => writes).map(({ id, name }) => [id, name]));
+  const mine = usedBy(who.data.actor).flatMap((id) => (may.has(id) ? [{ id, name: may.get(id) }] : []));
   // Who only reads is offered nothing to write.
-  if (!mine.length && (!all || used.length)) return null;
+  if (!mine.length && !(all && may.size)) return null;
   return (
     <nav className="used" aria-label="登记" data-part="used">
       <span className="used-what">登记</span>
-      {mine.map(({ id }) => (
+      {mine.map(({ id, name }) => (
         <Link key={id} className="button" to={`/ledgers/${id}/new`}>
-          {names.get(id)}
+          {name}
         </Link>
       ))}
       {all ? <Link to="/ledgers">{mine.length ? '别的台账' : '选一本台账'}</Link> : null}

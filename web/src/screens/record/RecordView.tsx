@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { ledger as ledgerQuery, record as recordQuery, type RecordRef } from '../../api/queries';
 import type { Ledger, LedgerRecord, Step } from '../../api/types';
 import { Trouble, asProblem } from '../../shell/Trouble';
+import { UnitLink } from '../../shell/UnitLink';
 import { Waiting } from '../../shell/Waiting';
 import { History } from './History';
 import { Links } from './Links';
@@ -36,7 +37,7 @@ export function RecordView({ of: { ledger, book, record } }: { of: RecordRef }) 
     <>
       <h2>{read.title || known.data.name}</h2>
       <p className="panel-where">
-        {found.data.unit_name} · <Link to={`/ledgers/${known.data.id}`}>{known.data.name}</Link>
+        <UnitLink unit={found.data.unit} name={found.data.unit_name} /> · <Link to={`/ledgers/${known.data.id}`}>{known.data.name}</Link>
         {found.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{found.data.state_name}</span> : null}
       </p>
       {doing.kind === 'reading' ? (

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Unit } from '../../api/types';
+import { UnitLink } from '../../shell/UnitLink';
 
 interface Props {
   units: Unit[];
@@ -38,7 +39,9 @@ export function UnitTree({ units, words, ended, acts, below }: Props) {
             <span className="unit-fold" />
           )}
           <span className="unit-line">
-            <b className={unit.ends ? 'unit-ended' : undefined}>{unit.name}</b>
+            <b className={unit.ends ? 'unit-ended' : undefined}>
+              <UnitLink unit={unit.id} name={unit.name} />
+            </b>
             <span className="hint">
               {unit.level_name} · {unit.id}
               {inside.length ? ` · 下面 ${inside.length} 个` : ''}

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { LedgerRecord } from '../../../api/types';
 import { cellOf, isNumber } from '../../../fields/registry';
 import { useTrail } from '../../../figures/trail';
+import { UnitLink } from '../../../shell/UnitLink';
 import type { Column } from './shown_columns';
 
 interface Props {
@@ -52,7 +53,7 @@ export function RecordRow({ record, columns, rowIndex, focusable, chosen, toggle
 
 function Cell({ record, column: { id, name, field } }: { record: LedgerRecord; column: Column }) {
   if (!field) {
-    return <td data-label={name}>{id === 'state' ? <span className="state">{record.state_name}</span> : record.unit_name}</td>;
+    return <td data-label={name}>{id === 'state' ? <span className="state">{record.state_name}</span> : <UnitLink unit={record.unit} name={record.unit_name} tabIndex={-1} />}</td>;
   }
   const Show = cellOf(field);
   const text = record.shown[id];

@@ -26,6 +26,7 @@ test.each<[Condition, string, string]>([
   [{ field: 'paid', test: 'within', value: '10000..152800' }, 'paid >= 10000 && paid <= 152800', 'paid在 1万元 至 15.28万元'],
   [{ field: 'paid', test: 'within', value: '..152800' }, 'paid <= 152800', 'paid不多于 15.28万元'],
   [{ field: 'on', test: 'most', value: '2022-03-05' }, "on <= date('2022-03-05')", 'on不晚于 2022-03-05'],
+  [{ field: 'on', test: 'beyond', value: '2022-03-05' }, "(!has(on) || on > date('2022-03-05'))", 'on未填或晚于 2022-03-05'],
   [{ field: 'on', test: 'within', value: '2022-03-05..' }, "on >= date('2022-03-05')", 'on不早于 2022-03-05'],
   [{ field: 'on', test: 'span', value: 'this_month' }, "on >= date('2026-11-01') && on <= date('2026-11-30')", 'on在本月'],
   [{ field: 'on', test: 'span', value: 'gone' }, '', 'on在gone'],

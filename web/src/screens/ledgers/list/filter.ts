@@ -11,7 +11,7 @@ export interface Condition {
   value: string;
 }
 
-export type Test = 'is' | 'holds' | 'least' | 'most' | 'within' | 'among' | 'span' | 'has' | 'lacks';
+export type Test = 'is' | 'holds' | 'least' | 'most' | 'beyond' | 'within' | 'among' | 'span' | 'has' | 'lacks';
 
 /** What a condition is read against: the fields, today, and the names of units. */
 export interface Reading {
@@ -20,9 +20,9 @@ export interface Reading {
   unitName: (id: string) => string;
 }
 
-const WORDS: Record<Test, string> = { is: '是', holds: '含', least: '不少于', most: '不多于', within: '在范围内', among: '是', span: '在', has: '已填', lacks: '未填' };
+const WORDS: Record<Test, string> = { is: '是', holds: '含', least: '不少于', most: '不多于', beyond: '未填或多于', within: '在范围内', among: '是', span: '在', has: '已填', lacks: '未填' };
 const NUMBERS = ['integer', 'decimal', 'money'];
-const DAY_WORDS: Partial<Record<Test, string>> = { least: '不早于', most: '不晚于', within: '在某天到某天' };
+const DAY_WORDS: Partial<Record<Test, string>> = { least: '不早于', most: '不晚于', beyond: '未填或晚于', within: '在某天到某天' };
 
 /** Text as it stands in an expression. */
 export function literal(text: string): string {
@@ -85,6 +85,8 @@ function one({ field: id, test, value }: Condition, field: Field | undefined, to
     return held.length > 1 ? `(${held.join(' || ')})` : String(held[0]);
   }
   if (test === 'holds') return field.type === 'choices' ? `${literal(value)} in ${id}` : `${id}.contains(${literal(value)})`;
+  // What is there until a day that is not known yet is still there.
+  if (test === 'beyond') return `(!has(${id}) || ${id} > ${asValue(field, value)})`;
   const compared = { is: '==', least: '>=', most: '<=' }[test];
   return `${id} ${compared} ${asValue(field, value)}`;
 }
