@@ -38,6 +38,7 @@ pub mod hooks;
 pub mod jobs;
 pub mod near;
 pub mod office;
+pub mod only;
 pub mod opening;
 pub mod outside;
 pub mod post;

@@ -1875,6 +1875,9 @@ export interface components {
             /** @description The draft. */
             draft: components["schemas"]["Draft"];
             request?: components["schemas"]["RequestKey"] | null;
+            /** @description The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+             *     the machine all of them. */
+            unit?: string | null;
         };
         /** @description A ledger that was put in force. */
         DeclaredLedger: {
@@ -3551,6 +3554,8 @@ export interface components {
             arranges: boolean;
             /** @description The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`. */
             clearance: string;
+            /** @description Whether it makes ledgers and report templates for its unit. */
+            declares: boolean;
             /** @description Its id in the pack. */
             id: string;
             /** @description The level of unit a post of it is at. */
@@ -3581,6 +3586,9 @@ export interface components {
             text: components["schemas"]["Words"];
             /** @description Its title; unit, period and name where absent. */
             title?: string | null;
+            /** @description The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+             *     the machine all of them. What is saved anew stays whose it was. */
+            unit?: string | null;
         };
         /** @description A report that was saved. */
         SavedReport: {
@@ -3598,6 +3606,8 @@ export interface components {
             arranges: components["schemas"]["UnitName"][];
             /** @description The newest cut. */
             as_of: string;
+            /** @description The units that this person makes ledgers and report templates for, those below not named. */
+            declares: components["schemas"]["UnitName"][];
             /** @description Whether there is any form of an upper level that this person may fill in. */
             forms: boolean;
             /** @description That unit's level. */

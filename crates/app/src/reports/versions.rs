@@ -121,7 +121,7 @@ pub(super) async fn versions_of(service: &Service, actor: &Actor, of: &Of) -> Re
     world.unit(of.unit.as_str())?;
     let book = world.book_for(kept, of.unit.as_str());
     // A name stands for its report; a report that the pack has dropped is known by its id as long as versions of it are.
-    let known = declared(&world, of.report.as_str());
+    let known = declared(&world, &allowed, of.report.as_str());
     let report = known.as_ref().map_or_else(|_| of.report.clone(), |report| report.id.clone());
     let mut all = Vec::new();
     for number in 1.. {

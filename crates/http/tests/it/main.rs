@@ -2,6 +2,7 @@
 
 mod by_address;
 mod clicked;
+mod declares;
 mod every_route;
 mod files;
 mod house;
