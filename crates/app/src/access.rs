@@ -56,8 +56,8 @@ pub(crate) fn fill_ledger<'a>(
 ) -> Result<(Allowed<Write>, &'a Ledger), Problem> {
     let (allowed, found) = write_ledger(actor, world, ledger)?;
     if ledger == crate::reports::ISSUES {
-        return Err(Problem::new("report.frozen", "印发的报告不能填写、更正、导入或当作记录撤回。")
-            .hint("在报告页上印发新的一版；印错了的，撤回那一版并写明原因。"));
+        return Err(Problem::new("report.frozen", "印发的报告和报出的表不能填写、更正、导入或当作记录撤回。")
+            .hint("在报告页或上报表页上印发新的一版；错了的，撤回那一版并写明原因。"));
     }
     Ok((allowed, found))
 }

@@ -2234,6 +2234,8 @@ export interface components {
             codes?: string[] | null;
             /** @description The day on which it is filled in. */
             day: string;
+            /** @description Figures that are foretold, and no results yet. */
+            forecast: components["schemas"]["FormGap"][];
             /** @description How many rows the headings take. */
             heading_rows: number;
             /** @description The headings, row after row from left to right. */
@@ -2363,6 +2365,17 @@ export interface components {
             /** @description What it says. */
             text: string;
         };
+        /** @description A cell that says something else by now. */
+        FormMoved: {
+            /** @description What stands above it. */
+            column: string;
+            /** @description What it says; null where there is none. */
+            is?: string | null;
+            /** @description What stands in front of its row. */
+            row: string;
+            /** @description What it said; null where there was no figure. */
+            was?: string | null;
+        };
         /** @description A form. */
         FormName: {
             /** @description Who prescribes it. */
@@ -2388,6 +2401,16 @@ export interface components {
             cells: components["schemas"]["FormCell"][];
             /** @description Whether it is that of the whole unit. */
             whole: boolean;
+        };
+        /** @description What a form says otherwise by now. */
+        FormSince: {
+            /** @description Of a summary, the cells that say something else. */
+            moved: components["schemas"]["FormMoved"][];
+            /**
+             * Format: int64
+             * @description How many rows it has by now.
+             */
+            total: number;
         };
         /** @description What a person wants to begin with. */
         Found: {
@@ -2878,6 +2901,20 @@ export interface components {
             /** @description The unit. */
             unit: string;
         };
+        /** @description A form to be sent up. */
+        IssueForm: {
+            as_of?: components["schemas"]["Cut"] | null;
+            /** @description Who sees to it, by name; there must be somebody. */
+            by?: string | null;
+            /** @description A word on this version. */
+            note?: string | null;
+            period: components["schemas"]["Period"];
+            request: components["schemas"]["RequestKey"];
+            /** @description The unit that fills it in. */
+            unit: string;
+            /** @description Why it goes up as it is, where figures are missing, foretold or counts of persons below five. */
+            why?: string | null;
+        };
         /** @description An issued version. */
         IssuedVersion: {
             /** @description The account. */
@@ -3167,6 +3204,16 @@ export interface components {
             receipt: components["schemas"]["Receipt"];
             /** @description The record, with as much as the reader's posts give. */
             record: components["schemas"]["Record"];
+        };
+        /** @description A version of a form as it went up. */
+        OpenedFormVersion: {
+            /** @description What the screen showed of it: of a summary all, of a roster the first rows. Its figures open at its cut. */
+            filled: components["schemas"]["FilledForm"];
+            since?: components["schemas"]["FormSince"] | null;
+            /** @description Which it is. */
+            version: components["schemas"]["IssuedVersion"];
+            /** @description Why it went up as it was, where there was something to be said. */
+            why?: string | null;
         };
         /** @description A version as it was frozen. */
         OpenedVersion: {

@@ -5,6 +5,7 @@ mod clicked;
 mod declares;
 mod every_route;
 mod files;
+mod forms;
 mod house;
 mod issues;
 mod journey;

@@ -33,7 +33,7 @@ const OF_PEOPLE: [&str; 12] = [
     "/api/map",
 ];
 /// What else is closed to programs: deeds over whole Changes, what is masked, what is put in force.
-const CLOSED: [(&str, &str); 22] = [
+const CLOSED: [(&str, &str); 24] = [
     ("POST", "/api/parameters"),
     ("POST", "/api/units/changes"),
     ("POST", "/api/units/shapes"),
@@ -53,6 +53,8 @@ const CLOSED: [(&str, &str); 22] = [
     ("POST", "/api/proposals"),
     ("POST", "/api/reports"),
     ("GET", "/api/reports/{report}/source"),
+    ("POST", "/api/forms/{form}/versions"),
+    ("POST", "/api/forms/{form}/versions/{number}/withdraw"),
     ("POST", "/api/reports/{report}/versions"),
     ("POST", "/api/reports/{report}/versions/{number}/withdraw"),
     ("POST", "/api/books/{book}/changes/{seq}/undo"),

@@ -259,6 +259,26 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
         read("/api/forms", "/api/forms", inside),
         read("/api/forms/{form}", "/api/forms/events?unit=t1&period=2022", here),
         read("/api/forms/{form}/file", "/api/forms/villages/file?unit=t1&period=2022", here),
+        read("/api/forms/{form}/versions", "/api/forms/events/versions?unit=t1&period=2022", here),
+        // Without a name of who sees to it.
+        post(
+            "/api/forms/{form}/versions",
+            "/api/forms/events/versions",
+            json!({ "request": "i", "unit": "t1", "period": "2022" }),
+            [401, 404, 404, 404, 404, 422],
+        ),
+        read("/api/forms/{form}/versions/{number}", "/api/forms/events/versions/1?unit=t1&period=2022", nothing),
+        read(
+            "/api/forms/{form}/versions/{number}/file",
+            "/api/forms/events/versions/1/file?unit=t1&period=2022",
+            nothing,
+        ),
+        post(
+            "/api/forms/{form}/versions/{number}/withdraw",
+            "/api/forms/events/versions/1/withdraw",
+            json!({ "request": "j", "unit": "t1", "period": "2022", "reason": "试" }),
+            nothing,
+        ),
         read("/api/reports", "/api/reports", inside),
         post("/api/reports", "/api/reports", json!({ "name": "", "text": "" }), nothing),
         read("/api/reports/{report}", "/api/reports/year?unit=t1&period=2022", here),
