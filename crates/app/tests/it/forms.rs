@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::world::Place;
 
-pub fn fill(form: &str, unit: &str, period: &str) -> Fill {
+fn fill(form: &str, unit: &str, period: &str) -> Fill {
     Fill { form: form.to_owned(), unit: unit.into(), period: period.parse().expect("a period"), as_of: None }
 }
 
@@ -22,7 +22,7 @@ pub async fn shown(place: &Place, form: &str, unit: &str, period: &str) -> Resul
     preview(&place.service, &place.actor, fill(form, unit, period)).await
 }
 
-pub async fn whole(place: &Place, wanted: Fill) -> (String, Vec<u8>) {
+async fn whole(place: &Place, wanted: Fill) -> (String, Vec<u8>) {
     let mut export = file(&place.service, &place.actor, wanted).await.expect("a file");
     let mut bytes = Vec::new();
     while let Some(piece) = export.piece().await {

@@ -10,7 +10,7 @@ use rules::access::Grant;
 use serde_json::json;
 
 use crate::{
-    forms::{cells, fill, part, place, rows_in, shown, words},
+    forms::{cells, part, place, rows_in, shown, words},
     world::Place,
 };
 
