@@ -60,6 +60,31 @@ describe('a form', () => {
     })
   }
 
+  test('goes up once it is said why, and is kept as it went', async () => {
+    const { page, errors, close } = await open(browser, SIZES[0])
+    await page.goto(`${base}/forms/${summary.id}`)
+    await page.locator('.prescribed .figure').first().waitFor()
+    await page.locator('[data-act=send]').click()
+    await page.locator('[data-act=send-up]').click()
+    assert.match(await page.locator('.prescribed-sent .form-wrong').first().innerText(), /经办人/)
+    await page.locator('input[name=by]').fill('张三')
+    const why = page.locator('input[name=why]')
+    if (await why.count()) await why.fill('照现在有的数报')
+    await picture(page, 'form-send')
+    await page.locator('[data-act=send-up]').click()
+    await page.locator('[data-part=banner]').waitFor()
+    assert.match(await page.locator('[data-part=banner]').innerText(), /第\d+版[\s\S]*经办人张三/)
+    await page.locator('.prescribed .figure').first().waitFor()
+    assert.match(await page.locator('[data-part=since]').innerText(), /没有变动/)
+    await picture(page, 'form-sent')
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act=sent-file]').click()])
+    assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK')
+    await page.getByRole('button', { name: '现在填的' }).click()
+    await page.locator('[data-act=send]').waitFor()
+    assert.deepEqual(errors, [])
+    await close()
+  })
+
   test('that is not there says where to go', async () => {
     const { page, close } = await open(browser, SIZES[0])
     await page.goto(`${base}/forms/no_such_form`)

@@ -1,10 +1,11 @@
 //! Leave for a use case, as far as the actor's grants reach in the units of today.
 
-use kernel::{BookId, Problem};
+use kernel::{BookId, Problem, UnitId};
 use pack::model::Ledger;
 use rules::{
-    access::{Actor, Administer, Allowed, Arrange, Read, Write},
+    access::{Actor, Administer, Allowed, Arrange, Declare, Read, Write},
     office::{OPENED, Office, POSTS, USERS},
+    only,
 };
 
 use crate::World;
@@ -55,8 +56,8 @@ pub(crate) fn fill_ledger<'a>(
 ) -> Result<(Allowed<Write>, &'a Ledger), Problem> {
     let (allowed, found) = write_ledger(actor, world, ledger)?;
     if ledger == crate::reports::ISSUES {
-        return Err(Problem::new("report.frozen", "印发的报告不能填写、更正、导入或当作记录撤回。")
-            .hint("在报告页上印发新的一版；印错了的，撤回那一版并写明原因。"));
+        return Err(Problem::new("report.frozen", "印发的报告和报出的表不能填写、更正、导入或当作记录撤回。")
+            .hint("在报告页或上报表页上印发新的一版；错了的，撤回那一版并写明原因。"));
     }
     Ok((allowed, found))
 }
@@ -74,7 +75,9 @@ pub(crate) fn unit(allowed: &Allowed<Write>, ledger: &str, unit: &str, world: &W
 /// ledgers of the unit that it belongs to; the auditor reads all, and of the root book, which tells of accounts, nobody else.
 pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<Allowed<Read>, Problem> {
     let allowed = read(actor, world)?;
-    let mut ledgers = world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
+    // What the unit does not keep, no entry of its book tells of.
+    let kept = |ledger: &&Ledger| !ledger.is_system() && only::keeps(ledger, book.as_str(), &world.units, world.today);
+    let mut ledgers = world.pack.ledgers.values().filter(kept);
     let works_in_it = actor.offices.is_empty()
         && world.root_book() != *book
         && ledgers.all(|ledger| allowed.reaches(ledger.id.as_str(), book.as_str()));
@@ -87,6 +90,42 @@ pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<All
 /// Leave to share with a unit, and to arrange its people's home pages; of whoever does so for none, nothing.
 pub(crate) fn arrange(actor: &Actor, world: &World) -> Option<Allowed<Arrange>> {
     actor.may_arrange().map(|allowed| allowed.within(&world.units, world.today))
+}
+
+/// Leave to declare ledgers and reports.
+pub(crate) fn declare(actor: &Actor, world: &World) -> Result<Allowed<Declare>, Problem> {
+    actor.may_declare().map(|allowed| allowed.within(&world.units, world.today)).ok_or_else(denied)
+}
+
+/// For which unit something new is declared: the one that is named, else the first that somebody declares for. Nothing is
+/// for all; so declares whoever sits at the machine and names no unit.
+pub(crate) fn declared_for(
+    allowed: &Allowed<Declare>,
+    actor: &Actor,
+    world: &World,
+    named: Option<UnitId>,
+) -> Result<Option<UnitId>, Problem> {
+    let Some(unit) = named.or_else(|| actor.declares.first().cloned()) else { return Ok(None) };
+    let known = world.unit(unit.as_str())?;
+    if !allowed.enters(unit.as_str()) {
+        return Err(Problem::new("access.unit", format!("您不能给“{}”建台账或存报告。", known.name))
+            .hint("请换成您负责的单位，或请上级授权。"));
+    }
+    Ok(Some(unit).filter(|_| !known.is_root()))
+}
+
+/// Whether somebody declares for whomever something is declared for already: for its unit, and where it is for all, for
+/// every unit that keeps a book of the work.
+pub(crate) fn declares_for(allowed: &Allowed<Declare>, only: Option<&UnitId>, world: &World) -> bool {
+    let office = world.pack.levels.iter().rev().find(|level| level.book).map(|level| &level.id);
+    let offices = || world.units.iter().filter(|unit| Some(&unit.level) == office && unit.exists_on(world.today));
+    match only {
+        Some(unit) => {
+            let holders = only::holders(unit, &world.units, world.today);
+            !holders.is_empty() && holders.iter().all(|unit| allowed.enters(unit.as_str()))
+        }
+        None => offices().all(|unit| allowed.enters(unit.id.as_str())),
+    }
 }
 
 /// Leave to administer.

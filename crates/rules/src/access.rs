@@ -28,6 +28,8 @@ pub struct Actor {
     pub program: Option<String>,
     /// The units for which it shares views and arranges home pages, with those below them.
     pub arranges: BTreeSet<UnitId>,
+    /// The units for which it declares ledgers and reports, with those below them.
+    pub declares: BTreeSet<UnitId>,
 }
 
 /// One grant: what may be done within a unit and everything below it.
@@ -60,6 +62,10 @@ pub struct Write;
 #[derive(Clone, Copy, Debug)]
 pub struct Administer;
 
+/// Saying what a ledger or a report of one's own is, and putting that in force.
+#[derive(Clone, Copy, Debug)]
+pub struct Declare;
+
 /// Sharing views and arranging home pages for others.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrange;
@@ -67,6 +73,7 @@ pub struct Arrange;
 impl Action for Read {}
 impl Action for Write {}
 impl Action for Administer {}
+impl Action for Declare {}
 impl Action for Arrange {}
 
 /// Leave to do `A`, and how far it reaches. Cannot be made outside this module.
@@ -101,8 +108,8 @@ impl Actor {
 
     /// Somebody with these grants and no office.
     pub fn with(name: impl Into<String>, grants: Vec<Grant>) -> Self {
-        let (offices, arranges) = (BTreeSet::new(), BTreeSet::new());
-        Self { name: name.into(), user: None, offices, grants, program: None, arranges }
+        let (offices, arranges, declares) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { name: name.into(), user: None, offices, grants, program: None, arranges, declares }
     }
 
     /// Whether it is the local user, who has no account.
@@ -156,20 +163,35 @@ impl Actor {
         if self.is_local() {
             return self.decide(|grant| grant.administer);
         }
-        let units = Some(self.arranges.clone()).filter(|units| !units.is_empty())?;
-        let part = Part { units: Some(Arc::new(units)), ledgers: None, books: None, clearance: Privacy::Open };
-        Some(Allowed {
-            actor: self.name.clone(),
-            program: self.program.clone(),
-            parts: vec![part],
-            action: PhantomData,
-        })
+        self.for_units(&self.arranges)
+    }
+
+    /// Leave to declare, for the units that somebody declares for; of the local user for all. An office of the house is
+    /// none to declare by: whoever keeps accounts and units does not say what the work is.
+    pub fn may_declare(&self) -> Option<Allowed<Declare>> {
+        if self.is_local() {
+            return self.decide(|grant| grant.administer);
+        }
+        self.for_units(&self.declares)
     }
 
     /// Whether it works with a ledger at a unit or below it.
     pub fn works_at(&self, ledger: &LedgerId, unit: &UnitId, units: &UnitTree, on: Date) -> bool {
         let there = |at: &UnitId| units.is_within(at.as_str(), unit.as_str(), on);
         self.grants.iter().any(|grant| grant.covers(ledger) && grant.unit.as_ref().is_none_or(there))
+    }
+
+    /// Leave for these units that reaches no record of any ledger.
+    fn for_units<A: Action>(&self, units: &BTreeSet<UnitId>) -> Option<Allowed<A>> {
+        let units = Some(units.clone()).filter(|units| !units.is_empty())?;
+        let part = Part {
+            units: Some(Arc::new(units)),
+            ledgers: Some(BTreeSet::new()),
+            books: None,
+            clearance: Privacy::Open,
+        };
+        let (actor, program) = (self.name.clone(), self.program.clone());
+        Some(Allowed { actor, program, parts: vec![part], action: PhantomData })
     }
 
     fn decide<A: Action>(&self, fits: impl Fn(&Grant) -> bool) -> Option<Allowed<A>> {
@@ -307,90 +329,43 @@ impl Allowed<Administer> {
         allowed
     }
 
-    fn same<A: Action>(&self) -> Allowed<A> {
+    /// Who administers may also put in force what was declared elsewhere.
+    pub fn declaring(&self) -> Allowed<Declare> {
+        self.same()
+    }
+}
+
+impl Allowed<Declare> {
+    /// To read what packs brought before: which of them there were, units and parameters.
+    pub fn before(&self) -> Allowed<Read> {
+        let mut allowed = self.same();
+        allowed.parts.push(Part { units: None, ledgers: Some(brought()), books: None, clearance: Privacy::Internal });
+        allowed
+    }
+
+    /// To write what a pack brings, which the topmost unit's book keeps. Of what is in the pack `app::packs` decides: by
+    /// itself this declares nothing.
+    pub fn bringing(&self, root: &UnitId, book: &BookId) -> Allowed<Write> {
+        let mut allowed = self.same();
+        let (units, books) = (Arc::new(BTreeSet::from([root.clone()])), Arc::new(BTreeSet::from([book.clone()])));
+        let (units, books) = (Some(units), Some(books));
+        allowed.parts.push(Part { units, ledgers: Some(brought()), books, clearance: Privacy::Internal });
+        allowed
+    }
+}
+
+impl<A: Action> Allowed<A> {
+    /// The same reach for another action; only where this module says that one follows from the other.
+    fn same<B: Action>(&self) -> Allowed<B> {
         let (actor, program) = (self.actor.clone(), self.program.clone());
         Allowed { actor, program, parts: self.parts.clone(), action: PhantomData }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const UNITS: [&str; 2] = ["u", "v"];
-    const LEDGERS: [&str; 2] = ["x", "y"];
-    const CLEARANCES: [Privacy; 2] = [Privacy::Internal, Privacy::Sensitive];
-
-    fn grant(unit: &str, ledger: &str, clearance: Privacy) -> Grant {
-        let ledgers = Some(BTreeSet::from([LedgerId::from(ledger)]));
-        Grant { unit: Some(unit.into()), ledgers, write: false, administer: false, clearance }
-    }
-
-    fn all_grants() -> Vec<Grant> {
-        let pairs = UNITS.iter().flat_map(|unit| LEDGERS.map(|ledger| (*unit, ledger)));
-        pairs.flat_map(|(unit, ledger)| CLEARANCES.map(|clearance| grant(unit, ledger, clearance))).collect()
-    }
-
-    /// Who may do what is the security officer's to say; with units that end, and so only, the system officer ends posts.
-    #[test]
-    fn who_administers_writes_to_posts_with_units_alone() {
-        let system = Actor::with("li", Office::System.grants());
-        let leave = system.may_administer().expect("it administers");
-        let covers = |leave: &Allowed<Write>| ["_unit", POSTS, "x"].map(|ledger| leave.covers(ledger));
-        assert_eq!(covers(&leave.writing()), [true, false, false]);
-        assert_eq!(covers(&leave.writing_units()), [true, true, false]);
-        assert!(Actor::with("wang", Office::Security.grants()).may_administer().is_none());
-    }
-
-    /// Every set of grants over two units, two ledgers and two clearances.
-    #[test]
-    fn grants_add_up_exactly_and_never_reach_what_no_single_one_gives() {
-        let all = all_grants();
-        for set in 1u32..1 << all.len() {
-            let grants: Vec<Grant> = (0..all.len()).filter(|at| set & 1 << at != 0).map(|at| all[at].clone()).collect();
-            let allowed = Actor::with("a", grants.clone()).may_read().expect("a grant");
-            for (unit, ledger) in UNITS.iter().flat_map(|unit| LEDGERS.map(|ledger| (*unit, ledger))) {
-                let gives = |grant: &&Grant| grant.unit == Some(unit.into()) && grant.covers(&ledger.into());
-                let given: Vec<Privacy> = grants.iter().filter(gives).map(|grant| grant.clearance).collect();
-                assert_eq!(allowed.reaches(ledger, unit), !given.is_empty(), "{unit} {ledger}: {grants:?}");
-                let named = allowed.units_for(ledger).is_none_or(|units| units.contains(unit));
-                assert_eq!(named, !given.is_empty(), "{unit} {ledger}: {grants:?}");
-                if let Some(most) = given.iter().max() {
-                    assert!(allowed.clearance_for(ledger) <= *most, "{unit} {ledger}: {grants:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_least_clearance_over_a_ledger_holds() {
-        use Privacy::{Internal, Open, Sensitive};
-        let check = |grants: &[(&str, &str, Privacy)], expect: Privacy| {
-            let grants = grants.iter().map(|(unit, ledger, clearance)| grant(unit, ledger, *clearance)).collect();
-            let allowed = Actor::with("a", grants).may_read().expect("a grant");
-            assert_eq!(allowed.clearance_for("x"), expect);
-        };
-        check(&[("u", "x", Sensitive), ("u", "y", Internal)], Sensitive);
-        check(&[("u", "x", Sensitive), ("v", "x", Internal)], Internal);
-        check(&[("u", "y", Sensitive)], Open);
-    }
-
-    #[test]
-    fn arranging_for_others_is_a_leave_of_its_own_and_opens_nothing() {
-        let worker = Actor::with("a", vec![grant("u", "x", Privacy::Sensitive)]);
-        assert!(worker.may_arrange().is_none(), "who works there arranges only where a role says so");
-        let arranger = Actor { arranges: BTreeSet::from(["u".into()]), ..Actor::with("a", Vec::new()) };
-        let allowed = arranger.may_arrange().expect("a leave");
-        assert_eq!(UNITS.map(|unit| allowed.enters(unit)), [true, false]);
-        assert!(arranger.may_read().is_none());
-        assert!(Actor::local().may_arrange().is_some_and(|allowed| UNITS.iter().all(|unit| allowed.enters(unit))));
-    }
-
-    #[test]
-    fn who_has_no_grant_has_no_leave() {
-        let nobody = Actor::with("a", Vec::new());
-        assert!(nobody.may_read().is_none() && nobody.may_administer().is_none());
-        let reader = Actor::with("a", vec![grant("u", "x", Privacy::Internal)]);
-        assert_eq!([nobody.role(), reader.role(), Actor::local().role()], ["none", "reads", "administers"]);
-    }
+/// What a pack brings as records.
+fn brought() -> BTreeSet<LedgerId> {
+    ["_pack", "_unit", "_parameter"].map(LedgerId::new).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,7 @@ pub mod hooks;
 pub mod jobs;
 pub mod near;
 pub mod office;
+pub mod only;
 pub mod opening;
 pub mod outside;
 pub mod post;

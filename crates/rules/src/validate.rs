@@ -8,7 +8,7 @@ use crate::{
     Context,
     change::{Content, StepTaken},
     context::column,
-    ended, step,
+    ended, only, step,
 };
 
 /// Everything wrong with what a record would say. Errors forbid writing it; warnings ask somebody to look.
@@ -59,6 +59,13 @@ impl Record<'_> {
                 .collect();
             let message = format!("台账“{}”的记录属于{}，“{}”不是。", self.ledger.name, names.join("或"), known.name);
             findings.push(Finding::error("unit.wrong_level", message, place()).hint("请选择对应层级的单位。"));
+        }
+        if let Some(only) = &self.ledger.only
+            && !only::is_of(only, unit.as_str(), self.context.units, self.context.today)
+        {
+            let whose = self.context.unit_name(only.as_str());
+            let message = format!("台账“{}”只归{whose}和它的下级用，“{}”不在里面。", self.ledger.name, known.name);
+            findings.push(Finding::error("unit.not_kept", message, place()).hint(format!("请选择{whose}里面的单位。")));
         }
     }
 

@@ -11,7 +11,7 @@ use std::{
 use kernel::{BookId, Clock, Cut, Finding, Instant, LedgerId, Problem, RecordId, RequestId, Seq, UnitId, Value, Watch};
 use pack::model::Pack;
 use rules::{
-    access::{Administer, Allowed, Read, Write},
+    access::{Administer, Allowed, Declare, Read, Write},
     change::{Act, Change},
 };
 use tokio::sync::{mpsc, oneshot};
@@ -133,7 +133,7 @@ impl Store {
     }
 
     /// Keeps the files of a pack for the other servers of a shared database. In a folder nothing is to be done.
-    pub async fn keep_pack(&self, _: &Allowed<Administer>, digest: &str, files: Vec<PackFile>) -> Result<(), Problem> {
+    pub async fn keep_pack(&self, _: &Allowed<Declare>, digest: &str, files: Vec<PackFile>) -> Result<(), Problem> {
         if !self.is_shared() {
             return Ok(());
         }

@@ -66,6 +66,20 @@ export const filledForm = ({ form, unit, period }: FormAsk) =>
     placeholderData: keepPreviousData,
   });
 
+/** What was sent up of a form, the first first. */
+export const formVersions = ({ form, unit, period }: FormAsk) =>
+  queryOptions({
+    queryKey: ['form-versions', form, unit, period],
+    queryFn: ({ signal }) => get<T.ReportVersion[]>(at`/forms/${form}/versions`, { unit, period }, signal),
+    retry: false,
+  });
+
+export const formVersion = ({ form, unit, period }: FormAsk, number: number) =>
+  queryOptions({
+    queryKey: ['form-version', form, unit, period, number],
+    queryFn: ({ signal }) => get<T.OpenedFormVersion>(at`/forms/${form}/versions/${number}`, { unit, period }, signal),
+  });
+
 export interface RecordRef {
   ledger: string;
   book: string;

@@ -138,7 +138,8 @@ export const findUnits = (file: File) => hand<UnitsFound>('/start/units', {}, fi
 
 export const propose = (file: File, sheet: string) => hand<Proposal>('/proposals', { sheet }, file);
 
-export const makeLedger = (request: string, draft: Draft) => write<LedgerMade>('POST', '/ledgers', { request, draft });
+/** For a unit, where somebody may say so for several. */
+export const makeLedger = (request: string, draft: Draft, unit?: string) => write<LedgerMade>('POST', '/ledgers', { request, draft, unit });
 
 export const firstFigures = (ledger: string, ask: { unit: string; period: string }) =>
   queryOptions({

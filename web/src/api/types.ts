@@ -159,6 +159,7 @@ export type FilledForm = Full<Wire['FilledForm'], { rows: FormRow[] }>;
 export type PointKind = 'forecast' | 'missing' | 'small';
 export type Point = Narrow<Wire['Point'], { kind: PointKind }>;
 export type Difference = Wire['Difference'];
+export type OpenedFormVersion = Full<Wire['OpenedFormVersion'], { filled: FilledForm }>;
 export type ReportVersion = Wire['IssuedVersion'];
 export type Readiness = Full<Wire['Readiness'], { points: Point[] }>;
 export type Decision = Narrow<Wire['Decision'], { kind: PointKind }>;

@@ -61,7 +61,7 @@ export function frontOf(who: Who): string {
   return who.offices.length ? '/people' : '/me';
 }
 
-/** Whether somebody may say what a ledger or a report is: whoever sits at the machine, and where there are accounts the system officer. */
-export function declares({ sign_in, offices }: Pick<Who, 'sign_in' | 'offices'>): boolean {
-  return sign_in === 'local' || offices.includes('system');
+/** Whether somebody may say what a ledger or a report is: whoever sits at the machine, and where there are accounts who has a post for it. */
+export function declares({ declares: units }: Pick<Session, 'declares'>): boolean {
+  return units.length > 0;
 }

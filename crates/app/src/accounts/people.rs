@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Fields, RecordId, Seq, UnitId, Value};
-use pack::model::Pack;
+use pack::model::Role;
 use rules::{access::Actor, office::Office, post};
 use store::Record;
+
+use crate::World;
 
 /// All accounts and posts of one moment, those that have ended included.
 #[derive(Clone, Debug, Default)]
@@ -97,18 +99,25 @@ impl People {
 
     /// What an account may do on a day. A role or a unit that is no longer there gives nothing; whoever holds an office
     /// and a post at once, which no door of ours allows, has the office alone.
-    pub fn actor(&self, user: &User, pack: &Pack, today: Date) -> Actor {
-        let held: Vec<&Post> =
-            self.posts_of(&user.id).filter(|post| post.is_held(today) && user.offices.is_empty()).collect();
-        let may = |post: &&&Post| pack.roles.get(post.role.as_str()).is_some_and(|role| role.arranges);
-        let arranges = held.iter().filter(may).map(|post| post.at.clone()).collect();
-        let of_post = |post: &Post| Some(post::grants(pack.roles.get(post.role.as_str())?, &post.at, pack));
-        let of_posts = held.iter().copied().filter_map(of_post).flatten();
+    pub fn actor(&self, user: &User, world: &World) -> Actor {
+        let (pack, on) = (&world.pack, world.today);
+        let is_held = |post: &&Post| post.is_held(on) && user.offices.is_empty();
+        let held = self.posts_of(&user.id).filter(is_held);
+        let held: Vec<(&Post, &Role)> =
+            held.filter_map(|post| Some((post, pack.roles.get(post.role.as_str())?))).collect();
+        let where_it = |may: fn(&Role) -> bool| {
+            held.iter().filter(|(_, role)| may(role)).map(|(post, _)| post.at.clone()).collect()
+        };
+        let (arranges, declares) = (where_it(|role| role.arranges), where_it(|role| role.declares));
+        let of_posts = held
+            .iter()
+            .flat_map(|(post, role)| post::grants(role, post::Place { unit: &post.at, units: &world.units, on }, pack));
         let grants = user.offices.iter().flat_map(|office| office.grants()).chain(of_posts).collect();
         Actor {
             user: Some(user.id.clone()),
             offices: user.offices.clone(),
             arranges,
+            declares,
             ..Actor::with(&user.login, grants)
         }
     }

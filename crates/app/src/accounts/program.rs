@@ -37,7 +37,7 @@ pub fn token_refused(service: &Service) {
 fn standing(world: &World, token: &Token) -> Option<rules::access::Actor> {
     let user = world.people.user(&token.account);
     let user = user.filter(|user| user.is_there(world.today) && user.offices.is_empty())?;
-    let owner = world.people.actor(user, &world.pack, world.today);
+    let owner = world.people.actor(user, world);
     let ledgers = token.ledgers.as_ref().map(|ledgers| ledgers.iter().map(LedgerId::new).collect::<BTreeSet<_>>());
     Some(narrowed(&owner, &token.name, Scope::named(&token.scope)?, ledgers.as_ref()))
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use kernel::{LedgerId, Problem, UnitId};
-use pack::model::{Privacy, Role};
+use pack::model::{Ledger, Privacy, Role};
 use rules::{
     access::{Actor, Grant},
-    post,
+    only, post,
 };
 
 use crate::{Service, World, access};
@@ -53,6 +53,13 @@ pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Opt
         let Some(far) = above.iter().position(|above| above.id == post.at).filter(|_| is_there) else { continue };
         posts.entry((far, post.role.clone())).or_insert((post.at.clone(), 0)).1 += 1;
     }
+    // What this unit keeps, as far as the asker knows of it.
+    let own: Vec<&Ledger> = world
+        .pack
+        .ledgers
+        .values()
+        .filter(|ledger| !ledger.is_system() && only::keeps(ledger, unit.id.as_str(), &world.units, world.today))
+        .collect();
     let knows = |ledger: &LedgerId| allowed.covers(ledger.as_str());
     let readers = posts.into_iter().filter_map(|((_, role), (at, people))| {
         let role = world.pack.roles.get(role.as_str())?;
@@ -61,8 +68,8 @@ pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Opt
             unit_name: world.units.get(at.as_str()).map_or_else(|| at.to_string(), |unit| unit.name.clone()),
             is_above: at != unit.id,
             people,
-            reads: names(role, false, &world, &knows),
-            writes: names(role, true, &world, &knows),
+            reads: names(role, &at, false, &world, &own, &knows),
+            writes: names(role, &at, true, &world, &own, &knows),
             clearance: role.clearance,
             unit: at,
         })
@@ -70,16 +77,22 @@ pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Opt
     Ok(Some(readers.collect()))
 }
 
-/// What a role reads or writes, told by what its posts are given; nothing where that is every ledger of the pack.
-fn names(role: &Role, write: bool, world: &World, knows: &dyn Fn(&LedgerId) -> bool) -> Option<Vec<String>> {
-    let grants = post::grants(role, &UnitId::new("_"), &world.pack);
+/// What a role reads or writes of these ledgers, told by what a post of it is given; nothing where that is every one.
+fn names(
+    role: &Role,
+    at: &UnitId,
+    write: bool,
+    world: &World,
+    own: &[&Ledger],
+    knows: &dyn Fn(&LedgerId) -> bool,
+) -> Option<Vec<String>> {
+    let grants = post::grants(role, post::Place { unit: at, units: &world.units, on: world.today }, &world.pack);
     let given = |ledger: &LedgerId| {
         let covers = |grant: &Grant| grant.ledgers.as_ref().is_none_or(|all| all.contains(ledger));
         grants.iter().any(|grant| (!write || grant.write) && covers(grant))
     };
-    let own = || world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
-    if own().all(|ledger| given(&ledger.id)) {
+    if own.iter().all(|ledger| given(&ledger.id)) {
         return None;
     }
-    Some(own().filter(|ledger| given(&ledger.id) && knows(&ledger.id)).map(|ledger| ledger.name.clone()).collect())
+    Some(own.iter().filter(|ledger| given(&ledger.id) && knows(&ledger.id)).map(|ledger| ledger.name.clone()).collect())
 }

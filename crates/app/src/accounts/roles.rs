@@ -26,6 +26,8 @@ pub struct RoleView {
     pub clearance: Privacy,
     /// Whether it shares views with its unit and those below, and arranges their home pages.
     pub arranges: bool,
+    /// Whether it makes ledgers and report templates for its unit.
+    pub declares: bool,
 }
 
 /// The roles of the active pack, in its order.
@@ -53,5 +55,6 @@ fn view(role: &Role, pack: &Pack) -> RoleView {
         writes,
         clearance: role.clearance,
         arranges: role.arranges,
+        declares: role.declares,
     }
 }

@@ -146,7 +146,7 @@ fn judged(service: &Service, world: &World, owner: &User, new: &MakeToken) -> Re
     if !DAYS.contains(&new.days) {
         wrong("days", format!("期限要在{}到{}天之间。", DAYS.start(), DAYS.end()), "够用就好，到期再设一个。");
     }
-    let reads = world.people.actor(owner, &world.pack, world.today).may_read();
+    let reads = world.people.actor(owner, world).may_read();
     let is_read = |id: &&String| {
         let of_officers = OF_OFFICERS.contains(&id.as_str()) || id.as_str() == OPENED;
         let covers = reads.as_ref().is_some_and(|reads| reads.covers(id));

@@ -59,7 +59,7 @@ pub async fn who(service: &Service, token: Option<&str>) -> Result<Standing, Pro
             }
         });
     }
-    let actor = world.people.actor(user, &world.pack, world.today);
+    let actor = world.people.actor(user, &world);
     let must_set_up = must_have_codes(&world, user) && second_step(service, &actor).await?.is_none();
     Ok(Standing::In { actor, must_change, must_set_up })
 }

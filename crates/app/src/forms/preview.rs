@@ -1,8 +1,9 @@
 //! A form as a screen shows it: its frame, its headings, the first rows, and what is missing.
 
-use kernel::{Cut, Date, Figure, Period, Problem, UnitId};
+use kernel::{Cut, Date, Figure, FormId, Period, Problem, UnitId};
 use pack::model::{Form, FormCell, FormRows, Header};
 use rules::access::Actor;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Fill,
@@ -20,12 +21,10 @@ use crate::{
 const SHOWN: u32 = 50;
 
 /// A form as it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Preview {
-    /// The form as declared.
-    pub form: Form,
-    /// Its headings.
-    pub header: Header,
+    /// What stands around its rows.
+    pub frame: Frame,
     /// The unit that fills it in.
     pub unit: UnitId,
     /// Its name.
@@ -42,6 +41,8 @@ pub struct Preview {
     pub missing: Vec<Gap>,
     /// Counts of persons below five.
     pub small: Vec<Gap>,
+    /// Figures that are no results yet.
+    pub forecast: Vec<Gap>,
     /// Lines below the table.
     pub notes: Vec<String>,
     /// Whether fields of persons are in it.
@@ -50,8 +51,59 @@ pub struct Preview {
     pub as_of: Cut,
 }
 
+/// What stands around the rows of a form: all that a screen or a paper shows of how it was declared.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Frame {
+    /// Its id.
+    pub id: FormId,
+    /// Its name in lists.
+    pub name: String,
+    /// What stands above it.
+    pub title: String,
+    /// The number the upper level gave it.
+    pub number: Option<String>,
+    /// Who prescribes it.
+    pub authority: Option<String>,
+    /// The document it rests on.
+    pub basis: Option<String>,
+    /// `A4` or `A3`.
+    pub paper: String,
+    /// Whether the long side lies.
+    pub landscape: bool,
+    /// Its headings.
+    pub header: Header,
+    /// What stands below each heading; nothing where the form has no such row.
+    pub codes: Option<Vec<String>>,
+    /// How wide each column is, in letters.
+    pub widths: Vec<u32>,
+    /// What stands above each column, its own heading alone.
+    pub columns: Vec<String>,
+    /// Who signs it.
+    pub signers: Vec<String>,
+}
+
+impl Frame {
+    pub(super) fn of(form: &Form) -> Self {
+        Self {
+            id: form.id.clone(),
+            name: form.name.clone(),
+            title: form.title.clone(),
+            number: form.number.clone(),
+            authority: form.authority.clone(),
+            basis: form.basis.clone(),
+            paper: form.paper.size.name().to_owned(),
+            landscape: form.paper.landscape,
+            header: form.header(),
+            codes: form.codes.then(|| form.columns.iter().map(|column| column.code.clone()).collect()),
+            widths: form.widths(),
+            columns: form.columns.iter().map(|column| column.name.clone()).collect(),
+            signers: form.signers.clone(),
+        }
+    }
+}
+
 /// A row of it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct PreviewRow {
     /// Whether it is that of the whole unit.
     pub is_whole: bool,
@@ -60,7 +112,8 @@ pub struct PreviewRow {
 }
 
 /// A cell of it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PreviewCell {
     /// Words; none where nothing stands in it.
     Text(String),
@@ -71,7 +124,7 @@ pub enum PreviewCell {
 }
 
 /// A figure that somebody should look at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Gap {
     /// The row it stands in.
     pub row: String,
@@ -87,8 +140,7 @@ pub async fn preview(service: &Service, actor: &Actor, wanted: Fill) -> Result<P
     let known = known(&world, actor, &wanted)?;
     let Known { form, unit, .. } = &known;
     let mut preview = Preview {
-        form: (*form).clone(),
-        header: form.header(),
+        frame: Frame::of(form),
         unit: unit.id.clone(),
         unit_name: unit.name.clone(),
         period: wanted.period,
@@ -97,6 +149,7 @@ pub async fn preview(service: &Service, actor: &Actor, wanted: Fill) -> Result<P
         total: 0,
         missing: Vec::new(),
         small: Vec::new(),
+        forecast: Vec::new(),
         notes: form.notes.clone(),
         is_personal: false,
         as_of: known.cut.clone(),
@@ -109,6 +162,7 @@ pub async fn preview(service: &Service, actor: &Actor, wanted: Fill) -> Result<P
             preview.total = summary.total();
             preview.missing = summary.missing();
             preview.small = summary.small(&world);
+            preview.forecast = summary.forecast();
             preview.notes = notes(form, Some(&summary));
             preview.rows = (1..).zip(&summary.rows).map(|(number, row)| of_units(form, row, number)).collect();
         }

@@ -106,6 +106,14 @@ impl Summary {
         })
     }
 
+    /// Figures that somebody foretold: whoever sends them up as they are has to know.
+    pub fn forecast(&self) -> Vec<Gap> {
+        self.gaps(|figure| {
+            let value = figure.value.filter(|_| figure.grade == Grade::Forecast)?;
+            Some(format!("{}{}是预计数，还不是结果", kernel::number::plain(value), figure.measure.name))
+        })
+    }
+
     /// What is said below the table of figures that do not rest on records one by one, a sentence an indicator and grade.
     pub fn founded(&self) -> Vec<String> {
         let mut told: Vec<(&str, Grade, Vec<&str>)> = Vec::new();

@@ -9,7 +9,7 @@ use std::{
 use kernel::{Cut, LedgerId, Problem, RequestId, Seq};
 use pack::model::Pack;
 use rules::{
-    access::{Actor, Administer, Allowed},
+    access::{Actor, Allowed, Declare},
     change::{Act, Edit},
 };
 use store::{PackFile, Receipt, Record};
@@ -27,24 +27,33 @@ use crate::{
 pub(super) const BASE: &str = "base";
 pub(super) const OVERLAY: &str = "overlay";
 
-/// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
-/// `asking` is why, and the client's key; by default that the pack was put in force.
+/// Puts a whole pack in force that was made elsewhere; see [`put_in_force`]. Only who administers does so.
 pub async fn activate(
     service: &Service,
     actor: &Actor,
     pack: Arc<Pack>,
     asking: Option<&Asking>,
 ) -> Result<Option<Receipt>, Problem> {
-    let allowed = access::administer(actor)?;
+    put_in_force(service, &access::administer(actor)?.declaring(), pack, asking).await
+}
+
+/// Lays out the tables and writes what the pack brings; `None` where the pack is in force already.
+/// `asking` is why, and the client's key; by default that the pack was put in force.
+pub(super) async fn put_in_force(
+    service: &Service,
+    allowed: &Allowed<Declare>,
+    pack: Arc<Pack>,
+    asking: Option<&Asking>,
+) -> Result<Option<Receipt>, Problem> {
     let Some(root) = pack.root() else {
         return Err(
             Problem::new("pack.no_root", "口径包里没有最上级的单位。").hint("请在 units.toml 里写一个没有上级的单位。")
         );
     };
-    share(service, &allowed, &pack).await?;
+    share(service, allowed, &pack).await?;
     service.store().prepare(pack.clone()).await?;
     let heads = service.heads().await?;
-    let reading = allowed.reading();
+    let reading = allowed.before();
     let packs = world::all(service.store(), &reading, PACKS, None, &heads).await?;
     if newest(&packs) == Some(pack.digest.as_str()) {
         return Ok(None);
@@ -73,7 +82,7 @@ pub async fn activate(
     change.reason = Some(asking.map_or_else(reason, |asking| asking.reason.clone()));
     change.pack = pack.digest.clone();
     change.edits = edits;
-    service.store().commit(&allowed.writing(), change).await.map(Some)
+    service.store().commit(&allowed.bringing(&root.id, &root.book), change).await.map(Some)
 }
 
 /// The digest of the pack that was put in force last.
@@ -82,7 +91,7 @@ pub(super) fn newest(packs: &[Record]) -> Option<&str> {
 }
 
 /// Other servers of the database find the files there before they are told of the pack.
-async fn share(service: &Service, allowed: &Allowed<Administer>, pack: &Pack) -> Result<(), Problem> {
+async fn share(service: &Service, allowed: &Allowed<Declare>, pack: &Pack) -> Result<(), Problem> {
     if !service.store().is_shared() {
         return Ok(());
     }

@@ -5,11 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use kernel::{Problem, RequestId};
 use pack::model::Pack;
-use rules::{access::Actor, change::Act};
+use rules::{
+    access::{Allowed, Declare},
+    change::Act,
+};
 use store::Receipt;
 
-use super::activate;
-use crate::{Service, access};
+use super::activate::put_in_force;
+use crate::Service;
 
 /// A pack that was put in force.
 #[derive(Clone, Debug)]
@@ -37,11 +40,10 @@ pub struct Asking {
 /// with its receipt, and `change` is not asked again.
 pub async fn declare(
     service: &Service,
-    actor: &Actor,
+    allowed: &Allowed<Declare>,
     asking: Asking,
     change: impl FnOnce(&Pack, &mut BTreeMap<String, String>) -> Result<(), Problem>,
 ) -> Result<Declared, Problem> {
-    let allowed = access::administer(actor)?;
     let _alone = service.declaring().await?;
     // What another server declared before is what this is laid over.
     service.world().await?;
@@ -49,8 +51,10 @@ pub async fn declare(
     let mut files = shelf.in_force()?;
     let before = service.pack();
     if let (Some(request), Some(root)) = (&asking.request, before.root())
-        && let Some(receipt) =
-            service.store().receipt(&allowed.writing(), &root.book, request, Act::Activate, &asking.asked).await?
+        && let Some(receipt) = service
+            .store()
+            .receipt(&allowed.bringing(&root.id, &root.book), &root.book, request, Act::Activate, &asking.asked)
+            .await?
     {
         return Ok(Declared { pack: before, receipt: Some(receipt) });
     }
@@ -58,7 +62,7 @@ pub async fn declare(
     card(&mut files.overlay, &files.base);
     let pack = Arc::new(files.load()?);
     shelf.keep(&files, &pack)?;
-    let receipt = activate(service, actor, pack.clone(), Some(&asking)).await?;
+    let receipt = put_in_force(service, allowed, pack.clone(), Some(&asking)).await?;
     shelf.make_active(&pack)?;
     Ok(Declared { pack, receipt })
 }

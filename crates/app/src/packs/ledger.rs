@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Date, Finding, LedgerId, Place, Problem, RequestId};
+use kernel::{Date, Finding, LedgerId, Place, Problem, RequestId, UnitId};
 use pack::model::{LedgerKind, Pack, Privacy};
 use rules::access::Actor;
 
 use super::{Asking, Declared, declare, fresh_id, own, own_indicators, slug, words_of_a_choice};
-use crate::Service;
+use crate::{Service, access};
 
 /// What a clerk says of a new ledger.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +16,8 @@ pub struct LedgerDraft {
     pub name: String,
     /// Register or log.
     pub kind: LedgerKind,
+    /// The unit it is for, with those below it; where nobody says, the first that its author declares for, or all.
+    pub only: Option<UnitId>,
     /// The item of the duty list it serves; blank where that is still to be looked up.
     pub mandate: String,
     /// What one record is counted as: 户, 人, 台; 个 where it is blank.
@@ -79,7 +81,7 @@ const MOST_CODES: usize = 200;
 /// Where the duty list has not been looked up yet.
 const MANDATE: &str = "own.to_be_assigned";
 
-/// Puts the ledger in force. Problems: `ledger.invalid` with findings by column; `pack.wrong`.
+/// Puts the ledger in force. Problems: `access.denied`, `access.unit`; `ledger.invalid` with findings by column; `pack.wrong`.
 /// `record.request_reused` where the client's key stands for another draft.
 pub async fn declare_ledger(
     service: &Service,
@@ -87,10 +89,13 @@ pub async fn declare_ledger(
     request: Option<RequestId>,
     draft: LedgerDraft,
 ) -> Result<(LedgerId, Declared), Problem> {
-    let draft = plain(draft);
+    let world = service.world().await?;
+    let allowed = access::declare(actor, &world)?;
+    let mut draft = plain(draft);
+    draft.only = access::declared_for(&allowed, actor, &world, draft.only)?;
     let asking = Asking { reason: format!("新建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
-    let declared = declare(service, actor, asking, |pack, overlay| {
+    let declared = declare(service, &allowed, asking, |pack, overlay| {
         let findings = wrong(&draft, pack, overlay);
         if !findings.is_empty() {
             return Err(Problem::new("ledger.invalid", format!("有{}处需要修改，台账还没有建。", findings.len()))
@@ -245,6 +250,9 @@ fn ledger_file(id: &str, draft: &LedgerDraft, pack: &Pack) -> String {
     out.text("name", draft.name.trim());
     out.text("mandate", if mandate.is_empty() { MANDATE } else { mandate });
     out.texts("unit", &own::levels(pack));
+    if let Some(only) = &draft.only {
+        out.text("only", only.as_str());
+    }
     if let Some(unit) = draft.columns.iter().find(|column| column.used == Used::Unit) {
         out.texts("unit_aliases", &[&own::bare(&unit.heading)]);
     }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use kernel::{Ask, Cut, Figure, Period, Problem, UnitId};
 use pack::model::Report;
 use report::{Document, Scope, UnitRef};
-use rules::{access::Actor, near};
+use rules::{
+    access::{Actor, Allowed, Read},
+    near,
+};
 
 use super::names;
 use crate::{Service, World, access};
@@ -27,7 +30,7 @@ pub struct Build {
 pub async fn build(service: &Service, actor: &Actor, wanted: Build) -> Result<Document, Problem> {
     let world = service.world().await?;
     let allowed = access::read(actor, &world)?;
-    let declared = declared(&world, &wanted.report)?;
+    let declared = declared(&world, &allowed, &wanted.report)?;
     let template = names::template(&world.pack, declared)?;
     let cut = wanted.as_of.unwrap_or_else(|| world.cut.clone());
     let scope = scope(&world, &wanted.unit, wanted.period, cut.clone())?;
@@ -38,13 +41,12 @@ pub async fn build(service: &Service, actor: &Actor, wanted: Build) -> Result<Do
     Ok(template.build(&scope, &answers, &names::coverage(&world.pack)))
 }
 
-/// A report of the pack by its id or name.
-pub(super) fn declared<'a>(world: &'a World, wanted: &str) -> Result<&'a Report, Problem> {
-    let reports = &world.pack.reports;
-    let by_name = || reports.values().find(|report| report.name == wanted);
-    reports.get(wanted).or_else(by_name).ok_or_else(|| {
-        let names = reports.values().map(|report| report.name.as_str());
-        let hint = near::hint(wanted, names, "请从报告列表里选。");
+/// A report of the pack by its id or name, as far as somebody may know of it.
+pub(super) fn declared<'a>(world: &'a World, allowed: &Allowed<Read>, wanted: &str) -> Result<&'a Report, Problem> {
+    let reports = || world.pack.reports.values().filter(|report| names::may_know(world, allowed, report));
+    let by_name = || reports().find(|report| report.name == wanted);
+    reports().find(|report| report.id.as_str() == wanted).or_else(by_name).ok_or_else(|| {
+        let hint = near::hint(wanted, reports().map(|report| report.name.as_str()), "请从报告列表里选。");
         Problem::not_found(format!("报告“{wanted}”")).hint(hint)
     })
 }

@@ -1,16 +1,16 @@
 //! An issued version as its record keeps it: the whole document, what its figures rest on, and what was decided. The
 //! digest over the whole tells at every reading whether it is still what was issued.
 
-use kernel::{Ask, BookId, Cut, Date, LedgerId, Period, Problem, RecordId, ReportId, UnitId, Value};
+use kernel::{Ask, BookId, Cut, Date, Fields, LedgerId, Period, Problem, RecordId, ReportId, UnitId, Value};
 use report::{
     Decision, Document,
     export::{Basis, Options},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::Record;
 
-/// The reserved ledger of issued reports.
+/// The reserved ledger of issued reports, and of forms that were sent up.
 pub(crate) const ISSUES: &str = "_issue";
 
 /// What is frozen.
@@ -55,29 +55,49 @@ impl Frozen {
         let basis = self.basis.iter().cloned().collect();
         Options { annex, basis, decisions: self.decisions.clone(), ..Options::default() }
     }
+}
 
-    /// As it is kept.
-    pub(super) fn write(&self) -> Result<String, Problem> {
-        serde_json::to_string(self).map_err(|error| {
-            Problem::new("report.export", "报告没有写成。")
-                .hint("请重试；仍不行时请联系管理员。")
-                .detail(format!("{:?}", error.classify()))
-        })
+impl Issued {
+    /// What a record says of it, with the text that is frozen.
+    pub(crate) fn fields(&self, frozen: &str) -> Fields {
+        let words = |text: &str| Some(Value::Text(text.to_owned()));
+        let fields: [(&str, Option<Value>); 10] = [
+            ("report", words(self.report.as_str())),
+            ("name", words(&self.name)),
+            ("period", words(&self.period.to_string())),
+            ("number", Some(Value::Integer(self.number.into()))),
+            ("on", Some(Value::Date(self.on))),
+            ("by", self.by.as_deref().and_then(words)),
+            ("note", self.note.as_deref().and_then(words)),
+            ("as_of", words(&self.as_of.to_string())),
+            ("digest", words(&self.digest)),
+            ("frozen", words(frozen)),
+        ];
+        fields.into_iter().filter_map(|(id, value)| Some((id.into(), value?))).collect()
     }
 }
 
+/// As it is kept.
+pub(crate) fn freeze<T: Serialize>(whole: &T) -> Result<String, Problem> {
+    serde_json::to_string(whole).map_err(|error| {
+        Problem::new("report.export", "报告没有写成。")
+            .hint("请重试；仍不行时请联系管理员。")
+            .detail(format!("{:?}", error.classify()))
+    })
+}
+
 /// The name of a version's record: two who issue at once reach for the same, and one of them is told.
-pub(super) fn record_id(report: &str, unit: &UnitId, period: Period, number: u32) -> RecordId {
+pub(crate) fn record_id(report: &str, unit: &UnitId, period: Period, number: u32) -> RecordId {
     RecordId::from(format!("{report}:{unit}:{period}:{number}"))
 }
 
 /// The ledger of issued reports.
-pub(super) fn ledger() -> LedgerId {
+pub(crate) fn ledger() -> LedgerId {
     LedgerId::from(ISSUES)
 }
 
 /// SHA-256, as text.
-pub(super) fn digest(text: &str) -> String {
+pub(crate) fn digest(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -105,14 +125,14 @@ pub(super) fn issued(record: &Record) -> Result<Issued, Problem> {
 }
 
 /// What a record has frozen, if it is still what was issued.
-pub(super) fn thaw(record: &Record) -> Result<Frozen, Problem> {
+pub(super) fn thaw<T: DeserializeOwned>(record: &Record) -> Result<T, Problem> {
     let text = record.fields.get("frozen").and_then(Value::as_text).unwrap_or_default();
     let whole = record.fields.get("digest").and_then(Value::as_text) == Some(digest(text).as_str());
     let read = || serde_json::from_str(text).ok();
     whole.then(read).flatten().ok_or_else(|| damaged(&record.book, &record.record))
 }
 
-pub(super) fn damaged(book: &BookId, record: &RecordId) -> Problem {
+pub(crate) fn damaged(book: &BookId, record: &RecordId) -> Problem {
     Problem::new("store.damaged_version", "这一版存下的全文与印发时的摘要对不上，不能当作印发的原文。")
         .hint("请让管理员运行 qianmo verify，并用备份核对。")
         .detail(format!("{book}/{record}"))

@@ -1,17 +1,18 @@
 //! Somebody issues a report: everything open is decided, then the whole is frozen in one Change.
 
-use kernel::{Cut, Fields, Finding, IndicatorId, Period, Place, Problem, RequestId, UnitId, Value};
+use kernel::{Cut, Finding, IndicatorId, Period, Place, Problem, RequestId, UnitId};
 use report::{Decision, PointKind, placeholders, points::points, settle};
 use rules::{
-    access::Actor,
-    change::{Act, Content, Edit},
+    access::{Actor, Allowed, Write},
+    change::{Act, Change, Content, Edit},
 };
+use store::Receipt;
 
 use super::{
     Build,
     basis::basis,
     build,
-    frozen::{Frozen, ISSUES, digest, ledger, record_id},
+    frozen::{Frozen, ISSUES, Issued, digest, freeze, ledger, record_id},
     ready::is_personal,
     versions::{Version, find, of, versions_of},
 };
@@ -102,28 +103,23 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
     let basis = basis(service, &reading, &world, &document).await?.into_iter().collect();
     let frozen = Frozen { document, basis, decisions };
 
-    let text = frozen.write()?;
+    let text = freeze(&frozen)?;
     let number = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
-    let words = |text: &str| Some(Value::Text(text.to_owned()));
-    let fields: [(&str, Option<Value>); 10] = [
-        ("report", words(of.report.as_str())),
-        ("name", words(&frozen.document.title)),
-        ("period", words(&period.to_string())),
-        ("number", Some(Value::Integer(number.into()))),
-        ("on", Some(Value::Date(world.today))),
-        ("by", by.map(Value::Text)),
-        ("note", note.clone().map(Value::Text)),
-        ("as_of", words(&frozen.document.as_of.to_string())),
-        ("digest", words(&digest(&text))),
-        ("frozen", words(&text)),
-    ];
-    let fields: Fields = fields.into_iter().filter_map(|(id, value)| Some((id.into(), value?))).collect();
-    let record = record_id(of.report.as_str(), &unit, period, number);
-    let mut change = service.change(book, request, Act::Issue, asked);
-    change.reason = Some(note.unwrap_or_else(|| format!("印发《{}》第{number}版", frozen.document.title)));
-    let content = Content { unit, fields, steps: Vec::new() };
-    change.edits = vec![Edit { ledger: ledger(), record, expects: None, to: Some(content) }];
-    let receipt = service.store().commit(&allowed, change).await.map_err(overtaken)?;
+    let reason = note.clone().unwrap_or_else(|| format!("印发《{}》第{number}版", frozen.document.title));
+    let issued = Issued {
+        report: of.report.clone(),
+        name: frozen.document.title.clone(),
+        unit,
+        period,
+        number,
+        on: world.today,
+        by,
+        note,
+        as_of: frozen.document.as_of.clone(),
+        digest: digest(&text),
+    };
+    let change = service.change(book, request, Act::Issue, asked);
+    let receipt = written(service, &allowed, change, reason, &issued, &text).await?;
 
     // A retry is answered with the version it wrote the first time, whatever was issued since.
     let all = versions_of(service, actor, &of).await?;
@@ -131,8 +127,24 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: Issue) -> Result<Ve
     written.map_or_else(|| find(&all, number), Ok).map(|(version, _)| version.clone())
 }
 
+/// Writes a version in one Change; somebody else may have taken its number meanwhile.
+pub(crate) async fn written(
+    service: &Service,
+    allowed: &Allowed<Write>,
+    mut change: Change,
+    reason: String,
+    issued: &Issued,
+    text: &str,
+) -> Result<Receipt, Problem> {
+    let record = record_id(issued.report.as_str(), &issued.unit, issued.period, issued.number);
+    change.reason = Some(reason);
+    let content = Content { unit: issued.unit.clone(), fields: issued.fields(text), steps: Vec::new() };
+    change.edits = vec![Edit { ledger: ledger(), record, expects: None, to: Some(content) }];
+    service.store().commit(allowed, change).await.map_err(overtaken)
+}
+
 /// A version that nobody has seen to is one that nobody can be asked about.
-fn nobody() -> Finding {
+pub(crate) fn nobody() -> Finding {
     Finding::error("report.no_name", "没有写经办人。", Place::field("by")).hint("请写经办人的姓名。")
 }
 

@@ -4,7 +4,7 @@ use kernel::{Finding, Problem, ReportId};
 use report::Front;
 use rules::access::Actor;
 
-use super::names;
+use super::names::{self, may_know};
 use crate::{Service, access};
 
 /// A report that can be built, or what is wrong with its template.
@@ -23,7 +23,7 @@ pub struct ReportView {
 /// All reports: those of the office's own, then the pack's, each in their order.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ReportView>, Problem> {
     let world = service.world().await?;
-    access::read(actor, &world)?;
+    let allowed = access::read(actor, &world)?;
     let view = |declared: &pack::model::Report| ReportView {
         id: declared.id.clone(),
         name: declared.name.clone(),
@@ -33,6 +33,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<ReportView>, P
     // What an office wrote itself it looks for first.
     let overlay = service.shelf().in_force().map(|files| files.overlay).unwrap_or_default();
     let is_own = |report: &&pack::model::Report| overlay.contains_key(&format!("reports/{}.md", report.id));
-    let (own, carried): (Vec<_>, Vec<_>) = world.pack.reports.values().partition(is_own);
+    let known = world.pack.reports.values().filter(|report| may_know(&world, &allowed, report));
+    let (own, carried): (Vec<_>, Vec<_>) = known.partition(is_own);
     Ok(own.into_iter().chain(carried).map(view).collect())
 }

@@ -1,8 +1,14 @@
 //! What the names in a template mean: the pack's indicators and levels.
 
-use kernel::{Finding, IndicatorId, Problem, ReportId};
+use kernel::{Finding, IndicatorId, Problem, ReportId, units::Unit};
 use pack::model::{Pack, Report};
 use report::{Candidate, Coverage, NameTable, Template};
+use rules::{
+    access::{Allowed, Read},
+    only,
+};
+
+use crate::World;
 
 /// A template of the pack, read; all that is wrong with it is `report.bad_template`.
 pub(super) fn template(pack: &Pack, declared: &Report) -> Result<Template, Problem> {
@@ -13,6 +19,13 @@ pub(super) fn template(pack: &Pack, declared: &Report) -> Result<Template, Probl
             .hint("请按下面的行号修改模板。")
             .findings(findings)
     })
+}
+
+/// Whether somebody may know of a report: of what one unit keeps for itself, whoever reaches that unit or one below it.
+pub(super) fn may_know(world: &World, allowed: &Allowed<Read>, declared: &Report) -> bool {
+    let Some(only) = &declared.only else { return true };
+    let uses = |unit: &Unit| only::is_of(only, unit.id.as_str(), &world.units, world.today);
+    world.units.iter().any(|unit| allowed.enters(unit.id.as_str()) && uses(unit))
 }
 
 /// The indicators that a report speaks of, in its order; none where there is no such report, or its template is wrong.

@@ -28,11 +28,24 @@ pub struct Recall {
 /// Withdraws an issued version.
 pub async fn recall(service: &Service, actor: &Actor, wanted: Recall) -> Result<Version, Problem> {
     let Recall { request, of, number, reason } = wanted;
+    let all = versions_of(service, actor, &of).await?;
+    withdraw_version(service, actor, request, &find(&all, number)?.0, &reason).await?;
+    let all = versions_of(service, actor, &of).await?;
+    find(&all, number).map(|(version, _)| version.clone())
+}
+
+/// Withdraws a version of a report, or of a form; there must be a reason.
+pub(crate) async fn withdraw_version(
+    service: &Service,
+    actor: &Actor,
+    request: RequestId,
+    version: &Version,
+    reason: &str,
+) -> Result<(), Problem> {
     if reason.trim().is_empty() {
         return Err(Problem::new("report.no_reason", "撤回印发的版本要写原因。").hint("请写一句为什么撤回。"));
     }
-    let all = versions_of(service, actor, &of).await?;
-    let (version, _) = find(&all, number)?;
+    let number = version.issued.number;
     let record = RecordRef { ledger: ledger(), book: version.book.clone(), record: version.record.clone() };
     let withdraw =
         Withdraw { request, record, expects: version.from_seq, reason: Some(reason.trim().to_owned()), told: None };
@@ -40,6 +53,5 @@ pub async fn recall(service: &Service, actor: &Actor, wanted: Recall) -> Result<
         "not_found" => Problem::new("report.withdrawn", format!("第{number}版已经撤回过了。")).hint("请刷新版本列表。"),
         _ => problem,
     })?;
-    let all = versions_of(service, actor, &of).await?;
-    find(&all, number).map(|(version, _)| version.clone())
+    Ok(())
 }

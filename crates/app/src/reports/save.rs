@@ -1,13 +1,13 @@
 //! A text with marks becomes a report of the office's own: a template in its overlay.
 
-use kernel::{Finding, Problem, ReportId, RequestId};
+use kernel::{Finding, Problem, ReportId, RequestId, UnitId};
 use pack::model::Pack;
 use report::{Draft, PeriodKind};
 use rules::access::Actor;
 
 use super::names;
 use crate::{
-    Service,
+    Service, access,
     packs::{Asking, Declared, declare, fresh_id, slug},
 };
 
@@ -22,6 +22,8 @@ pub struct SaveReport {
     pub text: String,
     /// `year`, `half`, `quarter`, `month`, `span`.
     pub period: String,
+    /// The unit it is for, with those below it; where nobody says, the first that its author declares for, or all.
+    pub only: Option<UnitId>,
 }
 
 const LONGEST_NAME: usize = 40;
@@ -30,7 +32,7 @@ const LONGEST_TITLE: usize = 120;
 const LARGEST: usize = 512 * 1024;
 
 /// Saves a report. The same name again is the same report with another text, as long as it is the office's own.
-/// Problems: `report.bad_name`, `report.empty`, `report.too_large`, `report.bad_template` with findings by line of the
+/// Problems: `access.denied`, `access.unit`; `report.bad_name`, `report.empty`, `report.too_large`, `report.bad_template` with findings by line of the
 /// text, `report.not_own`; `record.request_reused` where the client's key stands for another text.
 pub async fn save(
     service: &Service,
@@ -39,17 +41,24 @@ pub async fn save(
     new: SaveReport,
 ) -> Result<(ReportId, Declared), Problem> {
     let name = rules::convert::squeeze(&new.name.chars().filter(|c| !c.is_control()).collect::<String>());
-    let period = admitted(&name, &new)?;
     let world = service.world().await?;
+    let allowed = access::declare(actor, &world)?;
+    let only = access::declared_for(&allowed, actor, &world, new.only.clone())?;
+    let period = admitted(&name, &new)?;
     let offices: Vec<&str> = world.units.iter().map(|unit| unit.name.as_str()).collect();
     let mut saved = None;
     let asking = Asking { reason: format!("保存报告“{name}”"), request, asked: format!("{new:?}") };
-    let declared = declare(service, actor, asking, |pack, overlay| {
+    let declared = declare(service, &allowed, asking, |pack, overlay| {
         let known = pack.reports.values().find(|report| report.name == name);
         let id = match known {
-            Some(known) if overlay.contains_key(&path(known.id.as_str())) => known.id.to_string(),
+            Some(known)
+                if overlay.contains_key(&path(known.id.as_str()))
+                    && access::declares_for(&allowed, known.only.as_ref(), &world) =>
+            {
+                known.id.to_string()
+            }
             Some(_) => {
-                return Err(Problem::new("report.not_own", format!("已经有叫“{name}”的报告，是口径包自带的。"))
+                return Err(Problem::new("report.not_own", format!("已经有叫“{name}”的报告，不是您这里自己存的。"))
                     .hint("请换一个名称保存。"));
             }
             None => fresh_id(&slug(&name), &|id| pack.reports.contains_key(id)),
@@ -57,11 +66,14 @@ pub async fn save(
         let level = pack.levels.iter().rev().find(|level| level.book).map(|level| level.id.clone());
         let own = || titled(&name, &offices);
         let title = new.title.clone().filter(|title| !title.trim().is_empty()).unwrap_or_else(own);
+        // Whose it is already it stays.
+        let only = known.map_or_else(|| only.clone(), |known| known.only.clone());
         let draft = Draft {
             name: name.clone(),
             title: Some(title),
             unit_level: level.unwrap_or_else(|| "".into()),
             period,
+            only,
             body: new.text.clone(),
         };
         sound(&draft, pack)?;

@@ -2,7 +2,8 @@
 
 use kernel::{BookId, Instant, Period, Problem, RecordId, ReportId, Seq, UnitId};
 use report::{Difference, Document, differences};
-use rules::access::Actor;
+use rules::access::{Actor, Allowed, Read};
+use serde::de::DeserializeOwned;
 
 use super::{
     Build, build,
@@ -107,7 +108,7 @@ pub(super) fn latest(all: &[Kept]) -> Option<&Kept> {
     all.iter().rev().find(|(version, _)| version.withdrawn.is_none())
 }
 
-pub(super) fn find(all: &[Kept], number: u32) -> Result<&Kept, Problem> {
+pub(crate) fn find<T>(all: &[(Version, Option<T>)], number: u32) -> Result<&(Version, Option<T>), Problem> {
     all.iter()
         .find(|(version, _)| version.issued.number == number)
         .ok_or_else(|| Problem::not_found(format!("第{number}版")).hint("请从版本列表里选；还没有印发的，先印发。"))
@@ -117,16 +118,32 @@ pub(super) fn find(all: &[Kept], number: u32) -> Result<&Kept, Problem> {
 /// written ends the list.
 pub(super) async fn versions_of(service: &Service, actor: &Actor, of: &Of) -> Result<Vec<Kept>, Problem> {
     let world = service.world().await?;
-    let (allowed, kept) = access::read_ledger(actor, &world, ISSUES)?;
+    let (allowed, issues) = access::read_ledger(actor, &world, ISSUES)?;
     world.unit(of.unit.as_str())?;
-    let book = world.book_for(kept, of.unit.as_str());
+    let book = world.book_for(issues, of.unit.as_str());
     // A name stands for its report; a report that the pack has dropped is known by its id as long as versions of it are.
-    let known = declared(&world, of.report.as_str());
+    let known = declared(&world, &allowed, of.report.as_str());
     let report = known.as_ref().map_or_else(|_| of.report.clone(), |report| report.id.clone());
+    // What forms are kept under is no report's id.
+    let is_form = report.as_str().contains('/');
+    let all = kept(service, &allowed, &book, &Of { report, ..of.clone() }).await?;
+    match known {
+        Err(problem) if all.is_empty() || is_form => Err(problem),
+        _ => Ok(all),
+    }
+}
+
+/// The versions that a book keeps of one thing, with what they froze.
+pub(crate) async fn kept<T: DeserializeOwned>(
+    service: &Service,
+    allowed: &Allowed<Read>,
+    book: &BookId,
+    of: &Of,
+) -> Result<Vec<(Version, Option<T>)>, Problem> {
     let mut all = Vec::new();
     for number in 1.. {
-        let id = record_id(report.as_str(), &of.unit, of.period, number);
-        let mut history = service.store().history(&allowed, &book, &ledger(), &id).await?;
+        let id = record_id(of.report.as_str(), &of.unit, of.period, number);
+        let mut history = service.store().history(allowed, book, &ledger(), &id).await?;
         // The first says who issued it; the last, whether it still stands.
         let (first, last) = match (history.first().map(|first| first.entry.clone()), history.pop()) {
             (Some(first), Some(last)) => (first, last),
@@ -145,8 +162,5 @@ pub(super) async fn versions_of(service: &Service, actor: &Actor, of: &Of) -> Re
         };
         all.push((version, thaw(&last.record).ok()));
     }
-    match known {
-        Err(problem) if all.is_empty() => Err(problem),
-        _ => Ok(all),
-    }
+    Ok(all)
 }

@@ -18,7 +18,7 @@ fn fill(form: &str, unit: &str, period: &str) -> Fill {
     Fill { form: form.to_owned(), unit: unit.into(), period: period.parse().expect("a period"), as_of: None }
 }
 
-async fn shown(place: &Place, form: &str, unit: &str, period: &str) -> Result<Preview, Problem> {
+pub async fn shown(place: &Place, form: &str, unit: &str, period: &str) -> Result<Preview, Problem> {
     preview(&place.service, &place.actor, fill(form, unit, period)).await
 }
 
@@ -31,7 +31,7 @@ async fn whole(place: &Place, wanted: Fill) -> (String, Vec<u8>) {
     (export.name, bytes)
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut text = String::new();
     archive.by_name(name).expect(name).read_to_string(&mut text).expect("text");
@@ -44,18 +44,18 @@ fn merged(sheet: &str) -> Vec<&str> {
 }
 
 /// Rows of a sheet, their cells as they are read.
-fn rows_in(bytes: &[u8]) -> Vec<Vec<Data>> {
+pub fn rows_in(bytes: &[u8]) -> Vec<Vec<Data>> {
     let mut book: Xlsx<Cursor<&[u8]>> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
     let range = book.worksheet_range_at(0).expect("a sheet").expect("its cells");
     assert_eq!(range.start(), Some((0, 0)));
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
-fn words(row: &[Data]) -> Vec<String> {
+pub fn words(row: &[Data]) -> Vec<String> {
     row.iter().map(ToString::to_string).collect()
 }
 
-fn cells(preview: &Preview) -> Vec<String> {
+pub fn cells(preview: &Preview) -> Vec<String> {
     let cell = |cell: &PreviewCell| match cell {
         PreviewCell::Text(text) | PreviewCell::Number(text) => text.clone(),
         PreviewCell::Figure(figure) => figure.value.map_or("缺".to_owned(), kernel::number::plain),
@@ -65,7 +65,7 @@ fn cells(preview: &Preview) -> Vec<String> {
 
 /// Two villages of one township, of which the second went to another in July; five events, one of another year, and a
 /// thing that somebody keeps.
-async fn place() -> Place {
+pub async fn place() -> Place {
     let place = Place::with(sample::pack_with(sample::FORMS)).await;
     let person = json!({"name": "张三丰", "id_number": "11010519491231002X"});
     let person = place.create("being", "v1", person).await.expect("a person").record.to_string();

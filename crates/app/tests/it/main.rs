@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod finding;
 mod forms;
+mod forms_sent;
 mod hooks;
 mod import_desk;
 mod imports;

@@ -198,7 +198,13 @@ async fn a_text_with_marks_becomes_a_report() {
     let (ledger, _) = declare_ledger(&place.service, &place.actor, None, draft).await.expect("declared");
     place.import(ledger.as_str(), "我的表.xlsx", &xlsx(MACHINES), ImportOptions::default()).await;
     let save = async |name: &str, text: &str| -> Result<kernel::ReportId, Problem> {
-        let new = SaveReport { name: name.to_owned(), title: None, text: text.to_owned(), period: "year".to_owned() };
+        let new = SaveReport {
+            name: name.to_owned(),
+            title: None,
+            text: text.to_owned(),
+            period: "year".to_owned(),
+            only: None,
+        };
         reports::save(&place.service, &place.actor, None, new).await.map(|(id, _)| id)
     };
     let id = save("农机情况", "全镇有农机具{{ 农机具数 }}台，购置{{ 购置金额 }}。").await.expect("saved");

@@ -133,8 +133,13 @@ async fn a_key_answers_only_its_own_draft() {
 async fn a_key_answers_only_its_own_text() {
     let place = Place::new().await;
     let save = async |key: &str, text: &str| {
-        let new =
-            SaveReport { name: "情况".to_owned(), title: None, text: text.to_owned(), period: "year".to_owned() };
+        let new = SaveReport {
+            name: "情况".to_owned(),
+            title: None,
+            text: text.to_owned(),
+            period: "year".to_owned(),
+            only: None,
+        };
         let saved = reports::save(&place.service, &place.actor, Some(RequestId::from(key)), new).await;
         saved.map(|(id, saved)| (id, saved.receipt.map(|receipt| receipt.repeated))).map_err(|problem| problem.code)
     };

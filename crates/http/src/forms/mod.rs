@@ -1,10 +1,14 @@
-//! Forms that an upper level prescribes: their list, one as it is filled in, and its workbook.
+//! Forms that an upper level prescribes: their list, one as it is filled in, and its workbook; and what was sent up.
+
+mod versions;
 
 use app::forms::{self, Fill, Gap, Preview, PreviewCell, PreviewRow};
 use axum::{Json, extract::Path, response::Response};
 use kernel::{Problem, UnitTree};
 
 use crate::{body::Asked, call, call::Call, places, problem::Refusal, records, wire};
+
+pub use versions::*;
 
 /// The forms that may be filled in.
 #[utoipa::path(get, path = "/api/forms", operation_id = "list_forms", responses((status = 200, body = Vec<wire::FormName>)))]
@@ -64,7 +68,7 @@ async fn wanted(call: &Call, form: String, asked: wire::FormQuery) -> Result<Fil
 }
 
 fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
-    let form = &preview.form;
+    let form = &preview.frame;
     let heading = |cell: &pack::model::HeaderCell| wire::FormHeading {
         row: cell.row,
         column: cell.column,
@@ -83,16 +87,17 @@ fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
         period: preview.period.to_string(),
         period_name: preview.period.in_words(),
         day: preview.day.to_string(),
-        paper: form.paper.size.name().to_owned(),
-        landscape: form.paper.landscape,
-        heading_rows: preview.header.rows,
-        headings: preview.header.cells.iter().map(heading).collect(),
-        codes: form.codes.then(|| form.columns.iter().map(|column| column.code.clone()).collect()),
-        widths: form.widths(),
+        paper: form.paper.clone(),
+        landscape: form.landscape,
+        heading_rows: form.header.rows,
+        headings: form.header.cells.iter().map(heading).collect(),
+        codes: form.codes.clone(),
+        widths: form.widths.clone(),
         rows: preview.rows.iter().map(|row| self::row(row, units)).collect(),
         total: preview.total,
         missing: preview.missing.iter().map(gap).collect(),
         small: preview.small.iter().map(gap).collect(),
+        forecast: preview.forecast.iter().map(gap).collect(),
         notes: preview.notes.clone(),
         signers: form.signers.clone(),
         personal: preview.is_personal,

@@ -13,6 +13,7 @@ use app::{
     accounts::{my_posts, second_step},
     forms::may_fill_any,
     kept::may_arrange_at,
+    packs::may_declare_at,
     records,
     units::own,
 };
@@ -52,6 +53,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
     // Also for whoever must change his password first: the code goes with that.
     let papers = second_step(&call.service, &call.actor).await?;
     let arranged = may_arrange_at(&world, &call.actor).into_iter();
+    let declared = may_declare_at(&world, &call.actor).into_iter();
     Ok(wire::Session {
         papers,
         sign_in: call.asking.word().to_owned(),
@@ -68,6 +70,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
             .map(|one| one.code().to_owned())
             .collect(),
         arranges: arranged.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
+        declares: declared.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
         level: home.level.to_string(),
         pack: wire::PackName {

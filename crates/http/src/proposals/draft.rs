@@ -107,6 +107,7 @@ pub(super) fn read(draft: wire::Draft) -> Result<LedgerDraft, Problem> {
     let (date, key, title) = (draft.date.filter(|date| !date.is_empty()), draft.key, draft.title);
     Ok(LedgerDraft {
         name: draft.name,
+        only: None,
         kind,
         mandate: draft.mandate,
         counted: draft.counted,

@@ -2,17 +2,17 @@ use app::packs;
 use axum::{Json, http::StatusCode};
 use pack::model::Kind;
 
-use super::{draft, key};
+use super::{draft, key, unit};
 use crate::{body::Body, call::Call, problem::Refusal, records::receipt, wire};
 
 /// Puts a drafted ledger in force, with its codes and first indicators.
 #[utoipa::path(post, path = "/api/ledgers", operation_id = "declare_ledger", request_body = wire::DeclareLedger,
-    responses((status = 201, body = wire::DeclaredLedger), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
+    responses((status = 201, body = wire::DeclaredLedger), (status = 404, body = crate::problem::WireProblem), (status = 409, body = crate::problem::WireProblem), (status = 422, body = crate::problem::WireProblem)))]
 pub async fn declare(
     call: Call,
     Body(asked): Body<wire::DeclareLedger>,
 ) -> Result<(StatusCode, Json<wire::DeclaredLedger>), Refusal> {
-    let draft = draft::read(asked.draft)?;
+    let draft = packs::LedgerDraft { only: unit(asked.unit), ..draft::read(asked.draft)? };
     let (ledger, declared) = packs::declare_ledger(&call.service, &call.actor, key(asked.request), draft).await?;
     let folds = |kind: &Kind| matches!(kind, Kind::Fold(fold) if fold.ledger == ledger);
     let indicators = declared.pack.indicators.values().filter(|indicator| folds(&indicator.kind));

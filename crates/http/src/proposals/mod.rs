@@ -19,3 +19,8 @@ pub use withdraw::*;
 fn key(request: Option<String>) -> Option<kernel::RequestId> {
     request.filter(|key| !key.trim().is_empty()).map(Into::into)
 }
+
+/// The unit it is for, where one was named.
+fn unit(unit: Option<String>) -> Option<kernel::UnitId> {
+    unit.filter(|unit| !unit.is_empty()).map(Into::into)
+}

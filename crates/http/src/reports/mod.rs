@@ -23,6 +23,7 @@ use crate::{body::Asked, call, call::Call, file_name, places, problem::Refusal, 
 pub use annex::*;
 pub use issue::*;
 pub use said::{annex as annex_on_wire, difference, point, version as version_on_wire};
+pub(crate) use versions::number as version_number;
 pub use versions::*;
 
 /// The pack's reports.

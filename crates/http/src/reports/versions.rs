@@ -74,7 +74,7 @@ pub async fn version_annex(
 }
 
 /// The number of a version in an address.
-pub(super) fn number(text: &str) -> Result<u32, Problem> {
+pub(crate) fn number(text: &str) -> Result<u32, Problem> {
     text.parse().map_err(|_| Problem::not_found(format!("第“{text}”版")).hint("版本号是1、2、3这样的数。"))
 }
 

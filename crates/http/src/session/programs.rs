@@ -2,7 +2,7 @@
 
 /// Method and pattern of every route that a program's token opens; of any other it is told that it is not for programs. A new
 /// route is closed to them until it stands here. Not here on purpose: whatever decides who may do what, what is done to all
-/// of the books, what puts a report or a pack in force, what takes a whole Change back, and the opening of what is masked.
+/// of the books, what puts a report or a pack in force or sends a form up, what takes a whole Change back, and the opening of what is masked.
 pub const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("GET", "/api/openapi.json"),
     ("GET", "/api/problems"),
@@ -37,6 +37,9 @@ pub const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("GET", "/api/forms"),
     ("GET", "/api/forms/{form}"),
     ("GET", "/api/forms/{form}/file"),
+    ("GET", "/api/forms/{form}/versions"),
+    ("GET", "/api/forms/{form}/versions/{number}"),
+    ("GET", "/api/forms/{form}/versions/{number}/file"),
     ("GET", "/api/reports"),
     ("GET", "/api/reports/{report}"),
     ("GET", "/api/reports/{report}/annex"),

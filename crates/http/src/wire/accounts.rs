@@ -212,6 +212,8 @@ pub struct Role {
     pub clearance: String,
     /// Whether it shares views with its unit and those below, and arranges their home pages.
     pub arranges: bool,
+    /// Whether it makes ledgers and report templates for its unit.
+    pub declares: bool,
 }
 
 /// How many lines of the security log.
@@ -339,8 +341,8 @@ impl AccountPost {
 
 impl Role {
     pub(crate) fn of(view: RoleView) -> Self {
-        let RoleView { id, name, level, level_name, reads, writes, clearance, arranges } = view;
-        Self { id, name, level, level_name, reads, writes, clearance: clearance.code().to_owned(), arranges }
+        let RoleView { id, name, level, level_name, reads, writes, clearance, arranges, declares } = view;
+        Self { id, name, level, level_name, reads, writes, clearance: clearance.code().to_owned(), arranges, declares }
     }
 }
 

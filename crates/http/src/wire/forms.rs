@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Figure, UnitName, shapes};
+use super::{Figure, IssuedVersion, UnitName, shapes};
 
 /// A form.
 #[derive(Serialize, ToSchema)]
@@ -83,6 +83,8 @@ pub struct FilledForm {
     pub missing: Vec<FormGap>,
     /// Counts of persons below five.
     pub small: Vec<FormGap>,
+    /// Figures that are foretold, and no results yet.
+    pub forecast: Vec<FormGap>,
     /// Lines below the table.
     pub notes: Vec<String>,
     /// Who signs it.
@@ -138,4 +140,76 @@ pub struct FormGap {
     pub column: String,
     /// What there is to it.
     pub message: String,
+}
+
+/// Of which form's versions.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FormVersionQuery {
+    /// The unit; the session's where absent.
+    pub unit: Option<String>,
+    /// The period; the session's where absent.
+    #[param(value_type = Option<shapes::PeriodOrNone>, inline)]
+    pub period: Option<String>,
+}
+
+/// A form to be sent up.
+#[derive(Deserialize, ToSchema)]
+pub struct IssueForm {
+    /// The client's key: a retry with the same key is the same version.
+    #[schema(value_type = shapes::RequestKey)]
+    pub request: String,
+    /// The unit that fills it in.
+    pub unit: String,
+    /// The period.
+    #[schema(value_type = shapes::Period)]
+    pub period: String,
+    /// The cut that was looked at; the newest where absent.
+    #[serde(default)]
+    #[schema(value_type = Option<shapes::Cut>)]
+    pub as_of: Option<String>,
+    /// Who sees to it, by name; there must be somebody.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// A word on this version.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Why it goes up as it is, where figures are missing, foretold or counts of persons below five.
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+/// A version of a form as it went up.
+#[derive(Serialize, ToSchema)]
+pub struct OpenedFormVersion {
+    /// Which it is.
+    pub version: IssuedVersion,
+    /// What the screen showed of it: of a summary all, of a roster the first rows. Its figures open at its cut.
+    pub filled: FilledForm,
+    /// Why it went up as it was, where there was something to be said.
+    pub why: Option<String>,
+    /// What it says by now; nothing where the form is gone or was declared otherwise.
+    pub since: Option<FormSince>,
+}
+
+/// What a form says otherwise by now.
+#[derive(Serialize, ToSchema)]
+pub struct FormSince {
+    /// How many rows it has by now.
+    pub total: u64,
+    /// Of a summary, the cells that say something else.
+    pub moved: Vec<FormMoved>,
+}
+
+/// A cell that says something else by now.
+#[derive(Serialize, ToSchema)]
+pub struct FormMoved {
+    /// What stands in front of its row.
+    pub row: String,
+    /// What stands above it.
+    pub column: String,
+    /// What it said; null where there was no figure.
+    pub was: Option<String>,
+    /// What it says; null where there is none.
+    pub is: Option<String>,
 }

@@ -29,6 +29,8 @@ pub struct Session {
     pub papers: Option<u32>,
     /// The units that this person shares views with and arranges home pages for, those below not named.
     pub arranges: Vec<UnitName>,
+    /// The units that this person makes ledgers and report templates for, those below not named.
+    pub declares: Vec<UnitName>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

@@ -151,6 +151,10 @@ pub struct DeclareLedger {
     #[serde(default)]
     #[schema(value_type = Option<shapes::RequestKey>)]
     pub request: Option<String>,
+    /// The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+    /// the machine all of them.
+    #[serde(default)]
+    pub unit: Option<String>,
     /// The draft.
     pub draft: Draft,
 }
@@ -212,6 +216,10 @@ pub struct SaveReport {
     #[serde(default)]
     #[schema(value_type = Option<shapes::RequestKey>)]
     pub request: Option<String>,
+    /// The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+    /// the machine all of them. What is saved anew stays whose it was.
+    #[serde(default)]
+    pub unit: Option<String>,
     /// What it is called.
     #[schema(value_type = shapes::Words)]
     pub name: String,

@@ -2,8 +2,10 @@
 
 mod by_address;
 mod clicked;
+mod declares;
 mod every_route;
 mod files;
+mod forms;
 mod house;
 mod issues;
 mod journey;

@@ -33,7 +33,7 @@ const OF_PEOPLE: [&str; 12] = [
     "/api/map",
 ];
 /// What else is closed to programs: deeds over whole Changes, what is masked, what is put in force.
-const CLOSED: [(&str, &str); 23] = [
+const CLOSED: [(&str, &str); 26] = [
     ("POST", "/api/parameters"),
     ("POST", "/api/units/changes"),
     ("POST", "/api/units/shapes"),
@@ -55,6 +55,8 @@ const CLOSED: [(&str, &str); 23] = [
     ("POST", "/api/proposals"),
     ("POST", "/api/reports"),
     ("GET", "/api/reports/{report}/source"),
+    ("POST", "/api/forms/{form}/versions"),
+    ("POST", "/api/forms/{form}/versions/{number}/withdraw"),
     ("POST", "/api/reports/{report}/versions"),
     ("POST", "/api/reports/{report}/versions/{number}/withdraw"),
     ("POST", "/api/books/{book}/changes/{seq}/undo"),

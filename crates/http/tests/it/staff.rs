@@ -73,6 +73,11 @@ impl Staffed {
         let folder = tempfile::tempdir().expect("a folder");
         let random = Arc::new(RepeatableRandom::new(7));
         let clock = Arc::new(Hand(AtomicI64::new(1_672_459_200_000)));
+        let mut base = pack::sample::files(pack::sample::FILES);
+        for more in [pack::sample::SHOTS, pack::sample::FORMS, pack::sample::DECLARES, more] {
+            base.extend(pack::sample::files(more));
+        }
+        let files = app::packs::Files { base, ..app::packs::Files::default() };
         let options = app::Options {
             home: store::Home::Folder(folder.path().to_path_buf()),
             keys: Keys::generate(random.as_ref()),
@@ -80,8 +85,8 @@ impl Staffed {
             files: folder.path().join("files"),
             clock: clock.clone(),
             ids: Arc::new(CountingIds::new("r")),
-            pack: Some(Arc::new(pack::sample::pack_with(&[pack::sample::SHOTS, pack::sample::FORMS, more].concat()))),
-            shelf: Arc::new(app::packs::LooseShelf::default()),
+            pack: Some(Arc::new(files.load().expect("the sample loads"))),
+            shelf: Arc::new(app::packs::LooseShelf::of(files)),
         };
         let service = app::Service::open(options).await.expect("it opens");
         let gate = Gate::open(Call::local(service)).with_outside(outside);

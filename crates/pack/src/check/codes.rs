@@ -68,6 +68,7 @@ codes! {
     NO_FINAL_STATE "no_final_state" "没有一个状态是办结。";
     STATE_UNREACHABLE "state_unreachable" "从起点走不到这个状态。";
     STATE_DEAD_END "state_dead_end" "从这个状态走不到办结。";
+    ROLE_DECLARES "role_declares" "能建台账的岗位，要在有自己账本的层级上。";
     WITHIN "within" "时限参数的单位不是时间。";
 
     INDICATOR_KIND "indicator_kind" "指标没有写怎样计算，或同时写了几种。";

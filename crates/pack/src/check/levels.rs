@@ -22,9 +22,23 @@ pub(super) fn check(world: &World<'_>, out: &mut Findings) {
         named.extend(node.texts("unit"));
         named.extend(node.entries_of("fields").filter_map(|(_, field)| field.text("level").zip(field.get("level"))));
     }
+    for node in drafts.roles.values().filter(|node| node.flag("declares")) {
+        declares(world, node, out);
+    }
     for (id, node) in named {
         if world.pack.level(id).is_none() {
             missing(&codes::NO_LEVEL, node, id, world.pack.levels.iter().map(|level| level.id.as_str()), out);
         }
     }
+}
+
+/// What is declared is kept by a book, so by a unit that has one: a village would declare for its whole township.
+fn declares(world: &World<'_>, node: &Node, out: &mut Findings) {
+    let Some(level) = node.text("level").and_then(|id| world.pack.level(id)).filter(|level| !level.book) else {
+        return;
+    };
+    let own: Vec<&str> = world.pack.levels.iter().filter(|level| level.book).map(|level| level.id.as_str()).collect();
+    let message = format!("{}没有自己的账本，这一级的岗位不能建台账。", level.name);
+    out.error(&codes::ROLE_DECLARES, node.place_of("declares"), message)
+        .hint(format!("请删去 declares，或把岗位设在：{}。", own.join("、")));
 }

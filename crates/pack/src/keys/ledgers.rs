@@ -34,6 +34,12 @@ const ABOUT: Key = key("about", Shape::Text, "记的是哪个名册里的事物"
 const MANDATE: Key =
     key("mandate", Shape::Words, "对应的履职事项（共用的键）", "item of the duty list it serves").required();
 const UNIT: Key = key("unit", Shape::Texts, "哪些层级的单位可以有记录", "levels that may own a record").required();
+const ONLY: Key = key(
+    "only",
+    Shape::Words,
+    "只归这个单位（写代码）和它的下级用，别处的人不知道有它；不写就是都用",
+    "code of the one unit that keeps it, with those below; whoever works elsewhere does not know of it",
+);
 const UNIT_ALIASES: Key = key("unit_aliases", Shape::Texts, "表格里单位一列的其他叫法", "other headings of the unit");
 const KEY: Key = key("key", Shape::Texts, "业务主键：同一单位里不会重复的字段", "business key within a unit");
 const TITLE: Key = key("title", Shape::Texts, "用哪些字段称呼一条记录", "fields that name a record").required();
@@ -58,6 +64,7 @@ pub(crate) static REGISTER: Kind = kind(
         MANDATE,
         ABOUT,
         UNIT,
+        ONLY,
         UNIT_ALIASES,
         KEY,
         TITLE,
@@ -73,7 +80,7 @@ pub(crate) static REGISTER: Kind = kind(
 pub(crate) static LOG: Kind = kind(
     "log",
     "记录",
-    &[NAME, MANDATE, ABOUT, UNIT, UNIT_ALIASES, DATE, KEY, TITLE, HIDDEN, TOTALS, HELP, FIELDS, CHECKS],
+    &[NAME, MANDATE, ABOUT, UNIT, ONLY, UNIT_ALIASES, DATE, KEY, TITLE, HIDDEN, TOTALS, HELP, FIELDS, CHECKS],
 );
 
 pub(crate) static CASE: Kind = kind(
@@ -84,6 +91,7 @@ pub(crate) static CASE: Kind = kind(
         MANDATE,
         ABOUT,
         UNIT,
+        ONLY,
         UNIT_ALIASES,
         DATE,
         KEY,

@@ -98,6 +98,12 @@ pub(crate) static ROLE: Kind = kind(
             "能给本单位和下级共享视图、摆首页",
             "may share views and arrange home pages for its unit and those below",
         ),
+        key(
+            "declares",
+            Shape::Bool,
+            "能在网页上给本单位建台账（连同字段和头一批指标）、存报告模板；只能写在有自己账本的层级上",
+            "may make ledgers, with fields and first indicators, and report templates for its unit; of a level with books",
+        ),
     ],
 );
 
@@ -186,6 +192,12 @@ pub(crate) static REPORT: Kind = kind(
         NAME,
         key("unit_level", Shape::Words, "为哪一级单位写", "level of the unit it is about").required(),
         key("period", Shape::Choice(PERIODS), "一份报告管多长时间", "how long a time it covers").required(),
+        key(
+            "only",
+            Shape::Words,
+            "只归这个单位（写代码）和它的下级用，不写就是都用",
+            "code of the one unit that uses it, with those below",
+        ),
         key("style", Shape::Text, "版式，如 gbt9704", "page style"),
         key("title", Shape::Words, "标题", "title").required(),
         key("byline", Shape::Text, "标题下面一行，如日期", "the line below the title"),

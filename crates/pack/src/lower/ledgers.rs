@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use kernel::{FieldId, LedgerId, LevelId, StateId, StepId};
+use kernel::{FieldId, LedgerId, LevelId, StateId, StepId, UnitId};
 
 use super::{
     Tainted, fields,
@@ -59,6 +59,7 @@ fn ledger(id: &str, kind: LedgerKind, node: &Node, tainted: &mut Tainted) -> Led
         mandate: node.text("mandate").unwrap_or_default().to_owned(),
         about: node.text("about").map(LedgerId::new),
         unit: node.texts("unit").into_iter().map(|(id, _)| LevelId::new(id)).collect(),
+        only: node.text("only").map(UnitId::new),
         unit_aliases: words(node, "unit_aliases"),
         date: FieldId::new(date),
         key: ids("key"),

@@ -23,6 +23,7 @@ pub(super) fn roles(drafts: &Drafts) -> IndexMap<RoleId, Role> {
             writes: ledgers("writes"),
             clearance: super::fields::privacy_named(node.text("clearance")).unwrap_or_default(),
             arranges: node.flag("arranges"),
+            declares: node.flag("declares"),
         };
         (role.id.clone(), role)
     };

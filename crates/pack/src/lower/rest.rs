@@ -50,8 +50,9 @@ pub(super) fn scorecards(drafts: &Drafts) -> IndexMap<String, Scorecard> {
 pub(super) fn reports(drafts: &Drafts) -> IndexMap<ReportId, Report> {
     let report = |(id, draft): (&String, &ReportDraft)| {
         let name = draft.front.as_ref().and_then(|front| front.text("name")).unwrap_or(id).to_owned();
-        let report = Report { id: ReportId::new(id), name, file: draft.file.clone(), text: draft.text.clone() };
-        (ReportId::new(id), report)
+        let only = draft.front.as_ref().and_then(|front| front.text("only")).map(UnitId::new);
+        let report = Report { id: ReportId::new(id), name, only, file: draft.file.clone(), text: draft.text.clone() };
+        (report.id.clone(), report)
     };
     drafts.reports.iter().map(report).collect()
 }

@@ -1,12 +1,12 @@
 //! The headings of a form as cells of a table: what is under one heading is drawn together beneath it, what is under none
 //! reaches down to the rows.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Form;
 
 /// The headings of a form.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Header {
     /// How many rows they take.
     pub rows: usize,
@@ -15,7 +15,7 @@ pub struct Header {
 }
 
 /// A heading.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct HeaderCell {
     /// Its first row, from 0.
     pub row: usize,

@@ -1,7 +1,7 @@
 //! Ledgers: registers, logs and cases.
 
 use indexmap::IndexMap;
-use kernel::{FieldId, LedgerId, LevelId, ParameterId, RoleId, StateId, StepId};
+use kernel::{FieldId, LedgerId, LevelId, ParameterId, RoleId, StateId, StepId, UnitId};
 use serde::Serialize;
 
 use super::{Check, Field, FieldType};
@@ -22,6 +22,9 @@ pub struct Ledger {
     pub about: Option<LedgerId>,
     /// Levels that may own a record.
     pub unit: Vec<LevelId>,
+    /// Only this unit and those below it keep it; whoever works elsewhere does not know of it. `None` is all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<UnitId>,
     /// Other headings under which spreadsheets bring the unit.
     pub unit_aliases: Vec<String>,
     /// The date that places a record (logs and cases); `begins` for registers.

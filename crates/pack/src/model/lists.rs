@@ -39,6 +39,9 @@ pub struct Role {
     /// Shares views with its unit and those below, and arranges their home pages.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub arranges: bool,
+    /// Makes ledgers, with their fields and first indicators, and report templates, for its unit and those below.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub declares: bool,
 }
 
 /// A limit, threshold or standard, with the days on which each value holds.
@@ -147,6 +150,9 @@ pub struct Report {
     pub id: ReportId,
     /// Its name.
     pub name: String,
+    /// Only this unit and those below it use it; whoever works elsewhere does not know of it. `None` is all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<UnitId>,
     /// The file it stands in, relative to the pack.
     pub file: String,
     /// The whole text, front matter included; the report room reads it.

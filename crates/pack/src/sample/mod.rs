@@ -30,6 +30,9 @@ pub const SHOTS: &str = include_str!("shots.txt");
 /// Three forms: two rosters, of which one speaks of persons, and a summary by village; to be laid over the sample.
 pub const FORMS: &str = include_str!("forms.txt");
 
+/// The roles of the sample and one more that declares; to be laid over the sample.
+pub const DECLARES: &str = include_str!("declares.txt");
+
 /// Cuts a text at its lines `//- path` into files by path.
 pub fn files(text: &str) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();

@@ -35,7 +35,8 @@ pub async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(version: &Version) -> String {
+/// A version in a line.
+pub fn line(version: &Version) -> String {
     let issued = &version.issued;
     let by = issued.by.as_ref().map(|by| format!("　{by}")).unwrap_or_default();
     let note = issued.note.as_ref().map(|note| format!("　{note}")).unwrap_or_default();

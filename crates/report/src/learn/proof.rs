@@ -54,6 +54,7 @@ fn print(
             title: None,
             unit_level: level.clone(),
             period: PeriodKind::Span,
+            only: None,
             body: marks.join("\n\n"),
         };
         let (template, findings) = draft.template("learn".into(), names);

@@ -1,6 +1,6 @@
 //! A whole template from what a person gives: a name, a title, and a text with marks.
 
-use kernel::{Finding, LevelId, Place, ReportId};
+use kernel::{Finding, LevelId, Place, ReportId, UnitId};
 
 use super::{PeriodKind, Template};
 use crate::names::Names;
@@ -16,11 +16,13 @@ pub struct Draft {
     pub unit_level: LevelId,
     /// The kind of period it is for.
     pub period: PeriodKind,
+    /// The one unit that uses it, with those below; `None` is all.
+    pub only: Option<UnitId>,
     /// The text with marks.
     pub body: String,
 }
 
-/// Lines of front matter before the body.
+/// Lines of front matter before the body, where no one unit is named.
 const FRONT: u32 = 6;
 /// Longer lines are sentences, not headings.
 const HEADING: usize = 30;
@@ -35,8 +37,9 @@ impl Draft {
         };
         let title = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&self.name);
         let body: Vec<String> = self.body.trim_end().replace("\r\n", "\n").split('\n').map(heading).collect();
+        let only = self.only.as_ref().map(|only| format!("only = {}\n", plain(only.as_str()))).unwrap_or_default();
         format!(
-            "+++\nname = {}\nunit_level = {}\nperiod = {}\ntitle = {}\n+++\n{}\n",
+            "+++\nname = {}\nunit_level = {}\nperiod = {}\ntitle = {}\n{only}+++\n{}\n",
             plain(&self.name),
             plain(self.unit_level.as_str()),
             plain(self.period.word()),
@@ -48,7 +51,8 @@ impl Draft {
     /// The template, and all that is wrong with it. Lines count within the body; the rest is told by field.
     pub fn template(&self, report: ReportId, names: &dyn Names) -> (Option<Template>, Vec<Finding>) {
         let (template, findings) = Template::parse(report, "text", &self.text(), names);
-        (template, findings.into_iter().map(told).collect())
+        let front = FRONT + u32::from(self.only.is_some());
+        (template, findings.into_iter().map(|finding| told(finding, front)).collect())
     }
 
     /// All that is wrong with it.
@@ -57,9 +61,9 @@ impl Draft {
     }
 }
 
-fn told(mut finding: Finding) -> Finding {
+fn told(mut finding: Finding, front: u32) -> Finding {
     let line = finding.place.line.unwrap_or_default();
-    finding.place = match line.checked_sub(FRONT).filter(|line| *line > 0) {
+    finding.place = match line.checked_sub(front).filter(|line| *line > 0) {
         Some(line) => Place { file: None, line: Some(line), field: Some("text".to_owned()), ..finding.place },
         None => {
             let field = match line {
@@ -123,6 +127,7 @@ mod tests {
             title: Some("{{ unit.name }}农业小结".to_owned()),
             unit_level: "township".into(),
             period: PeriodKind::Year,
+            only: None,
             body: body.to_owned(),
         }
     }
@@ -162,6 +167,9 @@ mod tests {
         check("水稻{{ 水稻 }}。", &[]);
         check("一、种植\r\n\r\n水稻{{ 水道 }}。", &["report.unknown_indicator text:3"]);
         check("水稻{{ 水道 }}\n{{ 玉米 }}", &["report.unknown_indicator text:1", "report.unknown_indicator text:2"]);
+        let own = Draft { only: Some("t1".into()), ..draft("水稻{{ 水道 }}。") };
+        assert_eq!(own.findings(&names())[0].place.line, Some(1), "a line more stands before it");
+        assert!(own.text().contains("\nonly = \"t1\"\n+++\n"));
         let wrong = Draft { name: " ".to_owned(), title: None, ..draft("水稻{{ 水稻 }}") };
         let fields: Vec<_> = wrong.findings(&names()).into_iter().filter_map(|f| f.place.field).collect();
         assert_eq!(fields, ["name", "title"]);

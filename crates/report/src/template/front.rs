@@ -31,7 +31,7 @@ pub(super) struct Split {
     pub body: Source,
 }
 
-const KEYS: [&str; 8] = ["name", "unit_level", "period", "style", "title", "byline", "contents", "annex"];
+const KEYS: [&str; 9] = ["name", "unit_level", "period", "only", "style", "title", "byline", "contents", "annex"];
 const STYLES: [&str; 1] = ["gbt9704"];
 
 pub(super) fn split(file: &str, text: &str, names: &dyn Names, findings: &mut Vec<Finding>) -> Split {

@@ -217,6 +217,7 @@ fn what_is_a_template_already_is_kept() {
             title: None,
             unit_level: "township".into(),
             period: PeriodKind::Year,
+            only: None,
             body: whole(&|slot| slot.choices.first().map_or(slot.text.clone(), |choice| choice.mark.clone())),
         };
         assert_eq!(draft.findings(&catalogue().1), [], "{text}");

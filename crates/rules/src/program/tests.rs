@@ -41,7 +41,9 @@ fn a_program_never_reaches_what_its_owner_does_not() {
             [Scope::Read, Scope::Write].into_iter().flat_map(|scope| named.iter().map(move |n| (scope, n)))
         {
             let program = narrowed(&owner, "工具", scope, named.as_ref());
-            assert!(program.offices.is_empty() && program.may_administer().is_none());
+            assert!(
+                program.offices.is_empty() && program.may_administer().is_none() && program.may_declare().is_none()
+            );
             assert_eq!((program.name.as_str(), program.user.as_ref()), ("a", owner.user.as_ref()));
             let (reads, owners) = (program.may_read(), owner.may_read().expect("grants"));
             for (id, unit) in LEDGERS.iter().flat_map(|id| UNITS.map(|unit| (*id, unit))) {

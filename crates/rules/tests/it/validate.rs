@@ -92,3 +92,15 @@ fn spells_go_from_early_to_late() {
     );
     check("360101", &[begins(), ("class", Value::text("a"))], &["record.wrong_type@class"]);
 }
+
+#[test]
+fn what_one_unit_keeps_takes_no_record_of_another() {
+    let (pack, units) = (pack(), units());
+    let context = Context::new(&pack, &units, day("2022-12-31"));
+    let own = Ledger { only: Some("3601".into()), ..register() };
+    for (unit, expect) in [("360101", None), ("360201", Some("unit.not_kept"))] {
+        let fields: Fields = [("begins".into(), Value::Date(day("2022-01-01")))].into();
+        let found = validate(&own, &Content { unit: unit.into(), fields, steps: Vec::new() }, &context);
+        assert_eq!(found.first().map(|finding| finding.code.as_str()), expect, "{unit}: {found:?}");
+    }
+}

@@ -42,6 +42,7 @@ pub fn ledger(kind: LedgerKind, date: &str, fields: Vec<Field>) -> Ledger {
         mandate: "m".to_owned(),
         about: None,
         unit: vec!["village".into()],
+        only: None,
         unit_aliases: Vec::new(),
         date: date.into(),
         key: Vec::new(),

@@ -186,6 +186,7 @@ fn ledger(id: &str, kind: LedgerKind, date: &str, key: &[&str], fields: Vec<Fiel
         mandate: "test".to_owned(),
         about: None,
         unit: Vec::new(),
+        only: None,
         unit_aliases: Vec::new(),
         date: date.into(),
         key: key.iter().map(|key| (*key).into()).collect(),

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import '../../styles/forms.css';
 import '../../styles/prescribed.css';
+import '../../styles/report.css';
 import { at } from '../../api/client';
-import { filledForm, forms, session, units } from '../../api/queries';
+import { filledForm, formVersion, forms, session, units } from '../../api/queries';
 import type { FilledForm, FormGap, FormSummary, Session, Unit } from '../../api/types';
 import { useCut } from '../../figures/useCut';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
@@ -16,6 +17,8 @@ import { useTitle } from '../../shell/useTitle';
 import { ExportProgress } from '../ledgers/ExportProgress';
 import { useExport } from '../ledgers/useExport';
 import { FormPaper } from './FormPaper';
+import { Sent } from './Sent';
+import { SentDesk } from './SentDesk';
 import { periodFor, unitFor } from './fitting';
 
 /** One form, filled in for a unit and a period, as it will be printed. */
@@ -46,10 +49,15 @@ function Desk({ form, who, places }: { form: FormSummary; who: Session; places: 
   const unit = value('unit') || unitFor(places, form.level, who.unit.id) || who.unit.id;
   const period = value('period') || periodFor(who.period, form.period, who.today);
   const found = useQuery(filledForm({ form: form.id, unit, period }));
-  const going = useExport(at`/forms/${form.id}/file`);
   const filled = found.data;
+  const ask = { form: form.id, unit, period };
+  const reading = Number(value('version')) || 0;
+  const going = useExport(reading ? at`/forms/${form.id}/versions/${reading}/file` : at`/forms/${form.id}/file`);
+  const sent = useQuery({ ...formVersion(ask, reading), enabled: reading > 0 }).data?.filled;
+  const read = (number: number) => setAddress({ version: number ? String(number) : '', open: '' });
   // Another unit's figures must not stand under this one's name, not even while it is asked.
   const current = filled && filled.id === form.id && filled.unit.id === unit && filled.period === period ? filled : undefined;
+  const paper = reading ? sent : current;
   return (
     <div className="page page-wide">
       <div className="page-head prescribed-head">
@@ -62,27 +70,34 @@ function Desk({ form, who, places }: { form: FormSummary; who: Session; places: 
             <button
               type="button"
               className="button button-first"
-              data-act="form-file"
-              disabled={!current || going.coming !== undefined}
-              onClick={() => void going.begin({ unit, period, as_of: current?.as_of })}
+              data-act={reading ? 'sent-file' : 'form-file'}
+              disabled={!paper || going.coming !== undefined}
+              onClick={() => void going.begin({ unit, period, as_of: reading ? undefined : paper?.as_of })}
             >
-              下载 Excel
+              {reading ? '下载报出的 Excel' : '下载 Excel'}
             </button>
             <ExportProgress going={going} />
           </div>
           {/* A part of a table must not be taken for the whole. */}
-          <button type="button" className="button" disabled={!current || shownOf(current) < current.total} title="表太长的，请下载后打印" onClick={() => window.print()}>
+          <button type="button" className="button" disabled={!paper || shownOf(paper) < paper.total} title="表太长的，请下载后打印" onClick={() => window.print()}>
             打印
           </button>
         </div>
       </div>
       <div className="filters prescribed-tools">
-        <UnitChooser value={unit} level={form.level} name="填报单位" onChange={(next) => setAddress({ unit: next, open: '' })} />
-        <PeriodChooser value={period} today={who.today} every={form.period} onChange={(next) => setAddress({ period: next, open: '' })} />
+        <UnitChooser value={unit} level={form.level} name="填报单位" onChange={(next) => setAddress({ unit: next, version: '', open: '' })} />
+        <PeriodChooser value={period} today={who.today} every={form.period} onChange={(next) => setAddress({ period: next, version: '', open: '' })} />
       </div>
-      {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
-      {!current && !found.error ? <Waiting what="表里的数" /> : null}
-      {current ? <Filled filled={current} by={whoIsHere(who)} /> : null}
+      {reading ? (
+        <SentDesk key={reading} ask={ask} number={reading} by={whoIsHere(who)} />
+      ) : (
+        <>
+          {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
+          {!current && !found.error ? <Waiting what="表里的数" /> : null}
+          {current ? <Filled filled={current} by={whoIsHere(who)} /> : null}
+        </>
+      )}
+      <Sent key={`${unit} ${period}`} ask={ask} filled={reading ? undefined : current} reading={reading} open={read} />
     </div>
   );
 }
@@ -104,6 +119,7 @@ function Filled({ filled, by }: { filled: FilledForm; by: string }) {
         数据{cut}。
       </p>
       <Gaps title="缺数" part="form-missing" gaps={filled.missing} about="表里写“缺数”，不当作 0；补齐后重新打开即可。" />
+      <Gaps title="预计数" part="form-forecast" gaps={filled.forecast} about="还不是结果，报出前请看一看。" />
       <Gaps title="小于 5 的数" part="form-small" gaps={filled.small} about="涉及个人又很小，上报或公开前请看一看。" />
     </>
   );

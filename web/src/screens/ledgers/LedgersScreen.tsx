@@ -49,7 +49,7 @@ export default function LedgersScreen() {
       ) : null}
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.isPending ? <Waiting what="台账" /> : null}
-      {found.data && !found.data.length ? <Empty title="还没有台账">{who && declares(who) ? '请点“拿表建账”，拿一份手头的表来建。' : '请管理员来建；建好了就会在这里。'}</Empty> : null}
+      {found.data && !found.data.length ? <Empty title="还没有台账">{who && declares(who) ? '请点“拿表建账”，拿一份手头的表来建。' : '请办公室管台账的人来建；建好了就会在这里。'}</Empty> : null}
       {all.length && !shown.length ? <Empty title="没有找到">请换一个词，或清空查找框看全部台账。</Empty> : null}
       {KINDS.map(({ kind, name, about }) => {
         const own = shown.filter((ledger) => ledger.kind === kind);

@@ -1,13 +1,21 @@
 import { useState, type FormEvent } from 'react';
-import { Problem, at, write } from '../../api/client';
-import { useRefresh, type VersionsAsk } from '../../api/queries';
+import { Problem, write } from '../../api/client';
+import { useRefresh } from '../../api/queries';
 import { requestId } from '../../api/request_id';
 import type { ReportVersion } from '../../api/types';
 import { useToast } from '../../shell/Toasts';
 import { Trouble, asProblem } from '../../shell/Trouble';
 
+interface Props {
+  /** Where the versions of a report or a form lie. */
+  versions: string;
+  of: { unit: string; period: string };
+  number: number;
+  done: () => void;
+}
+
 /** Withdraws a version. It stays in the list with the reason; its number is not given again. */
-export function RecallForm({ ask, number, done }: { ask: VersionsAsk; number: number; done: () => void }) {
+export function RecallForm({ versions, of: { unit, period }, number, done }: Props) {
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -19,8 +27,7 @@ export function RecallForm({ ask, number, done }: { ask: VersionsAsk; number: nu
     setTried(true);
     if (!reason.trim()) return;
     try {
-      const { report, unit, period } = ask;
-      await write<ReportVersion>('POST', at`/reports/${report}/versions/${number}/withdraw`, { request, unit, period, reason: reason.trim() });
+      await write<ReportVersion>('POST', `${versions}/${number}/withdraw`, { request, unit, period, reason: reason.trim() });
       say(`已撤回第 ${number} 版；全文还在，编号不再用。`);
       done();
       await refresh();

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, useMemo } from 'react';
+import { at } from '../../api/client';
 import { annex, version, type VersionsAsk } from '../../api/queries';
 import type { OpenedVersion } from '../../api/types';
 import { GradeLegend } from '../../figures/GradeMark';
@@ -117,7 +118,7 @@ function Recall({ ask, opened: { version: of } }: { ask: VersionsAsk; opened: Op
   return (
     <section className="margin-part">
       {asking ? (
-        <RecallForm ask={ask} number={of.number} done={() => setAsking(false)} />
+        <RecallForm versions={at`/reports/${ask.report}/versions`} of={ask} number={of.number} done={() => setAsking(false)} />
       ) : (
         <button type="button" className="button button-quiet" data-act="recall" onClick={() => setAsking(true)}>
           撤回这一版……

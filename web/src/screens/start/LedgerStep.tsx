@@ -8,6 +8,7 @@ import { Trouble, asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
 import { DraftForm } from './DraftForm';
 import { FitColumns } from './FitColumns';
+import { ForUnit } from './ForUnit';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
 import { useProposal } from './TableStep';
@@ -42,6 +43,9 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
   const sheets = useProposal(take);
   const ledger = chosen ?? likely(proposal.fits);
   const { draft } = proposal;
+  const [chosenUnit, chooseUnit] = useState('');
+  const units = who?.declares ?? [];
+  const unit = units.length > 1 ? chosenUnit || units[0]?.id : undefined;
 
   const put = (edited: Draft) => keep({ ...proposal, draft: edited });
   const text = said(draft);
@@ -51,7 +55,7 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
     setProblem(undefined);
     setSent(draft);
     try {
-      const answer = await makeLedger(request(text), draft);
+      const answer = await makeLedger(request(`${text}${unit ?? ''}`), draft, unit);
       setMade({ ledger: answer.ledger, draft: text });
       await client.invalidateQueries();
       next(answer.ledger);
@@ -70,10 +74,11 @@ export function LedgerStep({ proposal, file, keep, take, next }: Props) {
       {proposal.fits.length ? <Choices fits={proposal.fits} draft={draft} chosen={ledger} choose={setChosen} /> : null}
       {ledger === '' && refused ? (
         <p className="start-refused" role="status" data-part="refused">
-          建一本新台账要由系统管理员来办。这张表该登记到现有台账里的，请在上面选那一本，或到那本台账里点“导入表格”。
+          建一本新台账要由有这项权限的岗位来办，请找办公室管台账的人。这张表该登记到现有台账里的，请在上面选那一本，或到那本台账里点“导入表格”。
         </p>
       ) : null}
       {ledger === '' && !refused ? <DraftForm draft={draft} put={put} findings={standing(problem?.findings ?? [], sent, draft)} seen={proposal.findings ?? []} /> : null}
+      {ledger === '' && !refused ? <ForUnit units={units} unit={unit} choose={chooseUnit} /> : null}
       <Refused problem={problem} />
       <div className="start-acts">
         <button type="button" className="button button-first" data-act="next" disabled={busy !== '' || (refused && !ledger)} onClick={() => (ledger || there ? next(ledger || there) : void make())}>

@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Problem } from '../../api/client';
+import { session } from '../../api/queries';
 import { makeReport } from '../../api/start';
 import { asProblem } from '../../shell/Trouble';
 import { Refused } from '../record/form/Refused';
+import { ForUnit } from './ForUnit';
 import { Progress } from './Progress';
 import { Wrong } from './DraftForm';
 import { periodKind } from './period_kind';
@@ -27,13 +29,16 @@ export function SaveReport({ text, tally, unit, period }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const request = useRequest();
+  const units = useQuery(session).data?.declares ?? [];
+  const [chosenUnit, chooseUnit] = useState('');
+  const owner = units.length > 1 ? chosenUnit || units[0]?.id : undefined;
   const wrong = (problem?.findings ?? []).filter(({ field }) => field === 'name');
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy('正在存成报告……');
     setProblem(undefined);
-    const report = { name: name.trim(), title: null, text, period_kind: periodKind(period) };
+    const report = { name: name.trim(), title: null, text, period_kind: periodKind(period), unit: owner };
     try {
       const made = await makeReport({ request: request(JSON.stringify(report)), ...report });
       finish();
@@ -61,6 +66,7 @@ export function SaveReport({ text, tally, unit, period }: Props) {
         />
         <Wrong findings={wrong} />
       </div>
+      <ForUnit units={units} unit={owner} choose={chooseUnit} />
       <div className="start-acts">
         <button type="submit" className="button button-first" data-act="save" disabled={busy !== '' || !name.trim()}>
           存成报告，去导出和打印

@@ -5,6 +5,7 @@ import { session } from '../../api/queries';
 import { firstFigures, type Learned } from '../../api/start';
 import { periodInWords } from '../../figures/period';
 import { Trouble } from '../../shell/Trouble';
+import { declares } from '../../shell/rooms';
 import { useAddress } from '../../shell/useAddress';
 import { Heading } from './Heading';
 import { Progress } from './Progress';
@@ -63,7 +64,12 @@ export function WriteStep({ ledger }: { ledger: string }) {
         ) : null}
       </div>
       {learned ? <SlotList learned={learned} decisions={decisions} decide={decide} /> : null}
-      {learned && unit && answer.text === text ? (
+      {learned && who && !declares(who) ? (
+        <p className="start-refused" role="status" data-part="refused">
+          把这段话存成报告要由有这项权限的岗位来办，请找办公室管台账的人；填好的数可以照抄到材料里。
+        </p>
+      ) : null}
+      {learned && who && unit && declares(who) && answer.text === text ? (
         <SaveReport text={compose(learned, decisions)} tally={tally(learned, decisions)} unit={unit.id} period={period} />
       ) : null}
     </section>

@@ -80,7 +80,11 @@ pub(super) fn draft(
     let mut once = BTreeSet::new();
     let title = title.into_iter().filter(|id| once.insert(id.clone())).collect();
     let counted = counted(&name, kind, &columns, &key).to_owned();
-    (LedgerDraft { name, kind, mandate: String::new(), counted, date, begins, key, title, columns }, seen, nearly)
+    (
+        LedgerDraft { name, kind, only: None, mandate: String::new(), counted, date, begins, key, title, columns },
+        seen,
+        nearly,
+    )
 }
 
 /// What one record is: 户 where households tell them apart, 人 where persons do, or as the name of the ledger says.

@@ -7,10 +7,11 @@ const CLEARANCE: Record<Privacy, string> = {
   sensitive: '说明用途后能看个人信息和敏感信息',
 };
 
-/** What a role lets a person see and fill, in words: of its unit and all below. */
-export function reachInWords({ reads, writes, clearance }: Pick<Role, 'reads' | 'writes' | 'clearance'>): string {
+/** What a role lets a person see and fill, in words: of its unit and all below. And whether it makes ledgers for it. */
+export function reachInWords({ reads, writes, clearance, declares }: Pick<Role, 'reads' | 'writes' | 'clearance'> & Partial<Pick<Role, 'declares'>>): string {
   const whatever = (names: string[] | null | undefined) => (names ? names.join('、') : '全部台账');
   const see = reads && !reads.length ? '不看台账' : `看${whatever(reads)}`;
   const fill = writes && !writes.length ? '不填' : `填${whatever(writes)}`;
-  return `${see}；${fill}；${CLEARANCE[clearance]}。`;
+  const make = declares ? '；能给本单位建台账、存报告' : '';
+  return `${see}；${fill}${make}；${CLEARANCE[clearance]}。`;
 }

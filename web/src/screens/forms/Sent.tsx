@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { formVersions, ledger, type FormAsk } from '../../api/queries';
+import type { FilledForm } from '../../api/types';
+import { asProblem, Trouble } from '../../shell/Trouble';
+import { dayInWords } from '../report/days';
+import { SendForm } from './SendForm';
+
+/** Where what was issued is kept: whoever writes there may send a form up. */
+const ISSUES = '_issue';
+
+interface Props {
+  ask: FormAsk;
+  /** As it is filled in now; nothing while a version is read. */
+  filled?: FilledForm;
+  /** The version that is read; 0 is what is filled in now. */
+  reading: number;
+  open: (number: number) => void;
+}
+
+/** What was sent up of a form, the newest first; and sending it up as it is on the screen. Who may not read what was issued sees nothing of it. */
+export function Sent({ ask, filled, reading, open }: Props) {
+  const found = useQuery(formVersions(ask));
+  const may = useQuery({ ...ledger(ISSUES), retry: false }).data?.writes ?? false;
+  const [sending, setSending] = useState(false);
+  if (found.error && asProblem(found.error).status === 404) return null;
+  if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
+  const all = [...(found.data ?? [])].reverse();
+  const next = all.length + 1;
+  return (
+    <section className="prescribed-sent" data-part="sent" aria-label="报出过的各版">
+      <h2 className="group-title">
+        报出过的各版<small>{all.length ? '报出的表原样存着，不随登记变动' : '还没有报出过；现在的数随登记变动'}</small>
+      </h2>
+      {all.length ? (
+        <ul className="sheet versions">
+          <li>
+            <button type="button" className="button button-quiet" aria-current={reading === 0 ? 'true' : undefined} onClick={() => open(0)}>
+              现在填的
+            </button>
+          </li>
+          {all.map((version) => (
+            <li key={version.number} data-version={version.number}>
+              <button type="button" className="button button-quiet" aria-current={reading === version.number ? 'true' : undefined} onClick={() => open(version.number)}>
+                第{version.number}版
+              </button>
+              <span className="hint">
+                {dayInWords(version.on)}
+                {version.by ? ` · ${version.by}` : ''}
+                {version.withdrawn ? ' · 已撤回' : ''}
+              </span>
+              {version.note ? <p className="hint">{version.note}</p> : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {filled && may && found.data ? (
+        sending ? (
+          <SendForm
+            ask={ask}
+            filled={filled}
+            next={next}
+            close={() => setSending(false)}
+            sent={(number) => {
+              setSending(false);
+              open(number);
+            }}
+          />
+        ) : (
+          <button type="button" className="button" data-act="send" onClick={() => setSending(true)}>
+            报出第{next}版……
+          </button>
+        )
+      ) : null}
+    </section>
+  );
+}
