@@ -294,6 +294,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forms/{form}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a form that were sent up, the first first; those that were withdrawn are among them. */
+        get: operations["list_form_versions"];
+        put?: never;
+        /** Sends a form up: its workbook is kept whole as a numbered version that never changes. */
+        post: operations["issue_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it went up, and what the form says by now. */
+        get: operations["show_form_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/versions/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workbook of a version, byte for byte as it went up. */
+        get: operations["export_form_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/versions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a version that was sent up, with a reason; it stays in the list. */
+        post: operations["withdraw_form_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/home": {
         parameters: {
             query?: never;
@@ -1487,6 +1556,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about one unit: where it stands, who answers for what there, what each ledger has of it, its figures, targets
+         *     and newest records. For whoever works there or above it, and no more of it than the reader may read.
+         */
+        get: operations["show_unit_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{unit}/readers": {
         parameters: {
             query?: never;
@@ -1895,6 +1984,11 @@ export interface components {
             /** @description The draft. */
             draft: components["schemas"]["Draft"];
             request?: components["schemas"]["RequestKey"] | null;
+            /**
+             * @description The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+             *     the machine all of them.
+             */
+            unit?: string | null;
         };
         /** @description A ledger that was put in force. */
         DeclaredLedger: {
@@ -2251,6 +2345,8 @@ export interface components {
             codes?: string[] | null;
             /** @description The day on which it is filled in. */
             day: string;
+            /** @description Figures that are foretold, and no results yet. */
+            forecast: components["schemas"]["FormGap"][];
             /** @description How many rows the headings take. */
             heading_rows: number;
             /** @description The headings, row after row from left to right. */
@@ -2380,6 +2476,17 @@ export interface components {
             /** @description What it says. */
             text: string;
         };
+        /** @description A cell that says something else by now. */
+        FormMoved: {
+            /** @description What stands above it. */
+            column: string;
+            /** @description What it says; null where there is none. */
+            is?: string | null;
+            /** @description What stands in front of its row. */
+            row: string;
+            /** @description What it said; null where there was no figure. */
+            was?: string | null;
+        };
         /** @description A form. */
         FormName: {
             /** @description Who prescribes it. */
@@ -2405,6 +2512,16 @@ export interface components {
             cells: components["schemas"]["FormCell"][];
             /** @description Whether it is that of the whole unit. */
             whole: boolean;
+        };
+        /** @description What a form says otherwise by now. */
+        FormSince: {
+            /** @description Of a summary, the cells that say something else. */
+            moved: components["schemas"]["FormMoved"][];
+            /**
+             * Format: int64
+             * @description How many rows it has by now.
+             */
+            total: number;
         };
         /** @description A name that a unit had. */
         FormerName: {
@@ -2920,6 +3037,22 @@ export interface components {
             /** @description The unit. */
             unit: string;
         };
+        /** @description A form to be sent up. */
+        IssueForm: {
+            as_of?: components["schemas"]["Cut"] | null;
+            /** @description Who sees to it, by name; there must be somebody. */
+            by?: string | null;
+            /** @description A word on this version. */
+            note?: string | null;
+            /** @description The period. */
+            period: components["schemas"]["Period"];
+            /** @description The client's key: a retry with the same key is the same version. */
+            request: components["schemas"]["RequestKey"];
+            /** @description The unit that fills it in. */
+            unit: string;
+            /** @description Why it goes up as it is, where figures are missing, foretold or counts of persons below five. */
+            why?: string | null;
+        };
         /** @description An issued version. */
         IssuedVersion: {
             /** @description The account. */
@@ -3255,6 +3388,16 @@ export interface components {
             /** @description The record, with as much as the reader's posts give. */
             record: components["schemas"]["Record"];
         };
+        /** @description A version of a form as it went up. */
+        OpenedFormVersion: {
+            /** @description What the screen showed of it: of a summary all, of a roster the first rows. Its figures open at its cut. */
+            filled: components["schemas"]["FilledForm"];
+            since?: components["schemas"]["FormSince"] | null;
+            /** @description Which it is. */
+            version: components["schemas"]["IssuedVersion"];
+            /** @description Why it went up as it was, where there was something to be said. */
+            why?: string | null;
+        };
         /** @description A version as it was frozen. */
         OpenedVersion: {
             /**
@@ -3398,8 +3541,7 @@ export interface components {
         };
         /** @description What was promised, and how far that is. */
         PromisedFigure: {
-            /** @description What it promises. */
-            so_far?: null | components["schemas"]["Figure"];
+            so_far?: components["schemas"]["Figure"] | null;
             /** @description The target. */
             target: components["schemas"]["Figure"];
         };
@@ -3665,6 +3807,8 @@ export interface components {
             arranges: boolean;
             /** @description The most private fields it reads unmasked: `open`, `internal`, `personal`, `sensitive`. */
             clearance: string;
+            /** @description Whether it makes ledgers and report templates for its unit. */
+            declares: boolean;
             /** @description Its id in the pack. */
             id: string;
             /** @description The level of unit a post of it is at. */
@@ -3695,6 +3839,11 @@ export interface components {
             text: components["schemas"]["Words"];
             /** @description Its title; unit, period and name where absent. */
             title?: string | null;
+            /**
+             * @description The unit it is for, with those below it; the first that its author declares for where absent, and for whoever sits at
+             *     the machine all of them. What is saved anew stays whose it was.
+             */
+            unit?: string | null;
         };
         /** @description A report that was saved. */
         SavedReport: {
@@ -3712,6 +3861,8 @@ export interface components {
             arranges: components["schemas"]["UnitName"][];
             /** @description The newest cut. */
             as_of: string;
+            /** @description The units that this person makes ledgers and report templates for, those below not named. */
+            declares: components["schemas"]["UnitName"][];
             /** @description Whether there is any form of an upper level that this person may fill in. */
             forms: boolean;
             /** @description That unit's level. */
@@ -4049,26 +4200,6 @@ export interface components {
             /** @description Which. */
             report: string;
         };
-        /** @description Who told, as it is read. */
-        Told: {
-            /** @description Somebody of the house, by login; null where it is somebody else. */
-            account?: string | null;
-            /** @description The name; null where it was erased. */
-            name?: string | null;
-            /** @description By what way it came. */
-            way?: string | null;
-            /** @description The word for it. */
-            way_name?: string | null;
-        };
-        /** @description Who told, where that is not who types: one of `account` and `name`. */
-        ToldBy: {
-            /** @description Somebody of the house, by login. */
-            account?: string | null;
-            /** @description Somebody else, by name. */
-            name?: string | null;
-            /** @description By what way it came: `face`, `phone`, `chat`, `paper`; nothing where it is empty. */
-            way?: string | null;
-        };
         /** @description What is seen of a token. */
         Token: {
             /** @description When it was ended. */
@@ -4094,10 +4225,29 @@ export interface components {
             /** @description The day on which something was last asked with it. */
             used_on?: string | null;
         };
+        /** @description Who told, as it is read. */
+        Told: {
+            /** @description Somebody of the house, by login; null where it is somebody else. */
+            account?: string | null;
+            /** @description The name; null where it was erased. */
+            name?: string | null;
+            /** @description By what way it came. */
+            way?: string | null;
+            /** @description The word for it. */
+            way_name?: string | null;
+        };
+        /** @description Who told, where that is not who types: one of `account` and `name`. */
+        ToldBy: {
+            /** @description Somebody of the house, by login. */
+            account?: string | null;
+            /** @description Somebody else, by name. */
+            name?: string | null;
+            /** @description By what way it came: `face`, `phone`, `chat`, `paper`; nothing where it is empty. */
+            way?: string | null;
+        };
         /** @description A figure and what it was before. */
         ToldFigure: {
-            /** @description Of the same time of the year before. */
-            before?: null | components["schemas"]["Figure"];
+            before?: components["schemas"]["Figure"] | null;
             /** @description Of the period. */
             now: components["schemas"]["Figure"];
         };
@@ -5843,6 +5993,443 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_form_versions: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"][];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    issue_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_form_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedFormVersion"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    export_form_version: {
+        parameters: {
+            query?: {
+                /** @description The unit; the session's where absent. */
+                unit?: string;
+                /** @description The period; the session's where absent. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    withdraw_form_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedVersion"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The key of the request was used for something else, or what it rests on is otherwise by now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description More bytes than the route takes */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8493,12 +9080,49 @@ export interface operations {
                     "application/json": components["schemas"]["Teller"][];
                 };
             };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireProblem"];
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
                 };
             };
         };
@@ -12736,6 +13360,84 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    show_unit_page: {
+        parameters: {
+            query: {
+                /** @description The period that logs, cases and figures speak of; registers are looked at on its last day, or today while it lasts. */
+                period: string;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
