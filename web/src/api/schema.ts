@@ -2124,10 +2124,12 @@ export interface components {
             level?: string | null;
             /** @description Its name. */
             name: string;
+            /** @description Left empty in a new record, the house gives it a number. */
+            numbered: boolean;
             prefill?: components["schemas"]["Prefill"] | null;
             /** @description `open`, `internal`, `personal`, `sensitive`. */
             privacy: string;
-            /** @description Whether a record must have it. */
+            /** @description Whether a person must fill it in. */
             required: boolean;
             /** @description Required where this is true. */
             required_if?: Record<string, never> | null;
@@ -2420,6 +2422,15 @@ export interface components {
             unit: string;
             /** @description Whose: the record of the account. */
             user: string;
+        };
+        /** @description A number that the house gave. */
+        GivenNumber: {
+            /** @description The field. */
+            field: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it says. */
+            says: string;
         };
         /** @description Posts that pass from one to another. */
         HandOver: {
@@ -3403,6 +3414,7 @@ export interface components {
             at: string;
             /** @description The book. */
             book: string;
+            number?: components["schemas"]["GivenNumber"] | null;
             /** @description The record written, where it was one. */
             record?: string | null;
             /** @description The same request had been written before; this is its receipt. */

@@ -21,6 +21,8 @@ export interface EditProps {
   onChosen?: ((record: LedgerRecord | undefined) => void) | undefined;
   /** For the label. */
   id: string;
+  /** What stands in it while it is empty. */
+  placeholder?: string | undefined;
   /** The element that says what is wrong or what to write. */
   describedBy: string;
   wrong: boolean;

@@ -4,6 +4,7 @@ use kernel::{Problem, RequestId, Seq, UnitId};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
+    number,
 };
 use serde_json::{Map, Value as Json};
 
@@ -49,12 +50,13 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     access::unit(&allowed, id.as_str(), unit.as_str(), &world)?;
     let context = world.context();
     let before = Content { unit, fields: known.fields.clone(), steps: known.steps };
-    let (content, mut findings) = apply(ledger, before, &wanted.fields, &context);
+    let (content, mut findings) = apply(ledger, before.clone(), &wanted.fields, &context);
     findings.extend(files::unknown(service, &allowed, ledger, &known.fields, &content).await?);
+    findings.extend(number::taken_away(ledger, &before, &content));
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let mut change = service.change(book, wanted.request, Act::Correct, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;
-    Ok(Written { receipt, record, warnings })
+    Ok(Written { receipt, record, warnings, number: None })
 }

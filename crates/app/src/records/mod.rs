@@ -19,7 +19,7 @@ mod undo;
 mod view;
 mod withdraw;
 
-use kernel::{BookId, Finding, LedgerId, RecordId};
+use kernel::{BookId, FieldId, Finding, LedgerId, RecordId};
 use store::Receipt;
 
 pub use changes::{ChangeView, Changes, TouchedView, change, changes};
@@ -64,4 +64,17 @@ pub struct Written {
     pub record: RecordId,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
+    /// The number that the house gave it.
+    pub number: Option<Number>,
+}
+
+/// A number that the house gave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// The field.
+    pub field: FieldId,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub says: String,
 }

@@ -67,7 +67,12 @@ pub fn record(view: &View) -> wire::Record {
 }
 
 fn written(written: Written) -> wire::Receipt {
-    wire::Receipt { record: Some(written.record.to_string()), ..receipt(&written.receipt) }
+    let number = written.number.map(|given| wire::GivenNumber {
+        field: given.field.to_string(),
+        name: given.name,
+        says: given.says,
+    });
+    wire::Receipt { record: Some(written.record.to_string()), number, ..receipt(&written.receipt) }
 }
 
 /// A receipt on the wire.
@@ -78,5 +83,6 @@ pub fn receipt(receipt: &store::Receipt) -> wire::Receipt {
         at: receipt.at.to_string(),
         repeated: receipt.repeated,
         record: None,
+        number: None,
     }
 }

@@ -87,7 +87,7 @@ function Form({ ledger, who, units: all, anew }: Props) {
       const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields });
       finish(who.actor, ledger.id);
       await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`, { replace: true, state: { registered: true } });
-      await saved('已登记。', receipt);
+      await saved(receipt.number ? `已登记，${receipt.number.name}是 ${receipt.number.says}。` : '已登记。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
       // The door asks who it is; what was written is found again behind it.

@@ -34,6 +34,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         field={field}
         draft={draft}
         required={demanded(field, draft.values, today)}
+        numbers={field.numbered && !record}
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
@@ -52,6 +53,8 @@ interface RowProps {
   field: Field;
   draft: Draft;
   required: boolean;
+  /** Whether the house numbers it where it is left empty. */
+  numbers: boolean;
   wrong: string[];
   masked: boolean;
   text: string | undefined;
@@ -65,7 +68,7 @@ interface RowProps {
   today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen, today }: RowProps) {
+function FieldRow({ field, draft, required, numbers, wrong, masked, text, was, fill, offer, take, touched, chosen, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -80,6 +83,7 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offe
         field={field}
         id={id}
         describedBy={about}
+        placeholder={numbers ? '留空自动编号' : undefined}
         wrong={wrong.length > 0}
         text={fill?.text ?? text}
         textOf={fill?.value}
