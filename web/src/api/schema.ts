@@ -4120,6 +4120,7 @@ export interface components {
             severity: string;
             /** @description The sheet. */
             sheet?: string | null;
+            there?: components["schemas"]["WireRecordAt"] | null;
         };
         /** @description A problem on the wire (`application/problem+json`). */
         WireProblem: {
@@ -4131,6 +4132,15 @@ export interface components {
             hint?: string | null;
             /** @description What happened. */
             message: string;
+        };
+        /** @description Which record. */
+        WireRecordAt: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Its ledger. */
+            ledger: string;
+            /** @description Its id. */
+            record: string;
         };
         /** @description The status that problems are answered with whose code begins like this. */
         WireStatus: {

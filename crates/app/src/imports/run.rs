@@ -32,7 +32,10 @@ use super::{
     snapshot,
     vocabulary::{self, Target, Vocabulary},
 };
-use crate::{Service, World, access, records::Source};
+use crate::{
+    Service, World, access,
+    records::{Source, same_key},
+};
 
 /// How a file is taken in.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -143,7 +146,11 @@ pub async fn import(
         options.progress.enter(Stage::Writing, of)?;
         for (book, mut edits) in edits {
             edits.few.extend(known.edits(service, &world, ledger, &options.columns, &book));
-            report.receipts.push(job.write(book, edits, &base, &asked, name).await?);
+            match job.write(book, edits, &base, &asked, name).await {
+                Ok(receipt) => report.receipts.push(receipt),
+                // Somebody wrote the same between the look and the write.
+                Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+            }
         }
     }
     options.progress.finish();

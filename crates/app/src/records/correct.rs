@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     RecordRef, Written,
     content::{apply, judge},
+    same_key,
     show::expected,
 };
 use crate::{Service, access, files};
@@ -57,6 +58,9 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let mut change = service.change(book, wanted.request, Act::Correct, asked);
     change.reason = wanted.reason;
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
-    let receipt = service.store().commit(&allowed, change).await?;
+    let receipt = match service.store().commit(&allowed, change).await {
+        Ok(receipt) => receipt,
+        Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+    };
     Ok(Written { receipt, record, warnings, number: None })
 }

@@ -15,6 +15,7 @@ use store::{Receipt, Store};
 use super::{
     Number, Written,
     content::{apply, defaults, judge, written},
+    same_key,
 };
 use crate::{Service, access, files};
 
@@ -53,7 +54,10 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     let mut change = service.change(book, new.request, Act::Create, asked);
     change.reason = new.reason;
     change.edits = vec![Edit { ledger: new.ledger, record: record.clone(), expects: None, to: Some(content) }];
-    let receipt = service.store().commit(&allowed, change).await?;
+    let receipt = match service.store().commit(&allowed, change).await {
+        Ok(receipt) => receipt,
+        Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+    };
     let record = written(service.store(), &reading, &receipt, record).await?;
     let number = match numbered {
         Some(field) => given(service.store(), &reading, (ledger, field), &receipt, &record).await?,

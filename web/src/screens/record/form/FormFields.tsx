@@ -34,7 +34,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         field={field}
         draft={draft}
         required={demanded(field, draft.values, today)}
-        numbers={field.numbered && !record}
+        numbers={field.numbered === true && !record}
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
