@@ -28,7 +28,7 @@ export interface EditProps {
   wrong: boolean;
   /** What stands now, as the server writes it; of a reference, the title of what it leads to. */
   text?: string | undefined;
-  /** The value that `text` tells, where it is another than the field began with. */
+  /** The value that `text` tells, where it may be another than the field began with; null where nobody may see it. */
   textOf?: Json | undefined;
 }
 

@@ -20,7 +20,7 @@ export function ReferenceEdit({ id, field, value, onChange, onChosen, describedB
   const to = field.to ?? '';
   const found = useQuery({ ...records(to, { limit: OFFERED, ...(sought.trim() ? { q: sought.trim() } : {}) }), enabled: to !== '' });
   const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: labelOf(record) }));
-  const told = textOf ?? first;
+  const told = textOf === undefined ? first : textOf;
   if (typeof told === 'string' && text && !options.some((option) => option.value === told)) options.unshift({ value: told, label: text });
   const held = typeof value === 'string' ? named.get(value) : undefined;
   if (typeof value === 'string' && held && !options.some((option) => option.value === value)) options.unshift({ value, label: held });

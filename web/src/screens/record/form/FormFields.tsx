@@ -1,6 +1,6 @@
 import { demanded, visible, type Wrongs } from '../../../fields/checks';
 import { editOf } from '../../../fields/editors';
-import type { Field, Ledger, LedgerRecord } from '../../../api/types';
+import type { Field, Json, Ledger, LedgerRecord } from '../../../api/types';
 import type { Fill, Offer } from './fills';
 import type { Draft } from './useDraft';
 
@@ -38,6 +38,7 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
+        textOf={record && !field.dated ? (record.fields[field.id] ?? null) : undefined}
         fill={fills[field.id]}
         offer={offers[field.id]}
         take={take}
@@ -58,6 +59,7 @@ interface RowProps {
   wrong: string[];
   masked: boolean;
   text: string | undefined;
+  textOf: Json | undefined;
   was: string | undefined;
   fill: Fill | undefined;
   offer: Offer | undefined;
@@ -68,7 +70,7 @@ interface RowProps {
   today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, numbers, wrong, masked, text, was, fill, offer, take, touched, chosen, today }: RowProps) {
+function FieldRow({ field, draft, required, numbers, wrong, masked, text, textOf, was, fill, offer, take, touched, chosen, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -86,7 +88,7 @@ function FieldRow({ field, draft, required, numbers, wrong, masked, text, was, f
         placeholder={numbers ? '留空自动编号' : undefined}
         wrong={wrong.length > 0}
         text={fill?.text ?? text}
-        textOf={fill?.value}
+        textOf={fill ? fill.value : textOf}
         onChosen={chosen ? (record) => chosen(field.id, record) : undefined}
         value={draft.values[field.id]}
         onChange={(value) => draft.set(field.id, value)}
