@@ -88,7 +88,7 @@ pub async fn declare_ledger(
     draft: LedgerDraft,
 ) -> Result<(LedgerId, Declared), Problem> {
     let draft = plain(draft);
-    let asking = Asking { reason: format!("新建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
+    let asking = Asking { reason: format!("建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
     let declared = declare(service, actor, asking, |pack, overlay| {
         let findings = wrong(&draft, pack, overlay);

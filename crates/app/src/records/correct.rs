@@ -45,7 +45,7 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let unit = wanted.unit.unwrap_or_else(|| known.unit.clone());
     if world.units.get(unit.as_str()).is_some() && world.book_for(ledger, unit.as_str()) != book {
         return Err(Problem::new("record.other_book", "不能把记录改到别的账本的单位。")
-            .hint("请在新单位新建一条，再撤回这一条。"));
+            .hint("请在新单位登记一条，再撤回这一条。"));
     }
     access::unit(&allowed, id.as_str(), known.unit.as_str(), &world)?;
     access::unit(&allowed, id.as_str(), unit.as_str(), &world)?;

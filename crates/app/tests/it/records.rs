@@ -120,7 +120,7 @@ async fn corrections_keep_what_was_there() {
     records::withdraw(&place.service, &place.actor, gone).await.expect("withdraws");
     assert_eq!(show(&place.service, &place.actor, &record, None).await.expect_err("gone").code, "not_found");
     let story = history(&place.service, &place.actor, &record).await.expect("tells");
-    assert_eq!(story.iter().map(|version| version.act_name).collect::<Vec<_>>(), ["新建", "更正", "撤回"]);
+    assert_eq!(story.iter().map(|version| version.act_name).collect::<Vec<_>>(), ["登记", "更正", "撤回"]);
 }
 
 #[tokio::test]

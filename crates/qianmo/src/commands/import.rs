@@ -86,7 +86,7 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
     let unknown = report.columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str());
     let unknown: Vec<&str> = unknown.collect();
     print::lines([format!(
-        "{}{}：{} 行，新增 {}，更新 {}，不变 {}，另有 {} 行没有收（合计、说明）。",
+        "{}{}：{} 行，新登记 {}，更新 {}，不变 {}，另有 {} 行没有收（合计、说明）。",
         report.file,
         report.sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default(),
         report.rows,
