@@ -146,7 +146,7 @@ for (const size of SIZES) {
     await page.locator(`.panel-where a, a[href="/ledgers/${ledger.id}"]`).first().click()
     await page.goBack()
     await page.locator('[data-act=correct]').click()
-    await page.getByRole('button', { name: '放弃' }).click()
+    await page.locator('[data-act=give-up]').click()
     assert.equal(await field.inputValue(), record.shown[ledger.text.id])
     await panel.getByRole('button', { name: '不改了' }).click()
     await page.locator('[data-act=correct]').click()
