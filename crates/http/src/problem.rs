@@ -149,6 +149,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("backup.in_progress", StatusCode::CONFLICT),
     ("view.", StatusCode::UNPROCESSABLE_ENTITY),
     ("view.too_many", StatusCode::CONFLICT),
+    ("view.moved", StatusCode::CONFLICT),
     ("home.", StatusCode::UNPROCESSABLE_ENTITY),
     ("home.moved", StatusCode::CONFLICT),
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),

@@ -2930,6 +2930,11 @@ export interface components {
             query: string;
             /** @description The unit it is shared with; left out it is its owner's alone. */
             unit?: string | null;
+            /**
+             * @description The `version` of one's own of this name that was read, empty where there was none: one that is otherwise by now is not written
+             *     over (`view.moved`). Left out, it is written over whatever it is.
+             */
+            version?: string | null;
         };
         /** @description A text whose figures are to be found. */
         Learn: {
@@ -4093,6 +4098,8 @@ export interface components {
             unit?: string | null;
             /** @description That unit's name. */
             unit_name?: string | null;
+            /** @description What to hand back with what is kept under this name instead. */
+            version: string;
         };
         /** @description One thing wrong. */
         WireFinding: {
