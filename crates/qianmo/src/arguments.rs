@@ -2,6 +2,7 @@
 
 mod account;
 mod form;
+mod import;
 mod network;
 mod outlines;
 mod outside;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{Account, Post, Token};
 pub use form::Form;
+pub use import::Import;
 pub use network::Network;
 pub use outlines::Outlines;
 pub use outside::Outside;
@@ -81,42 +83,7 @@ pub enum Command {
         overlay: Option<PathBuf>,
     },
     /// 导入一张表
-    Import {
-        /// 台账
-        ledger: String,
-        /// XLSX、ODS 或 CSV 文件
-        file: PathBuf,
-        /// 只看不写
-        #[arg(long)]
-        dry_run: bool,
-        /// 只收正确的行
-        #[arg(long)]
-        partial: bool,
-        /// 表中没有单位一列时，全部记在这个单位
-        #[arg(long)]
-        unit: Option<String>,
-        /// 工作表
-        #[arg(long)]
-        sheet: Option<String>,
-        /// 追加：表中的记录都是新的，已有的算错
-        #[arg(long, conflicts_with = "snapshot")]
-        append: bool,
-        /// 整表快照：表中是这一天的全部记录
-        #[arg(long, value_name = "DAY")]
-        snapshot: Option<kernel::Date>,
-        /// 整表快照里没有的记录，到这一天结束
-        #[arg(long, requires = "snapshot")]
-        end_missing: bool,
-        /// 指明一列是什么：表头=字段，不导入的写“表头=-”
-        #[arg(long = "map", value_name = "表头=字段", value_parser = pair)]
-        map: Vec<(String, String)>,
-        /// 把问题标在表格的副本里，写到这个文件
-        #[arg(long, value_name = "FILE.xlsx")]
-        mark: Option<PathBuf>,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-    },
+    Import(Import),
     /// 算出全部指标
     Figures {
         /// 问哪里、哪段时间

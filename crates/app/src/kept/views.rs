@@ -101,7 +101,9 @@ pub async fn keep_view(
     };
     let over = match (&wanted.expects, &before) {
         (None, _) => OverView::Whatever,
-        (Some(expects), before) if *expects != version(before.as_ref()) => return Err(moved(&view.name, before.as_ref())),
+        (Some(expects), before) if *expects != version(before.as_ref()) => {
+            return Err(moved(&view.name, before.as_ref()));
+        }
         (Some(_), None) => OverView::Nothing,
         (Some(_), Some(before)) => OverView::This(before),
     };

@@ -97,7 +97,11 @@ async fn a_view_that_is_otherwise_by_now_is_not_written_over() {
     let late = keep(&server, None, view("q=3", &first.body["version"])).await;
     assert_eq!(late.code(), (409, "view.moved"));
     assert!(late.body["message"].as_str().is_some_and(|told| told.contains("常看")), "{}", late.body);
-    assert_eq!(keep(&server, None, json!({ "name": "常看", "query": "q=4" })).await.status, 200, "a program that names none");
+    assert_eq!(
+        keep(&server, None, json!({ "name": "常看", "query": "q=4" })).await.status,
+        200,
+        "a program that names none"
+    );
     let gone = json!("0000000000000000");
     let ended = keep(&server, None, json!({ "name": "没有", "query": "", "version": gone })).await;
     assert_eq!(ended.code(), (409, "view.moved"), "given up meanwhile");

@@ -1,10 +1,6 @@
 //! Imports a spreadsheet, or says all that is wrong with it, cell by cell.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use app::imports::{self, ImportOptions, ImportReport, Meaning};
 use bytes::Bytes;
@@ -12,22 +8,11 @@ use http::call::Call;
 use kernel::Problem;
 use serde_json::json;
 
-use crate::print;
-
-/// How it is taken in and how it is told.
-pub struct Wanted {
-    pub dry_run: bool,
-    pub partial: bool,
-    pub unit: Option<String>,
-    pub sheet: Option<String>,
-    pub meaning: Meaning,
-    pub columns: BTreeMap<String, String>,
-    pub mark: Option<PathBuf>,
-    pub json: bool,
-}
+use crate::{arguments::Import, print};
 
 /// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
-pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Result<ExitCode, Problem> {
+pub async fn run(call: &Call, wanted: Import) -> Result<ExitCode, Problem> {
+    let (file, json) = (wanted.file.as_path(), wanted.json);
     let unopened = |error: std::io::Error| {
         Problem::new("import.unreadable", format!("文件“{}”打不开：{}。", file.display(), print::reason(&error)))
             .hint("请检查路径和权限。")
@@ -38,20 +23,25 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
     }
     let bytes = Bytes::from(std::fs::read(file).map_err(unopened)?);
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let meaning = match wanted.snapshot {
+        Some(day) => Meaning::Snapshot { day, end_missing: wanted.end_missing },
+        None if wanted.append => Meaning::Append,
+        None => Meaning::Update,
+    };
     let options = ImportOptions {
         dry_run: wanted.dry_run,
         partial: wanted.partial,
         sheet: wanted.sheet,
         unit: wanted.unit.map(Into::into),
-        meaning: wanted.meaning,
-        columns: wanted.columns,
+        meaning,
+        columns: wanted.map.into_iter().collect(),
         ..ImportOptions::default()
     };
     let again = wanted.mark.as_ref().map(|_| bytes.clone());
-    let report = match imports::import(&call.service, &call.actor, &ledger.into(), &name, bytes, options).await {
+    let report = match imports::import(&call.service, &call.actor, &wanted.ledger.into(), &name, bytes, options).await {
         Ok(report) => report,
         // A file that cannot be read at all is a finding like any other to whoever reads JSON.
-        Err(problem) if wanted.json && problem.code.starts_with("import.") => {
+        Err(problem) if json && problem.code.starts_with("import.") => {
             print::json(
                 &json!({ "file": name, "problem": problem.code, "message": problem.message, "hint": problem.hint, "findings": problem.findings, "receipts": [] }),
             )?;
@@ -66,7 +56,7 @@ pub async fn run(call: &Call, ledger: &str, file: &Path, wanted: Wanted) -> Resu
                 .hint("请检查路径和权限。")
         })?;
     }
-    if wanted.json {
+    if json {
         as_json(&report)?
     } else {
         as_lines(&report, wanted.dry_run)

@@ -26,7 +26,7 @@ mod versions;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use app::{Service, World, exports::Wanted, imports::Meaning, records::List};
+use app::{Service, World, exports::Wanted, records::List};
 use http::call::Call;
 use kernel::{Cut, Period, Problem, UnitId};
 use store::DatabaseUrl;
@@ -123,29 +123,7 @@ async fn with_data(at: &Installation, command: Command) -> Result<ExitCode, Prob
 async fn with_service(service: &Service, command: Command) -> Result<ExitCode, Problem> {
     let call = Call::local(service.clone());
     match command {
-        Command::Import {
-            ledger,
-            file,
-            dry_run,
-            partial,
-            unit,
-            sheet,
-            append,
-            snapshot,
-            end_missing,
-            map,
-            mark,
-            json,
-        } => {
-            let meaning = match snapshot {
-                Some(day) => Meaning::Snapshot { day, end_missing },
-                None if append => Meaning::Append,
-                None => Meaning::Update,
-            };
-            let columns = map.into_iter().collect();
-            let options = import::Wanted { dry_run, partial, unit, sheet, meaning, columns, mark, json };
-            import::run(&call, &ledger, &file, options).await
-        }
+        Command::Import(asked) => import::run(&call, asked).await,
         Command::Figures { scope, only, in_database, json } => {
             figures::run(&call, &scope, &only, in_database, json).await
         }

@@ -49,12 +49,7 @@ impl Store {
 
     /// Keeps a view; its id, or nothing where its owner has `most` in this ledger already, or has another of this name than
     /// was meant. Looked at and written by one statement, so that of two at once one is refused.
-    pub async fn keep_view(
-        &self,
-        view: &KeptView,
-        over: OverView<'_>,
-        most: usize,
-    ) -> Result<Option<String>, Problem> {
+    pub async fn keep_view(&self, view: &KeptView, over: OverView<'_>, most: usize) -> Result<Option<String>, Problem> {
         let sql = match over {
             OverView::This(before) => self.over(view, before),
             OverView::Nothing => self.anew(view, "DO NOTHING", most),
