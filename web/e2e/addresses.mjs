@@ -3,7 +3,7 @@
 
 import path from 'node:path'
 import { runnerImport } from 'vite'
-import { api } from './browser.mjs'
+import { api, unfold } from './browser.mjs'
 
 /** The screens: name, pattern of the router, address, and what stands there once it has been filled. */
 export async function screens() {
@@ -77,10 +77,10 @@ export const OPENED = [
   { name: 'look', of: 'ledgers', act: (page) => page.locator('[data-act=look]').click(), sign: '[name=look-light]' },
   { name: 'basis', of: 'report', query: '?view=basis', sign: '.basis' },
   { name: 'evidence', of: 'indicator', act: (page) => page.locator('.asked .figure').click(), sign: '.panel .definition' },
-  { name: 'condition', of: 'ledger', act: (page) => page.locator('[data-act=add-condition]').click(), sign: '.condition-form' },
-  { name: 'advanced', of: 'ledger', query: '?where=true', act: (page) => page.locator('[data-act=advanced]').click(), sign: '#list-where' },
-  { name: 'columns', of: 'ledger', act: (page) => page.locator('[data-act=columns]').click(), sign: '.column-list' },
-  { name: 'views', of: 'ledger', act: (page) => page.locator('[data-act=views]').click(), sign: '.view-keep' },
+  { name: 'condition', of: 'ledger', act: (page) => unfolded(page, '[data-act=add-condition]'), sign: '.condition-form' },
+  { name: 'advanced', of: 'ledger', query: '?where=true', act: (page) => unfolded(page, '[data-act=advanced]'), sign: '#list-where' },
+  { name: 'columns', of: 'ledger', act: (page) => unfolded(page, '[data-act=columns]'), sign: '.column-list' },
+  { name: 'views', of: 'ledger', act: (page) => unfolded(page, '[data-act=views]'), sign: '.view-keep' },
   { name: 'selection', of: 'ledger', act: chooseAll, sign: '.selection form' },
   { name: 'empty-list', of: 'ledger', query: '?where=false', sign: '.empty' },
   { name: 'form-evidence', of: 'form', act: (page) => page.locator('.prescribed .figure').first().click(), sign: '.panel .definition' },
@@ -93,6 +93,11 @@ export const OPENED = [
   { name: 'touched', of: 'changes', act: (page) => page.locator('[data-part=changes] .button-text').first().click(), sign: '[data-part=touched] li' },
   { name: 'withdraw', of: 'record', act: (page) => page.locator('[data-act=withdraw]').click(), sign: '.form #f-reason' },
 ]
+
+async function unfolded(page, what) {
+  await unfold(page)
+  await page.locator(what).click()
+}
 
 async function chooseAll(page) {
   await page.locator('[data-part=records] tbody input[type=checkbox]').first().click()

@@ -49,6 +49,15 @@ export function picture(page, name) {
   return page.screenshot({ path: path.join(out, `${name}.png`) })
 }
 
+/** Shows what a list folds away where it is a hand wide. */
+export async function unfold(page) {
+  await page.locator('[data-part=filters]').waitFor()
+  for (const act of ['more', 'fold']) {
+    const button = page.locator(`[data-act=${act}][aria-expanded=false]`)
+    if (await button.isVisible()) await button.click()
+  }
+}
+
 /** Whether anything reaches beyond the right edge. */
 export function overflows(page) {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

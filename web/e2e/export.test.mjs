@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
+import { SIZES, api, base, launch, open, overflows, picture, unfold } from './browser.mjs'
 
 let browser, ledger
 before(async () => {
@@ -28,6 +28,7 @@ describe('a list is exported', () => {
       const { total } = await api(`/ledgers/${ledger.id}/records?${asked}&limit=1`)
       const shown = await page.locator('[data-part=records] thead th').allInnerTexts()
 
+      await unfold(page)
       await page.locator('[data-act=export]').click()
       await page.locator('[data-part=export]').waitFor()
       assert.match(await page.locator('[data-part=export]').innerText(), new RegExp(`共 ${total} 条`))

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { demoFolder, root, serve } from '../../tests/product.mjs'
-import { SIZES, launch, open, overflows, picture } from './browser.mjs'
+import { SIZES, launch, open, overflows, picture, unfold } from './browser.mjs'
 
 const FIRST = '先用这一句话进来再改掉'
 const OFFICERS = ['system', 'security'].map((office) => ({ office, login: office, name: `${office}员`, password: '柳溪的石桥一共有七孔' }))
@@ -98,6 +98,7 @@ describe('a view', () => {
     const other = await enter(FINDS, SIZES[1])
     await other.go(`/ledgers/${ledger.id}`)
     await other.page.locator('.said-total').waitFor()
+    await unfold(other.page)
     await other.page.locator('[data-act=views]').click()
     await other.page.locator('[data-part=views] li').waitFor()
     assert.match(await other.page.locator('[data-part=views]').innerText(), new RegExp(`${SHARES.name} 共享给`))

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { SIZES, api, base, launch, open, overflows, picture } from './browser.mjs'
+import { SIZES, api, base, launch, open, overflows, picture, unfold } from './browser.mjs'
 
 const ROWS = '[data-part=records] tbody tr'
 const [DESK, HAND] = SIZES
@@ -56,6 +56,7 @@ describe('a list is narrowed', () => {
       const { page, errors, close } = await start(size)
       const [code] = ledger.choice.codes
       const chosen = records.filter(({ fields }) => fields[ledger.choice.id] === code.code)
+      await unfold(page)
       await page.locator('[data-act=add-condition]').click()
       await page.getByLabel('按哪一项').selectOption(ledger.choice.id)
       await page.getByRole('checkbox', { name: code.name, exact: true }).check()
@@ -273,4 +274,26 @@ describe('several records are withdrawn for one reason', () => {
       await close()
     })
   }
+})
+
+test('records begin on the first screen of a phone, with what is used daily above them', async () => {
+  const { page, errors, close } = await open(browser, { width: 360, height: 740 })
+  const [code] = ledger.choice.codes
+  await page.goto(`${base}/ledgers/${ledger.id}?f=${ledger.choice.id}~among~${code.code}`)
+  await page.locator(ROWS).first().waitFor()
+  const first = await page.locator(ROWS).first().boundingBox()
+  assert.ok(first.y < 370, `the first record begins at ${first.y}, in the upper half`)
+  for (const daily of [page.getByRole('link', { name: '新登记' }), page.getByRole('searchbox'), page.locator('.said-total'), page.locator('[data-act=clear]')]) {
+    assert.ok(await daily.isVisible())
+  }
+  assert.equal(await page.locator('[data-act=fold]').innerText(), '筛选 1')
+  assert.equal(await page.locator('[data-act=add-condition]').isVisible(), false)
+  await unfold(page)
+  for (const act of ['add-condition', 'advanced', 'views', 'columns', 'export']) assert.ok(await page.locator(`[data-act=${act}]`).isVisible(), act)
+  assert.equal(await overflows(page), false)
+  await page.locator('[data-act=export]').click()
+  assert.equal(await overflows(page), false)
+  await picture(page, '360-list-unfolded')
+  assert.deepEqual(errors, [])
+  await close()
 })

@@ -116,3 +116,42 @@ for (const size of SIZES) {
     await close()
   })
 }
+
+for (const size of SIZES) {
+  test(`a correction that was not saved is found again, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    const { record, ledger } = await first(async ({ id }) => {
+      const ledger = await api(`/ledgers/${id}`)
+      const { records } = await api(`/ledgers/${id}/records?limit=20`)
+      const text = ledger.fields.find(({ type, dated, ended, privacy, numbered }) => type === 'text' && !dated && !ended && !numbered && privacy === 'internal')
+      const record = text && records.find((record) => record.shown[text.id])
+      return ledger.writes && record ? { record, ledger: { ...ledger, text } } : undefined
+    })
+    const panel = page.getByRole('dialog').or(page.locator('main'))
+    const field = page.locator(`[data-field="${ledger.text.id}"] input`)
+    await page.goto(address(record))
+    await page.locator('[data-act=correct]').click()
+    await field.fill('改到一半')
+    // Away and back by links, as one goes to look something up.
+    await page.locator(`.panel-where a, a[href="/ledgers/${ledger.id}"]`).first().click()
+    await page.goBack()
+    await page.locator('[data-act=correct]').click()
+    await page.locator('[data-part=left]').waitFor()
+    assert.equal(await field.count(), 0)
+    await picture(page, `correction-left-${size.name}`)
+    assert.equal(await overflows(page), false)
+    await page.getByRole('button', { name: '继续上次没保存的更正' }).click()
+    assert.equal(await field.inputValue(), '改到一半')
+
+    await page.locator(`.panel-where a, a[href="/ledgers/${ledger.id}"]`).first().click()
+    await page.goBack()
+    await page.locator('[data-act=correct]').click()
+    await page.locator('[data-act=give-up]').click()
+    assert.equal(await field.inputValue(), record.shown[ledger.text.id])
+    await panel.getByRole('button', { name: '不改了' }).click()
+    await page.locator('[data-act=correct]').click()
+    assert.equal(await page.locator('[data-part=left]').count(), 0)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+}

@@ -43,6 +43,20 @@ pub struct WireFinding {
     pub column: Option<u32>,
     /// The field.
     pub field: Option<String>,
+    /// The record that is in the way, where the reader may know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub there: Option<WireRecordAt>,
+}
+
+/// Which record.
+#[derive(Serialize, ToSchema, Clone)]
+pub struct WireRecordAt {
+    /// Its ledger.
+    pub ledger: String,
+    /// The book that keeps it.
+    pub book: String,
+    /// Its id.
+    pub record: String,
 }
 
 /// The status that problems are answered with whose code begins like this.
@@ -135,6 +149,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("backup.in_progress", StatusCode::CONFLICT),
     ("view.", StatusCode::UNPROCESSABLE_ENTITY),
     ("view.too_many", StatusCode::CONFLICT),
+    ("view.moved", StatusCode::CONFLICT),
     ("home.", StatusCode::UNPROCESSABLE_ENTITY),
     ("home.moved", StatusCode::CONFLICT),
     ("start.", StatusCode::UNPROCESSABLE_ENTITY),
@@ -186,6 +201,11 @@ impl From<&Finding> for WireFinding {
             line: finding.place.line,
             column: finding.place.column,
             field: finding.place.field.clone(),
+            there: finding.there.as_ref().map(|there| WireRecordAt {
+                ledger: there.ledger.to_string(),
+                book: there.book.to_string(),
+                record: there.record.to_string(),
+            }),
         }
     }
 }

@@ -46,7 +46,7 @@ pub use measure::{Measure, Quantity};
 pub use number::Decimal;
 pub use period::{Every, Period};
 pub use period_kind::PeriodKind;
-pub use problem::{Finding, Place, Problem, Severity};
+pub use problem::{Finding, Place, Problem, RecordAt, Severity};
 pub use share::{processors, shared_out, side_by_side};
 pub use units::{Boundaries, UnitTree};
 pub use value::{Fields, Value};

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{BookId, LedgerId, RecordId};
+
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +37,17 @@ pub struct Place {
     pub field: Option<String>,
 }
 
+/// A record that a finding speaks of. Whoever hands the finding on looks whether its reader may know of the record.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct RecordAt {
+    /// Its ledger.
+    pub ledger: LedgerId,
+    /// The book that keeps it.
+    pub book: BookId,
+    /// Its id.
+    pub record: RecordId,
+}
+
 /// One thing wrong with what was read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Finding {
@@ -50,6 +63,9 @@ pub struct Finding {
     /// Where.
     #[serde(default)]
     pub place: Place,
+    /// The record that is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub there: Option<RecordAt>,
 }
 
 /// Why something was not done. Nothing of it was done.
@@ -98,7 +114,14 @@ impl Place {
 impl Finding {
     /// An error.
     pub fn error(code: &str, message: impl Into<String>, place: Place) -> Self {
-        Self { code: code.to_owned(), severity: Severity::Error, message: message.into(), hint: None, place }
+        Self {
+            code: code.to_owned(),
+            severity: Severity::Error,
+            message: message.into(),
+            hint: None,
+            place,
+            there: None,
+        }
     }
 
     /// A warning.
@@ -109,6 +132,12 @@ impl Finding {
     /// With what to do about it.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// With the record that is in the way.
+    pub fn there(mut self, record: RecordAt) -> Self {
+        self.there = Some(record);
         self
     }
 

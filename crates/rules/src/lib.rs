@@ -17,6 +17,7 @@
 //! - [`show`]: values → the words a person sees, masked where they are personal
 //! - [`spells`]: the dated values of a field
 //! - [`ended`]: codes that a record's day may no longer say
+//! - [`number`]: numbers that the house gives
 //! - [`validate`]: a record against its ledger: all findings
 //! - [`units`]: whether units may be reorganised so, and what they become
 //! - [`step`]: whether a case may take a step, and what it becomes
@@ -38,6 +39,7 @@ pub mod geometry;
 pub mod hooks;
 pub mod jobs;
 pub mod near;
+pub mod number;
 pub mod office;
 pub mod only;
 pub mod opening;

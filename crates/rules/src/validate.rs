@@ -73,7 +73,7 @@ impl Record<'_> {
         let place = || Place::field(field.id.as_str());
         let Some(value) = self.content.fields.get(&field.id) else {
             let asked = field.show_if.as_ref().is_none_or(|condition| self.holds(condition));
-            let needed = asked && (field.required || field.required_if.as_ref().is_some_and(|c| self.holds(c)));
+            let needed = asked && (field.is_demanded() || field.required_if.as_ref().is_some_and(|c| self.holds(c)));
             // The field that took its place asks in its stead.
             if needed && !self.ledger.is_replaced(field.id.as_str()) {
                 let hint = field.help.clone().unwrap_or_else(|| "请补填。".to_owned());

@@ -6,7 +6,7 @@
 //!
 //! - [`schema`]: the tables, and how they follow the pack; additive only
 //! - [`keys`], [`random`]: what must live outside the database, as arguments
-//! - `stage`, `ready`, `write`: the one way in; `undo` makes a Change that takes another back
+//! - `stage`, `ready`, `numbers`, `write`: the one way in; `undo` makes a Change that takes another back
 //! - [`carry`]: a county moves from one database to another; [`copy`]: as it stood at one moment, while it is in use
 //! - `read`: records, lists, history, journal, versions for columns; all as known at a cut
 //! - `fold`: the plan of a figure as SQL; the oracle of the figures room
@@ -44,6 +44,7 @@ pub mod jobs;
 pub mod kept;
 pub mod keys;
 mod meters;
+mod numbers;
 mod problem;
 pub mod query;
 pub mod random;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use kernel::{BookId, Finding, Place, Problem, RecordId, Seq};
+use kernel::{BookId, Finding, LedgerId, Place, Problem, RecordAt, RecordId, Seq};
 
 /// The database refused; the cause is in the log.
 pub(crate) fn database(error: sqlx::Error) -> Problem {
@@ -182,15 +182,15 @@ pub(crate) fn request_reused() -> Problem {
 }
 
 /// Two open records of a unit with one business key: the edit, its record, and the record that is there.
-pub(crate) fn duplicate(pairs: &[(Option<usize>, RecordId, RecordId)]) -> Problem {
-    let finding = |(index, record, other): &(Option<usize>, RecordId, RecordId)| {
+pub(crate) fn duplicate(ledger: &LedgerId, book: &BookId, pairs: &[(Option<usize>, RecordId, RecordId)]) -> Problem {
+    let finding = |(index, _, other): &(Option<usize>, RecordId, RecordId)| {
         let place = index.and_then(|index| u32::try_from(index + 1).ok());
         let place = place.map_or_else(Place::default, |line| Place::default().line(line));
-        let message = format!("记录 {record} 与已有的记录 {other} 关键字段相同。");
-        Finding::error("record.duplicate_key", message, place)
+        let there = RecordAt { ledger: ledger.clone(), book: book.clone(), record: other.clone() };
+        Finding::error("record.duplicate_key", "已经有一条主键相同的记录。", place).there(there)
     };
-    Problem::new("record.duplicate_key", "同一单位里已有关键字段相同的记录，没有保存。")
-        .hint("请更正原有的那一条，或改写关键字段。")
+    Problem::new("record.duplicate_key", "同一单位里已经有一条主键相同的记录，没有保存。")
+        .hint("如果是同一件事，请更正原有的那一条；不是的，请改写主键的字段。")
         .findings(pairs.iter().map(finding).collect())
 }
 

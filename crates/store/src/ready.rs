@@ -9,7 +9,9 @@ use tokio::sync::mpsc;
 
 use crate::{
     cell::Cell,
+    engine::Connection,
     hash::Hash,
+    numbers::Unnumbered,
     problem::{self, malformed},
     row::{self, VersionCells},
     said::{FieldCells, Said},
@@ -64,6 +66,8 @@ pub(crate) struct Ready {
 
 /// All versions of a Change, in the order they were told.
 pub(crate) enum Rows {
+    /// Numbers are to be given first; see [`Rows::numbered`].
+    Unnumbered(Box<Unnumbered>),
     Here(std::vec::IntoIter<Ready>),
     Coming(mpsc::Receiver<Result<Ready, Problem>>),
 }
@@ -124,6 +128,25 @@ impl Rows {
         Ok(Self::Coming(coming))
     }
 
+    /// Has numbers given where they are wanted, and the rows made ready.
+    pub async fn numbered(
+        &mut self,
+        shared: &Arc<Shared>,
+        link: &mut Connection,
+        layouts: &[Arc<Layout>],
+        book: &BookId,
+        reach: &Reach,
+    ) -> Result<(), Problem> {
+        *self = match std::mem::replace(self, Self::Here(Vec::new().into_iter())) {
+            Self::Unnumbered(unnumbered) => {
+                let told = unnumbered.give(link, shared.dialect, layouts, book).await?;
+                Self::of(shared, layouts, book, told, reach.clone())?
+            }
+            ready => ready,
+        };
+        Ok(())
+    }
+
     /// All of them, where they are few.
     pub fn here(&self) -> Option<&[Ready]> {
         if let Self::Here(ready) = self { Some(ready.as_slice()) } else { None }
@@ -132,6 +155,7 @@ impl Rows {
     /// Those that come next.
     pub async fn next(&mut self) -> Result<Option<Ready>, Problem> {
         match self {
+            Self::Unnumbered(_) => Err(malformed("numbers were not given")),
             Self::Here(ready) => Ok(ready.next()),
             Self::Coming(ready) => ready.recv().await.transpose(),
         }

@@ -12,6 +12,7 @@ use rules::{
 };
 
 use crate::{
+    numbers::Unnumbered,
     problem::{self, malformed},
     ready::{Rows, Told, ToldMany, ToldOne},
     schema::Layout,
@@ -113,7 +114,11 @@ pub(crate) fn stage(shared: &Arc<Shared>, change: Change, actor: String, reach: 
     }
     let layouts = layouts(shared, &edits, many.as_ref())?;
     let (edits, told) = apart(&layouts, edits, many)?;
-    let rows = Rows::of(shared, &layouts, &book, told, reach.clone())?;
+    // Where a number is still to be given, the rows are made ready by the writer, who alone knows which is next.
+    let rows = match Unnumbered::of(&shared.pack(), &layouts, act, told) {
+        Ok(unnumbered) => Rows::Unnumbered(Box::new(unnumbered)),
+        Err(told) => Rows::of(shared, &layouts, &book, told, reach.clone())?,
+    };
     Ok(Staged { book, request, asked, act, actor, at, reason, told: by, pack, layouts, edits, rows, reach })
 }
 

@@ -151,7 +151,8 @@ impl Store {
 
     /// Keeps a Change, whole or not at all. Answers once it is safe from a power failure.
     /// The same request again answers the earlier receipt. Problems: `record.conflict` (findings name edits by
-    /// number, from 1, in `place.line`), `record.duplicate_key` (the same), `record.request_reused`, `not_found`,
+    /// number, from 1, in `place.line`), `record.duplicate_key` (the same; each names the
+    /// record that is there), `record.request_reused`, `not_found`,
     /// `store.malformed_change`.
     pub async fn commit(&self, allowed: &Allowed<Write>, mut change: Change) -> Result<Receipt, Problem> {
         if let Some(program) = allowed.program() {

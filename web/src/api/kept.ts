@@ -5,8 +5,11 @@ import type { Home, Tile, View } from './types';
 /** The views of a ledger: one's own, and those that others share. */
 export const views = (ledger: string) => queryOptions({ queryKey: ['views', ledger], queryFn: ({ signal }) => get<View[]>(at`/ledgers/${ledger}/views`, {}, signal) });
 
-/** Keeps a view; one's own of the same name gives way. Shared with a unit where one is named. */
-export function keepView(ledger: string, view: { name: string; query: string; unit?: string | null }): Promise<View> {
+/**
+ * Keeps a view; one's own of the same name gives way, where it is the version that was read, if one is named (`view.moved`).
+ * Shared with a unit where one is named.
+ */
+export function keepView(ledger: string, view: { name: string; query: string; unit?: string | null; version?: string }): Promise<View> {
   return write<View>('PUT', at`/ledgers/${ledger}/views`, view);
 }
 

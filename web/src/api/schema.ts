@@ -2238,10 +2238,12 @@ export interface components {
             level?: string | null;
             /** @description Its name. */
             name: string;
+            /** @description Left empty in a new record, the house gives it a number. */
+            numbered: boolean;
             prefill?: components["schemas"]["Prefill"] | null;
             /** @description `open`, `internal`, `personal`, `sensitive`. */
             privacy: string;
-            /** @description Whether a record must have it. */
+            /** @description Whether a person must fill it in. */
             required: boolean;
             /** @description Required where this is true. */
             required_if?: Record<string, never> | null;
@@ -2564,6 +2566,15 @@ export interface components {
             unit: string;
             /** @description Whose: the record of the account. */
             user: string;
+        };
+        /** @description A number that the house gave. */
+        GivenNumber: {
+            /** @description The field. */
+            field: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it says. */
+            says: string;
         };
         /** @description Posts that pass from one to another. */
         HandOver: {
@@ -3097,6 +3108,11 @@ export interface components {
             query: string;
             /** @description The unit it is shared with; left out it is its owner's alone. */
             unit?: string | null;
+            /**
+             * @description The `version` of one's own of this name that was read, empty where there was none: one that is otherwise by now is not written
+             *     over (`view.moved`). Left out, it is written over whatever it is.
+             */
+            version?: string | null;
         };
         /** @description A text whose figures are to be found. */
         Learn: {
@@ -3642,6 +3658,7 @@ export interface components {
             at: string;
             /** @description The book. */
             book: string;
+            number?: components["schemas"]["GivenNumber"] | null;
             /** @description The record written, where it was one. */
             record?: string | null;
             /** @description The same request had been written before; this is its receipt. */
@@ -4442,6 +4459,8 @@ export interface components {
             unit?: string | null;
             /** @description That unit's name. */
             unit_name?: string | null;
+            /** @description What to hand back with what is kept under this name instead. */
+            version: string;
         };
         /** @description One thing wrong. */
         WireFinding: {
@@ -4469,6 +4488,7 @@ export interface components {
             severity: string;
             /** @description The sheet. */
             sheet?: string | null;
+            there?: components["schemas"]["WireRecordAt"] | null;
         };
         /** @description A problem on the wire (`application/problem+json`). */
         WireProblem: {
@@ -4480,6 +4500,15 @@ export interface components {
             hint?: string | null;
             /** @description What happened. */
             message: string;
+        };
+        /** @description Which record. */
+        WireRecordAt: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Its ledger. */
+            ledger: string;
+            /** @description Its id. */
+            record: string;
         };
         /** @description The status that problems are answered with whose code begins like this. */
         WireStatus: {

@@ -53,7 +53,7 @@ export type Code = Wire['Code'];
 export type Check = Full<Wire['Check'], { ir: Ir }>;
 /** Members that only some types of field have may be left out where a field is made up here. */
 export type Field = Full<
-  Omit<Wire['Field'], 'sortable' | 'codes' | 'ended'>,
+  Omit<Wire['Field'], 'sortable' | 'codes' | 'ended' | 'numbered'>,
   {
     privacy: Privacy;
     check?: Check | null;
@@ -61,7 +61,7 @@ export type Field = Full<
     required_if?: Ir | null;
     fields?: Field[] | null;
   }
-> & { codes?: (Omit<Code, 'ended'> & Partial<Pick<Code, 'ended'>>)[] | null } & Partial<Pick<Wire['Field'], 'sortable' | 'ended'>>;
+> & { codes?: (Omit<Code, 'ended'> & Partial<Pick<Code, 'ended'>>)[] | null } & Partial<Pick<Wire['Field'], 'sortable' | 'ended' | 'numbered'>>;
 
 type Kind = 'register' | 'log' | 'case';
 export type LedgerSummary = Narrow<Wire['LedgerName'], { kind: Kind }>;

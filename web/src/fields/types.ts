@@ -21,12 +21,14 @@ export interface EditProps {
   onChosen?: ((record: LedgerRecord | undefined) => void) | undefined;
   /** For the label. */
   id: string;
+  /** What stands in it while it is empty. */
+  placeholder?: string | undefined;
   /** The element that says what is wrong or what to write. */
   describedBy: string;
   wrong: boolean;
   /** What stands now, as the server writes it; of a reference, the title of what it leads to. */
   text?: string | undefined;
-  /** The value that `text` tells, where it is another than the field began with. */
+  /** The value that `text` tells, where it may be another than the field began with; null where nobody may see it. */
   textOf?: Json | undefined;
   /** Of a table: the day its rows are judged on. */
   today?: string | undefined;

@@ -65,7 +65,7 @@ fn word(kind: &str) -> &'static str {
         "office_set" => "改分工",
         "post_given" => "任职",
         "post_ended" => "免去任职",
-        "hook_made" => "新增推送",
+        "hook_made" => "设推送",
         "hook_ended" => "删除推送",
         "token_made" => "设程序令牌",
         "token_ended" => "停程序令牌",

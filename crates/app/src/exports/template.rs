@@ -90,9 +90,9 @@ fn columns(world: &World, ledger: &Ledger, allowed: &Allowed<Write>) -> Vec<Colu
         columns.push(Column {
             key: field.id.to_string(),
             heading: super::columns::heading(field),
-            required: field.required,
+            required: field.is_demanded(),
             takes,
-            help: field.help.clone(),
+            help: help(field),
             kind,
         });
         if let (FieldType::Person, Some(number)) = (&field.ty, number) {
@@ -279,6 +279,13 @@ fn fill_in(
         sheet.add_data_validation(FIRST, at, last, at, &rule)?;
     }
     Ok(())
+}
+
+/// What the pack says of a field, and that the house numbers it.
+fn help(field: &Field) -> Option<String> {
+    let numbered = field.number.is_some().then(|| "留空自动编号。".to_owned());
+    let said: Vec<String> = field.help.clone().into_iter().chain(numbered).collect();
+    (!said.is_empty()).then(|| said.join(""))
 }
 
 /// As the format has messages: 255 characters.

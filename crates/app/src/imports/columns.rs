@@ -206,7 +206,7 @@ fn missing(ledger: &Ledger, columns: &[Column], options: &ImportOptions, context
         if given || dated || (target(&field.ty, context.pack).is_some() && has(&Target::NumberOf(field.id.clone()))) {
             continue;
         }
-        if field.required && !ledger.is_replaced(field.id.as_str()) {
+        if field.is_demanded() && !ledger.is_replaced(field.id.as_str()) {
             messages.push(format!("缺少必填的列“{}”。", field.name));
         }
     }

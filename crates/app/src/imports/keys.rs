@@ -15,8 +15,13 @@ pub(super) type Key = (UnitId, Vec<String>);
 /// What stands for a key.
 pub(super) type KeyHash = [u64; 2];
 
-/// A record's business key; where a part is absent, its title stands in.
+/// A record's business key; where a part is absent, its title stands in. What the house is still to number has none: two
+/// such rows are two records, and neither is one that is there.
 pub(super) fn key(ledger: &Ledger, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Key {
+    let numbered = ledger.numbered().filter(|field| ledger.key.contains(&field.id));
+    if numbered.is_some_and(|field| !fields.contains_key(&field.id)) {
+        return (unit.clone(), Vec::new());
+    }
     let text = |id: &FieldId| fields.get(id).or_else(|| defaults.get(id)).map_or(String::new(), canonical);
     let mut parts: Vec<String> = ledger.key.iter().map(text).collect();
     if parts.iter().any(String::is_empty) {

@@ -9,7 +9,7 @@ use rules::{
     access::{Allowed, Write},
     change::{Content, Edit, ManyEdits},
     convert::{self, Input},
-    show,
+    number, show,
 };
 
 use super::{
@@ -124,6 +124,7 @@ impl Planner<'_> {
         }
         let doubled = self.doubled(&mut seen, findings);
         self.take_back(&mut plan, &doubled);
+        self.unnumbered(&plan, findings);
         self.list_touched(&mut plan, from).await?;
         self.persons(&mut plan);
         self.whole_list(&mut plan, existing, from, &seen, findings).await?;
@@ -210,6 +211,20 @@ impl Planner<'_> {
             plan.wrong += 1;
         }
         plan.edits.retain(|_, edits| edits.len() > 0);
+    }
+
+    /// New records that the house will number. Nothing tells such a row from one that came in before.
+    fn unnumbered(&self, plan: &Plan, findings: &mut Vec<Finding>) {
+        let Some(field) = self.ledger.numbered() else { return };
+        let many = plan.edits.values().map(|edits| &edits.many);
+        let all = many.flat_map(|many| many.heads.iter().zip(many.contents.iter()));
+        let count = all.filter(|((_, expects), to)| expects.is_none() && number::is_wanted(self.ledger, to)).count();
+        if count == 0 {
+            return;
+        }
+        let message = format!("有{count}行没有“{}”，登记时自动编号。", field.name);
+        let finding = Finding::warning("import.numbered", message, kernel::Place::field(field.id.as_str()));
+        findings.push(finding.hint("以前导入过的，请先补上原来的编号；不补的会再登记一条。"));
     }
 
     /// The first records that are new or change, in the order of their rows.

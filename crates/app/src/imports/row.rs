@@ -98,7 +98,7 @@ impl Planner<'_> {
         let keyed = draft.names.iter().any(|named| self.ledger.key.contains(&named.field));
         let doubtful = !keyed && !known.records.is_empty();
         let key = doubtful.then(|| self.key(unit, &draft.fields, defaults));
-        let there = key.and_then(|key| known.records.get(&keys::hash(&key)));
+        let there = key.filter(|key| !key.1.is_empty()).and_then(|key| known.records.get(&keys::hash(&key)));
         for named in &draft.names {
             // Who stands beside a number that cannot be read is not looked for: the number is told, and what else would
             // be said follows from it.
@@ -161,7 +161,8 @@ impl Planner<'_> {
             true => keys::key_as_read(self.ledger, &unit, &fields, &known.defaults),
             false => self.key(&unit, &fields, &known.defaults),
         };
-        let record = if known.records.is_empty() { None } else { known.records.get(&keys::hash(&key)) };
+        let looks = !known.records.is_empty() && !key.1.is_empty();
+        let record = if looks { known.records.get(&keys::hash(&key)) } else { None };
         let key = (!self.ledger.key.is_empty()).then(|| RowKey::of(self.ledger, &key));
         let before = findings.len();
         if record.is_some() && self.options.meaning == Meaning::Append {

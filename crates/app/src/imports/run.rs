@@ -33,7 +33,10 @@ use super::{
     snapshot,
     vocabulary::{self, Target, Vocabulary},
 };
-use crate::{Service, World, access, records, records::Source};
+use crate::{
+    Service, World, access,
+    records::{self, Source, same_key},
+};
 
 /// How a file is taken in.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -151,7 +154,11 @@ pub async fn import(
         options.progress.enter(Stage::Writing, of)?;
         for (book, mut edits) in edits {
             edits.few.extend(known.edits(service, &world, ledger, &options.columns, &book));
-            report.receipts.push(job.write(book, edits, &base, &asked, name).await?);
+            match job.write(book, edits, &base, &asked, name).await {
+                Ok(receipt) => report.receipts.push(receipt),
+                // Somebody wrote the same between the look and the write.
+                Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+            }
         }
     }
     options.progress.finish();

@@ -84,15 +84,16 @@ pub async fn arrange_home(
     let before = kept.iter().find(|home| home.of == of);
     let over = match (&expects, before) {
         (None, _) => Over::Whatever,
-        (Some(expects), before) if *expects != version(before) => return Err(moved()),
+        (Some(expects), before) if *expects != version(before) => return Err(moved(before, &world)),
         (Some(_), None) => Over::Nothing,
         (Some(_), Some(before)) => Over::This(&before.says),
     };
     let home = KeptHome { of, says, changed_by: owner(actor), changed_at: service.clock().now() };
-    match service.store().keep_home(&home, over).await? {
-        true => read(home, &world),
-        false => Err(moved()),
+    if service.store().keep_home(&home, over).await? {
+        return read(home, &world);
     }
+    let kept = service.store().kept_homes(&owner(actor)).await?;
+    Err(moved(kept.iter().find(|there| there.of == home.of), &world))
 }
 
 /// Gives up what was arranged. Problem: `access.share`.
@@ -159,8 +160,16 @@ fn read(home: KeptHome, world: &World) -> Result<Home, Problem> {
     Ok(Home { tiles, whose, version })
 }
 
-fn moved() -> Problem {
-    Problem::new("home.moved", "这个首页别处刚改过，这次没有保存。").hint("请看看现在的样子，再决定用哪一个。")
+/// Of a role's page it is said who arranged it; one's own was arranged by oneself.
+fn moved(there: Option<&KeptHome>, world: &World) -> Problem {
+    let message = match there {
+        Some(KeptHome { of: HomeOf::Role { .. }, changed_by, .. }) => {
+            format!("这个岗位的首页，{}刚摆过，这次没有保存。", called(changed_by, world))
+        }
+        None => "这个首页别处刚撤掉，这次没有保存。".to_owned(),
+        Some(_) => "这个首页别处刚改过，这次没有保存。".to_owned(),
+    };
+    Problem::new("home.moved", message).hint("请看看现在的样子，再决定用哪一个。")
 }
 
 fn unreadable() -> Problem {

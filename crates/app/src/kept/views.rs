@@ -2,7 +2,8 @@
 
 use kernel::{Finding, LedgerId, Place, Problem, UnitId};
 use rules::access::Actor;
-use store::kept::KeptView;
+use sha2::{Digest, Sha256};
+use store::kept::{KeptView, OverView};
 
 use super::{arranges, called, name, owner, sound};
 use crate::{Service, World, access};
@@ -29,6 +30,8 @@ pub struct ViewOfList {
     pub mine: bool,
     /// Whether the reader may end it.
     pub may_end: bool,
+    /// What tells it from what it was and will be. Whoever keeps it anew hands it back.
+    pub version: String,
 }
 
 /// A view to be kept.
@@ -40,6 +43,9 @@ pub struct KeepView {
     pub query: String,
     /// Whom it is shared with: whoever works there or below.
     pub unit: Option<UnitId>,
+    /// The version of the one of this name that was read, empty where there was none: one that is otherwise by now is not
+    /// written over. Absent, it is written over whatever it is.
+    pub expects: Option<String>,
 }
 
 /// The views of a ledger that somebody may use: his own, those shared with a unit where he works, and those he may end.
@@ -52,7 +58,7 @@ pub async fn views(service: &Service, actor: &Actor, ledger: &LedgerId) -> Resul
     Ok(views)
 }
 
-/// Keeps a view. Problems: `view.invalid`, `view.too_many`, `access.share`.
+/// Keeps a view. Problems: `view.invalid`, `view.too_many`, `view.moved`, `access.share`.
 pub async fn keep_view(
     service: &Service,
     actor: &Actor,
@@ -85,11 +91,32 @@ pub async fn keep_view(
         unit: wanted.unit,
         changed_at: service.clock().now(),
     };
-    let Some(id) = service.store().keep_view(&view, MOST).await? else {
-        return Err(Problem::new("view.too_many", format!("一个台账最多存{MOST}个视图，已经存满。"))
-            .hint("请先删掉不用的，再存新的。"));
+    let named = || async {
+        let kept = service.store().kept_views(ledger, &view.owner).await?;
+        Ok::<_, Problem>(kept.into_iter().find(|there| there.owner == view.owner && there.name == view.name))
     };
-    seen(KeptView { id, ..view }, actor, &world).ok_or_else(no_view)
+    let before = match &wanted.expects {
+        Some(_) => named().await?,
+        None => None,
+    };
+    let over = match (&wanted.expects, &before) {
+        (None, _) => OverView::Whatever,
+        (Some(expects), before) if *expects != version(before.as_ref()) => {
+            return Err(moved(&view.name, before.as_ref()));
+        }
+        (Some(_), None) => OverView::Nothing,
+        (Some(_), Some(before)) => OverView::This(before),
+    };
+    if let Some(id) = service.store().keep_view(&view, over, MOST).await? {
+        return seen(KeptView { id, ..view }, actor, &world).ok_or_else(no_view);
+    }
+    // Of two at once the other was kept, or there is no room.
+    let there = named().await?;
+    if wanted.expects.is_some() && (there.is_some() || before.is_some()) {
+        return Err(moved(&view.name, there.as_ref()));
+    }
+    Err(Problem::new("view.too_many", format!("一个台账最多存{MOST}个视图，已经存满。"))
+        .hint("请先删掉不用的，再存新的。"))
 }
 
 /// A view is no longer kept: one's own, or one shared with a unit that one arranges for.
@@ -116,8 +143,22 @@ fn seen(view: KeptView, actor: &Actor, world: &World) -> Option<ViewOfList> {
         owner_name: called(&view.owner, world),
         mine,
         may_end: mine || arranged,
+        version: version(Some(&view)),
         view,
     })
+}
+
+/// Of what it asks and whom it is shared with: whoever keeps it as it was, is in nobody's way.
+fn version(view: Option<&KeptView>) -> String {
+    let says = |view: &KeptView| format!("{}\n{}", view.unit.as_ref().map_or("", UnitId::as_str), view.query);
+    let digest = view.map(|view| Sha256::digest(says(view).as_bytes()));
+    digest.iter().flatten().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn moved(name: &str, there: Option<&KeptView>) -> Problem {
+    let what = if there.is_some() { "改过" } else { "删掉" };
+    Problem::new("view.moved", format!("您的视图“{name}”在别处刚{what}，这次没有保存。"))
+        .hint("请看看现在的样子，再决定用哪一个。")
 }
 
 /// What is wrong with a question, if anything. What it asks is judged by the list, for whoever asks it.

@@ -93,7 +93,7 @@ pub async fn declare_ledger(
     let allowed = access::declare(actor, &world)?;
     let mut draft = plain(draft);
     draft.only = access::declared_for(&allowed, actor, &world, draft.only)?;
-    let asking = Asking { reason: format!("新建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
+    let asking = Asking { reason: format!("建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
     let declared = declare(service, &allowed, asking, |pack, overlay| {
         let findings = wrong(&draft, pack, overlay);

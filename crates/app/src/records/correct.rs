@@ -4,6 +4,7 @@ use kernel::{Problem, RequestId, Seq, UnitId};
 use rules::{
     access::Actor,
     change::{Act, Content, Edit},
+    number,
     told::Said,
 };
 use serde_json::{Map, Value as Json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     RecordRef, Written,
     content::{apply, judge},
+    same_key,
     show::expected,
     told::{asked, told},
 };
@@ -47,20 +49,24 @@ pub async fn correct(service: &Service, actor: &Actor, wanted: Correct) -> Resul
     let unit = wanted.unit.unwrap_or_else(|| known.unit.clone());
     if world.units.get(unit.as_str()).is_some() && world.book_for(ledger, unit.as_str()) != book {
         return Err(Problem::new("record.other_book", "不能把记录改到别的账本的单位。")
-            .hint("请在新单位新建一条，再撤回这一条。"));
+            .hint("请在新单位登记一条，再撤回这一条。"));
     }
     access::unit(&allowed, id.as_str(), known.unit.as_str(), &world)?;
     access::unit(&allowed, id.as_str(), unit.as_str(), &world)?;
     let context = world.context();
     let before = Content { unit, fields: known.fields.clone(), steps: known.steps };
-    let (content, mut findings) = apply(ledger, before, &wanted.fields, &context);
+    let (content, mut findings) = apply(ledger, before.clone(), &wanted.fields, &context);
     findings.extend(files::unknown(service, &allowed, ledger, &known.fields, &content).await?);
     let (told, wrong) = told(wanted.told.as_ref(), actor, &allowed, id.as_str(), &world);
     findings.extend(wrong);
+    findings.extend(number::taken_away(ledger, &before, &content));
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
     let mut change = service.change(book, wanted.request, Act::Correct, asked);
     (change.reason, change.told) = (wanted.reason, told);
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
-    let receipt = service.store().commit(&allowed, change).await?;
-    Ok(Written { receipt, record, warnings })
+    let receipt = match service.store().commit(&allowed, change).await {
+        Ok(receipt) => receipt,
+        Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+    };
+    Ok(Written { receipt, record, warnings, number: None })
 }

@@ -1,16 +1,22 @@
 //! Somebody writes a record.
 
-use kernel::{Fields, LedgerId, Problem, RecordId, RequestId, UnitId};
+use std::collections::BTreeMap;
+
+use kernel::{Cut, Fields, LedgerId, Problem, RecordId, RequestId, UnitId};
+use pack::model::{Field, Ledger};
 use rules::{
-    access::Actor,
+    access::{Actor, Allowed, Read},
     change::{Act, Content, Edit},
+    number,
     told::Said,
 };
 use serde_json::{Map, Value as Json};
+use store::{Receipt, Store};
 
 use super::{
-    Written,
+    Number, Written,
     content::{apply, defaults, judge, written},
+    same_key,
     told::{asked, told},
 };
 use crate::{Service, access, files};
@@ -49,11 +55,33 @@ pub async fn create(service: &Service, actor: &Actor, new: Create) -> Result<Wri
     findings.extend(wrong);
     findings.extend(files::unknown(service, &allowed, ledger, &Fields::new(), &content).await?);
     let warnings = judge(service.store(), &reading, &world.cut, ledger, &content, findings, &context).await?;
+    let numbered = ledger.numbered().filter(|_| number::is_wanted(ledger, &content));
     let record = RecordId::from(service.ids().next());
     let mut change = service.change(book, new.request, Act::Create, asked);
     (change.reason, change.told) = (new.reason, told);
     change.edits = vec![Edit { ledger: new.ledger, record: record.clone(), expects: None, to: Some(content) }];
-    let receipt = service.store().commit(&allowed, change).await?;
+    let receipt = match service.store().commit(&allowed, change).await {
+        Ok(receipt) => receipt,
+        Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+    };
     let record = written(service.store(), &reading, &receipt, record).await?;
-    Ok(Written { receipt, record, warnings })
+    let number = match numbered {
+        Some(field) => given(service.store(), &reading, (ledger, field), &receipt, &record).await?,
+        None => None,
+    };
+    Ok(Written { receipt, record, warnings, number })
+}
+
+/// The number that the Change gave, which is known only now.
+async fn given(
+    store: &Store,
+    allowed: &Allowed<Read>,
+    (ledger, field): (&Ledger, &Field),
+    receipt: &Receipt,
+    record: &RecordId,
+) -> Result<Option<Number>, Problem> {
+    let at = Cut(BTreeMap::from([(receipt.book.clone(), receipt.seq)]));
+    let written = store.record(allowed, &receipt.book, &ledger.id, record, &at).await?;
+    let says = written.and_then(|written| Some(written.fields.get(&field.id)?.as_text()?.to_owned()));
+    Ok(says.map(|says| Number { field: field.id.clone(), name: field.name.clone(), says }))
 }

@@ -12,6 +12,7 @@ mod list;
 mod open;
 mod places;
 mod row_changes;
+mod same_key;
 mod show;
 mod source;
 mod step;
@@ -21,7 +22,7 @@ mod undo;
 mod view;
 mod withdraw;
 
-use kernel::{BookId, Finding, LedgerId, RecordId};
+use kernel::{BookId, FieldId, Finding, LedgerId, RecordId};
 use store::Receipt;
 
 pub use changes::{ChangeView, Changes, TouchedView, change, changes};
@@ -36,6 +37,7 @@ pub(crate) use list::question;
 pub use list::{List, Listing, list};
 pub use open::{Open, OpenedRecord, open, purposes};
 pub use places::{PlaceView, Places, places};
+pub(crate) use same_key::in_words as same_key;
 pub use show::show;
 pub(crate) use source::Source;
 pub use step::{TakeStep, step};
@@ -68,4 +70,17 @@ pub struct Written {
     pub record: RecordId,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
+    /// The number that the house gave it.
+    pub number: Option<Number>,
+}
+
+/// A number that the house gave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// The field.
+    pub field: FieldId,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub says: String,
 }

@@ -62,5 +62,5 @@ pub async fn step(service: &Service, actor: &Actor, wanted: TakeStep) -> Result<
     (change.reason, change.told) = (wanted.reason, told);
     change.edits = vec![Edit { ledger: id, record: record.clone(), expects: Some(wanted.expects), to: Some(content) }];
     let receipt = service.store().commit(&allowed, change).await?;
-    Ok(Written { receipt, record, warnings })
+    Ok(Written { receipt, record, warnings, number: None })
 }

@@ -4,6 +4,7 @@ use kernel::{BookId, Finding, Place, Problem, RequestId, Seq};
 use rules::{access::Actor, office::POSTS};
 use store::{Receipt, Touched};
 
+use super::same_key;
 use crate::{Service, access, units, world::UNITS};
 
 /// A Change to be taken back.
@@ -51,7 +52,11 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
     let Undo { request, book, seq, .. } = wanted.clone();
     let undone = service.store().undo(&allowed, &book, seq, request, Some(reason)).await;
     // Which record of it is out of reach, and why, is not for whoever cannot see it.
-    let receipt = undone.map_err(|problem| if problem.code == "not_found" { nothing() } else { problem })?;
+    let receipt = match undone {
+        Ok(receipt) => receipt,
+        Err(problem) if problem.code == "not_found" => return Err(nothing()),
+        Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+    };
     if !along.is_empty() && !receipt.repeated {
         let after = service.world().await?;
         let lines = units::lines_of_undo(service, &touched, [&after, &world], &actor.name);

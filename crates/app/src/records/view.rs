@@ -46,7 +46,7 @@ pub struct View {
 
 /// The kinds of acts, as the journal writes them, and the word for each.
 pub const ACTS: [(&str, &str); 9] = [
-    ("create", "新建"),
+    ("create", "登记"),
     ("correct", "更正"),
     ("withdraw", "撤回"),
     ("step", "办理"),

@@ -52,5 +52,5 @@ pub(crate) async fn take_back(service: &Service, actor: &Actor, wanted: Withdraw
     (change.reason, change.told) = (wanted.reason, told);
     change.edits = vec![Edit { ledger, record: record.clone(), expects: Some(wanted.expects), to: None }];
     let receipt = service.store().commit(&allowed, change).await?;
-    Ok(Written { receipt, record, warnings: Vec::new() })
+    Ok(Written { receipt, record, warnings: Vec::new(), number: None })
 }

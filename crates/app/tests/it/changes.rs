@@ -87,14 +87,14 @@ async fn the_journal_is_narrowed_by_who_what_when_and_why() {
     let all = records::Changes::default;
     let said = |text: &str| Some(text.to_owned());
     let day = |text: &str| Some(text.parse::<kernel::Date>().expect("a day"));
-    check(all(), &["撤销", "新建", "导入"]).await;
-    check(records::Changes { act: said("create"), ..all() }, &["新建"]).await;
-    check(records::Changes { act: said(""), who: said(" "), ..all() }, &["撤销", "新建", "导入"]).await;
+    check(all(), &["撤销", "登记", "导入"]).await;
+    check(records::Changes { act: said("create"), ..all() }, &["登记"]).await;
+    check(records::Changes { act: said(""), who: said(" "), ..all() }, &["撤销", "登记", "导入"]).await;
     check(records::Changes { who: said("local"), act: said("undo"), ..all() }, &["撤销"]).await;
-    check(records::Changes { who: said("本机"), ..all() }, &["撤销", "新建", "导入"]).await;
+    check(records::Changes { who: said("本机"), ..all() }, &["撤销", "登记", "导入"]).await;
     check(records::Changes { who: said("张三"), ..all() }, &[]).await;
     // The clock of these tests stands still on this day.
-    check(records::Changes { from: day("2022-12-31"), to: day("2022-12-31"), ..all() }, &["撤销", "新建", "导入"])
+    check(records::Changes { from: day("2022-12-31"), to: day("2022-12-31"), ..all() }, &["撤销", "登记", "导入"])
         .await;
     check(records::Changes { from: day("2023-01-01"), ..all() }, &[]).await;
     check(records::Changes { to: day("2022-12-30"), ..all() }, &[]).await;
@@ -102,7 +102,7 @@ async fn the_journal_is_narrowed_by_who_what_when_and_why() {
     check(records::Changes { words: said("100%"), ..all() }, &["导入"]).await;
     check(records::Changes { words: said("写_错"), ..all() }, &["撤销"]).await;
     check(records::Changes { words: said("_"), ..all() }, &["撤销"]).await;
-    check(records::Changes { limit: Some(1), before: Some(seq(receipt.seq.0 + 2)), ..all() }, &["新建"]).await;
+    check(records::Changes { limit: Some(1), before: Some(seq(receipt.seq.0 + 2)), ..all() }, &["登记"]).await;
 }
 
 #[test]

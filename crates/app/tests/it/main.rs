@@ -17,6 +17,7 @@ mod jobs;
 mod links;
 mod long_files;
 mod looked_up;
+mod numbers;
 mod odd_files;
 mod office_sheets;
 mod opened;

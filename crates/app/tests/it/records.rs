@@ -29,9 +29,36 @@ async fn a_record_is_written_or_all_its_faults_are_said() {
         "record.invalid record.unknown_reference@keeper",
     )
     .await;
-    check("v1", json!({"code": "A1", "begins": "2022-01-01"}), "record.duplicate_key record.duplicate_key@-").await;
+    check("v1", json!({"code": "A1", "begins": "2022-01-01"}), "record.duplicate_key record.duplicate_key@code").await;
     let view = &place.list("thing").await[0];
     assert_eq!((view.shown["worth"].as_str(), view.fields["worth"].to_json()), ("9.79万元", json!("97900.00")));
+}
+
+#[tokio::test]
+async fn a_record_that_is_there_already_is_named() {
+    let place = Place::new().await;
+    let first = place.create("thing", "v1", json!({"code": "A1", "begins": "2022-01-01"})).await.expect("writes");
+    let refused = place.create("thing", "v1", json!({"code": "A1", "begins": "2022-02-01"})).await.expect_err("twice");
+    let there =
+        |problem: &Problem| problem.findings[0].there.clone().map(|there| (there.ledger, there.book, there.record));
+    let known = refer("thing", &first);
+    assert_eq!(there(&refused), Some((known.ledger.clone(), known.book.clone(), known.record.clone())));
+    assert!(refused.message.contains("“编号”") && !refused.message.contains(first.record.as_str()), "{refused}");
+    assert!(refused.hint.is_some_and(|hint| hint.contains("“编号”")));
+    let second = place.create("thing", "v1", json!({"code": "A2", "begins": "2022-01-01"})).await.expect("writes");
+    let correction = Correct {
+        request: "c".into(),
+        record: refer("thing", &second),
+        expects: second.receipt.seq,
+        fields: object(json!({"code": "A1"})),
+        unit: None,
+        reason: Some("核对".to_owned()),
+    };
+    let refused = records::correct(&place.service, &place.actor, correction).await.expect_err("twice");
+    assert_eq!(
+        (code::<()>(&Err(refused.clone())), there(&refused).map(|(.., record)| record)),
+        ("record.duplicate_key record.duplicate_key@code".to_owned(), Some(known.record))
+    );
 }
 
 #[tokio::test]
@@ -96,7 +123,7 @@ async fn corrections_keep_what_was_there() {
     records::withdraw(&place.service, &place.actor, gone).await.expect("withdraws");
     assert_eq!(show(&place.service, &place.actor, &record, None).await.expect_err("gone").code, "not_found");
     let story = history(&place.service, &place.actor, &record).await.expect("tells");
-    assert_eq!(story.iter().map(|version| version.act_name).collect::<Vec<_>>(), ["新建", "更正", "撤回"]);
+    assert_eq!(story.iter().map(|version| version.act_name).collect::<Vec<_>>(), ["登记", "更正", "撤回"]);
 }
 
 #[tokio::test]

@@ -20,8 +20,9 @@ pub async fn keep_view(
     Path(ledger): Path<String>,
     Body(asked): Body<wire::KeepView>,
 ) -> Result<Json<wire::View>, Refusal> {
-    let wire::KeepView { name, query, unit } = asked;
-    let wanted = kept::KeepView { name, query, unit: unit.filter(|unit| !unit.is_empty()).map(Into::into) };
+    let wire::KeepView { name, query, unit, version } = asked;
+    let unit = unit.filter(|unit| !unit.is_empty()).map(Into::into);
+    let wanted = kept::KeepView { name, query, unit, expects: version };
     Ok(Json(view(kept::keep_view(&call.service, &call.actor, &ledger.into(), wanted).await?)))
 }
 
@@ -44,5 +45,6 @@ fn view(of: ViewOfList) -> wire::View {
         owner_name: of.owner_name,
         mine: of.mine,
         may_end: of.may_end,
+        version: of.version,
     }
 }

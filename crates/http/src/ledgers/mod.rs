@@ -69,7 +69,7 @@ pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
             .values()
             .map(|each| {
                 let ended = ledger.is_replaced(each.id.as_str());
-                wire::Field { ended, required: each.required && !ended, ..field(each, pack, today) }
+                wire::Field { ended, required: each.is_demanded() && !ended, ..field(each, pack, today) }
             })
             .collect(),
         checks: ledger.checks.iter().map(check).collect(),
@@ -116,7 +116,7 @@ fn field(field: &Field, pack: &Pack, today: Date) -> wire::Field {
         factor: factor.map(kernel::number::plain),
         measure,
         ended: false,
-        required: field.required,
+        required: field.is_demanded(),
         privacy: field.privacy.code().to_owned(),
         dated: field.dated,
         help: field.help.clone(),
@@ -125,6 +125,7 @@ fn field(field: &Field, pack: &Pack, today: Date) -> wire::Field {
             .prefill
             .as_ref()
             .map(|prefill| wire::Prefill { by: prefill.by.to_string(), from: prefill.from.to_string() }),
+        numbered: field.number.is_some(),
         check: field.check.as_ref().map(check),
         show_if: field.show_if.as_ref().map(expr::Expression::to_json),
         required_if: field.required_if.as_ref().map(expr::Expression::to_json),

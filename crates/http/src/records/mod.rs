@@ -85,7 +85,12 @@ pub(crate) fn told(view: &ToldView) -> wire::Told {
 }
 
 fn written(written: Written) -> wire::Receipt {
-    wire::Receipt { record: Some(written.record.to_string()), ..receipt(&written.receipt) }
+    let number = written.number.map(|given| wire::GivenNumber {
+        field: given.field.to_string(),
+        name: given.name,
+        says: given.says,
+    });
+    wire::Receipt { record: Some(written.record.to_string()), number, ..receipt(&written.receipt) }
 }
 
 /// A receipt on the wire.
@@ -96,5 +101,6 @@ pub fn receipt(receipt: &store::Receipt) -> wire::Receipt {
         at: receipt.at.to_string(),
         repeated: receipt.repeated,
         record: None,
+        number: None,
     }
 }

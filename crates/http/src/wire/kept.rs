@@ -25,6 +25,8 @@ pub struct View {
     pub mine: bool,
     /// Whether the reader may end it.
     pub may_end: bool,
+    /// What to hand back with what is kept under this name instead.
+    pub version: String,
 }
 
 /// A view to be kept.
@@ -37,6 +39,10 @@ pub struct KeepView {
     pub query: String,
     /// The unit it is shared with; left out it is its owner's alone.
     pub unit: Option<String>,
+    /// The `version` of one's own of this name that was read, empty where there was none: one that is otherwise by now is not written
+    /// over (`view.moved`). Left out, it is written over whatever it is.
+    #[serde(default)]
+    pub version: Option<String>,
 }
 
 /// What somebody sees first.

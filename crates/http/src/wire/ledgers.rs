@@ -103,7 +103,7 @@ pub struct Field {
     pub factor: Option<String>,
     /// Another field took its place: what it says is shown, and new records are not asked for it.
     pub ended: bool,
-    /// Whether a record must have it.
+    /// Whether a person must fill it in.
     pub required: bool,
     /// `open`, `internal`, `personal`, `sensitive`.
     pub privacy: String,
@@ -115,6 +115,8 @@ pub struct Field {
     pub default: Option<String>,
     /// Where a form takes what it starts with from, once it is said what the record is about.
     pub prefill: Option<Prefill>,
+    /// Left empty in a new record, the house gives it a number.
+    pub numbered: bool,
     /// What a value must satisfy.
     pub check: Option<Check>,
     /// Asked only where this is true.

@@ -288,6 +288,19 @@ pub struct Receipt {
     pub repeated: bool,
     /// The record written, where it was one.
     pub record: Option<String>,
+    /// The number that the house gave it, where none was typed.
+    pub number: Option<GivenNumber>,
+}
+
+/// A number that the house gave.
+#[derive(Serialize, ToSchema)]
+pub struct GivenNumber {
+    /// The field.
+    pub field: String,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub says: String,
 }
 
 /// One version in a record's history.

@@ -85,6 +85,28 @@ async fn what_cannot_be_kept_is_told_and_there_is_an_end_to_room() {
     assert_eq!((again.status, &again.body["unit"]), (200, &json!("c")), "the local user shares with all");
 }
 
+#[tokio::test]
+async fn a_view_that_is_otherwise_by_now_is_not_written_over() {
+    let server = Staffed::empty().await;
+    let view = |query: &str, version: &Json| json!({ "name": "常看", "query": query, "version": version });
+    let first = keep(&server, None, view("q=1", &json!(""))).await;
+    assert_eq!(first.status, 200, "{}", first.body);
+    assert_eq!(keep(&server, None, view("q=2", &json!(""))).await.code(), (409, "view.moved"), "begun in two browsers");
+    let second = keep(&server, None, view("q=2", &first.body["version"])).await;
+    assert_eq!((second.status, &second.body["id"]), (200, &first.body["id"]));
+    let late = keep(&server, None, view("q=3", &first.body["version"])).await;
+    assert_eq!(late.code(), (409, "view.moved"));
+    assert!(late.body["message"].as_str().is_some_and(|told| told.contains("常看")), "{}", late.body);
+    assert_eq!(
+        keep(&server, None, json!({ "name": "常看", "query": "q=4" })).await.status,
+        200,
+        "a program that names none"
+    );
+    let gone = json!("0000000000000000");
+    let ended = keep(&server, None, json!({ "name": "没有", "query": "", "version": gone })).await;
+    assert_eq!(ended.code(), (409, "view.moved"), "given up meanwhile");
+}
+
 async fn home(server: &Staffed, token: &str) -> Json {
     server.ask(Some(token), "GET", "/api/home", None).await.body
 }
@@ -184,7 +206,9 @@ async fn of_two_browsers_the_later_one_is_told_and_chooses() {
     assert_eq!(given.status, 200, "{}", given.body);
     let seen = home(&server, &clerk).await;
     assert_eq!((&seen["whose"], &seen["version"]), (&json!("role"), &json!("")));
-    assert_eq!(put(&officer, of_clerks, "乙", Some(&at_first)).await.code(), (409, "home.moved"));
+    let late = put(&officer, of_clerks, "乙", Some(&at_first)).await;
+    assert_eq!(late.code(), (409, "home.moved"));
+    assert!(late.body["message"].as_str().is_some_and(|told| told.contains("甲")), "by whom, {}", late.body);
     assert_eq!(put(&officer, of_clerks, "乙", Some(&given.body["version"])).await.status, 200);
     assert_eq!(put(&clerk, own, "甲", Some(&at_first)).await.status, 200);
 }

@@ -99,6 +99,8 @@ async fn a_session_ends_idle_old_and_signed_out_and_never_begins_with_a_given_to
     server.later(31);
     let idle = server.ask(Some(&token), "GET", "/api/units", None).await;
     assert_eq!(idle.code(), (401, "session.ended"));
+    let hint = idle.body["hint"].as_str().expect("a hint");
+    assert!(hint.contains("登录名和口令") && !hint.contains("抄下来"), "what the door asks for, {hint}");
     let other = server.sign_in("system").await;
     let out = server.ask(Some(&other), "DELETE", "/api/session", None).await;
     assert_eq!((out.status, status(other).await), (204, 401), "a token that was signed out is not replayed");

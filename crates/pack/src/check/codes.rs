@@ -64,6 +64,7 @@ codes! {
     PRIVACY "privacy" "涉及个人的字段不能对所有人公开。";
     PREFILL "prefill" "带出的初值取不到，或放不进这个字段。";
     PREFILL_PRIVACY "prefill_privacy" "带出的初值会让更多的人看见它。";
+    NUMBER "number" "自动编号的样式看不懂，或这个字段不能自动编号。";
 
     NO_FINAL_STATE "no_final_state" "没有一个状态是办结。";
     STATE_UNREACHABLE "state_unreachable" "从起点走不到这个状态。";

@@ -11,6 +11,7 @@ mod levels;
 mod locks;
 mod names;
 pub(crate) mod nearest;
+mod numbering;
 mod parameters;
 mod prefill;
 mod quantities;
@@ -68,6 +69,7 @@ pub(crate) fn meant(world: &World<'_>, out: &mut Findings) {
     fields::check(world, out);
     references::check(world, out);
     prefill::check(world, out);
+    numbering::check(world, out);
     states::check(world, out);
     successors::check(world, out);
     targets::check(world, out);

@@ -28,6 +28,7 @@ pub(crate) const TYPES: &[&str] = &[
     "table",
 ];
 pub(super) const PRIVACY: &[&str] = &["open", "internal", "personal", "sensitive"];
+const NUMBERED_PER: &[&str] = &["book", "unit"];
 const QUANTITIES: &[&str] = &["area", "length", "mass", "volume", "energy"];
 
 const ABOUT: Key = key("about", Shape::Text, "记的是哪个名册里的事物", "the register its records are about");
@@ -130,6 +131,19 @@ const PREFILL: Key = key(
     "what a form takes over from the record that a reference field leads to: `reference.field`",
 );
 
+const NUMBER: Key = key(
+    "number",
+    Shape::Words,
+    "留空时自动编号的样式，如 YH{year}-{seq:3}：{year} 是归期日期的年份，{seq:3} 是至少 3 位的流水号，写在最后",
+    "how the house numbers what was left empty: `{year}` of the day that places it, `{seq:3}` what runs, last",
+);
+const NUMBER_PER: Key = key(
+    "number_per",
+    Shape::Choice(NUMBERED_PER),
+    "流水号在哪里面连着编：book 全乡镇，unit 各单位自己；不写是 book",
+    "among which records the number runs: the whole township, or each unit by itself",
+);
+
 static FIELD: Kind = kind(
     "field",
     "字段",
@@ -153,6 +167,8 @@ static FIELD: Kind = kind(
         key("dated", Shape::Bool, "保留每段日期的值", "keeps spells"),
         DEFAULT,
         PREFILL,
+        NUMBER,
+        NUMBER_PER,
         HELP,
         key("replaces", Shape::Text, "接替哪个停用的字段", "the ended field it takes the place of"),
         key("fields", Shape::Map(&CHILD), "table 的各列", "columns of a table"),

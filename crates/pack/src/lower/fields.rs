@@ -8,7 +8,7 @@ use super::{
     lists::{name, words},
 };
 use crate::{
-    model::{Field, FieldType, Prefill, Privacy},
+    model::{Field, FieldType, NumberPart, NumberedPer, Numbering, Prefill, Privacy},
     read::Node,
 };
 
@@ -39,6 +39,7 @@ fn field(ledger: &str, id: &str, node: &Node, tainted: &mut Tainted) -> Field {
         measure,
         default: node.text("default").map(str::to_owned),
         prefill: node.text("prefill").and_then(prefill),
+        number: node.text("number").and_then(|text| numbering(text, node.text("number_per"))),
         help: node.text("help").map(str::to_owned),
         replaces: node.text("replaces").map(FieldId::new),
         ty,
@@ -49,6 +50,26 @@ fn field(ledger: &str, id: &str, node: &Node, tainted: &mut Tainted) -> Field {
 fn prefill(text: &str) -> Option<Prefill> {
     let (by, from) = text.split_once('.')?;
     Some(Prefill { by: FieldId::new(by.trim()), from: FieldId::new(from.trim()) })
+}
+
+/// `YH{year}-{seq:3}`; what is written otherwise is told by the check of it.
+fn numbering(text: &str, per: Option<&str>) -> Option<Numbering> {
+    let (before, running) = text.strip_suffix('}')?.rsplit_once("{seq:")?;
+    let digits = running.parse().ok().filter(|digits| (1..=9).contains(digits))?;
+    let mut parts = Vec::new();
+    for (number, piece) in before.split("{year}").enumerate() {
+        if number > 0 {
+            parts.push(NumberPart::Year);
+        }
+        if piece.contains(['{', '}']) {
+            return None;
+        }
+        if !piece.is_empty() {
+            parts.push(NumberPart::Text(piece.to_owned()));
+        }
+    }
+    let per = if per == Some("unit") { NumberedPer::Unit } else { NumberedPer::Book };
+    Some(Numbering { before: parts, digits, per })
 }
 
 fn field_type(ledger: &str, node: &Node, tainted: &mut Tainted) -> Option<FieldType> {

@@ -39,6 +39,9 @@ pub struct Field {
     /// What a new record starts with once it is said what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefill: Option<Prefill>,
+    /// The number the house gives a new record where nobody typed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<Numbering>,
     /// One sentence for the person who fills it.
     pub help: Option<String>,
     /// The ended field it takes the place of.
@@ -53,6 +56,38 @@ pub struct Prefill {
     pub by: FieldId,
     /// The field of that record.
     pub from: FieldId,
+}
+
+/// How the house numbers new records: `YH{year}-{seq:3}` gives `YH2026-001`, `YH2026-002` … (ADR 0045).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Numbering {
+    /// What stands before the running number.
+    pub before: Vec<NumberPart>,
+    /// Places of the running number, 1 to 9; smaller ones are filled up with noughts.
+    pub digits: u32,
+    /// Among which records it runs.
+    pub per: NumberedPer,
+}
+
+/// A part of a number before what runs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPart {
+    /// As it stands.
+    Text(String),
+    /// The year of the day that places the record; every year begins anew.
+    Year,
+}
+
+/// Among which records a number runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberedPer {
+    /// All of the book: of one township.
+    #[default]
+    Book,
+    /// Those of one unit.
+    Unit,
 }
 
 /// A condition with the sentence a person sees when it fails.
@@ -143,6 +178,13 @@ impl Privacy {
             Self::Personal => "personal",
             Self::Sensitive => "sensitive",
         }
+    }
+}
+
+impl Field {
+    /// Whether a person must fill it in: what the house numbers may be left empty.
+    pub fn is_demanded(&self) -> bool {
+        self.required && self.number.is_none()
     }
 }
 

@@ -122,6 +122,11 @@ impl Ledger {
         self.fields.values().find(|field| field.ty == FieldType::IdNumber)
     }
 
+    /// The field that the house numbers.
+    pub fn numbered(&self) -> Option<&Field> {
+        self.fields.values().find(|field| field.number.is_some() && !self.is_replaced(field.id.as_str()))
+    }
+
     /// Whether it is one of the reserved ledgers.
     pub fn is_system(&self) -> bool {
         self.id.as_str().starts_with('_')

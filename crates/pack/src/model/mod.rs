@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use kernel::{CodeListId, FormId, IndicatorId, LedgerId, LevelId, PackId, ParameterId, ReportId, RoleId, units::Unit};
 use serde::Serialize;
 
-pub use fields::{Check, Field, FieldType, Prefill, Privacy};
+pub use fields::{Check, Field, FieldType, NumberPart, NumberedPer, Numbering, Prefill, Privacy};
 pub use forms::{Form, FormCell, FormColumn, FormRows, Paper, PaperSize, letters};
 pub use header::{Header, HeaderCell};
 pub use indicators::{Aggregate, Base, Compare, DateOf, Fold, Indicator, Kind, Moment, Order, RatioMode};

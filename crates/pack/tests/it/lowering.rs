@@ -2,7 +2,10 @@
 
 use expr::Number;
 use kernel::Quantity;
-use pack::{model::Kind, sample};
+use pack::{
+    model::{Kind, NumberPart, NumberedPer, Numbering},
+    sample,
+};
 
 #[test]
 fn indicators_are_numbers_of_the_right_scale_and_quantity() {
@@ -140,4 +143,20 @@ fn a_field_says_where_its_beginning_comes_from() {
     let prefill = |field: &str| pack.ledger("event").expect("a log").field(field).expect("a field").prefill.clone();
     assert_eq!(prefill("kind"), Some(pack::model::Prefill { by: "thing".into(), from: "color".into() }));
     assert_eq!(prefill("thing"), None);
+}
+
+#[test]
+fn a_field_says_how_the_house_numbers_it() {
+    let mut files = sample::files(sample::FILES);
+    let event = files.get_mut("logs/event.toml").expect("a log");
+    let numbered = "type = \"text\"\nnumber = \"事{year}-{seq:3}\"\nnumber_per = \"unit\"";
+    *event = event.replacen("type = \"text\"", numbered, 1);
+    let (pack, findings) = pack::load_files(files);
+    let pack = pack.unwrap_or_else(|| panic!("{findings:?}"));
+    let ledger = pack.ledger("event").expect("a log");
+    let field = ledger.numbered().expect("is numbered");
+    let before = vec![NumberPart::Text("事".to_owned()), NumberPart::Year, NumberPart::Text("-".to_owned())];
+    assert_eq!(field.number, Some(Numbering { before, digits: 3, per: NumberedPer::Unit }));
+    assert!(field.required && !field.is_demanded(), "a record has it, and nobody must type it");
+    assert!(pack.ledger("thing").expect("a register").numbered().is_none());
 }

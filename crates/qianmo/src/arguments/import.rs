@@ -1,11 +1,13 @@
-//! What is typed to take a spreadsheet in.
+//! What is typed to import a spreadsheet.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-/// Which, into what, and how.
-#[derive(Args, Clone, Debug)]
+use super::pair;
+
+/// Which ledger, which file, and how its rows are taken.
+#[derive(Args, Debug)]
 pub struct Import {
     /// 台账
     pub ledger: String,
@@ -33,7 +35,7 @@ pub struct Import {
     #[arg(long, requires = "snapshot")]
     pub end_missing: bool,
     /// 指明一列是什么：表头=字段，不导入的写“表头=-”
-    #[arg(long = "map", value_name = "表头=字段", value_parser = super::pair)]
+    #[arg(long = "map", value_name = "表头=字段", value_parser = pair)]
     pub map: Vec<(String, String)>,
     /// 把问题标在表格的副本里，写到这个文件
     #[arg(long, value_name = "FILE.xlsx")]

@@ -13,7 +13,7 @@ use crate::{arguments::Import, print};
 
 /// Exit 1 where the file has errors; then nothing is written, unless the good rows alone were wanted.
 pub async fn run(call: &Call, wanted: Import) -> Result<ExitCode, Problem> {
-    let (ledger, file) = (&wanted.ledger, &wanted.file);
+    let (file, json) = (wanted.file.as_path(), wanted.json);
     let unopened = |error: std::io::Error| {
         Problem::new("import.unreadable", format!("文件“{}”打不开：{}。", file.display(), print::reason(&error)))
             .hint("请检查路径和权限。")
@@ -41,11 +41,10 @@ pub async fn run(call: &Call, wanted: Import) -> Result<ExitCode, Problem> {
         ..ImportOptions::default()
     };
     let again = wanted.mark.as_ref().map(|_| bytes.clone());
-    let report = match imports::import(&call.service, &call.actor, &ledger.as_str().into(), &name, bytes, options).await
-    {
+    let report = match imports::import(&call.service, &call.actor, &wanted.ledger.into(), &name, bytes, options).await {
         Ok(report) => report,
         // A file that cannot be read at all is a finding like any other to whoever reads JSON.
-        Err(problem) if wanted.json && problem.code.starts_with("import.") => {
+        Err(problem) if json && problem.code.starts_with("import.") => {
             print::json(
                 &json!({ "file": name, "problem": problem.code, "message": problem.message, "hint": problem.hint, "findings": problem.findings, "receipts": [] }),
             )?;
@@ -60,7 +59,7 @@ pub async fn run(call: &Call, wanted: Import) -> Result<ExitCode, Problem> {
                 .hint("请检查路径和权限。")
         })?;
     }
-    if wanted.json {
+    if json {
         as_json(&report)?
     } else {
         as_lines(&report, wanted.dry_run)
@@ -80,7 +79,7 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
     let unknown = report.columns.iter().filter(|column| column.field.is_none()).map(|column| column.heading.as_str());
     let unknown: Vec<&str> = unknown.collect();
     print::lines([format!(
-        "{}{}：{} 行，新增 {}，更新 {}，不变 {}，另有 {} 行没有收（合计、说明）。",
+        "{}{}：{} 行，新登记 {}，更新 {}，不变 {}，另有 {} 行没有收（合计、说明）。",
         report.file,
         report.sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default(),
         report.rows,

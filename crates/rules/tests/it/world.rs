@@ -24,6 +24,7 @@ pub fn field(id: &str, name: &str, ty: FieldType) -> Field {
         measure: None,
         default: None,
         prefill: None,
+        number: None,
         help: None,
         replaces: None,
     }

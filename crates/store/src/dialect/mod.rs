@@ -37,6 +37,8 @@ pub(crate) trait Dialect: Send + Sync {
     fn is_same(&self, left: &str, right: &str) -> String;
     /// Whether a text holds another, letter by letter: never `LIKE`, which SQLite asks without regard to case.
     fn finds(&self, text: &str, words: &str) -> String;
+    /// The number that a text of digits says; absent where it has anything else.
+    fn said_number(&self, text: &str) -> String;
     /// What an index is made of that [`Dialect::is_same`] can use.
     fn same_key(&self, column: &str) -> String;
     /// An absent value of a type.

@@ -71,6 +71,10 @@ impl Dialect for Postgres {
     }
 
     /// `IS NOT DISTINCT FROM` finds nothing by an index; a text that says what is absent too, does.
+    fn said_number(&self, text: &str) -> String {
+        format!("CASE WHEN {text} ~ '^[0-9]+$' THEN CAST({text} AS BIGINT) END")
+    }
+
     fn same_key(&self, column: &str) -> String {
         format!("COALESCE('=' || CAST({column} AS TEXT), '')")
     }

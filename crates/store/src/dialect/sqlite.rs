@@ -56,6 +56,10 @@ impl Dialect for Sqlite {
         format!("{left} IS {right}")
     }
 
+    fn said_number(&self, text: &str) -> String {
+        format!("CASE WHEN {text} <> '' AND {text} NOT GLOB '*[^0-9]*' THEN CAST({text} AS INTEGER) END")
+    }
+
     fn same_key(&self, column: &str) -> String {
         column.to_owned()
     }

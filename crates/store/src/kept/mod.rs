@@ -14,7 +14,7 @@ use kernel::Problem;
 
 pub use homes::{HomeOf, KeptHome, Over};
 pub(crate) use tables::{CARRIED, tables};
-pub use views::KeptView;
+pub use views::{KeptView, OverView};
 
 use crate::{Store, dialect::Sql, engine::Row, write};
 

@@ -23,6 +23,17 @@ pub struct KeptView {
     pub changed_at: Instant,
 }
 
+/// Over what a view is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OverView<'a> {
+    /// Whatever its owner has of this name.
+    Whatever,
+    /// Nothing: there is none of this name yet.
+    Nothing,
+    /// One that asks this, shared with the same.
+    This(&'a KeptView),
+}
+
 const COLUMNS: &str = "id, ledger, owner, name, query, unit, changed_at";
 
 impl Store {
@@ -36,8 +47,36 @@ impl Store {
         self.reader().await?.rows(sql).await?.into_iter().map(view).collect()
     }
 
-    /// Keeps a view over one of the same name; its id, or nothing where its owner has `most` in this ledger already.
-    pub async fn keep_view(&self, view: &KeptView, most: usize) -> Result<Option<String>, Problem> {
+    /// Keeps a view; its id, or nothing where its owner has `most` in this ledger already, or has another of this name than
+    /// was meant. Looked at and written by one statement, so that of two at once one is refused.
+    pub async fn keep_view(&self, view: &KeptView, over: OverView<'_>, most: usize) -> Result<Option<String>, Problem> {
+        let sql = match over {
+            OverView::This(before) => self.over(view, before),
+            OverView::Nothing => self.anew(view, "DO NOTHING", most),
+            OverView::Whatever => self.anew(
+                view,
+                "DO UPDATE SET query = excluded.query, unit = excluded.unit, changed_at = excluded.changed_at",
+                most,
+            ),
+        };
+        let kept = self.keep(sql).await?.pop();
+        Ok(kept.and_then(|row| row.first().and_then(Cell::as_text).map(str::to_owned)))
+    }
+
+    fn over(&self, view: &KeptView, before: &KeptView) -> Sql {
+        let mut sql = Sql::new(self.shared.dialect);
+        let (query, at) = (sql.bind_text(&view.query), sql.bind_int(view.changed_at.millis()));
+        let unit = sql.bind_text(unit_of(view));
+        sql.line(format!("UPDATE kept_view SET query = {query}, unit = {unit}, changed_at = {at}"));
+        let (ledger, owner) = (sql.bind_text(&view.ledger), sql.bind_text(&view.owner));
+        let (name, query) = (sql.bind_text(&view.name), sql.bind_text(&before.query));
+        let unit = sql.bind_text(unit_of(before));
+        sql.line(format!("WHERE ledger = {ledger} AND owner = {owner} AND name = {name}"));
+        sql.line(format!("AND query = {query} AND unit = {unit}")).line("RETURNING id");
+        sql
+    }
+
+    fn anew(&self, view: &KeptView, where_named: &str, most: usize) -> Sql {
         let mut sql = Sql::new(self.shared.dialect);
         let cells = [
             Cell::text(view.ledger.as_str()),
@@ -45,7 +84,7 @@ impl Store {
             Cell::text(&view.name),
             Cell::text(&view.id),
             Cell::text(&view.query),
-            Cell::text(view.unit.as_ref().map_or("", UnitId::as_str)),
+            Cell::text(unit_of(view)),
             Cell::Int(view.changed_at.millis()),
         ];
         let binds = cells.map(|cell| sql.bind(cell));
@@ -56,10 +95,8 @@ impl Store {
         let name = sql.bind_text(&view.name);
         sql.line(format!("WHERE (SELECT COUNT(*) FROM kept_view WHERE ledger = {ledger} AND owner = {owner}"));
         sql.line(format!("AND name <> {name}) < {most}"));
-        sql.line("ON CONFLICT (ledger, owner, name) DO UPDATE SET query = excluded.query, unit = excluded.unit,");
-        sql.line("changed_at = excluded.changed_at").line("RETURNING id");
-        let kept = self.keep(sql).await?.pop();
-        Ok(kept.and_then(|row| row.first().and_then(Cell::as_text).map(str::to_owned)))
+        sql.line(format!("ON CONFLICT (ledger, owner, name) {where_named}")).line("RETURNING id");
+        sql
     }
 
     /// A view is no longer kept.
@@ -69,6 +106,10 @@ impl Store {
         sql.line("DELETE FROM kept_view").line(format!("WHERE ledger = {ledger} AND id = {id}"));
         self.keep(sql).await.map(|_| ())
     }
+}
+
+fn unit_of(view: &KeptView) -> &str {
+    view.unit.as_ref().map_or("", UnitId::as_str)
 }
 
 fn view(row: Row) -> Result<KeptView, Problem> {

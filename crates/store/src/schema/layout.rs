@@ -45,6 +45,9 @@ pub(crate) struct Rule {
     pub spells: bool,
     /// The business key.
     pub key: Vec<FieldId>,
+    /// The field that the house numbers: how far it has come is looked up by its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<FieldId>,
 }
 
 /// The columns every version has before those of its fields.

@@ -113,6 +113,7 @@ fn grown(old: Option<&Layout>, ledger: &Ledger, findings: &mut Vec<Finding>) -> 
         first: ledger.states.keys().next().filter(|_| case).cloned(),
         spells: ledger.has_spells() || old.is_some_and(|old| old.rule.spells),
         key: ledger.key.clone(),
+        numbered: ledger.numbered().map(|field| field.id.clone()),
     };
     Layout { ledger: ledger.id.clone(), fields, steps: steps.into_iter().collect(), rule }
 }
@@ -181,6 +182,11 @@ async fn indexes(
     if !key.is_empty() {
         let columns: Vec<String> = key.iter().map(|name| dialect.same_key(&quoted(name))).collect();
         texts.push(index(&key_index(new), &format!("book, unit, {}", columns.join(", ")), "\nWHERE to_seq IS NULL"));
+    }
+    // All versions, for a number that was given is not given again, whatever became of its record.
+    if let Some(column) = new.rule.numbered.as_ref().and_then(|field| new.column(field.as_str())) {
+        let name = format!("n_{id}_{}", column.field);
+        texts.push(index(&name, &format!("book, {}", quoted(&column.plain())), ""));
     }
     for text in texts {
         link.run(text, Vec::new()).await?;

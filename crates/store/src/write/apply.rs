@@ -66,7 +66,7 @@ impl Applied {
 
 /// Writes a Change, or says why not. What it wrote before it failed is the caller's to roll back.
 pub(super) async fn apply(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     link: &mut crate::engine::Connection,
     mut staged: Staged,
 ) -> Result<Applied, Problem> {
@@ -99,6 +99,7 @@ pub(super) async fn apply(
         return Err(conflict(&conflicts));
     }
 
+    rows.numbered(shared, link, layouts, book, reach).await?;
     for edits in of_ledgers(edits) {
         rows::end(link, dialect, layout_of(layouts, edits), book, next, edits).await?;
     }

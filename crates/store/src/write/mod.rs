@@ -144,7 +144,7 @@ fn gather(jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<(Staged, Answer<Receip
 }
 
 async fn commit(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     link: &mut Connection,
     standing: &mut Standing,
     group: Vec<(Staged, Answer<Receipt>)>,
@@ -182,7 +182,7 @@ async fn commit(
 
 /// One answer a Change; an error where not even the transaction could be made.
 async fn transaction(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     link: &mut Connection,
     standing: &mut Standing,
     changes: Vec<Staged>,
@@ -209,7 +209,7 @@ async fn transaction(
 
 /// What each Change comes to: of all together where that can be, of each alone where one of them must be looked at.
 async fn answers(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     link: &mut Connection,
     standing: &mut Standing,
     changes: Vec<Staged>,
@@ -233,7 +233,7 @@ async fn answers(
 }
 
 async fn savepoint(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     link: &mut Connection,
     staged: Staged,
 ) -> Result<Result<Applied, Problem>, Problem> {

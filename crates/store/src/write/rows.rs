@@ -181,7 +181,7 @@ pub(super) async fn refuse_duplicates(
     let mut pairs: Vec<(Option<usize>, RecordId, RecordId)> =
         found.into_iter().map(|(new, other)| (number(&new), new, other)).collect();
     pairs.sort();
-    Err(duplicate(&pairs))
+    Err(duplicate(&layout.ledger, book, &pairs))
 }
 
 /// Records that some Changes of a book began, each with another open one of its unit that has its key; some of them,

@@ -1,6 +1,6 @@
 //! One way in: whole or not at all, once, and never over somebody else's edit.
 
-use kernel::{Instant, Value};
+use kernel::{Instant, RecordAt, Value};
 use rules::change::{Act, Change};
 
 use crate::ground::*;
@@ -21,6 +21,10 @@ on_both! {
 
 fn home(code: &str) -> Option<rules::change::Content> {
     content("v1", &[("code", text(code)), ("begins", date("2020-01-01"))])
+}
+
+fn there(record: &str) -> RecordAt {
+    RecordAt { ledger: "home".into(), book: book(), record: record.into() }
 }
 
 async fn a_change_is_kept_and_read_back_whole(on: On) {
@@ -106,7 +110,7 @@ async fn a_business_key_is_not_taken_twice(on: On) {
         )
         .await;
     assert_eq!(problem.findings[0].place.line, Some(2));
-    assert!(problem.findings[0].message.contains("h1"), "{problem}");
+    assert_eq!(problem.findings[0].there, Some(there("h1")));
     ground
         .refuse(
             "3",
@@ -255,7 +259,7 @@ async fn a_large_change_is_whole_or_not_at_all(on: On) {
     assert_eq!(ground.keep("3", homes(home("9000"))).await, 1);
     assert_eq!(ground.now("home", "h9").await.expect("is there").fields["code"], text("9000"));
     let taken = ground.refuse("4", vec![edit("home", "i", None, home("8999"))], "record.duplicate_key").await;
-    assert!(taken.findings[0].message.contains("h08999"), "{taken}");
+    assert_eq!(taken.findings[0].there, Some(there("h08999")));
     assert_eq!(ground.codes().await, [""; 0]);
 }
 

@@ -160,6 +160,7 @@ pub fn field(id: &str, ty: FieldType) -> Field {
         measure: None,
         default: None,
         prefill: None,
+        number: None,
         help: None,
         replaces: None,
     }

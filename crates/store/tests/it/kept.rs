@@ -3,7 +3,7 @@
 use kernel::Instant;
 use store::{
     Home,
-    kept::{HomeOf, KeptHome, KeptView, Over},
+    kept::{HomeOf, KeptHome, KeptView, Over, OverView},
 };
 use tempfile::TempDir;
 
@@ -11,6 +11,7 @@ use crate::ground::*;
 
 on_both! {
     a_view_is_kept_over_one_of_the_same_name,
+    a_view_is_kept_over_what_was_read,
     others_see_what_is_shared_and_nothing_else,
     there_is_room_for_so_many_and_no_more,
     a_home_page_is_arranged_and_given_up,
@@ -31,7 +32,7 @@ fn view(id: &str, owner: &str, name: &str, unit: Option<&str>) -> KeptView {
 }
 
 async fn keep(ground: &Ground, view: &KeptView) -> Option<String> {
-    ground.store.keep_view(view, 3).await.expect("answers")
+    ground.store.keep_view(view, OverView::Whatever, 3).await.expect("answers")
 }
 
 async fn names(ground: &Ground, owner: &str) -> Vec<String> {
@@ -52,6 +53,24 @@ async fn a_view_is_kept_over_one_of_the_same_name(on: On) {
     assert_eq!(names(&ground, "a").await, [""; 0]);
 }
 
+async fn a_view_is_kept_over_what_was_read(on: On) {
+    let ground = open_fresh(on).await;
+    let keep = async |view: &KeptView, over: OverView<'_>| {
+        ground.store.keep_view(view, over, 3).await.expect("answers").is_some()
+    };
+    let (one, two, three) = (view("1", "a", "甲", None), view("2", "a", "甲", None), view("3", "a", "甲", Some("v1")));
+    assert!(!keep(&two, OverView::This(&one)).await, "there is none");
+    assert!(keep(&one, OverView::Nothing).await);
+    assert!(!keep(&two, OverView::Nothing).await, "there is one by now");
+    assert!(keep(&two, OverView::This(&one)).await);
+    assert!(!keep(&three, OverView::This(&one)).await, "it says something else by now");
+    assert_eq!(names(&ground, "a").await, ["a:甲:q=2"]);
+    let at_once = [three.clone(), KeptView { query: "q=4".to_owned(), ..three }];
+    let kept = join(at_once.iter().map(|view| ground.store.keep_view(view, OverView::This(&two), 3))).await;
+    let kept = kept.into_iter().filter(|kept| matches!(kept, Ok(Some(_)))).count();
+    assert_eq!(kept, 1, "of two at once one is refused");
+}
+
 async fn others_see_what_is_shared_and_nothing_else(on: On) {
     let ground = open_fresh(on).await;
     for (id, owner, unit) in [("1", "a", None), ("2", "b", Some("v1")), ("3", "c", None)] {
@@ -64,7 +83,7 @@ async fn others_see_what_is_shared_and_nothing_else(on: On) {
 async fn there_is_room_for_so_many_and_no_more(on: On) {
     let ground = open_fresh(on).await;
     let views: Vec<KeptView> = (0..6).map(|n| view(&n.to_string(), "a", &format!("视图{n}"), None)).collect();
-    let kept = join(views.iter().map(|view| ground.store.keep_view(view, 3))).await;
+    let kept = join(views.iter().map(|view| ground.store.keep_view(view, OverView::Whatever, 3))).await;
     let kept: Vec<bool> = kept.into_iter().map(|one| one.expect("answers").is_some()).collect();
     assert_eq!(kept.iter().filter(|kept| **kept).count(), 3, "many at once are as many as one by one: {kept:?}");
     let first = kept.iter().position(|kept| *kept).expect("one");

@@ -17,6 +17,7 @@ mod kept;
 mod list;
 mod lost;
 mod many;
+mod numbers;
 mod outside;
 mod postgres;
 mod random;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
-import { records } from '../../api/queries';
+import { ledger, records } from '../../api/queries';
 import type { EditProps } from '../types';
-import { labelOf } from './label';
+import { labelsOf } from './label';
 
 const OFFERED = 50;
 
@@ -19,8 +19,10 @@ export function ReferenceEdit({ id, field, value, onChange, onChosen, describedB
   const [sought, setSought] = useState('');
   const to = field.to ?? '';
   const found = useQuery({ ...records(to, { limit: OFFERED, ...(sought.trim() ? { q: sought.trim() } : {}) }), enabled: to !== '' });
-  const options = (found.data?.records ?? []).map((record) => ({ value: record.record, label: labelOf(record) }));
-  const told = textOf ?? first;
+  const fields = useQuery({ ...ledger(to), enabled: to !== '' }).data?.fields;
+  const labels = labelsOf(found.data?.records ?? [], fields);
+  const options = [...labels].map(([value, label]) => ({ value, label }));
+  const told = textOf === undefined ? first : textOf;
   if (typeof told === 'string' && text && !options.some((option) => option.value === told)) options.unshift({ value: told, label: text });
   const held = typeof value === 'string' ? named.get(value) : undefined;
   if (typeof value === 'string' && held && !options.some((option) => option.value === value)) options.unshift({ value, label: held });
@@ -37,7 +39,7 @@ export function ReferenceEdit({ id, field, value, onChange, onChosen, describedB
       value={typeof value === 'string' ? value : undefined}
       onChange={(record: string | undefined) => {
         const whole = found.data?.records.find((known) => known.record === record);
-        if (whole) named.set(whole.record, labelOf(whole));
+        if (whole) named.set(whole.record, labels.get(whole.record) ?? whole.title);
         onChosen?.(whole);
         onChange(record ?? null);
       }}

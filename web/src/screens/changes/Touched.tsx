@@ -19,7 +19,7 @@ export function Touched({ book, seq }: { book: string; seq: number }) {
           <li key={`${one.ledger} ${one.record}`}>
             <span>{one.ledger_name}</span>
             <Link to={trail.only({ kind: 'record', ledger: one.ledger, book, record: one.record })}>{one.title || one.record}</Link>
-            <span className="hint">{one.ends ? '撤回' : one.begins ? '新写' : '改过'}</span>
+            <span className="hint">{one.ends ? '撤回' : one.begins ? '登记' : '改动'}</span>
           </li>
         ))}
       </ul>

@@ -17,13 +17,13 @@ export function useHome() {
   const [clash, setClash] = useState<Tile[]>();
   const tiles = found.data?.tiles ?? [];
   const version = found.data?.version;
-  const tried = async (doing: Promise<unknown>, words: string, moved?: () => void) => {
+  const tried = async (doing: Promise<unknown>, words: string, moved?: (message: string) => void) => {
     try {
       await doing;
       if (words) say(words);
     } catch (cause) {
       const { code, message, hint } = asProblem(cause);
-      if (code === MOVED && moved) moved();
+      if (code === MOVED && moved) moved(message);
       else say(`${message}${hint}`);
     }
     await client.invalidateQueries({ queryKey: ['home'] });
@@ -52,7 +52,11 @@ export function useHome() {
     pin: (tile: Tile) => tried(pinned((now) => (now.some((known) => sameTile(known, tile)) ? now : [...now, tile])), '已钉到首页。'),
     unpin: (tile: Tile) => tried(pinned((now) => now.filter((known) => !sameTile(known, tile))), '已移出首页。'),
     giveUp: () => tried(endHome(), '已恢复成平常的样子。'),
-    give: (of: HomeOf, words: string) => tried(arrangeHome(tiles, of), words),
+    give: async (of: HomeOf, over: string | undefined, words: string) => {
+      let told: string | undefined;
+      await tried(arrangeHome(tiles, of, over), words, (message) => (told = message));
+      return told;
+    },
     takeBack: (of: HomeOf, words: string) => tried(endHome(of), words),
   };
 }

@@ -92,7 +92,7 @@ export function ImportLists({ report, ends, end }: ListsProps) {
   return (
     <section aria-label="与名册对照" data-part="import-lists">
       <h2 className="group-title">与名册对照</h2>
-      <List name="新增" count={report.new} items={of('new')} />
+      <List name="新登记" count={report.new} items={of('new')} />
       {report.changed ? <ImportChanges report={report} /> : <p className="hint">有变化 0 条</p>}
       <List name="名册里有、表里没有" count={report.missing.length} items={report.missing.map(({ title }) => title)} />
       {report.missing.length ? (

@@ -152,7 +152,7 @@ function wordsOf({ new: added, changed, persons, ended, missing, receipts }: Imp
   const people = persons ? `，一并登记 ${persons} 人` : '';
   const over = ended ? `，结束 ${ended} 条` : '';
   const kept = missing.length > ended ? `，表里没有的 ${missing.length - ended} 条留着没动` : '';
-  return `新增 ${added} 条，更新 ${changed} 条${people}${over}${kept}${receipts.length > 1 ? `，分记在 ${receipts.length} 个单位名下` : ''}`;
+  return `新登记 ${added} 条，更新 ${changed} 条${people}${over}${kept}${receipts.length > 1 ? `，分记在 ${receipts.length} 个单位名下` : ''}`;
 }
 
 /** What was put right before, and now. */

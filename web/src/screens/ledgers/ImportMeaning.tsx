@@ -9,7 +9,7 @@ interface Props {
 }
 
 const MEANINGS = [
-  { value: 'update', name: '更新', what: '台账里已有的改成表里的样子，没有的新增。' },
+  { value: 'update', name: '更新', what: '台账里已有的改成表里的样子，没有的新登记。' },
   { value: 'append', name: '追加', what: '每一行都是新的；已有的算错，不会改动。' },
   { value: 'snapshot', name: '完整名册', what: '某一天名册上有的，全在这张表里；表里没有的，确认后到那天结束。' },
 ] as const;

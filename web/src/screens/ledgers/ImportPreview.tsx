@@ -30,7 +30,7 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
       </p>
       <dl className="tally">
         <Count name="数据行" value={report.rows} />
-        <Count name="新增" value={report.new} />
+        <Count name="新登记" value={report.new} />
         <Count name="更新" value={report.changed} />
         <Count name="不变" value={report.same} />
         <Count name="有错的行" value={report.wrong} />

@@ -58,6 +58,8 @@ export default function LedgerScreen() {
 function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   const { asked, query, ask, chooseColumns, start, back, on } = useAsked(ledger.id);
   const [selection, select] = useState(NONE);
+  // At a hand's width what is used now and then stands behind a button, so that records begin on the first screen.
+  const [more, setMore] = useState(false);
   const reading = { fields: filterable(ledger), today, unitName: useUnitName() };
   const { unit, size, after, word } = asked;
   const list = listAsk(ledger, asked, today);
@@ -74,7 +76,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
   const columns = shownColumns(ledger, asked.columns, page?.records ?? []);
   return (
     <>
-      <div className="page-head">
+      <div className="page-head list-head" data-more={more}>
         <h1>{ledger.name}</h1>
         <div className="page-tools">
           <ExportMenu ledger={ledger.id} asked={list} columns={exportColumns(ledger, columns)} total={page?.total ?? 0} />
@@ -88,6 +90,9 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
               </Link>
             </>
           ) : null}
+          <button type="button" className="button list-fold" data-act="more" aria-expanded={more} onClick={() => setMore(!more)}>
+            {more ? '收起' : '更多'}
+          </button>
         </div>
         {ledger.help ? <p className="page-about">{ledger.help}</p> : null}
       </div>
@@ -96,8 +101,10 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         <ViewsMenu ledger={ledger} query={viewQuery(query)} />
         <ColumnsMenu all={columnsOf(ledger)} shown={columns} choose={chooseColumns} />
       </FilterBar>
-      <Said asked={asked} reading={reading} total={found.isPlaceholderData || found.error ? undefined : page?.total} ask={ask} />
-      {where ? <Ways map={onMap} choose={chooseMap} plain="列表" /> : null}
+      <div className="list-line">
+        <Said asked={asked} reading={reading} total={found.isPlaceholderData || found.error ? undefined : page?.total} ask={ask} />
+        {where ? <Ways map={onMap} choose={chooseMap} plain="列表" /> : null}
+      </div>
       {onMap ? (
         <Suspense fallback={<Waiting what="地图" />}>
           <LedgerMap ledger={ledger.id} name={ledger.name} field={where.id} asked={list} />

@@ -18,7 +18,6 @@ import { useSaved } from '../../shell/useUndo';
 import { FormFields } from '../record/form/FormFields';
 import { Refused, focusFirstWrong, withFindings } from '../record/form/Refused';
 import { sent } from '../record/form/fills';
-import { sameKey } from '../record/form/same_key';
 import { ToldRow } from '../record/form/ToldRow';
 import { NAMELESS, isNameless, keepTold, sentTold, toldBefore, wrongTold, type Telling } from '../record/form/told';
 import { usePrefilled } from '../record/form/usePrefilled';
@@ -63,7 +62,6 @@ function Form({ ledger, who, units: all, anew }: Props) {
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [there, setThere] = useState<string>();
   const [request, setRequest] = useState(requestId);
   const form = useRef<HTMLFormElement>(null);
   const navigate = useNavigate();
@@ -93,21 +91,18 @@ function Form({ ledger, who, units: all, anew }: Props) {
     if (!unit || Object.keys(own).length || isNameless(telling)) return focusFirstWrong(form.current);
     setSending(true);
     setProblem(undefined);
-    setThere(undefined);
     try {
       const fields = sent(ledger, draft, fills, who.today);
       const receipt = await write<Receipt>('POST', at`/ledgers/${ledger.id}/records`, { request, unit, fields, ...sentTold(telling) });
       keepTold(who.actor, telling);
       finish(who.actor, ledger.id);
       await navigate(receipt.record ? `/ledgers/${ledger.id}/${receipt.book}/${receipt.record}` : `/ledgers/${ledger.id}`, { replace: true, state: { registered: true } });
-      await saved('已登记。', receipt);
+      await saved(receipt.number ? `已登记，${receipt.number.name}是 ${receipt.number.says}。` : '已登记。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
       // The door asks who it is; what was written is found again behind it.
       if (refused.status === 401) await client.invalidateQueries({ queryKey: ['session'] });
-      const same = sameKey(refused, ledger);
-      setProblem(same?.problem ?? refused);
-      setThere(same?.there);
+      setProblem(refused);
       setRequest((now) => (refused.status === 0 ? now : requestId()));
     } finally {
       setSending(false);
@@ -123,13 +118,6 @@ function Form({ ledger, who, units: all, anew }: Props) {
       <Workroom>
         <form className="form sheet" style={{ padding: '24px 24px 0' }} ref={form} noValidate onSubmit={(event) => void send(event)} aria-label="新登记">
           <Refused problem={problem} />
-          {there ? (
-            <p className="form-there">
-              <Link className="button" to={`/ledgers/${ledger.id}/${all.find(({ id }) => id === unit)?.book ?? ''}/${there}`}>
-                打开原有的那一条
-              </Link>
-            </p>
-          ) : null}
           {begun && !problem ? (
             <p className="form-begun" role="status" data-part="begun">
               上次没登记完的还在，可以接着填。

@@ -1,15 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import '../../styles/forms.css';
 import { Problem, at, get, write } from '../../api/client';
 import { session } from '../../api/queries';
 import { requestId } from '../../api/request_id';
-import type { Ledger, LedgerRecord, Look, Receipt } from '../../api/types';
+import type { Ledger, LedgerRecord, Look, Receipt, Session } from '../../api/types';
 import { AttachmentPlace, useHanding } from '../../fields/attachment/place';
 import { judge } from '../../fields/checks';
 import { asProblem } from '../../shell/Trouble';
 import { useLeaving } from '../../shell/useLeaving';
+import { Waiting } from '../../shell/Waiting';
 import { Workroom } from '../../shell/Workroom';
 import { useSaved } from '../../shell/useUndo';
 import { Conflict } from './Conflict';
@@ -20,6 +21,8 @@ import { Refused, focusFirstWrong, withFindings } from './form/Refused';
 import { useChosen } from './form/useChosen';
 import { useDraft } from './form/useDraft';
 import { useTold } from './form/useTold';
+import { Left } from './Left';
+import { drop, hasMovedOn, keepUncorrected, uncorrectedOf, type Uncorrected } from './uncorrected';
 
 interface Props {
   ledger: Ledger;
@@ -28,34 +31,74 @@ interface Props {
   done: () => void;
 }
 
-/** Corrects a record: only what differs is sent, with the version it was read at and the reason. */
-export default function CorrectForm({ ledger, record, look, done }: Props) {
-  const today = useQuery(session).data?.today ?? '';
-  const [base, setBase] = useState(record);
-  const draft = useDraft(record.fields);
+/** Corrects a record. What was not saved the last time is offered first. */
+export default function CorrectForm(props: Props) {
+  const who = useQuery(session).data;
+  const { record } = props;
+  const [left, setLeft] = useState(() => (who ? uncorrectedOf(who.actor, record) : undefined));
+  const [begun, setBegun] = useState<Uncorrected>();
+  if (!who) return <Waiting what="表单" />;
+  if (!left) return <Form {...props} who={who} begun={begun} />;
+  return (
+    <Left
+      ledger={props.ledger}
+      left={left}
+      goOn={() => {
+        setBegun(left);
+        setLeft(undefined);
+      }}
+      giveUp={() => {
+        drop(who.actor, record);
+        setLeft(undefined);
+      }}
+    />
+  );
+}
+
+interface FormProps extends Props {
+  who: Session;
+  begun: Uncorrected | undefined;
+}
+
+/** Only what differs is sent, with the version it was read at and the reason. */
+function Form({ ledger, record, look, done, who, begun }: FormProps) {
+  const { today, actor } = who;
+  const [base, setBase] = useState(begun?.read ?? record);
+  const draft = useDraft(base.fields, begun?.written);
   // A record that is chosen anew says what it says; nothing is taken over that nobody asked for.
   const { records, chosen } = useChosen();
-  const [taken, setTaken] = useState<Record<string, Fill>>({});
+  const [taken, setTaken] = useState<Record<string, Fill>>(begun?.taken ?? {});
   const offers = offersOf(ledger, records, draft.values, today);
   const take = (field: string, { by, value, text }: Offer) => {
     draft.set(field, value);
     setTaken((now) => ({ ...now, [field]: { by, value, text } }));
   };
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(begun?.reason ?? '');
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [newer, setNewer] = useState<LedgerRecord>();
+  // What others wrote since it was begun is met before it is sent.
+  const [newer, setNewer] = useState(begun && hasMovedOn(begun, record) ? record : undefined);
   const [request, setRequest] = useState(requestId);
   const told = useTold(base, tried, problem);
   const form = useRef<HTMLFormElement>(null);
   const saved = useSaved();
+  const client = useQueryClient();
   const { handing, isHanding } = useHanding();
   const place = useMemo(() => ({ ledger: ledger.id, record: base, look, handing }), [ledger.id, base, look, handing]);
 
   const wrongs = withFindings(judge(ledger, draft.values, today, base.masked), problem?.findings ?? [], ledger);
   const untouched = Object.keys(draft.changed).length === 0;
   useLeaving(!untouched && !sending);
+  const says = JSON.stringify([base.from_seq, draft.changed, reason]);
+  useEffect(() => {
+    if (untouched) drop(actor, base);
+    else keepUncorrected(actor, { read: base, written: draft.changed, taken, reason });
+  }, [says]);
+  const giveUp = () => {
+    drop(actor, base);
+    done();
+  };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -68,10 +111,12 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
     try {
       const body = { request, expects: base.from_seq, fields: draft.changed, reason: reason.trim(), ...told.sent };
       const receipt = await write<Receipt>('PATCH', path, body);
-      done();
+      giveUp();
       await saved('已更正。', receipt);
     } catch (cause) {
       const refused = asProblem(cause);
+      // The door asks who it is; what was written is found again behind it.
+      if (refused.status === 401) await client.invalidateQueries({ queryKey: ['session'] });
       if (refused.code === 'record.conflict') setNewer(await get<LedgerRecord>(path).catch(() => undefined));
       setProblem(refused);
       setRequest((now) => (refused.status === 0 ? now : requestId()));
@@ -96,7 +141,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
               setNewer(undefined);
               setProblem(undefined);
             }}
-            dropMine={done}
+            dropMine={giveUp}
           />
         ) : null}
         <AttachmentPlace.Provider value={place}>
@@ -113,7 +158,7 @@ export default function CorrectForm({ ledger, record, look, done }: Props) {
           <Button type="primary" htmlType="submit" loading={sending} disabled={newer !== undefined || isHanding}>
             {isHanding ? '照片或文件还在交' : '保存更正'}
           </Button>
-          <Button onClick={done}>不改了</Button>
+          <Button onClick={giveUp}>不改了</Button>
           {tried && untouched ? <p className="form-wrong">还没有改动任何内容。</p> : null}
         </div>
       </form>

@@ -45,7 +45,7 @@ export function Hooks() {
       ) : (
         <div className="status-deeds">
           <button type="button" className="button" data-act="add-hook" disabled={!found.data} onClick={() => setAdding(true)}>
-            新增推送
+            设一个推送
           </button>
         </div>
       )}
@@ -57,7 +57,7 @@ export function Hooks() {
 function Secret({ made }: { made: MadeHook }) {
   return (
     <div className="status-secret" role="status" data-part="hook-secret">
-      <p>推送已加好。请把下面的签名密钥交给对方系统，用来认出是我们发的；它只显示这一次，离开这一页就再也看不到。</p>
+      <p>推送设好了。请把下面的签名密钥交给对方系统，用来认出是我们发的；它只显示这一次，离开这一页就再也看不到。</p>
       <code tabIndex={0}>{made.secret}</code>
     </div>
   );

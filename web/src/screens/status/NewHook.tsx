@@ -19,7 +19,7 @@ export function NewHook({ ledgers, close, done }: { ledgers: Hooks['ledgers']; c
   useEffect(() => form.current?.querySelector('input')?.focus(), [form]);
   const toggle = (id: string) => setChosen((known = []) => (known.includes(id) ? known.filter((one) => one !== id) : [...known, id]));
   return (
-    <form ref={form} className="start-form status-new" onSubmit={send} noValidate aria-label="新增推送">
+    <form ref={form} className="start-form status-new" onSubmit={send} noValidate aria-label="设一个推送">
       <Refused problem={problem} />
       <div className="start-pair">
         <InputRow id="name" label="对方系统" value={name} onChange={setName} help="例如“县政务平台”" wrong={wrongOf('name')} maxLength={40} />

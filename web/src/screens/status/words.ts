@@ -14,7 +14,7 @@ export const HOW: Record<Status['jobs'][number]['how'], string> = { running: '�
 export const HOOK: Record<Hook['state'], string> = { well: '正常', waiting: '等着', paused: '停着' };
 
 /** What a slow thing is, as a person says it. */
-export const SLOW: Record<Status['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或提交' };
+export const SLOW: Record<Status['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或保存' };
 
 const UNITS: [string, number][] = [
   ['GB', 1024 ** 3],

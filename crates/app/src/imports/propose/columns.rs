@@ -351,6 +351,7 @@ fn probe(ty: FieldType) -> Field {
         measure: None,
         default: None,
         prefill: None,
+        number: None,
         help: None,
         replaces: None,
     }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { UnitChooser } from '../../../shell/Choosers';
 import { Popover } from '../../../shell/Popover';
 import { SeekBox } from '../../../shell/SeekBox';
@@ -17,8 +18,11 @@ const PAUSE = 400;
 
 /** How a list is narrowed: by a word, by unit, by conditions, and by an expression for what no form offers. */
 export function FilterBar({ asked, reading, ask, children }: Props) {
+  const [open, setOpen] = useState(false);
+  // The word stands in its box; what else narrows the list is counted on the button that it is folded behind.
+  const narrowing = asked.conditions.length + (asked.unit ? 1 : 0) + (asked.expression ? 1 : 0);
   return (
-    <div className="filters list-filters" data-part="filters">
+    <div className="filters list-filters" data-part="filters" data-more={open}>
       <SeekBox
         className="list-seek"
         label="查找记录，可以用拼音首字母"
@@ -29,6 +33,9 @@ export function FilterBar({ asked, reading, ask, children }: Props) {
         value={asked.word}
         seek={(word) => ask({ word }, true)}
       />
+      <button type="button" className="button list-fold" data-act="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? '收起' : narrowing ? `筛选 ${narrowing}` : '筛选'}
+      </button>
       <UnitChooser value={asked.unit} onChange={(unit) => ask({ unit })} anyName="全部单位" />
       <Popover name="加条件" label="加条件" act="add-condition">
         {(close) => (

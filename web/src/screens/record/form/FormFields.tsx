@@ -1,7 +1,7 @@
 import { demanded, visible, type Wrongs } from '../../../fields/checks';
 import { editOf } from '../../../fields/editors';
 import { rowsOf } from '../../../fields/table/rows';
-import type { Field, Ledger, LedgerRecord } from '../../../api/types';
+import type { Field, Json, Ledger, LedgerRecord } from '../../../api/types';
 import type { Fill, Offer } from './fills';
 import type { Draft } from './useDraft';
 
@@ -35,9 +35,11 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
         field={field}
         draft={draft}
         required={demanded(field, draft.values, today)}
+        numbers={field.numbered === true && !record}
         wrong={all || record || field.id in draft.changed ? (wrongs[field.id] ?? []) : []}
         masked={record?.masked.includes(field.id) ?? false}
         text={record?.shown[field.id]}
+        textOf={record && !field.dated ? (record.fields[field.id] ?? null) : undefined}
         fill={fills[field.id]}
         offer={offers[field.id]}
         take={take}
@@ -59,9 +61,12 @@ interface RowProps {
   field: Field;
   draft: Draft;
   required: boolean;
+  /** Whether the house numbers it where it is left empty. */
+  numbers: boolean;
   wrong: string[];
   masked: boolean;
   text: string | undefined;
+  textOf: Json | undefined;
   was: string | undefined;
   fill: Fill | undefined;
   offer: Offer | undefined;
@@ -73,7 +78,7 @@ interface RowProps {
   today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offer, take, touched, chosen, day, today }: RowProps) {
+function FieldRow({ field, draft, required, numbers, wrong, masked, text, textOf, was, fill, offer, take, touched, chosen, day, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -88,9 +93,10 @@ function FieldRow({ field, draft, required, wrong, masked, text, was, fill, offe
         field={field}
         id={id}
         describedBy={about}
+        placeholder={numbers ? '留空自动编号' : undefined}
         wrong={wrong.length > 0}
         text={fill?.text ?? text}
-        textOf={fill?.value}
+        textOf={fill ? fill.value : textOf}
         today={day}
         onChosen={chosen ? (record) => chosen(field.id, record) : undefined}
         value={draft.values[field.id]}

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 import type { Problem } from '../../../api/client';
 import type { Wrongs } from '../../../fields/checks';
 import type { Finding, Ledger } from '../../../api/types';
 import { Trouble } from '../../../shell/Trouble';
+import { inTheWay } from './same_key';
 
 /** What the server said, at the head of the form, and focus where it is read. */
 export function Refused({ problem }: { problem: Problem | undefined }) {
@@ -11,9 +13,17 @@ export function Refused({ problem }: { problem: Problem | undefined }) {
     if (problem) head.current?.focus();
   }, [problem]);
   if (!problem) return null;
+  const there = inTheWay(problem);
   return (
     <div ref={head} tabIndex={-1}>
       <Trouble cause={problem} />
+      {there ? (
+        <p className="form-there">
+          <Link className="button" to={there}>
+            打开原有的那一条
+          </Link>
+        </p>
+      ) : null}
       {problem.code === 'session.none' || problem.code === 'session.ended' ? (
         <p className="form-help" data-part="elsewhere">
           填写的内容还在这一页上。请

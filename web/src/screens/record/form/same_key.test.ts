@@ -1,24 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Problem } from '../../../api/client';
-import type { Ledger } from '../../../api/types';
-import { sameKey } from './same_key';
+import type { Finding } from '../../../api/types';
+import { inTheWay } from './same_key';
 
-const ledger = { key: ['number', 'on'], fields: [{ id: 'number', name: '编号' }, { id: 'on', name: '日期' }] } as unknown as Ledger;
-const message = '记录 01m8dj687qt6nt4kkw75ygkgte 与已有的记录 01m8dj34p7h8x99j0xj4xepvhy 关键字段相同。';
-const refused = (code: string, told: string) => new Problem({ code, message: '没有保存。', status: 409, findings: [{ code, severity: 'error', message: told }] });
+const code = 'record.duplicate_key';
+const refused = (...findings: Partial<Finding>[]) =>
+  new Problem({ code, message: '没有存。', status: 409, findings: findings.map((finding) => ({ code, severity: 'error', message: '已经有一条。', ...finding })) });
 
-describe('another record says the same', () => {
-  test('is told by the names of the fields, beside each, with the record that is there', () => {
-    const found = sameKey(refused('record.duplicate_key', message), ledger);
-    expect(found?.there).toBe('01m8dj34p7h8x99j0xj4xepvhy');
-    expect(found?.problem.message).toBe('同一单位里已经有一条“编号”、“日期”相同的记录，没有再存一条。');
-    expect(found?.problem.findings.map(({ field }) => field)).toEqual(['number', 'on']);
-    expect(`${found?.problem.message} ${found?.problem.hint}`).not.toMatch(/关键字段|01m8/);
-  });
-
-  test('without the ids it is told all the same, and other refusals are left alone', () => {
-    expect(sameKey(refused('record.duplicate_key', '相同。'), ledger)?.there).toBeUndefined();
-    expect(sameKey(refused('record.invalid', message), ledger)).toBeUndefined();
-    expect(sameKey(refused('record.duplicate_key', message), { ...ledger, key: [] })).toBeUndefined();
-  });
+test('the record that is in the way is opened where it is named, and nowhere else', () => {
+  const there = { ledger: 'hazard', book: 'c/1', record: '01m8' };
+  expect(inTheWay(refused({ field: 'number', there }))).toBe('/ledgers/hazard/c%2F1/01m8');
+  expect(inTheWay(refused({ field: 'on' }, { field: 'number', there }))).toBe('/ledgers/hazard/c%2F1/01m8');
+  // Who may not know of it is told of the fields alone, and what a sentence holds is not read.
+  expect(inTheWay(refused({ field: 'number', there: null, message: '记录 01m8dj34p7h8x99j0xj4xepvhy 相同。' }))).toBeUndefined();
+  expect(inTheWay(refused())).toBeUndefined();
 });

@@ -10,10 +10,10 @@ export interface Draft {
   rebase: (base: Values) => void;
 }
 
-/** A draft over the values of a record, or over defaults. */
-export function useDraft(initial: Values): Draft {
+/** A draft over the values of a record, or over defaults; with what was written before. */
+export function useDraft(initial: Values, before: Record<string, Json> = {}): Draft {
   const [base, setBase] = useState(initial);
-  const [written, setWritten] = useState<Record<string, Json>>({});
+  const [written, setWritten] = useState(before);
   const changed = Object.fromEntries(Object.entries(written).filter(([id, value]) => !same(value, base[id])));
   return {
     values: { ...base, ...written },
