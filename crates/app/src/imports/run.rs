@@ -157,7 +157,7 @@ pub async fn import(
             match job.write(book, edits, &base, &asked, name).await {
                 Ok(receipt) => report.receipts.push(receipt),
                 // Somebody wrote the same between the look and the write.
-                Err(problem) => return Err(same_key(service, &reading, &world, problem).await),
+                Err(problem) => return Err(same_key(service, reading, &world, problem).await),
             }
         }
     }

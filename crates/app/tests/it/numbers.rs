@@ -39,6 +39,7 @@ async fn a_form_that_is_left_empty_is_told_its_number() {
         unit: "v1".into(),
         fields: object(json!({"on": "2021-12-31"})),
         reason: None,
+        told: None,
     };
     for _ in 0..2 {
         let written = records::create(&place.service, &place.actor, new.clone()).await.expect("writes");
@@ -58,6 +59,7 @@ async fn a_correction_changes_a_number_and_never_empties_it() {
         fields: object(json!({"number": number})),
         unit: None,
         reason: Some("核对".to_owned()),
+        told: None,
     };
     for (request, nothing) in [("a", json!(null)), ("b", json!("")), ("c", json!("  "))] {
         let emptied = correct(request, written.receipt.seq, nothing);
@@ -75,6 +77,7 @@ async fn a_correction_changes_a_number_and_never_empties_it() {
         record: record.clone(),
         expects: done.receipt.seq,
         reason: Some("重复".to_owned()),
+        told: None,
     };
     records::withdraw(&place.service, &place.actor, gone).await.expect("withdraws");
     let next = place.create("event", "v1", json!({"on": "2022-03-01"})).await.expect("writes");

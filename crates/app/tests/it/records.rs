@@ -53,6 +53,7 @@ async fn a_record_that_is_there_already_is_named() {
         fields: object(json!({"code": "A1"})),
         unit: None,
         reason: Some("核对".to_owned()),
+        told: None,
     };
     let refused = records::correct(&place.service, &place.actor, correction).await.expect_err("twice");
     assert_eq!(
