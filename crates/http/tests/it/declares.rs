@@ -75,7 +75,7 @@ async fn an_office_makes_a_ledger_and_keeps_it_for_itself() {
     let last = &journal["changes"][0];
     assert_eq!(
         (last["actor"].as_str(), last["act"].as_str(), last["reason"].as_str()),
-        (Some("zhang"), Some("activate"), Some("新建台账“农机检查”")),
+        (Some("zhang"), Some("activate"), Some("建台账“农机检查”")),
         "{journal}"
     );
     assert_eq!(server.ask(Some(&keeper), "GET", "/api/books/c/changes", None).await.status, 404);

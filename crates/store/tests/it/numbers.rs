@@ -150,7 +150,8 @@ async fn servers_of_one_database_give_no_number_twice() {
     let here = open_numbered(On::Postgres, NumberedPer::Book, 3).await;
     let folder = TempDir::new().expect("a folder");
     let Home::Postgres { url, .. } = &here.home else { panic!("not PostgreSQL") };
-    let there = open_in(Home::Postgres { url: url.clone(), folder: folder.path().to_owned() }, folder).await;
+    let home_there = Home::Postgres { url: url.clone(), folder: folder.path().to_owned() };
+    let there = Ground { store: open_at(&home_there).await.expect("opens"), home: home_there, folder };
     there.store.prepare(Arc::new(numbered(NumberedPer::Book, 3))).await.expect("prepares");
     let mut waiting = Vec::new();
     for n in 0..40 {
