@@ -1,6 +1,7 @@
 // A day with a long list, in a real browser: two thousand households are imported with thirty mistakes, some put right in the
 // page and the rest in the file, which is imported again; one household is found by how its head is read, corrected, and its
-// story read; and a record with a thousand rows inside is opened and written in. On servers of its own.
+// story read; what was being
+// written outlives a crash; and a record with a thousand rows inside is opened and written in. On servers of its own.
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -134,6 +135,31 @@ describe('two thousand households', () => {
         await server.stop()
       }
     })
+  }
+})
+
+test('what was being written outlives the page, and lies sealed', { timeout: 120_000 }, async () => {
+  const server = await serve(demoFolder())
+  const context = await browser.newContext({ locale: 'zh-CN' })
+  try {
+    const first = await context.newPage()
+    await first.goto(`${server.address}/ledgers/household/new`)
+    await first.locator('#f-number').fill('XH-没写完')
+    await first.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('qianmo.draft.')))
+    const held = await first.evaluate(() => JSON.stringify({ ...localStorage }))
+    assert.ok(!held.includes('XH-') && !held.includes('household'), 'nobody reads in the browser what it is')
+    await first.close()
+
+    const second = await context.newPage()
+    await second.goto(`${server.address}/ledgers/household/new`)
+    await second.locator('[data-part=begun]').waitFor()
+    assert.equal(await second.locator('#f-number').inputValue(), 'XH-没写完')
+    await second.locator('[data-part=begun] button').click()
+    await second.waitForFunction(() => document.querySelector('#f-number')?.value === '')
+    await second.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith('qianmo.draft.')))
+  } finally {
+    await context.close()
+    await server.stop()
   }
 })
 

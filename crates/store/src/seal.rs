@@ -134,6 +134,14 @@ pub(crate) fn request_digest(keys: &Keys, act: Act, asked: &str) -> String {
     to_hex(&canonical.keyed(&keys.search))
 }
 
+/// The key under which a person's browser seals what was not handed in yet. It follows from the house's own, so it needs no
+/// place of its own, is the same after every sign-in, and is another for everybody.
+pub(crate) fn draft_key(keys: &Keys, actor: &str) -> String {
+    let mut canonical = Canonical::of("qianmo.draft");
+    canonical.text(actor);
+    to_hex(&canonical.keyed(&keys.search))
+}
+
 fn commitment(salt: &[u8], cell: &Cell) -> Hash {
     let mut canonical = Canonical::of("qianmo.commitment");
     canonical.bytes(salt);

@@ -28,7 +28,7 @@ use crate::{
     random::Random,
     read,
     record::{PackFile, Receipt, Record, Version, Versions},
-    seal::request_digest,
+    seal::{self, request_digest},
     shared::Shared,
     stage, undo, verify, write,
 };
@@ -82,6 +82,11 @@ impl Store {
         });
         let jobs = write::start(shared.clone(), writer, readers.clone(), lock);
         Ok(Self { shared, readers, jobs })
+    }
+
+    /// The key under which a person's browser seals what was not handed in yet: 64 hexadecimal digits.
+    pub fn draft_key(&self, actor: &str) -> String {
+        seal::draft_key(&self.shared.keys, actor)
     }
 
     /// What it has done since it was opened.

@@ -1,10 +1,20 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { openDrafts } from '../shell/drafts';
 import { at, get, write } from './client';
 import { readDocument } from './document';
 import type * as T from './types';
 
 /** Everything read from the server has one of these; after a Change all of it is asked again. */
-export const session = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => get<T.Session>('/session', {}, signal) });
+
+/** Who is in. What this person left half written is at hand before any form asks for it. */
+export const session = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const who = await get<T.Session>('/session', {}, signal);
+    await openDrafts(who.draft_key);
+    return who;
+  },
+});
 
 export const units = queryOptions({
   queryKey: ['units'],

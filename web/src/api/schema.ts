@@ -3880,6 +3880,11 @@ export interface components {
             as_of: string;
             /** @description The units that this person makes ledgers and report templates for, those below not named. */
             declares: components["schemas"]["UnitName"][];
+            /**
+             * @description Under which this person's browser seals what was not handed in yet, 32 bytes in hexadecimal digits; nothing where
+             *     nobody is in, and for programs.
+             */
+            draft_key?: string | null;
             /** @description Whether there is any form of an upper level that this person may fill in. */
             forms: boolean;
             /** @description That unit's level. */

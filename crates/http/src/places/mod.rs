@@ -71,6 +71,7 @@ pub async fn session_of(call: &Call) -> Result<wire::Session, Problem> {
             .collect(),
         arranges: arranged.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
         declares: declared.filter(|_| inside).map(|unit| named(&world, unit)).collect(),
+        draft_key: (inside && call.actor.program.is_none()).then(|| call.service.store().draft_key(&call.actor.name)),
         unit: wire::UnitName { id: home.id.to_string(), name: home.name.clone() },
         level: home.level.to_string(),
         pack: wire::PackName {

@@ -31,6 +31,9 @@ pub struct Session {
     pub arranges: Vec<UnitName>,
     /// The units that this person makes ledgers and report templates for, those below not named.
     pub declares: Vec<UnitName>,
+    /// Under which this person's browser seals what was not handed in yet, 32 bytes in hexadecimal digits; nothing where
+    /// nobody is in, and for programs.
+    pub draft_key: Option<String>,
     /// The unit a person starts in.
     pub unit: UnitName,
     /// That unit's level.

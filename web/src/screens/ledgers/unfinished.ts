@@ -1,4 +1,5 @@
 import type { Values } from '../../api/types';
+import { draftsOf } from '../../shell/drafts';
 import type { Telling } from '../record/form/told';
 
 /** What somebody was writing when something came between: a press beside the button, the way back, a session that ended. */
@@ -9,8 +10,7 @@ export interface Unfinished {
   told?: Telling | undefined;
 }
 
-// In the memory of the page alone: what a record says of people is kept by no browser.
-const kept = new Map<string, Unfinished>();
+const kept = draftsOf<Unfinished>('unfinished');
 
 /** Whose it is and what it is for: another person at the same browser finds nothing of it. */
 const keyOf = (actor: string, ledger: string) => `${actor} ${ledger}`;

@@ -1,4 +1,5 @@
 import type { Json, LedgerRecord } from '../../api/types';
+import { draftsOf } from '../../shell/drafts';
 import type { Fill } from './form/fills';
 import { same } from './form/useDraft';
 
@@ -13,8 +14,7 @@ export interface Uncorrected {
   reason: string;
 }
 
-// In the memory of the page alone, as what was not registered yet: what a record says of people is kept by no browser.
-const kept = new Map<string, Uncorrected>();
+const kept = draftsOf<Uncorrected>('uncorrected');
 
 /** Whose it is and of which record: another person at the same browser finds nothing of it. */
 const keyOf = (actor: string, { ledger, book, record }: Pick<LedgerRecord, 'ledger' | 'book' | 'record'>) => JSON.stringify([actor, ledger, book, record]);

@@ -42,7 +42,7 @@ export function toldWords({ name, account, way_name }: Told): string {
   return `代 ${name || account || '（姓名已擦除）'} 录入${way_name ? `（${way_name}）` : ''}`;
 }
 
-// In the memory of the page alone, as what is unfinished: a name is kept by no browser.
+// In the memory of the page alone: the next page asks anew.
 const kept = new Map<string, Telling>();
 
 /** Who told the record before: several in a row are often one person's word. Another person at this browser finds nothing. */
