@@ -114,11 +114,6 @@ pub(crate) fn declared_for(
     Ok(Some(unit).filter(|_| !known.is_root()))
 }
 
-/// Whether what is only of one unit is not known at another: its name is free there, and no answer tells that it is taken.
-pub(crate) fn is_unknown_at(only: Option<&UnitId>, unit: Option<&UnitId>, world: &World) -> bool {
-    only.zip(unit).is_some_and(|(only, unit)| !only::concerns(only, unit.as_str(), &world.units, world.today))
-}
-
 /// Whether somebody declares for whomever something is declared for already: for its unit, and where it is for all, for
 /// every unit that keeps a book of the work.
 pub(crate) fn declares_for(allowed: &Allowed<Declare>, only: Option<&UnitId>, world: &World) -> bool {

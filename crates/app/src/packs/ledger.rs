@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Finding, LedgerId, Place, Problem, RequestId, UnitId};
-use pack::model::{Ledger, LedgerKind, Pack, Privacy};
+use pack::model::{LedgerKind, Pack, Privacy};
 use rules::access::Actor;
 
 use super::{Asking, Declared, declare, fresh_id, own, own_indicators, slug, words_of_a_choice};
@@ -95,9 +95,8 @@ pub async fn declare_ledger(
     draft.only = access::declared_for(&allowed, actor, &world, draft.only)?;
     let asking = Asking { reason: format!("建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
-    let hidden = |ledger: &Ledger| access::is_unknown_at(ledger.only.as_ref(), draft.only.as_ref(), &world);
     let declared = declare(service, &allowed, asking, |pack, overlay| {
-        let findings = wrong(&draft, pack, overlay, &hidden);
+        let findings = wrong(&draft, pack, overlay);
         if !findings.is_empty() {
             return Err(Problem::new("ledger.invalid", format!("有{}处需要修改，台账还没有建。", findings.len()))
                 .hint("请按下面的提示修改后再试。")
@@ -105,25 +104,17 @@ pub async fn declare_ledger(
         }
         let id = match known(&draft, pack, overlay) {
             Some(id) => id,
-            None => fresh_id(&wanted_id(&draft), &|id| pack.ledgers.contains_key(id)),
+            None => fresh_id(&slug(draft.name.trim()), &|id| pack.ledgers.contains_key(id)),
         };
-        overlay.extend(files(&id, &draft, pack, &hidden));
+        overlay.extend(files(&id, &draft, pack));
         made = Some(id);
         Ok(())
     })
     .await?;
     // A retry makes nothing; what it made then goes by its name.
-    let is_it = |ledger: &&Ledger| ledger.name == draft.name && ledger.only == draft.only;
-    let known = || declared.pack.ledgers.values().find(is_it);
+    let known = || declared.pack.ledgers.values().find(|ledger| ledger.name == draft.name);
     let id = made.map(LedgerId::from).or_else(|| known().map(|ledger| ledger.id.clone()));
-    Ok((id.unwrap_or_else(|| LedgerId::from(wanted_id(&draft))), declared))
-}
-
-/// The id it is to have. What is for one unit bears its code: two townships may have a ledger of one name, and neither id
-/// tells of the other.
-fn wanted_id(draft: &LedgerDraft) -> String {
-    let slug = slug(draft.name.trim());
-    draft.only.as_ref().map_or_else(|| slug.clone(), |only| format!("{slug}_{}", only.as_str().to_ascii_lowercase()))
+    Ok((id.unwrap_or_else(|| LedgerId::from(slug(&draft.name))), declared))
 }
 
 /// Names without what nobody sees: marks that turn the direction of writing, zero widths, control characters.
@@ -139,7 +130,7 @@ fn plain(mut draft: LedgerDraft) -> LedgerDraft {
 
 /// The same draft sent again means the ledger it made.
 fn known(draft: &LedgerDraft, pack: &Pack, overlay: &BTreeMap<String, String>) -> Option<String> {
-    let id = wanted_id(draft);
+    let id = slug(draft.name.trim());
     let path = format!("{}/{id}.toml", folder(draft.kind));
     let text = overlay.get(&path)?;
     (*text == ledger_file(&id, draft, pack)).then_some(id)
@@ -153,13 +144,7 @@ fn folder(kind: LedgerKind) -> &'static str {
     }
 }
 
-fn wrong(
-    draft: &LedgerDraft,
-    pack: &Pack,
-    overlay: &BTreeMap<String, String>,
-    hidden: &dyn Fn(&Ledger) -> bool,
-) -> Vec<Finding> {
-    let is_taken = |name: &str| pack.ledgers.values().any(|ledger| ledger.name == name && !hidden(ledger));
+fn wrong(draft: &LedgerDraft, pack: &Pack, overlay: &BTreeMap<String, String>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut say = |field: &str, message: String, hint: &str| {
         findings.push(Finding::error("ledger.invalid", message, Place::field(field)).hint(hint));
@@ -167,7 +152,7 @@ fn wrong(
     let name = draft.name.trim();
     if name.is_empty() {
         say("name", "台账还没有名称。".to_owned(), "请写一个大家叫得惯的名称，例如表的标题。");
-    } else if is_taken(name) && known(draft, pack, overlay).is_none() {
+    } else if pack.ledgers.values().any(|ledger| ledger.name == name) && known(draft, pack, overlay).is_none() {
         say("name", format!("已经有叫“{name}”的台账。"), "请直接导入那本台账，或换一个名称。");
     }
     if draft.kind == LedgerKind::Case {
@@ -250,12 +235,12 @@ fn wrong(
 }
 
 /// The files that say it: the ledger, its own code lists, its first indicators.
-fn files(id: &str, draft: &LedgerDraft, pack: &Pack, hidden: &dyn Fn(&Ledger) -> bool) -> BTreeMap<String, String> {
+fn files(id: &str, draft: &LedgerDraft, pack: &Pack) -> BTreeMap<String, String> {
     let mut files = BTreeMap::from([(format!("{}/{id}.toml", folder(draft.kind)), ledger_file(id, draft, pack))]);
     for column in draft.columns.iter().filter(|column| column.used == Used::Field && column.ty == "choice") {
         files.insert(format!("codes/{}.toml", own::list(id, column)), own::codes(draft, column));
     }
-    files.insert(format!("indicators/{id}.toml"), own_indicators(id, draft, pack, hidden));
+    files.insert(format!("indicators/{id}.toml"), own_indicators(id, draft, pack));
     files
 }
 

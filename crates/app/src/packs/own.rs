@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use kernel::Measure;
-use pack::model::{Ledger, Pack, Privacy};
+use pack::model::{Pack, Privacy};
 
 use super::{Column, LedgerDraft, Used, fresh_id, slug};
 
@@ -129,16 +129,8 @@ pub(super) fn field(out: &mut Lines, ledger: &str, id: &str, column: &Column, dr
 }
 
 /// The file of a drafted ledger's first indicators. A name that is taken already is passed over.
-/// So is none of a ledger that is hidden where this one is kept: its name is free there.
-pub(crate) fn own_indicators(
-    ledger: &str,
-    draft: &LedgerDraft,
-    pack: &Pack,
-    hidden: &dyn Fn(&Ledger) -> bool,
-) -> String {
+pub(crate) fn own_indicators(ledger: &str, draft: &LedgerDraft, pack: &Pack) -> String {
     let ours = |id: &str| pack.indicators.get(id).is_some_and(|known| reads(known, ledger));
-    let unseen: BTreeSet<&str> =
-        pack.ledgers.values().filter(|known| hidden(known)).map(|known| known.id.as_str()).collect();
     let mut made = Made {
         out: Lines::default(),
         pack,
@@ -147,7 +139,6 @@ pub(crate) fn own_indicators(
         ids: BTreeSet::new(),
         names: BTreeSet::new(),
         ours: &ours,
-        unseen,
     };
     let stem = stem(draft.name.trim());
     let counted = match draft.counted.trim() {
@@ -195,8 +186,6 @@ struct Made<'a> {
     ids: BTreeSet<String>,
     names: BTreeSet<String>,
     ours: &'a dyn Fn(&str) -> bool,
-    /// Ledgers whose indicators are not known where this one is kept.
-    unseen: BTreeSet<&'a str>,
 }
 
 impl Made<'_> {
@@ -208,11 +197,7 @@ impl Made<'_> {
         let theirs = |name: &str| {
             let called =
                 |known: &&pack::model::Indicator| known.name == name || known.aliases.iter().any(|a| a == name);
-            let is_seen = |known: &pack::model::Indicator| !self.unseen.iter().any(|ledger| reads(known, ledger));
-            self.pack
-                .indicators
-                .values()
-                .any(|known| called(&known) && is_seen(known) && !(self.ours)(known.id.as_str()))
+            self.pack.indicators.values().any(|known| called(&known) && !(self.ours)(known.id.as_str()))
         };
         // Where another ledger has an indicator of the name, ours says which ledger it is of.
         let name = if theirs(name) { format!("{name}（{}）", self.called) } else { name.to_owned() };

@@ -1,7 +1,7 @@
 //! A text with marks becomes a report of the office's own: a template in its overlay.
 
 use kernel::{Finding, Problem, ReportId, RequestId, UnitId};
-use pack::model::{Pack, Report};
+use pack::model::Pack;
 use report::{Draft, PeriodKind};
 use rules::access::Actor;
 
@@ -49,8 +49,7 @@ pub async fn save(
     let mut saved = None;
     let asking = Asking { reason: format!("保存报告“{name}”"), request, asked: format!("{new:?}") };
     let declared = declare(service, &allowed, asking, |pack, overlay| {
-        let is_known = |report: &&Report| !access::is_unknown_at(report.only.as_ref(), only.as_ref(), &world);
-        let known = pack.reports.values().filter(is_known).find(|report| report.name == name);
+        let known = pack.reports.values().find(|report| report.name == name);
         let id = match known {
             Some(known)
                 if overlay.contains_key(&path(known.id.as_str()))
@@ -62,7 +61,7 @@ pub async fn save(
                 return Err(Problem::new("report.not_own", format!("已经有叫“{name}”的报告，不是您这里自己存的。"))
                     .hint("请换一个名称保存。"));
             }
-            None => fresh_id(&wanted_id(&name, only.as_ref()), &|id| pack.reports.contains_key(id)),
+            None => fresh_id(&slug(&name), &|id| pack.reports.contains_key(id)),
         };
         let level = pack.levels.iter().rev().find(|level| level.book).map(|level| level.id.clone());
         let own = || titled(&name, &offices);
@@ -84,16 +83,9 @@ pub async fn save(
     })
     .await?;
     // A retry saves nothing; what it saved then goes by its name.
-    let is_it = |report: &&Report| report.name == name && report.only == only;
-    let known = || declared.pack.reports.values().find(is_it).map(|report| report.id.clone());
+    let known = || declared.pack.reports.values().find(|report| report.name == name).map(|report| report.id.clone());
     let id = saved.map(ReportId::from).or_else(known);
-    Ok((id.unwrap_or_else(|| ReportId::from(wanted_id(&name, only.as_ref()))), declared))
-}
-
-/// What is for one unit bears its code, as ledgers do: no id tells of another's report of the same name.
-fn wanted_id(name: &str, only: Option<&UnitId>) -> String {
-    let slug = slug(name);
-    only.map_or_else(|| slug.clone(), |only| format!("{slug}_{}", only.as_str().to_ascii_lowercase()))
+    Ok((id.unwrap_or_else(|| ReportId::from(slug(&name))), declared))
 }
 
 fn admitted(name: &str, new: &SaveReport) -> Result<PeriodKind, Problem> {
