@@ -104,7 +104,7 @@ describe('two thousand households', () => {
         // The rest is put right in the file, and the whole file comes again.
         await page.goto(`${server.address}/ledgers/household/import`)
         await page.locator('[data-part=import-desk] input[type=file]').setInputFiles(workbook('农户', right))
-        await counts(['新增20', `不变${HOUSEHOLDS - 20}`, '有错的行0'])
+        await counts(["新登记20", `不变${HOUSEHOLDS - 20}`, '有错的行0'])
         await page.locator('[data-act=run]').click()
         await page.locator('[data-part=import-receipt]').waitFor()
         assert.equal(await total(), there + HOUSEHOLDS, 'none twice, none lost')
