@@ -116,9 +116,12 @@ test('headings sort, with shift by several, and the address keeps the order', as
   const { page, errors, close } = await start(DESK, `?cols=unit,${ledger.day.id}&sort=unit`)
   const ordered = async (...by) => {
     await page.waitForFunction((sort) => new URLSearchParams(location.search).get('sort') === sort, by.join(','))
-    await page.locator('.sheet[aria-busy=false]').waitFor()
     const wanted = await api(`/ledgers/${ledger.id}/records?limit=50&sort=${by.join(',')}`)
-    assert.deepEqual(await keys(page), wanted.records.map(({ record }) => record))
+    const expected = wanted.records.map(({ record }) => record)
+    // The address is there before the rows are: they are waited for, and told in full where they never come.
+    const come = (list) => [...document.querySelectorAll('[data-part=records] tbody tr')].map((row) => row.dataset.record).join() === list
+    await page.waitForFunction(come, expected.join(), { timeout: 15_000 }).catch(() => undefined)
+    assert.deepEqual(await keys(page), expected)
   }
   await page.locator(`[data-sort="${ledger.day.id}"]`).click()
   await ordered(`-${ledger.day.id}`)
