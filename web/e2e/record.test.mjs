@@ -154,4 +154,35 @@ for (const size of SIZES) {
     assert.deepEqual(errors, [])
     await close()
   })
+
+  test(`what was opened is not kept with a correction that was not saved, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    const sealed = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('qianmo.draft.')).length)
+    const write = async () => {
+      await page.locator('[data-act=correct]').click()
+      const field = page.locator('form[aria-label="更正记录"] [data-field] input:not([type=date]):not([role=combobox]):not([type=radio])').first()
+      await field.fill(`${await field.inputValue()}9`)
+      // Longer than it rests before it is sealed.
+      await page.waitForTimeout(900)
+    }
+    await page.goto(address(masked))
+    await write()
+    assert.equal(await sealed(), 1, 'of a record as lists show it, it is kept')
+    await page.getByRole('button', { name: '不改了' }).click()
+    await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith('qianmo.draft.')))
+
+    await page.locator('[data-act=open]').click()
+    await page.getByRole('radio', { name: '联系本人' }).check()
+    await page.getByRole('button', { name: '查看', exact: true }).click()
+    await page.locator('[data-part=opened]').waitFor()
+    await write()
+    assert.equal(await sealed(), 0)
+    await page.locator(`.panel-where a, a[href="/ledgers/${masked.ledger}"]`).first().click()
+    await page.goBack()
+    await page.locator('[data-act=correct]').click()
+    await page.locator('form[aria-label="更正记录"]').waitFor()
+    assert.equal(await page.locator('[data-part=left]').count(), 0, 'nor by the page')
+    assert.deepEqual(errors, [])
+    await close()
+  })
 }

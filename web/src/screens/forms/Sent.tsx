@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formVersions, ledger, type FormAsk } from '../../api/queries';
 import type { FilledForm } from '../../api/types';
 import { asProblem, Trouble } from '../../shell/Trouble';
-import { dayInWords } from '../report/days';
+import { VersionList } from '../report/VersionList';
 import { SendForm } from './SendForm';
 
 /** Where what was issued is kept: whoever writes there may send a form up. */
@@ -33,26 +33,7 @@ export function Sent({ ask, filled, reading, open }: Props) {
         报出过的各版<small>{all.length ? '报出的表原样存着，不随登记变动' : '还没有报出过；现在的数随登记变动'}</small>
       </h2>
       {all.length ? (
-        <ul className="sheet versions">
-          <li>
-            <button type="button" className="button button-quiet" aria-current={reading === 0 ? 'true' : undefined} onClick={() => open(0)}>
-              现在填的
-            </button>
-          </li>
-          {all.map((version) => (
-            <li key={version.number} data-version={version.number}>
-              <button type="button" className="button button-quiet" aria-current={reading === version.number ? 'true' : undefined} onClick={() => open(version.number)}>
-                第{version.number}版
-              </button>
-              <span className="hint">
-                {dayInWords(version.on)}
-                {version.by ? ` · ${version.by}` : ''}
-                {version.withdrawn ? ' · 已撤回' : ''}
-              </span>
-              {version.note ? <p className="hint">{version.note}</p> : null}
-            </li>
-          ))}
-        </ul>
+        <VersionList all={all} now="现在填的" reading={reading} open={(version) => open(version?.number ?? 0)} className="sheet versions" />
       ) : null}
       {filled && may && found.data ? (
         sending ? (

@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { at } from '../../api/client';
 import { formVersion, type FormAsk } from '../../api/queries';
 import type { OpenedFormVersion } from '../../api/types';
-import { useCut } from '../../figures/useCut';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
-import { RecallForm } from '../report/RecallForm';
-import { dayInWords } from '../report/days';
+import { RecallDoor, VersionBanner } from '../report/VersionList';
 import { FormPaper } from './FormPaper';
 
 /** A form as it went up. Nothing here moves when records do; what has moved since is said beside it. */
@@ -15,30 +12,17 @@ export function SentDesk({ ask, number, by }: { ask: FormAsk; number: number; by
   const found = useQuery(formVersion(ask, number));
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what={`第${number}版`} />;
-  const { filled } = found.data;
+  const { filled, version: of, why } = found.data;
   const shown = filled.rows.filter((row) => !row.whole).length;
   return (
     <>
-      <Banner opened={found.data} />
+      <VersionBanner of={of} did="报出" stands="已报出">
+        {why ? <span>照这样报的原因：{why}</span> : null}
+      </VersionBanner>
       <FormPaper filled={filled} by={by} more={filled.total - shown} />
       <Since opened={found.data} />
-      <Recall ask={ask} opened={found.data} />
+      <RecallDoor versions={at`/forms/${ask.form}/versions`} ask={ask} of={of} />
     </>
-  );
-}
-
-function Banner({ opened: { version: of, why } }: { opened: OpenedFormVersion }) {
-  const cut = useCut(of.as_of);
-  return (
-    <div className={of.withdrawn ? 'report-banner report-banner-withdrawn' : 'report-banner'} role="note" data-part="banner" title={`核对码 ${of.digest}`}>
-      <strong>第{of.number}版</strong>
-      <span>
-        {dayInWords(of.on)}报出{of.by ? `，经办人${of.by}` : ''}
-      </span>
-      <span>数据{cut}</span>
-      {why ? <span>照这样报的原因：{why}</span> : null}
-      {of.withdrawn ? <span>已撤回：{of.withdrawn.reason ?? '没有写原因'}</span> : <span>已报出，不随登记变动</span>}
-    </div>
   );
 }
 
@@ -67,17 +51,5 @@ function Since({ opened: { since, filled } }: { opened: OpenedFormVersion }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Recall({ ask, opened: { version: of } }: { ask: FormAsk; opened: OpenedFormVersion }) {
-  const [asking, setAsking] = useState(false);
-  if (of.withdrawn) return null;
-  return asking ? (
-    <RecallForm versions={at`/forms/${ask.form}/versions`} of={ask} number={of.number} done={() => setAsking(false)} />
-  ) : (
-    <button type="button" className="button button-quiet" data-act="recall" onClick={() => setAsking(true)}>
-      撤回这一版……
-    </button>
   );
 }

@@ -90,9 +90,11 @@ function Form({ ledger, record, look, done, who, begun }: FormProps) {
   const wrongs = withFindings(judge(ledger, draft.values, today, base.masked), problem?.findings ?? [], ledger);
   const untouched = Object.keys(draft.changed).length === 0;
   useLeaving(!untouched && !sending);
+  // What was opened for a purpose is kept nowhere else, also not as what somebody was about to correct (ADR 0030).
+  const [wasOpened] = useState(look !== undefined);
   const says = JSON.stringify([base.from_seq, draft.changed, reason]);
   useEffect(() => {
-    if (untouched) drop(actor, base);
+    if (untouched || wasOpened) drop(actor, base);
     else keepUncorrected(actor, { read: base, written: draft.changed, taken, reason });
   }, [says]);
   const giveUp = () => {

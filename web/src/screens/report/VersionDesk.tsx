@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, useMemo } from 'react';
+import { useMemo } from 'react';
 import { at } from '../../api/client';
 import { annex, version, type VersionsAsk } from '../../api/queries';
 import type { OpenedVersion } from '../../api/types';
 import { GradeLegend } from '../../figures/GradeMark';
-import { useCut } from '../../figures/useCut';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { BasisView } from './BasisView';
 import { Contents } from './Contents';
 import { Differences } from './Differences';
 import { Paper } from './Paper';
-import { RecallForm } from './RecallForm';
-import { dayInWords } from './days';
+import { RecallDoor, VersionBanner } from './VersionList';
 import type { Moved } from './occurrences';
 import { untilsOf } from './untils';
 
@@ -33,10 +31,10 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
   const untils = useMemo(() => untilsOf(rests.data), [rests.data]);
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what={`第${number}版`} />;
-  const { document } = found.data;
+  const { document, version: of } = found.data;
   return (
     <>
-      <Banner opened={found.data} />
+      <VersionBanner of={of} did="印发" stands="已定稿" />
       {basis ? <div className="report-side" /> : <Contents document={document} />}
       {basis ? (
         <BasisView ask={ask} number={number} document={document} />
@@ -50,23 +48,13 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
         <section className="margin-part">
           <GradeLegend />
         </section>
-        <Recall ask={ask} opened={found.data} />
+        {of.withdrawn ? null : (
+          <section className="margin-part">
+            <RecallDoor versions={at`/reports/${ask.report}/versions`} ask={ask} of={of} />
+          </section>
+        )}
       </aside>
     </>
-  );
-}
-
-function Banner({ opened: { version: of } }: { opened: OpenedVersion }) {
-  const cut = useCut(of.as_of);
-  return (
-    <div className={of.withdrawn ? 'report-banner report-banner-withdrawn' : 'report-banner'} role="note" data-part="banner" title={`核对码 ${of.digest}`}>
-      <strong>第{of.number}版</strong>
-      <span>
-        {dayInWords(of.on)}印发{of.by ? `，经办人${of.by}` : ''}
-      </span>
-      <span>数据{cut}</span>
-      {of.withdrawn ? <span>已撤回：{of.withdrawn.reason ?? '没有写原因'}</span> : <span>已定稿，不随登记变动</span>}
-    </div>
   );
 }
 
@@ -108,22 +96,6 @@ function Decided({ opened: { decisions } }: { opened: OpenedVersion }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Recall({ ask, opened: { version: of } }: { ask: VersionsAsk; opened: OpenedVersion }) {
-  const [asking, setAsking] = useState(false);
-  if (of.withdrawn) return null;
-  return (
-    <section className="margin-part">
-      {asking ? (
-        <RecallForm versions={at`/reports/${ask.report}/versions`} of={ask} number={of.number} done={() => setAsking(false)} />
-      ) : (
-        <button type="button" className="button button-quiet" data-act="recall" onClick={() => setAsking(true)}>
-          撤回这一版……
-        </button>
-      )}
     </section>
   );
 }

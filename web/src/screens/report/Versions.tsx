@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { versions, type VersionsAsk } from '../../api/queries';
 import type { ReportVersion } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
-import { dayInWords } from './days';
+import { VersionList } from './VersionList';
 
 interface Props {
   ask: VersionsAsk;
@@ -22,26 +22,7 @@ export function Versions({ ask, reading, open }: Props) {
       {all.length === 0 ? (
         <p className="note hint">还没有印发过。现在看到的是草稿，数字随登记变动。</p>
       ) : (
-        <ul className="versions">
-          <li>
-            <button type="button" className="button button-quiet" aria-current={reading === 0 ? 'true' : undefined} onClick={() => open(undefined)}>
-              现在的草稿
-            </button>
-          </li>
-          {all.map((version) => (
-            <li key={version.number} data-version={version.number}>
-              <button type="button" className="button button-quiet" aria-current={reading === version.number ? 'true' : undefined} onClick={() => open(version)}>
-                第{version.number}版
-              </button>
-              <span className="hint">
-                {dayInWords(version.on)}
-                {version.by ? ` · ${version.by}` : ''}
-                {version.withdrawn ? ' · 已撤回' : ''}
-              </span>
-              {version.note ? <p className="hint">{version.note}</p> : null}
-            </li>
-          ))}
-        </ul>
+        <VersionList all={all} now="现在的草稿" reading={reading} open={open} />
       )}
     </section>
   );
