@@ -1,6 +1,8 @@
 //! Who may ask what. A figure is the same for every reader or not found: what is beyond a reader's reach
 //! is never left out of a sum.
 
+use std::collections::{BTreeSet, HashMap};
+
 use kernel::{Ask, Date, IndicatorId, LedgerId, Problem, UnitId};
 use rules::access::{Allowed, Read};
 
@@ -8,21 +10,54 @@ use crate::{answer::ledgers, session::Session};
 
 /// Whether a reader may ask this: of all ledgers it reads, its unit and the books of its scope are within reach.
 pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<(), Problem> {
-    let indicator = session.indicator(&ask.indicator)?;
-    let ledgers = ledgers(&session.pack, &indicator.id);
-    if !ledgers.iter().all(|ledger| allowed.covers(ledger.as_str())) {
-        return Err(Problem::not_found(format!("指标 {}", ask.indicator)));
+    Admission::new(session, allowed).of(ask)
+}
+
+/// Whether a reader may ask all these: what one indicator reads, and what lies within reach on a day, is found out once.
+pub fn admit_all(session: &Session, allowed: &Allowed<Read>, asks: &[Ask]) -> Result<(), Problem> {
+    let mut admission = Admission::new(session, allowed);
+    asks.iter().try_for_each(|ask| admission.of(ask))
+}
+
+/// What has been found out of a reader's reach.
+struct Admission<'a> {
+    session: &'a Session,
+    allowed: &'a Allowed<Read>,
+    ledgers: HashMap<IndicatorId, BTreeSet<LedgerId>>,
+    /// By ledger, unit and the last day of a period: its unit and its books are within reach.
+    within: HashMap<(LedgerId, UnitId, Date), bool>,
+}
+
+impl<'a> Admission<'a> {
+    fn new(session: &'a Session, allowed: &'a Allowed<Read>) -> Self {
+        Self { session, allowed, ledgers: HashMap::new(), within: HashMap::new() }
     }
-    let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
-    session.reserved.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
-    let within = |ledger: &LedgerId| {
-        let near =
-            [session.today, ask.period.last()].iter().any(|day| reaches(session, allowed, ledger, &ask.unit, *day));
-        near && allowed.books_for(ledger.as_str()).is_none_or(|open| session.books(ask).is_subset(&open))
-    };
-    // What reads no ledger is known to all who enter the unit.
-    let known = if ledgers.is_empty() { allowed.enters(ask.unit.as_str()) } else { ledgers.iter().all(within) };
-    if known { Ok(()) } else { Err(unknown()) }
+
+    fn of(&mut self, ask: &Ask) -> Result<(), Problem> {
+        let (session, allowed) = (self.session, self.allowed);
+        if !self.ledgers.contains_key(&ask.indicator) {
+            let indicator = session.indicator(&ask.indicator)?;
+            self.ledgers.insert(ask.indicator.clone(), ledgers(&session.pack, &indicator.id));
+        }
+        let ledgers = &self.ledgers[&ask.indicator];
+        if !ledgers.iter().all(|ledger| allowed.covers(ledger.as_str())) {
+            return Err(Problem::not_found(format!("指标 {}", ask.indicator)));
+        }
+        let unknown = || Problem::not_found(format!("单位 {}", ask.unit));
+        session.reserved.tree.get(ask.unit.as_str()).ok_or_else(unknown)?;
+        let last = ask.period.last();
+        let find_out = |(ledger, unit, _): &(LedgerId, UnitId, Date)| {
+            let near = [session.today, last].iter().any(|day| reaches(session, allowed, ledger, unit, *day));
+            near && allowed.books_for(ledger.as_str()).is_none_or(|open| session.books(ask).is_subset(&open))
+        };
+        let within = &mut self.within;
+        let mut is_within =
+            |ledger: &LedgerId| *within.entry((ledger.clone(), ask.unit.clone(), last)).or_insert_with_key(find_out);
+        // What reads no ledger is known to all who enter the unit.
+        let known =
+            if ledgers.is_empty() { allowed.enters(ask.unit.as_str()) } else { ledgers.iter().all(&mut is_within) };
+        if known { Ok(()) } else { Err(unknown()) }
+    }
 }
 
 /// More figures than anybody reads at once; they would hold up all others.

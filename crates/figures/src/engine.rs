@@ -17,7 +17,7 @@ use rules::access::{Allowed, Read};
 use store::{ListQuery, Store};
 
 use crate::{
-    admit::{admit, few_enough},
+    admit::{admit, admit_all, few_enough},
     answer::{Answers, database, figure, leaves, memory},
     aside::aside,
     columns::Cache,
@@ -66,7 +66,7 @@ impl Engine {
         let what = named(&self.store.pack(), asks.iter().map(|ask| &ask.indicator));
         let answered = async {
             let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
-            asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
+            admit_all(&session, allowed, asks)?;
             let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
             aside(move || in_memory(&session, &asks, &by_cube)).await?
         };
@@ -82,7 +82,7 @@ impl Engine {
     ) -> Result<Vec<Figure>, Problem> {
         few_enough(asks.len())?;
         let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
-        asks.iter().try_for_each(|ask| admit(&session, allowed, ask))?;
+        admit_all(&session, allowed, asks)?;
         let folds = database(&self.store, &Allowed::of_the_house(), &session, &leaves(&session, asks)?).await?;
         let mut answers = Answers::new(&session, &folds);
         asks.iter().map(|ask| figure(&session, ask, &answers.of(ask)?)).collect()

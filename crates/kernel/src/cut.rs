@@ -1,7 +1,7 @@
 //! Where a book stood. `seq` numbers a Change of a book; a cut names a position in each book,
 //! so that a figure asked again with the same cut is the same figure.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -12,9 +12,10 @@ use crate::ids::BookId;
 #[serde(transparent)]
 pub struct Seq(pub u64);
 
-/// A position in each of several books: `{book: seq}`. A book it does not name is not in it.
+/// A position in each of several books: `{book: seq}`. A book it does not name is not in it. Every figure carries its cut, so
+/// that copies share one.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
-pub struct Cut(pub BTreeMap<BookId, Seq>);
+pub struct Cut(pub Arc<BTreeMap<BookId, Seq>>);
 
 impl Seq {
     /// The next Change's number.
@@ -31,12 +32,43 @@ impl Seq {
 impl Cut {
     /// A cut of one book.
     pub fn of(book: BookId, seq: Seq) -> Self {
-        Self(BTreeMap::from([(book, seq)]))
+        Self::from(BTreeMap::from([(book, seq)]))
+    }
+
+    /// Puts the position of one book.
+    pub fn set(&mut self, book: BookId, seq: Seq) {
+        Arc::make_mut(&mut self.0).insert(book, seq);
+    }
+
+    /// Puts the positions of several.
+    pub fn extend(&mut self, positions: impl IntoIterator<Item = (BookId, Seq)>) {
+        Arc::make_mut(&mut self.0).extend(positions);
     }
 
     /// The position in one book, 0 where the cut does not name it.
     pub fn at(&self, book: &str) -> Seq {
         self.0.get(book).copied().unwrap_or_default()
+    }
+}
+
+impl From<BTreeMap<BookId, Seq>> for Cut {
+    fn from(positions: BTreeMap<BookId, Seq>) -> Self {
+        Self(Arc::new(positions))
+    }
+}
+
+impl FromIterator<(BookId, Seq)> for Cut {
+    fn from_iter<I: IntoIterator<Item = (BookId, Seq)>>(positions: I) -> Self {
+        positions.into_iter().collect::<BTreeMap<_, _>>().into()
+    }
+}
+
+impl IntoIterator for Cut {
+    type Item = (BookId, Seq);
+    type IntoIter = std::collections::btree_map::IntoIter<BookId, Seq>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Arc::unwrap_or_clone(self.0).into_iter()
     }
 }
 
@@ -83,7 +115,7 @@ impl FromStr for Cut {
                 return Err(wrong());
             }
         }
-        Ok(Self(books))
+        Ok(books.into())
     }
 }
 

@@ -29,21 +29,20 @@ WHERE books.book IS NOT NULL";
         .iter()
         .map(position)
         .collect::<Option<_>>()
-        .map(Cut)
         .ok_or_else(|| damaged("journal"))
 }
 
 /// Where every book stood at a moment. The journal's moments never go back within a book.
 pub(crate) async fn at(link: &mut Connection, dialect: &'static dyn Dialect, instant: Instant) -> Result<Cut, Problem> {
     let mut cut = Cut::default();
-    for book in heads(link).await?.0.into_keys() {
+    for (book, _) in heads(link).await? {
         let mut sql = Sql::new(dialect);
         let (of, at) = (sql.bind_text(&book), sql.bind_int(instant.millis()));
         sql.line("SELECT seq").line("FROM journal").line(format!("WHERE book = {of} AND at <= {at}"));
         sql.line("ORDER BY seq DESC").line("LIMIT 1");
         let row = link.rows(sql).await?.pop();
         if let Some(seq) = row.and_then(|row| row.first().and_then(seq)) {
-            cut.0.insert(book, seq);
+            cut.set(book, seq);
         }
     }
     Ok(cut)
@@ -52,7 +51,7 @@ pub(crate) async fn at(link: &mut Connection, dialect: &'static dyn Dialect, ins
 /// The latest moment of all books.
 pub(crate) async fn last(link: &mut Connection, dialect: &'static dyn Dialect) -> Result<Option<Instant>, Problem> {
     let mut latest = None;
-    for (book, seq) in heads(link).await?.0 {
+    for (book, seq) in heads(link).await? {
         let mut sql = Sql::new(dialect);
         let (of, at) = (sql.bind_text(&book), sql.bind_int(seq.as_i64()));
         sql.line("SELECT at").line("FROM journal").line(format!("WHERE book = {of} AND seq = {at}"));

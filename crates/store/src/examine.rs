@@ -88,7 +88,7 @@ async fn noted(
             *known = (line.seq, line.mac);
         }
     }
-    for (book, head) in &heads.0 {
+    for (book, head) in heads.0.iter() {
         // Another server notes its own; one that was killed between commit and note catches up when it starts.
         if !home.is_shared() && !latest.contains_key(book.as_str()) {
             let message = format!("账本 {book} 写到第 {head} 号变更，heads.log 里一行也没有。");

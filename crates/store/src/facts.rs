@@ -50,7 +50,7 @@ pub(crate) async fn facts(
     layouts: &Layouts,
 ) -> Result<Facts, Problem> {
     let mut heads = Vec::new();
-    for (book, seq) in crate::cut::heads(link).await?.0 {
+    for (book, seq) in crate::cut::heads(link).await? {
         let mac = heads::mac(link, dialect, book.as_str(), seq).await?.ok_or_else(|| damaged("journal"))?;
         heads.push(Head { book, seq, mac: to_hex(&mac) });
     }

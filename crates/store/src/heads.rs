@@ -62,8 +62,8 @@ pub(crate) async fn catch_up(
         *seq = line.seq.max(*seq);
     }
     let mut behind = Vec::new();
-    let heads = crate::cut::heads(link).await?.0;
-    if heads.is_empty() && !noted.is_empty() {
+    let heads = crate::cut::heads(link).await?;
+    if heads.0.is_empty() && !noted.is_empty() {
         return Err(lost());
     }
     for (book, seq) in heads {

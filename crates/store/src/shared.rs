@@ -51,7 +51,7 @@ impl Shared {
     pub fn heads_move(&self, moved: impl Iterator<Item = (BookId, Seq)>) -> bool {
         let mut heads = self.heads.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(heads) = heads.as_mut() {
-            heads.0.extend(moved);
+            heads.extend(moved);
         }
         heads.is_some()
     }

@@ -320,8 +320,8 @@ impl Store {
     /// Whether the first entry of the first book was written with the keys at hand, or there is none.
     pub async fn begins_with_keys(&self) -> Result<bool, Problem> {
         let mut link = self.reader().await?;
-        match crate::cut::heads(&mut link).await?.0.into_keys().next() {
-            Some(book) => verify::begins_with(&self.shared, &mut link, &book).await,
+        match crate::cut::heads(&mut link).await?.0.keys().next() {
+            Some(book) => verify::begins_with(&self.shared, &mut link, book).await,
             None => Ok(true),
         }
     }

@@ -133,7 +133,7 @@ pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -
     // A record it opened is named as it was then; one it took back as it was before.
     for cut in [seq, Seq(seq.0.saturating_sub(1))] {
         let mut cut_then = world.cut.clone();
-        cut_then.0.insert(book.clone(), cut);
+        cut_then.set(book.clone(), cut);
         for ledger in &ledgers {
             let ids: Vec<RecordId> =
                 touched.iter().filter(|one| one.ledger == *ledger).map(|one| one.record.clone()).collect();

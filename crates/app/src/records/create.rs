@@ -1,7 +1,5 @@
 //! Somebody writes a record.
 
-use std::collections::BTreeMap;
-
 use kernel::{Cut, Fields, LedgerId, Problem, RecordId, RequestId, UnitId};
 use pack::model::{Field, Ledger};
 use rules::{
@@ -80,7 +78,7 @@ async fn given(
     receipt: &Receipt,
     record: &RecordId,
 ) -> Result<Option<Number>, Problem> {
-    let at = Cut(BTreeMap::from([(receipt.book.clone(), receipt.seq)]));
+    let at = Cut::of(receipt.book.clone(), receipt.seq);
     let written = store.record(allowed, &receipt.book, &ledger.id, record, &at).await?;
     let says = written.and_then(|written| Some(written.fields.get(&field.id)?.as_text()?.to_owned()));
     Ok(says.map(|says| Number { field: field.id.clone(), name: field.name.clone(), says }))

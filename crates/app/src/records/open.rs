@@ -113,7 +113,7 @@ pub async fn open(service: &Service, actor: &Actor, wanted: Open) -> Result<Open
 
     // Another look is another Change: a key that is used again shows nothing that came later.
     let mut cut = world.cut.clone();
-    cut.0.insert(receipt.book.clone(), receipt.seq);
+    cut.set(receipt.book.clone(), receipt.seq);
     // What is shown is what the entry names: the version that was looked at, or that of the first time.
     let shown = match receipt.repeated {
         true => service.store().record(&reading, &book, &id, &record, &cut).await?.ok_or_else(gone)?,

@@ -1,11 +1,16 @@
 //! Exact answers, each ask once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use kernel::{Ask, BookId, Date, Decimal, Grade, LedgerId, Missing, Problem};
 use pack::model::{Indicator, Kind, RatioMode};
 
-use super::{against, fold, formula, kept, leaves::Leaf, rank, ratio, units};
+use super::{
+    against, fold, formula, kept,
+    leaves::{Folds, Leaf},
+    rank, ratio, units,
+};
 use crate::{run::Folded, session::Session};
 
 /// An exact answer.
@@ -29,8 +34,8 @@ pub struct Answer {
 pub struct Answers<'a> {
     /// Where the question is asked.
     pub session: &'a Session,
-    folds: &'a BTreeMap<Leaf, Folded>,
-    known: BTreeMap<Ask, Answer>,
+    folds: &'a Folds,
+    known: HashMap<Ask, Answer, RandomState>,
     kept_since: BTreeMap<(LedgerId, BTreeSet<BookId>), Option<Date>>,
 }
 
@@ -43,17 +48,21 @@ impl Answer {
 
 impl<'a> Answers<'a> {
     /// Answers over these folds.
-    pub fn new(session: &'a Session, folds: &'a BTreeMap<Leaf, Folded>) -> Self {
-        Self { session, folds, known: BTreeMap::new(), kept_since: BTreeMap::new() }
+    pub fn new(session: &'a Session, folds: &'a Folds) -> Self {
+        Self { session, folds, known: HashMap::default(), kept_since: BTreeMap::new() }
     }
 
     /// The answer to an ask.
     pub fn of(&mut self, ask: &Ask) -> Result<Answer, Problem> {
+        let session = self.session;
+        let indicator = session.indicator(&ask.indicator)?;
+        // What a fold came to is looked up as quickly as what was answered before.
+        if let Kind::Fold(_) = &indicator.kind {
+            return self.compute(indicator, ask);
+        }
         if let Some(answer) = self.known.get(ask) {
             return Ok(answer.clone());
         }
-        let session = self.session;
-        let indicator = session.indicator(&ask.indicator)?;
         let answer = self.compute(indicator, ask)?;
         self.known.insert(ask.clone(), answer.clone());
         Ok(answer)

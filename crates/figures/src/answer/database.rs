@@ -1,14 +1,12 @@
 //! The same folds by the store, one query each: the oracle, and the way of ledgers too large for memory.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use expr::{Expression, Schema};
 use kernel::{Decimal, Problem, number};
 use pack::model::{Aggregate, Fold};
 use rules::access::{Allowed, Read};
 use store::{FoldQuery, FoldValue, Store};
 
-use super::leaves::{Leaf, plan_of};
+use super::leaves::{Folds, Leaves, plan_of};
 use crate::{
     run::{Folded, aggregate_field, place_spells},
     session::Session,
@@ -19,10 +17,10 @@ pub async fn database(
     store: &Store,
     allowed: &Allowed<Read>,
     session: &Session,
-    leaves: &BTreeSet<Leaf>,
-) -> Result<BTreeMap<Leaf, Folded>, Problem> {
+    leaves: &Leaves,
+) -> Result<Folds, Problem> {
     let world = session.world();
-    let mut folds = BTreeMap::new();
+    let mut folds = Folds::default();
     for leaf in leaves {
         let (fold, part) = plan_of(&session.pack, leaf)?;
         let fold = narrowed(fold, part)?;

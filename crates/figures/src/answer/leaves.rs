@@ -1,13 +1,21 @@
 //! Which folds asks need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use expr::Expression;
+use foldhash::fast::RandomState;
+use indexmap::{IndexMap, IndexSet};
 use kernel::{Ask, Boundaries, IndicatorId, LedgerId, Period, Problem, UnitId};
 use pack::model::{Fold, Indicator, Kind, Moment, Pack, RatioMode};
 
 use super::parts::parts;
-use crate::session::Session;
+use crate::{run::Folded, session::Session};
+
+/// Folds to be run, each once, in the order in which they were first needed.
+pub type Leaves = IndexSet<Leaf, RandomState>;
+
+/// What folds came to.
+pub type Folds = IndexMap<Leaf, Folded, RandomState>;
 
 /// One fold to be run.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -28,9 +36,9 @@ pub struct Leaf {
 const DEEPEST: usize = 64;
 
 /// The folds that these asks need, through all they are made of.
-pub fn leaves(session: &Session, asks: &[Ask]) -> Result<BTreeSet<Leaf>, Problem> {
-    let mut leaves = BTreeSet::new();
-    let mut seen = BTreeSet::new();
+pub fn leaves(session: &Session, asks: &[Ask]) -> Result<Leaves, Problem> {
+    let mut leaves = Leaves::default();
+    let mut seen = HashSet::default();
     asks.iter().try_for_each(|ask| add(session, ask, &mut leaves, &mut seen, 0))?;
     Ok(leaves)
 }
@@ -38,23 +46,23 @@ pub fn leaves(session: &Session, asks: &[Ask]) -> Result<BTreeSet<Leaf>, Problem
 fn add(
     session: &Session,
     ask: &Ask,
-    leaves: &mut BTreeSet<Leaf>,
-    seen: &mut BTreeSet<Ask>,
+    leaves: &mut Leaves,
+    seen: &mut HashSet<Ask, RandomState>,
     depth: usize,
 ) -> Result<(), Problem> {
-    if !seen.insert(ask.clone()) {
-        return Ok(());
-    }
     let indicator = session.indicator(&ask.indicator)?;
     if depth > DEEPEST {
         return Err(too_deep(indicator));
     }
-    match &indicator.kind {
-        Kind::Fold(_) => drop(leaves.insert(Leaf::of(ask, &indicator.id, None))),
-        Kind::Ratio(RatioMode::Cohort { over, .. }) => {
-            leaves.insert(Leaf::of(ask, over, Some(indicator.id.clone())));
-        }
-        _ => {}
+    if let Kind::Fold(_) = &indicator.kind {
+        leaves.insert(Leaf::of(ask, &indicator.id, None));
+        return Ok(());
+    }
+    if !seen.insert(ask.clone()) {
+        return Ok(());
+    }
+    if let Kind::Ratio(RatioMode::Cohort { over, .. }) = &indicator.kind {
+        leaves.insert(Leaf::of(ask, over, Some(indicator.id.clone())));
     }
     parts(session, indicator, ask).iter().try_for_each(|part| add(session, part, leaves, seen, depth + 1))
 }

@@ -1,11 +1,11 @@
 //! Up to 1,024 rows: who and when of each, and its columns.
 
-use kernel::Date;
+use kernel::{Date, Seq};
 
 use super::{
-    bits::Bits,
-    column::{Column, Shape},
-    numbers::Numbers,
+    bits::{Bits, ROWS},
+    column::{Column, Shape, Values},
+    integers::Integers,
 };
 
 /// A chunk. A row is a version of a record, or one spell of it where the ledger keeps spells.
@@ -14,17 +14,17 @@ pub struct Chunk {
     /// How many rows.
     pub len: usize,
     /// Code of the book.
-    pub book: Numbers,
+    pub book: Integers,
     /// Code of the record's id.
-    pub record: Vec<u32>,
+    pub record: Integers,
     /// Code of the unit.
-    pub unit: Vec<u32>,
+    pub unit: Integers,
     /// Known from this Change on.
-    pub from_seq: Numbers,
+    from_seq: Integers,
     /// Rows that are known no longer, each with the Change before which it was.
     ended: Vec<(u32, u64)>,
-    /// Days, as bits: the first of the spell, and the first after it.
-    spell: (Numbers, Numbers),
+    /// Days: the first of the spell, and the first after it.
+    spell: (Integers, Integers),
     /// The columns of the layout.
     pub columns: Vec<Column>,
     /// How often the table had moved when a row last came or ended.
@@ -52,10 +52,10 @@ impl Chunk {
     pub fn new(shapes: impl Iterator<Item = Shape>) -> Self {
         Self {
             len: 0,
-            book: Numbers::default(),
-            record: Vec::new(),
-            unit: Vec::new(),
-            from_seq: Numbers::default(),
+            book: Integers::default(),
+            record: Integers::default(),
+            unit: Integers::default(),
+            from_seq: Integers::default(),
             ended: Vec::new(),
             spell: Default::default(),
             columns: shapes.map(Column::new).collect(),
@@ -66,11 +66,10 @@ impl Chunk {
 
     /// The memory it takes: who and when of each row, and the columns.
     pub fn bytes(&self) -> usize {
-        let numbers = [&self.book, &self.from_seq, &self.spell.0, &self.spell.1];
-        let codes = (self.record.capacity() + self.unit.capacity()) * size_of::<u32>();
+        let integers = [&self.book, &self.record, &self.unit, &self.from_seq, &self.spell.0, &self.spell.1];
         let ended = self.ended.capacity() * size_of::<(u32, u64)>();
         let columns = self.columns.iter().map(Column::bytes).sum::<usize>();
-        size_of::<Self>() + codes + ended + columns + numbers.into_iter().map(Numbers::bytes).sum::<usize>()
+        size_of::<Self>() + ended + columns + integers.into_iter().map(Integers::bytes).sum::<usize>()
     }
 
     /// All its rows.
@@ -80,20 +79,33 @@ impl Chunk {
 
     /// Adds who and until when of the next row; its columns are the caller's.
     pub fn push(&mut self, (book, record, unit): (u32, u32, u32), known: (u64, u64), holds: (i32, i32)) {
-        self.book.push(self.len, book.into());
-        self.record.push(record);
-        self.unit.push(unit);
-        self.from_seq.push(self.len, known.0);
+        self.book.push(book.into());
+        self.record.push(record.into());
+        self.unit.push(unit.into());
+        self.from_seq.push(position(known.0));
         if known.1 < OPEN {
             self.ended.push((u32::try_from(self.len).unwrap_or(u32::MAX), known.1));
         }
-        self.spell.0.push(self.len, holds.0.cast_unsigned().into());
-        self.spell.1.push(self.len, holds.1.cast_unsigned().into());
+        self.spell.0.push(holds.0.into());
+        self.spell.1.push(holds.1.into());
         let Bounds { books, from, to } = &mut self.bounds;
         *books = (books.0.min(book), books.1.max(book));
         *from = (from.0.min(known.0), from.1.max(known.0));
         *to = (*to).min(known.1);
         self.len += 1;
+        if self.len == ROWS {
+            self.fold_up();
+        }
+    }
+
+    /// It is full: all it holds is laid in as few bytes as it needs. Its columns are, and had their last row before.
+    fn fold_up(&mut self) {
+        let all = self.all();
+        let Self { book, record, unit, from_seq, spell, columns, .. } = self;
+        for integers in [book, record, unit, from_seq, &mut spell.0, &mut spell.1] {
+            integers.close(&all);
+        }
+        columns.iter_mut().for_each(Column::close);
     }
 
     /// Ends what is known of a row that is still known.
@@ -114,12 +126,9 @@ impl Chunk {
             return self.all();
         }
         let at = |row: usize| positions[self.book.code(row) as usize];
-        let mut known = match (&self.book, &self.from_seq) {
-            (Numbers::Same(_), Numbers::Narrow(from)) => {
-                let at = at(0);
-                Bits::of(self.len, |row| u64::from(from[row]) <= at)
-            }
-            (_, from) => Bits::of(self.len, |row| from.get(row) <= at(row)),
+        let mut known = match &self.book {
+            Integers::Same(_) => self.from_seq.between(self.len, 0, position(at(0))),
+            _ => Bits::of(self.len, |row| self.from_seq.get(row) <= position(at(row))),
         };
         for (row, to) in &self.ended {
             if *to <= at(*row as usize) {
@@ -132,23 +141,24 @@ impl Chunk {
     /// The rows whose spell holds on a day.
     pub fn spell_holds(&self, day: i32) -> Bits {
         let (since, until) = &self.spell;
-        if let (Numbers::Same(since), Numbers::Same(until)) = (since, until) {
-            return if (days(*since)..days(*until)).contains(&day) { self.all() } else { Bits::default() };
-        }
-        Bits::of(self.len, |row| (days(since.get(row)) <= day) & (day < days(until.get(row))))
+        let day = i64::from(day);
+        since.between(self.len, i64::MIN, day).and(&until.between(self.len, day + 1, i64::MAX))
+    }
+
+    /// The Change from which on a row is known.
+    pub fn seq(&self, row: usize) -> Seq {
+        Seq(u64::try_from(self.from_seq.get(row)).unwrap_or_default())
     }
 
     /// The first day of a row's spell.
     pub fn since(&self, row: usize) -> i32 {
-        days(self.spell.0.get(row))
+        i32::try_from(self.spell.0.get(row)).unwrap_or(i32::MAX)
     }
 
     /// The rows whose spell has no end: what is said last of a record.
     pub fn last_spells(&self) -> Bits {
-        match &self.spell.1 {
-            Numbers::Same(until) if days(*until) == Date::MAX.days() => self.all(),
-            until => Bits::of(self.len, |row| days(until.get(row)) == Date::MAX.days()),
-        }
+        let end = i64::from(Date::MAX.days());
+        self.spell.1.between(self.len, end, end)
     }
 
     /// The rows whose day in a column lies between two days, both included.
@@ -159,10 +169,8 @@ impl Chunk {
             return Bits::default();
         }
         match &column.values {
-            super::column::Values::Narrow(_) if i64::from(first) <= least && most <= i64::from(last) => column.present,
-            super::column::Values::Narrow(days) => {
-                Bits::of(self.len, |row| (first <= days[row]) & (days[row] <= last)).and(&column.present)
-            }
+            Values::Ints(_) if i64::from(first) <= least && most <= i64::from(last) => column.present,
+            Values::Ints(days) => days.between(self.len, first.into(), last.into()).and(&column.present),
             _ => Bits::default(),
         }
     }
@@ -176,6 +184,7 @@ impl Chunk {
     }
 }
 
-fn days(bits: u64) -> i32 {
-    u32::try_from(bits).unwrap_or_default().cast_signed()
+/// A position as a column keeps it: databases count them in 63 bits.
+fn position(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
 }

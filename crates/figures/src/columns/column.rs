@@ -1,6 +1,6 @@
 //! One column of one chunk: up to 1,024 values of one type, and which rows have one.
 
-use super::bits::Bits;
+use super::{bits::Bits, integers::Integers};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,17 +19,15 @@ pub enum Shape {
     Codes,
 }
 
-/// The values of a column. A row that is not present holds 0.
+/// The values of a column. What a row that is not present holds says nothing.
 #[derive(Clone, Debug)]
 pub enum Values {
-    /// Integers that all fit in 32 bits; days always do.
-    Narrow(Vec<i32>),
     /// Integers.
-    Wide(Vec<i64>),
+    Ints(Integers),
     /// Which rows say yes.
     Bool(Bits),
     /// Places in the dictionary of the column.
-    Text(Vec<u32>),
+    Codes(Integers),
 }
 
 /// A column of a chunk.
@@ -60,9 +58,9 @@ impl Column {
     /// An empty column.
     pub fn new(shape: Shape) -> Self {
         let values = match shape {
-            Shape::Number(_) | Shape::Day | Shape::Moment => Values::Narrow(Vec::new()),
+            Shape::Number(_) | Shape::Day | Shape::Moment => Values::Ints(Integers::default()),
             Shape::Bool => Values::Bool(Bits::default()),
-            Shape::Text | Shape::Codes => Values::Text(Vec::new()),
+            Shape::Text | Shape::Codes => Values::Codes(Integers::default()),
         };
         Self { values, present: Bits::default(), range: (i64::MAX, i64::MIN) }
     }
@@ -70,10 +68,8 @@ impl Column {
     /// The memory it takes.
     pub fn bytes(&self) -> usize {
         let values = match &self.values {
-            Values::Narrow(values) => values.capacity() * size_of::<i32>(),
-            Values::Wide(values) => values.capacity() * size_of::<i64>(),
+            Values::Ints(values) | Values::Codes(values) => values.bytes(),
             Values::Bool(_) => 0,
-            Values::Text(values) => values.capacity() * size_of::<u32>(),
         };
         size_of::<Self>() + values
     }
@@ -87,38 +83,41 @@ impl Column {
             self.range = (self.range.0.min(value), self.range.1.max(value));
         }
         match (&mut self.values, cell) {
-            (Values::Narrow(values), Cell::Int(value)) => match i32::try_from(value) {
-                Ok(value) => values.push(value),
-                Err(_) => {
-                    let mut wide: Vec<i64> = values.iter().map(|value| i64::from(*value)).collect();
-                    wide.push(value);
-                    self.values = Values::Wide(wide);
-                }
-            },
-            (Values::Narrow(values), _) => values.push(0),
-            (Values::Wide(values), Cell::Int(value)) => values.push(value),
-            (Values::Wide(values), _) => values.push(0),
+            (Values::Ints(values), Cell::Int(value)) => values.push(value),
+            (Values::Codes(values), Cell::Code(code)) => values.push(code.into()),
+            (Values::Ints(values) | Values::Codes(values), _) => values.push(0),
             (Values::Bool(values), Cell::Bool(true)) => values.set(row),
             (Values::Bool(_), _) => {}
-            (Values::Text(values), Cell::Code(code)) => values.push(code),
-            (Values::Text(values), _) => values.push(0),
+        }
+    }
+
+    /// No more rows will come.
+    pub fn close(&mut self) {
+        if let Values::Ints(values) | Values::Codes(values) = &mut self.values {
+            values.close(&self.present);
         }
     }
 
     /// The integer of a row; yes is 1, a text its code.
     pub fn int(&self, row: usize) -> Option<i64> {
         self.present.get(row).then(|| match &self.values {
-            Values::Narrow(values) => i64::from(values[row]),
-            Values::Wide(values) => values[row],
+            Values::Ints(values) | Values::Codes(values) => values.get(row),
             Values::Bool(values) => i64::from(values.get(row)),
-            Values::Text(values) => i64::from(values[row]),
         })
+    }
+
+    /// The dictionary code of a row.
+    pub fn code(&self, row: usize) -> Option<u32> {
+        match &self.values {
+            Values::Codes(codes) if self.present.get(row) => Some(codes.code(row)),
+            _ => None,
+        }
     }
 
     /// The day of a row.
     pub fn day(&self, row: usize) -> Option<i32> {
         match &self.values {
-            Values::Narrow(values) if self.present.get(row) => Some(values[row]),
+            Values::Ints(values) if self.present.get(row) => i32::try_from(values.get(row)).ok(),
             _ => None,
         }
     }
@@ -128,15 +127,27 @@ impl Column {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_number_beyond_32_bits_widens_the_column() {
-        let mut column = Column::new(Shape::Number(2));
-        let cells = [Some(5), None, Some(i64::from(i32::MAX)), Some(1 << 40), None, Some(-7)];
+    fn check(shape: Shape, cells: &[Cell], ints: &[Option<i64>]) {
+        let mut column = Column::new(shape);
         for (row, cell) in cells.iter().enumerate() {
-            column.push(row, cell.map_or(Cell::Absent, Cell::Int));
+            column.push(row, *cell);
         }
-        assert!(matches!(column.values, Values::Wide(_)));
-        assert_eq!(column.range, (-7, 1 << 40));
-        assert_eq!((0..cells.len()).map(|row| column.int(row)).collect::<Vec<_>>(), cells);
+        for _ in 0..2 {
+            assert_eq!((0..cells.len()).map(|row| column.int(row)).collect::<Vec<_>>(), ints);
+            column.close();
+        }
+    }
+
+    #[test]
+    fn a_column_says_the_same_open_and_closed() {
+        let ints = [Some(5), None, Some(i64::from(i32::MAX)), Some(1 << 40), None, Some(-7)];
+        check(Shape::Number(2), &ints.map(|value| value.map_or(Cell::Absent, Cell::Int)), &ints);
+        check(Shape::Bool, &[Cell::Bool(true), Cell::Absent, Cell::Bool(false)], &[Some(1), None, Some(0)]);
+        check(
+            Shape::Text,
+            &[Cell::Absent, Cell::Code(3), Cell::Code(u32::MAX)],
+            &[None, Some(3), Some(u32::MAX.into())],
+        );
+        check(Shape::Day, &[Cell::Absent, Cell::Absent], &[None, None]);
     }
 }

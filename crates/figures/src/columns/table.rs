@@ -189,7 +189,7 @@ impl Table {
 
     /// The unit of a row.
     pub fn unit(&self, at: RowAt) -> &str {
-        self.units.text(self.chunks[at.chunk].unit[at.row])
+        self.units.text(self.chunks[at.chunk].unit.code(at.row))
     }
 
     /// The book of a row.
@@ -199,14 +199,14 @@ impl Table {
 
     /// The record of a row.
     pub fn record(&self, at: RowAt) -> &str {
-        self.records.text(self.chunks[at.chunk].record[at.row])
+        self.records.text(self.chunks[at.chunk].record.code(at.row))
     }
 
     fn close(&mut self, version: &VersionRow, to_seq: u64) {
         let book = self.books.find(version.book.as_str());
         let Some(record) = book.and_then(|book| self.records.find(book, version.record.as_str())) else { return };
         let Some((first, count)) = self.open.get(record) else { return };
-        if to_seq == OPEN || self.chunks[first / ROWS].from_seq.get(first % ROWS) != version.from_seq.0 {
+        if to_seq == OPEN || self.chunks[first / ROWS].seq(first % ROWS) != version.from_seq {
             return;
         }
         for row in first..first + count {

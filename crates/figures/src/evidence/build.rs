@@ -140,7 +140,7 @@ fn source(
         record: table.record(kept.at).into(),
         book: table.book(kept.at).into(),
         unit: table.unit(kept.at).into(),
-        from_seq: kernel::Seq(table.chunks[kept.at.chunk].from_seq.get(kept.at.row)),
+        from_seq: table.chunks[kept.at.chunk].seq(kept.at.row),
         value: kept.value,
     });
     Ok(EvidenceKind::Source(row.into_iter().collect()))

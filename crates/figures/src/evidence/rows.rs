@@ -1,6 +1,6 @@
 //! The rows of a fold, each with what it adds.
 
-use kernel::{Decimal, LedgerId, Problem, Seq, number};
+use kernel::{Decimal, LedgerId, Problem, number};
 use pack::model::{Aggregate, Fold, Indicator, Privacy, from_base};
 use rules::access::{Allowed, Read};
 
@@ -54,7 +54,7 @@ fn row(table: &Table, over: &Indicator, aggregate: &Aggregate, shares: bool, fou
         record: table.record(found.at).into(),
         book: table.book(found.at).into(),
         unit: table.unit(found.at).into(),
-        from_seq: Seq(chunk.from_seq.get(found.at.row)),
+        from_seq: chunk.seq(found.at.row),
         date: found.day,
         contribution: contribution.and_then(|value| from_base(&over.measure, value)),
         group,

@@ -6,10 +6,7 @@ use std::cmp::Ordering;
 use kernel::FieldId;
 use store::{Cursor, Mark};
 
-use crate::columns::{
-    Table, Texts, UNIT,
-    column::{Shape, Values},
-};
+use crate::columns::{Table, Texts, UNIT, column::Shape};
 
 /// So many rows may have come since an order was made; they are put in order by whoever asks.
 const NEAR: usize = 2_048;
@@ -110,21 +107,19 @@ impl<'a> Way<'a> {
     pub fn name(&self, row: u32) -> (&'a str, &'a str) {
         let (chunk, row) = Table::split(row);
         let chunk = &self.table.chunks[chunk];
-        (self.table.books.text(chunk.book.code(row)), self.table.records.text(chunk.record[row]))
+        (self.table.books.text(chunk.book.code(row)), self.table.records.text(chunk.record.code(row)))
     }
 
     fn key(&self, by: By, row: u32) -> Option<Key<'a>> {
         let (chunk, row) = Table::split(row);
         let chunk = &self.table.chunks[chunk];
         match by.column {
-            Column::Unit => Some(Key::Text(self.table.units.text(chunk.unit[row]))),
+            Column::Unit => Some(Key::Text(self.table.units.text(chunk.unit.code(row)))),
             Column::Int(place) => chunk.columns[place].int(row).map(Key::Int),
-            Column::Text(place) => match &chunk.columns[place].values {
-                Values::Text(codes) if chunk.columns[place].present.get(row) => {
-                    Some(Key::Text(self.table.dictionaries[place].text(codes[row])))
-                }
-                _ => None,
-            },
+            Column::Text(place) => {
+                let text = |code| Key::Text(self.table.dictionaries[place].text(code));
+                chunk.columns[place].code(row).map(text)
+            }
         }
     }
 
@@ -139,7 +134,7 @@ impl<'a> Way<'a> {
             let (chunk, row) = Table::split(*row);
             let chunk = &self.table.chunks[chunk];
             let number = match by.column {
-                Column::Unit => u64::from(ranks[chunk.unit[row] as usize]),
+                Column::Unit => u64::from(ranks[chunk.unit.code(row) as usize]),
                 Column::Int(place) => chunk.columns[place].int(row)?.cast_unsigned() ^ 1 << 63,
                 Column::Text(place) => {
                     let code = chunk.columns[place].int(row)?;
@@ -158,9 +153,10 @@ impl<'a> Way<'a> {
         let records = ranks(table.records.count(), |code| table.records.text(code));
         let mut keyed = Vec::with_capacity(table.rows());
         for (number, chunk) in (0..).zip(&table.chunks) {
-            keyed.extend(chunk.record.iter().enumerate().map(|(row, record)| {
-                let book = books[chunk.book.code(row) as usize];
-                (u64::from(book) << 32 | u64::from(records[*record as usize]), Table::joined(number, row))
+            keyed.extend((0..chunk.len).map(|row| {
+                let (book, record) = (chunk.book.code(row), chunk.record.code(row));
+                let (book, record) = (books[book as usize], records[record as usize]);
+                (u64::from(book) << 32 | u64::from(record), Table::joined(number, row))
             }));
         }
         keyed.sort_unstable();

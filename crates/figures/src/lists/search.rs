@@ -6,7 +6,7 @@ use kernel::{Cut, LedgerId, UnitId};
 use pack::model::FieldType;
 use rules::search::Word;
 
-use crate::columns::{Chunk, Snapshot, Table, UNIT, column::Values};
+use crate::columns::{Chunk, Snapshot, Table, UNIT};
 
 /// What is looked for: every word must stand in one of these columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -99,11 +99,8 @@ impl Lookup {
 
 fn holds(place: Place, hits: &[bool], chunk: &Chunk, row: usize) -> bool {
     let code = match place {
-        Place::Unit => Some(chunk.unit[row]),
-        Place::Column(place) => match &chunk.columns[place].values {
-            Values::Text(codes) if chunk.columns[place].present.get(row) => Some(codes[row]),
-            _ => None,
-        },
+        Place::Unit => Some(chunk.unit.code(row)),
+        Place::Column(place) => chunk.columns[place].code(row),
     };
     code.is_some_and(|code| hits.get(code as usize) == Some(&true))
 }
@@ -167,9 +164,9 @@ fn records(
         let known = chunk.known_at(&positions);
         let known = if table.layout.spells { known.and(&chunk.last_spells()) } else { known };
         for row in known.rows() {
-            let is_reached = reached.as_ref().is_none_or(|reached| reached[chunk.unit[row] as usize]);
+            let is_reached = reached.as_ref().is_none_or(|reached| reached[chunk.unit.code(row) as usize]);
             if is_reached && places.iter().any(|(place, hits)| holds(*place, hits, chunk, row)) {
-                hit(table.records.text(chunk.record[row]));
+                hit(table.records.text(chunk.record.code(row)));
             }
         }
     }

@@ -131,7 +131,7 @@ impl<'a> Look<'a> {
             rows = rows.and(&chunk.last_spells());
         }
         if let Some(units) = &self.units {
-            rows = rows.and(&Bits::of(chunk.len, |row| units[chunk.unit[row] as usize]));
+            rows = rows.and(&Bits::of(chunk.len, |row| units[chunk.unit.code(row) as usize]));
         }
         if let Some(search) = self.search.filter(|_| !rows.is_empty()) {
             rows = rows.and(&Bits::of(chunk.len, |row| rows.get(row) && search.is_in(chunk, row)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Ask, Cut, Date, Decimal, Grade, IndicatorId, UnitId};
+use kernel::{Ask, Cut, Date, Decimal, Grade, IndicatorId, Seq, UnitId};
 use pack::model::Pack;
 
 use crate::columns::{RowAt, Table};
@@ -26,7 +26,7 @@ impl Sourced {
     /// All values known at the cut; of several for one question, the one written last.
     /// The indicator may be given by its id or its name.
     pub fn read(pack: &Pack, table: &Table, cut: &Cut) -> Self {
-        let mut all: HashMap<_, (u64, Kept)> = HashMap::new();
+        let mut all: HashMap<_, (Seq, Kept)> = HashMap::new();
         for at in table.visible(cut) {
             let (first, last) = (table.day(at, "first"), table.day(at, "last"));
             let (Some(indicator), Some(first), Some(last), Some(value)) =
@@ -37,7 +37,7 @@ impl Sourced {
             let grade = table.text(at, "grade").and_then(grade);
             let Some(indicator) = pack.indicator_named(indicator) else { continue };
             let key = (indicator.id.clone(), UnitId::from(table.unit(at)), first, last);
-            let seq = table.chunks[at.chunk].from_seq.get(at.row);
+            let seq = table.chunks[at.chunk].seq(at.row);
             let kept = Kept { value, grade, at };
             let older =
                 all.get(&key).is_none_or(|(known, other)| (*known, table.record(other.at)) < (seq, table.record(at)));

@@ -158,7 +158,7 @@ impl Kind {
             Kept::Latest(best) => placed.values(column, |row, cell, value| {
                 let chunk = placed.chunk;
                 let day = placed.day.and_then(|column| chunk.columns[column].day(row)).unwrap_or(i32::MIN);
-                let new = Latest { day, record: chunk.record[row], book: chunk.book.code(row), value };
+                let new = Latest { day, record: chunk.record.code(row), book: chunk.book.code(row), value };
                 if best[cell].is_none_or(|known| later(placed.table, &known, &new)) {
                     best[cell] = Some(new);
                 }
@@ -239,9 +239,7 @@ impl Placed<'_> {
         let rows = self.rows.iter().map(|(row, cell)| (*row as usize, *cell as usize));
         let rows = rows.filter(|(row, _)| column.present.get(*row));
         match &column.values {
-            Values::Narrow(values) => rows.for_each(|(row, cell)| take(row, cell, i64::from(values[row]))),
-            Values::Wide(values) => rows.for_each(|(row, cell)| take(row, cell, values[row])),
-            Values::Text(codes) => rows.for_each(|(row, cell)| take(row, cell, i64::from(codes[row]))),
+            Values::Ints(values) | Values::Codes(values) => values.each(rows, take),
             Values::Bool(values) => rows.for_each(|(row, cell)| take(row, cell, i64::from(values.get(row)))),
         }
     }

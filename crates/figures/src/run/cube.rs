@@ -123,15 +123,13 @@ impl Cube {
     fn place(&mut self, plan: &Plan<'_>, chunk: &Chunk, bits: &Bits, laid: &Laid) {
         bits.list(&mut self.rows);
         let width = narrow(self.combinations * (self.cuts.len().max(2) - 1));
-        self.placed.clear();
-        self.placed.extend(self.rows.iter().map(|row| (*row, plan.cell(chunk, *row as usize, laid) * width)));
+        plan.place(chunk, &self.rows, laid, width, &mut self.placed);
         if let When::Between(Some(column), ..) = plan.when[laid.when]
             && !self.times.is_empty()
-            && let Values::Narrow(days) = &chunk.columns[column].values
+            && let Values::Ints(days) = &chunk.columns[column].values
         {
-            for (row, cell) in &mut self.placed {
-                *cell += self.times[(days[*row as usize] - self.cuts[0]) as usize];
-            }
+            let (times, first) = (&self.times, i64::from(self.cuts[0]));
+            days.add_to(&mut self.placed, |_, day| times[(day - first) as usize]);
         }
     }
 
@@ -221,15 +219,14 @@ impl Axis {
     /// Adds what rows say to their cells: nothing is 0, then the codes, no and yes, or the integers from the least on.
     fn add(&self, chunk: &Chunk, placed: &mut [(u32, u32)]) {
         let column = &chunk.columns[self.column];
-        let rows = placed.iter_mut().map(|(row, cell)| (*row as usize, cell));
         let there = |row: usize| u32::from(column.present.get(row)) * self.stride;
         match &column.values {
-            Values::Text(codes) => rows.for_each(|(row, cell)| *cell += (codes[row] + 1) * there(row)),
-            Values::Bool(yes) => rows.for_each(|(row, cell)| *cell += (u32::from(yes.get(row)) + 1) * there(row)),
-            Values::Narrow(numbers) => {
-                rows.for_each(|(row, cell)| *cell += self.of(i64::from(numbers[row])) * there(row))
+            Values::Codes(codes) => codes.add_to(placed, |row, code| (code as u32 + 1).wrapping_mul(there(row))),
+            Values::Ints(numbers) => numbers.add_to(placed, |row, number| self.of(number).wrapping_mul(there(row))),
+            Values::Bool(yes) => {
+                let rows = placed.iter_mut().map(|(row, cell)| (*row as usize, cell));
+                rows.for_each(|(row, cell)| *cell += (u32::from(yes.get(row)) + 1) * there(row));
             }
-            Values::Wide(numbers) => rows.for_each(|(row, cell)| *cell += self.of(numbers[row]) * there(row)),
         }
     }
 

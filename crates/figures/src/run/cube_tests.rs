@@ -64,7 +64,7 @@ fn events(pack: &Pack, count: i64) -> Table {
 }
 
 fn cut(one: u64, two: u64) -> Cut {
-    Cut([("t1", one), ("t2", two)].map(|(book, seq)| (book.into(), Seq(seq))).into())
+    [("t1", one), ("t2", two)].map(|(book, seq)| (book.into(), Seq(seq))).into_iter().collect()
 }
 
 /// Folds of every kind for each of the filters, over periods that overlap; how many of them shared cubes.

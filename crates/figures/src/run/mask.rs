@@ -56,13 +56,13 @@ fn evaluate(
     let (from, len) = only.map_or((0, chunk.len), |row| (row, 1));
     let places: Vec<Option<usize>> = expression.columns().iter().map(|(name, _)| table.layout.place(name)).collect();
     let gathered: Vec<Gathered> = places.iter().map(|place| gather(chunk, *place, from, len)).collect();
+    let asks_units = expression.columns().iter().zip(&places).any(|((name, _), place)| place.is_none() && name == UNIT);
+    let units = if asks_units { chunk.unit.slice(from..from + len, narrow) } else { Vec::new() };
     let mut columns = Vec::with_capacity(places.len());
     for (((name, _), place), column) in expression.columns().iter().zip(&places).zip(&gathered) {
         let present = column.present.words(len);
         columns.push(match (place, &column.values) {
-            (None, _) if name == UNIT => {
-                BlockColumn::Text { codes: &chunk.unit[from..from + len], dictionary: table.units.texts(), present }
-            }
+            (None, _) if name == UNIT => BlockColumn::Text { codes: &units, dictionary: table.units.texts(), present },
             (Some(place), Slice::Codes(codes)) => {
                 let dictionary = table.dictionaries[*place].texts();
                 match table.layout.shape(*place) {
@@ -98,10 +98,14 @@ fn gather(chunk: &Chunk, place: Option<usize>, from: usize, len: usize) -> Gathe
     let cut =
         |bits: &Bits| if from == 0 && len == chunk.len { *bits } else { Bits::of(len, |row| bits.get(from + row)) };
     let values = match &column.values {
-        Values::Narrow(values) => Slice::Ints(values[from..from + len].iter().map(|v| i64::from(*v)).collect()),
-        Values::Wide(values) => Slice::Ints(values[from..from + len].to_vec()),
+        Values::Ints(values) => Slice::Ints(values.slice(from..from + len, |value| value)),
         Values::Bool(values) => Slice::Bools(cut(values)),
-        Values::Text(codes) => Slice::Codes(codes[from..from + len].to_vec()),
+        Values::Codes(codes) => Slice::Codes(codes.slice(from..from + len, narrow)),
     };
     Gathered { values, present: cut(&column.present) }
+}
+
+/// Codes of dictionaries count in 32 bits; what stands where nothing is present says nothing.
+fn narrow(code: i64) -> u32 {
+    u32::try_from(code).unwrap_or_default()
 }

@@ -53,11 +53,11 @@ impl Placement {
         Self { only: only.collect(), spans, cells }
     }
 
-    /// The cell of a unit on a day.
-    pub fn cell(&self, unit: u32, day: i32) -> u32 {
+    /// The cell of a unit on a day, which is only asked for where it matters.
+    pub fn cell(&self, unit: u32, day: impl FnOnce() -> i32) -> u32 {
         match self.only[unit as usize] {
             SEVERAL => {
-                let spans = &self.spans[unit as usize];
+                let (spans, day) = (&self.spans[unit as usize], day());
                 spans.iter().find(|(until, _)| day < *until).or(spans.last()).map_or(0, |(_, cell)| *cell)
             }
             cell => cell,

@@ -79,8 +79,8 @@ impl Places {
         Self { scopes, placement, cells }
     }
 
-    /// The cell of a unit on a day.
-    pub fn cell(&self, unit: u32, day: i32) -> u32 {
+    /// The cell of a unit on a day, which is only asked for where it matters.
+    pub fn cell(&self, unit: u32, day: impl FnOnce() -> i32) -> u32 {
         self.placement.cell(unit, day)
     }
 

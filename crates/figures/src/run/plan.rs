@@ -80,11 +80,18 @@ impl<'a> Plan<'a> {
     /// The cell of a row.
     pub fn cell(&self, chunk: &Chunk, row: usize, laid: &Laid) -> u32 {
         let (place, by) = laid.place;
-        let day = match by {
-            PlacedBy::Day(day) => day,
-            PlacedBy::Column(column) => chunk.columns[column].day(row).unwrap_or(i32::MIN),
-        };
-        self.places[place].cell(chunk.unit[row], day)
+        self.places[place].cell(chunk.unit.code(row), || day_of(chunk, row, by))
+    }
+
+    /// Each of these rows with the first of the `width` cells of its place. One loop for each way units and days lie.
+    pub fn place(&self, chunk: &Chunk, rows: &[u32], laid: &Laid, width: u32, placed: &mut Vec<(u32, u32)>) {
+        placed.clear();
+        let (number, by) = laid.place;
+        let places = &self.places[number];
+        let rows = rows.iter().map(|row| (*row as usize, *row));
+        chunk.unit.each(rows, |at, row, unit| {
+            placed.push((row, places.cell(u32::try_from(unit).unwrap_or_default(), || day_of(chunk, at, by)) * width));
+        });
     }
 
     /// Whether a row lies in a scope of its lane.
@@ -100,5 +107,13 @@ impl<'a> Plan<'a> {
     /// How many cells there are for a lane.
     pub fn cells(&self, laid: &Laid) -> usize {
         self.places[laid.place.0].count()
+    }
+}
+
+/// The day by which a row is placed.
+fn day_of(chunk: &Chunk, row: usize, by: PlacedBy) -> i32 {
+    match by {
+        PlacedBy::Day(day) => day,
+        PlacedBy::Column(column) => chunk.columns[column].day(row).unwrap_or(i32::MIN),
     }
 }

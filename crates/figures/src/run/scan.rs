@@ -103,8 +103,7 @@ impl Single {
         let laid: &Laid = &plan.lanes[self.number];
         let (pass, failed) = shared.bits(table, chunk, known, laid)?;
         pass.list(&mut self.rows);
-        self.placed.clear();
-        self.placed.extend(self.rows.iter().map(|row| (*row, plan.cell(chunk, *row as usize, laid))));
+        plan.place(chunk, &self.rows, laid, 1, &mut self.placed);
         self.cells.add(&Placed { table, chunk, rows: &self.placed, day: laid.day });
         for row in failed.rows() {
             self.undecided[plan.cell(chunk, row, laid) as usize] = true;

@@ -12,6 +12,6 @@ pub async fn ask(call: Call, Body(asked): Body<wire::Asks>) -> Result<Json<wire:
     let world = call.world().await?;
     let cut = call::cut(asked.as_of.as_deref())?.unwrap_or_else(|| world.cut.clone());
     let figures = figures::ask(&call.service, &call.actor, &asks, Some(cut.clone())).await?;
-    let figures = figures.iter().map(|figure| wire::Figure::of(figure, &world.units)).collect();
+    let figures = wire::Figure::all(figures.iter(), &world.units).collect();
     Ok(Json(wire::Figures { as_of: cut.to_string(), figures }))
 }

@@ -18,11 +18,12 @@ pub async fn spread(call: Call, Body(asked): Body<wire::Spread>) -> Result<Json<
     let rows = figures::spread(&call.service, &call.actor, &spread, Some(cut.clone())).await?;
     let name =
         |id: &kernel::UnitId| world.units.get(id.as_str()).map_or_else(|| id.to_string(), |unit| unit.name.clone());
-    let cells = rows.iter().map(|row| wire::Cell {
+    let figures = wire::Figure::all(rows.iter().map(|row| &row.figure), &world.units);
+    let cells = rows.iter().zip(figures).map(|(row, figure)| wire::Cell {
         unit: row.unit.as_ref().map(ToString::to_string),
         unit_name: row.unit.as_ref().map_or_else(|| "待划分".to_owned(), name),
         period: row.period.to_string(),
-        figure: wire::Figure::of(&row.figure, &world.units),
+        figure,
     });
     Ok(Json(wire::Cells { as_of: cut.to_string(), cells: cells.collect() }))
 }

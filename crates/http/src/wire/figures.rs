@@ -1,5 +1,7 @@
 //! Figures and the questions for them.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,9 +67,9 @@ pub struct Figure {
     /// Places it is shown with.
     pub places: Option<u32>,
     /// `records`, `village_totals`, `external`, `attested`, `forecast`.
-    pub grade: String,
+    pub grade: &'static str,
     /// The word for the grade.
-    pub grade_name: String,
+    pub grade_name: &'static str,
     /// Of a ratio, the exact part.
     pub numerator: Option<String>,
     /// Of a ratio, the exact whole.
@@ -79,9 +81,10 @@ pub struct Figure {
     /// The period.
     pub period: String,
     /// The boundaries records were placed by.
-    pub boundaries: String,
+    pub boundaries: &'static str,
     /// The cut it was computed at.
-    pub as_of: String,
+    #[schema(value_type = String)]
+    pub as_of: Arc<str>,
     /// Digest of the definition.
     pub definition: String,
     /// Records behind it.
@@ -154,21 +157,46 @@ pub struct Indicator {
 
 impl From<&kernel::Figure> for Figure {
     fn from(figure: &kernel::Figure) -> Self {
+        Self::at(figure, figure.as_of.to_string().into())
+    }
+}
+
+impl Figure {
+    /// The figure with its unit's name.
+    pub fn of(figure: &kernel::Figure, units: &kernel::UnitTree) -> Self {
+        Self { unit_name: name_of(figure, units), ..Self::from(figure) }
+    }
+
+    /// Several figures with their units' names. Those of one question have one cut: a county's names hundreds of books, and is
+    /// put into words once.
+    pub fn all<'f>(
+        figures: impl Iterator<Item = &'f kernel::Figure>,
+        units: &kernel::UnitTree,
+    ) -> impl Iterator<Item = Self> {
+        let mut said: Option<(&'f kernel::Cut, Arc<str>)> = None;
+        figures.map(move |figure| {
+            let known = said.take().filter(|(cut, _)| **cut == figure.as_of);
+            let (_, as_of) = said.insert(known.unwrap_or_else(|| (&figure.as_of, figure.as_of.to_string().into())));
+            Self { unit_name: name_of(figure, units), ..Self::at(figure, as_of.clone()) }
+        })
+    }
+
+    fn at(figure: &kernel::Figure, as_of: Arc<str>) -> Self {
         Self {
-            indicator: figure.ask.indicator.to_string(),
+            indicator: figure.ask.indicator.as_str().to_owned(),
             name: figure.name.clone(),
             value: figure.value.map(|value| shown(value, figure.places)),
             measure: figure.measure.name.clone(),
             places: figure.places,
-            grade: grade(figure.grade).to_owned(),
-            grade_name: figure.grade.name().to_owned(),
+            grade: grade(figure.grade),
+            grade_name: figure.grade.name(),
             numerator: figure.numerator.map(kernel::number::plain),
             denominator: figure.denominator.map(kernel::number::plain),
-            unit: figure.ask.unit.to_string(),
+            unit: figure.ask.unit.as_str().to_owned(),
             unit_name: String::new(),
             period: figure.ask.period.to_string(),
-            boundaries: boundaries(figure.ask.boundaries).to_owned(),
-            as_of: figure.as_of.to_string(),
+            boundaries: boundaries(figure.ask.boundaries),
+            as_of,
             definition: figure.definition.clone(),
             rows: figure.rows,
             missing: figure
@@ -179,12 +207,8 @@ impl From<&kernel::Figure> for Figure {
     }
 }
 
-impl Figure {
-    /// The figure with its unit's name.
-    pub fn of(figure: &kernel::Figure, units: &kernel::UnitTree) -> Self {
-        let unit_name = units.get(figure.ask.unit.as_str()).map(|unit| unit.name.clone()).unwrap_or_default();
-        Self { unit_name, ..Self::from(figure) }
-    }
+fn name_of(figure: &kernel::Figure, units: &kernel::UnitTree) -> String {
+    units.get(figure.ask.unit.as_str()).map(|unit| unit.name.clone()).unwrap_or_default()
 }
 
 fn shown(value: kernel::Decimal, places: Option<u32>) -> String {

@@ -122,7 +122,7 @@ impl Store {
             };
             let seq = u64::try_from(*seq).map_err(|_| damaged("hook_place"))?;
             if let Some(hook) = hooks.iter_mut().find(|hook| hook.id == *of) {
-                hook.places.0.insert(book.as_str().into(), Seq(seq));
+                hook.places.set(book.as_str().into(), Seq(seq));
             }
         }
         Ok(hooks)

@@ -123,7 +123,7 @@ async fn send(
         columns: spell_columns(layout),
         order: "d.record, d.from_seq, d.since",
     });
-    for (book, head) in &heads.0 {
+    for (book, head) in heads.0.iter() {
         let from = after.at(book.as_str());
         if from.0 > 0 && from < *head {
             let rows = of_book(shared, link, layout, book, (from, *head)).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn verify(
     let link = &mut link;
     let heads = cut::heads(link).await?;
     let mut findings = Vec::new();
-    for (book, head) in &heads.0 {
+    for (book, head) in heads.0.iter() {
         journal::chain(shared, link, book, *head, &mut findings).await?;
     }
     journal::noted(shared, link, noted, &mut findings).await?;
