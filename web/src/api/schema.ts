@@ -2357,6 +2357,8 @@ export interface components {
             id: string;
             /** @description Whether the long side lies. */
             landscape: boolean;
+            /** @description Whether whoever asks may send it up for the unit, and take a version of it back. */
+            may_send: boolean;
             /** @description Figures that are missing. */
             missing: components["schemas"]["FormGap"][];
             /** @description Its name. */
@@ -3183,6 +3185,8 @@ export interface components {
             kind: string;
             /** @description The item of the duty list it serves. */
             mandate: string;
+            /** @description Whether it is one of the office's own that nobody has written to, and the reader may take it back. */
+            may_withdraw: boolean;
             /** @description Its name. */
             name: string;
             /** @description What the reader may open masked fields of its records for; nothing where none are open to the reader. */

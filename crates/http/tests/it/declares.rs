@@ -95,6 +95,40 @@ async fn an_office_makes_a_ledger_and_keeps_it_for_itself() {
     assert_eq!(server.ask(Some(&clerk), "GET", &format!("/api/ledgers/{empty}"), None).await.status, 404);
 }
 
+/// The door in the browser is there for whom the server would take the ledger back, and while it would.
+#[tokio::test]
+async fn an_empty_ledger_says_who_may_take_it_back() {
+    let server = Staffed::founded().await;
+    let (_, keeper) = server.worker("zhang", "keeper", "t1").await;
+    let (_, officer) = server.worker("qian", "officer", "t1").await;
+    let (_, clerk) = server.worker("li", "clerk", "v1").await;
+    let ledger = made(&server, &keeper, "建错的").await;
+    let program = server.program(&keeper, json!({ "scope": "write" })).await;
+    let may = async |token: &str, ledger: &str| {
+        let shown = server.ask(Some(token), "GET", &format!("/api/ledgers/{ledger}"), None).await;
+        assert_eq!(shown.status, 200, "{}", shown.body);
+        shown.body["may_withdraw"].as_bool().expect("it says so")
+    };
+    assert!(may(&keeper, &ledger).await);
+    for token in [&officer, &clerk, &program] {
+        assert!(!may(token, &ledger).await, "who does not declare");
+    }
+    assert!(!may(&keeper, "being").await, "the pack's own");
+
+    let records = format!("/api/ledgers/{ledger}/records");
+    let written = server.ask(Some(&clerk), "POST", &records, Some(record("1", "v1"))).await;
+    assert_eq!(written.status, 200, "{}", written.body);
+    assert!(!may(&keeper, &ledger).await, "somebody wrote");
+    let (seq, one) = (&written.body["seq"], written.body["record"].as_str().expect("an id"));
+    let back = json!({ "request": "b", "expects": seq, "reason": "试填" });
+    let taken = server.ask(Some(&clerk), "POST", &format!("{records}/t1/{one}/withdraw"), Some(back)).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    assert!(may(&keeper, &ledger).await, "what was tried and taken back is none");
+    let gone = server.ask(Some(&keeper), "POST", &format!("/api/ledgers/{ledger}/withdraw"), Some(json!({}))).await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    assert_eq!(server.ask(Some(&keeper), "GET", &format!("/api/ledgers/{ledger}"), None).await.status, 404);
+}
+
 #[tokio::test]
 async fn a_report_of_an_office_is_its_own() {
     let server = Staffed::founded().await;
