@@ -1900,6 +1900,8 @@ export interface components {
              * @description Send as `before` for the next page.
              */
             next?: number | null;
+            /** @description Only what touched records that the reader reaches is told, and of it how many of these. */
+            partial: boolean;
         };
         /** @description A condition and what to say when it fails. */
         Check: {
