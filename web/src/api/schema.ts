@@ -4049,8 +4049,18 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description All of it. */
+        /** @description How it is, for everybody; the rest for who looks after the server. */
         Status: {
+            details?: components["schemas"]["StatusDetails"] | null;
+            /** @description What its clock says. */
+            now: string;
+            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
+            status: string;
+            /** @description Version of the product. */
+            version: string;
+        };
+        /** @description What was looked at and measured. */
+        StatusDetails: {
             backed_up?: components["schemas"]["StatusNoted"] | null;
             /** @description Each check. */
             checks: components["schemas"]["HealthCheck"][];
@@ -4097,8 +4107,6 @@ export interface components {
              * @description Memory of the process.
              */
             memory_bytes?: number | null;
-            /** @description What its clock says. */
-            now: string;
             /**
              * Format: int64
              * @description Rows they wrote.
@@ -4110,8 +4118,6 @@ export interface components {
             slow_limits: components["schemas"]["SlowLimit"][];
             /** @description When the server was started. */
             started: string;
-            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
-            status: string;
             /**
              * Format: int64
              * @description The database.
@@ -4123,8 +4129,6 @@ export interface components {
              */
             uptime_seconds: number;
             verified?: components["schemas"]["StatusNoted"] | null;
-            /** @description Version of the product. */
-            version: string;
         };
         /** @description A run of a job. */
         StatusJob: {

@@ -47,6 +47,16 @@ impl Cas {
         Self { url, at, attribute }
     }
 
+    /// Whether the page is there at which people say who they are.
+    pub async fn answers(&self, way: &Outgoing) -> Result<(), Failed> {
+        let path = format!("{}/login", self.at.path.trim_end_matches('/'));
+        let request = Request::get(path).body(Body::empty());
+        let request = request.map_err(|_| Failed::Away("an address that cannot be asked"))?;
+        let came = way.ask((&self.at, may_be_asked), request, 0).await?;
+        // Some houses lead on from there first.
+        if (200..400).contains(&came.status) { Ok(()) } else { Err(Failed::Away("another status than 200")) }
+    }
+
     /// Where somebody is sent.
     pub fn way_there(&self, trip: &Trip) -> String {
         format!("{}/login?{}", self.url, form(&[("service", service(trip).as_str())]))

@@ -61,6 +61,12 @@ impl Oidc {
         self.known.says(way, (&self.discovery, &self.issuer), now).await
     }
 
+    /// Whether it says who it is, and has keys that can be read.
+    pub async fn answers(&self, way: &Outgoing, now: Instant) -> Result<(), Failed> {
+        let says = self.says(way, now).await?;
+        self.known.keys(way, &says.keys, now, false).await.map(|_| ())
+    }
+
     /// Where somebody is sent.
     pub async fn way_there(&self, way: &Outgoing, trip: &Trip, now: Instant) -> Result<String, Failed> {
         let says = self.says(way, now).await?;
