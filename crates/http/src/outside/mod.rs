@@ -98,8 +98,9 @@ impl Outside {
         }
     }
 
-    /// Whether the house answers as it must for anybody to come in by it; else why not, in the word that the log has.
-    pub async fn answers(&self, now: Instant) -> Result<(), &'static str> {
+    /// Whether the house answers as it must for anybody to come in by it, and what time it is there; else why not, in the
+    /// word that the log has.
+    pub async fn answers(&self, now: Instant) -> Result<Option<Instant>, &'static str> {
         let answered = match &self.house {
             House::Oidc(oidc) => oidc.answers(&self.way, now).await,
             House::Cas(cas) => cas.answers(&self.way).await,

@@ -7,6 +7,10 @@ use crate::staff::Staffed;
 const VERSIONS: &str = "/api/forms/events/versions";
 /// A role that reads everything and writes one ledger.
 const VIEWER: &str = r#"//- roles.toml
+[clerk]
+name = "文书"
+level = "village"
+
 [officer]
 name = "干事"
 level = "township"

@@ -57,8 +57,8 @@ async fn who_reaches_a_part_is_told_a_part() {
     }
     let part = journal(&server, &clerk, "").await;
     assert_eq!((told(&part.body), &part.body["partial"]), (vec![(of_village, 1)], &json!(true)), "{}", part.body);
-    assert_eq!(told(&journal(&server, &clerk, "?who=zhang").await.body), [(of_village, 1)]);
-    assert_eq!(told(&journal(&server, &clerk, "?act=import").await.body), []);
+    assert_eq!(told(&journal(&server, &clerk, "?who=zhang").await.body), [(of_village, 1_u64)]);
+    assert!(told(&journal(&server, &clerk, "?act=import").await.body).is_empty());
     let none = journal(&server, &viewer, "").await;
     assert_eq!((told(&none.body), &none.body["partial"]), (Vec::new(), &json!(true)), "{}", none.body);
 

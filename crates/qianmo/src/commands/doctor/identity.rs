@@ -4,7 +4,8 @@
 use std::{path::Path, sync::Arc};
 
 use http::outgoing::Outgoing;
-use kernel::{Clock as _, Problem};
+use kernel::{Clock as _, Instant, Problem};
+use rules::outside::SKEW_SECONDS;
 
 use super::{Line, files::is_open_to_others};
 use crate::{arguments, network, world::SystemClock};
@@ -19,15 +20,25 @@ pub async fn look() -> Vec<Line> {
         Ok(None) => Vec::new(),
         Ok(Some(house)) => {
             let answered = house.answers(SystemClock.now()).await;
-            [told(house.shown(), answered)].into_iter().chain(secret(Path::new(WRITTEN))).collect()
+            [told(house.shown(), answered, SystemClock.now())].into_iter().chain(secret(Path::new(WRITTEN))).collect()
         }
         Err(problem) => wrong(problem),
     }
 }
 
-fn told(shown: &str, answered: Result<(), &'static str>) -> Line {
+fn told(shown: &str, answered: Result<Option<Instant>, &'static str>, now: Instant) -> Line {
+    let apart = |there: Instant| (now.millis() - there.millis()).abs() / 1_000;
     match answered {
-        Ok(()) => Line::ok("identity", format!("统一认证“{shown}”有应答。")),
+        Ok(Some(there)) if apart(there) > SKEW_SECONDS => {
+            let (apart, what) = (apart(there), "它发的凭据会被当作过期的或还没生效的，用它登录会被拒绝");
+            let said = format!("这台机器的时间和统一认证“{shown}”相差 {apart} 秒，{what}。");
+            Line::wrong(
+                "identity",
+                said,
+                "请校准这台机器的时间（timedatectl set-ntp true）；是对方的时间不对的，请告诉他们。",
+            )
+        }
+        Ok(_) => Line::ok("identity", format!("统一认证“{shown}”有应答。")),
         Err(word) => {
             let said = format!("统一认证“{shown}”现在问不到（{word}）；有口令的人照常登录。");
             let hint = "请检查写的地址、对方的证书和这台机器的网络与时间，见 docs/operations/identity.md。";
@@ -81,8 +92,18 @@ mod tests {
         let house = settings("http://127.0.0.1:9", Some("qianmo")).read(&way).expect("reads").expect("a house");
         let answered = house.answers(SystemClock.now()).await;
         assert_eq!(answered, Err("no connection"));
-        assert_eq!(told(house.shown(), answered).status, Grade::Warn);
-        assert_eq!(told(house.shown(), Ok(())).status, Grade::Ok);
+        let now = Instant::from_millis(1_795_777_200_000);
+        assert_eq!(told(house.shown(), answered, now).status, Grade::Warn);
+        let by = |seconds: i64| Ok(Some(Instant::from_millis(now.millis() + seconds * 1_000)));
+        for (said, expect) in [
+            (Ok(None), Grade::Ok),
+            (by(-SKEW_SECONDS), Grade::Ok),
+            (by(SKEW_SECONDS), Grade::Ok),
+            (by(SKEW_SECONDS + 1), Grade::Wrong),
+            (by(-3_600), Grade::Wrong),
+        ] {
+            assert_eq!(told(house.shown(), said, now).status, expect, "{said:?}");
+        }
     }
 
     #[cfg(unix)]
