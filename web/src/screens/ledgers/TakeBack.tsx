@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { at, write, type Problem } from '../../api/client';
-import { indicators, useRefresh } from '../../api/queries';
+import { indicators } from '../../api/queries';
 import type { Ledger } from '../../api/types';
 import { Trouble, asProblem } from '../../shell/Trouble';
 import { useToast } from '../../shell/Toasts';
@@ -29,7 +29,7 @@ function TakeBackForm({ ledger, done }: { ledger: Ledger; done: () => void }) {
   const known = useQuery(indicators);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const refresh = useRefresh();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const say = useToast();
   const send = async (event: FormEvent) => {
@@ -38,10 +38,10 @@ function TakeBackForm({ ledger, done }: { ledger: Ledger; done: () => void }) {
     setProblem(undefined);
     try {
       await write('POST', at`/ledgers/${ledger.id}/withdraw`, {});
-      // Away first: the address of what is gone would be asked again.
       await navigate('/ledgers');
       say(`已删去空台账“${ledger.name}”。`);
-      await refresh();
+      // The screen of what is gone may still stand while the next one comes; nothing of it is asked again.
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== ledger.id });
     } catch (cause) {
       setProblem(asProblem(cause));
       setSending(false);

@@ -18,7 +18,7 @@ export default function StatusScreen() {
     <div className="page">
       <div className="page-head">
         <h1>运行状态</h1>
-        <p className="page-about">服务、数据库和磁盘好不好，最近什么慢了，该怎么办。这里不显示任何记录的内容。</p>
+        {found.data?.details ? <p className="page-about">服务、数据库和磁盘好不好，最近什么慢了，该怎么办。这里不显示任何记录的内容。</p> : null}
       </div>
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.data ? <Told status={found.data} /> : found.isPending ? <Waiting what="运行状态" /> : null}
