@@ -17,6 +17,7 @@ import { Workroom } from '../../shell/Workroom';
 import { toldWords } from '../record/form/told';
 import { ChangeFilters, askOf } from './ChangeFilters';
 import { Touched } from './Touched';
+import { booksFor } from './books';
 import { aboutUndo, changeInWords } from './words';
 
 const PAGE = 50;
@@ -27,12 +28,14 @@ export default function ChangesScreen() {
   const [value, setAddress] = useAddress();
   const own = useOwnBook();
   const places = useQuery(units);
-  const book = value('book') || own;
+  const who = useQuery(session).data;
+  const books = who && places.data ? booksFor(who, places.data) : [];
+  // Whoever works for the topmost unit begins with a book that he may read.
+  const book = value('book') || (own && books.length && !books.includes(own) ? books[0] : own);
   const ask = askOf(value);
   // As the list asks first, so once for both; the kinds of acts come with it.
   const first = useQuery({ ...changes(book ?? '', undefined, PAGE, ask), enabled: Boolean(book) });
   const closed = isClosed(first.error);
-  const books = [...new Set((places.data ?? []).map((unit) => unit.book))];
   const nameOf = (id: string) => places.data?.find((unit) => unit.id === id)?.name ?? id;
   return (
     <div className="page">
