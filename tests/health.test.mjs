@@ -98,14 +98,14 @@ describe('a server', () => {
   })
 
   test('notes what was slow: the text without values, for whom, how many', async () => {
-    const status = (await ask(server.address, '/api/status')).json
+    const { status: howItIs, version, details: status } = (await ask(server.address, '/api/status')).json
     for (const kind of ['statement', 'figures', 'request']) assert.ok(status.slow.some((note) => note.kind === kind), kind)
     assert.ok(status.slow.length <= 200, 'the notes have an end')
     const statement = status.slow.find((note) => note.kind === 'statement' && note.table)
     assert.ok(statement.what.length > 0 && statement.asked_by, JSON.stringify(statement))
     assert.ok((await logged((event) => event.message === 'slow.statement' && event.sql)).length > 0)
-    assert.equal(status.status === 'wrong', false, JSON.stringify(status.checks))
-    assert.ok(status.last_commit && status.version && status.store_bytes > 0)
+    assert.equal(howItIs === 'wrong', false, JSON.stringify(status.checks))
+    assert.ok(status.last_commit && version && status.store_bytes > 0)
   })
 
   test('refuses who is not of this machine, as every route does', async () => {
@@ -208,7 +208,7 @@ test('books are verified and backed up at a click, one at a time', async () => {
   const [folder, backups] = [freshFolder(), freshFolder()]
   const plain = await serve(folder)
   const press = (address, what) => ask(address, `/api/${what}`, { json: {} })
-  const status = async ({ address }) => (await ask(address, '/api/status')).json
+  const status = async ({ address }) => (await ask(address, '/api/status')).json.details
   assert.equal((await press(plain.address, 'verify')).json.code, 'start.empty')
   await found(plain.address)
   const { may_verify, may_back_up, verified } = await status(plain)

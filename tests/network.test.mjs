@@ -78,6 +78,15 @@ describe('other machines', () => {
       cwd: root, encoding: 'utf8', input: `${PASSWORD}\n${PASSWORD}\n`,
     })
     assert.equal(first.status, 0, first.stdout + first.stderr)
+    // An office is given and taken on the machine as well, but never the last one of its kind.
+    const office = (login, what) => {
+      const done = spawnSync(binary, ['--data', folder, 'account', 'office', login, what], { cwd: root, encoding: 'utf8' })
+      return [done.status, done.stdout + done.stderr]
+    }
+    const [refused, why] = office('wang', 'none')
+    assert.deepEqual([refused, /account\.last_officer/.test(why)], [1, true], why)
+    assert.equal(office('wang', 'mayor')[0], 2)
+    assert.equal(office('nobody', 'audit')[0], 1)
     const before = trusted()
     server = await open(folder)
     const ca = trusted()

@@ -174,7 +174,7 @@ test('a server that is killed in the middle of an import holds nothing', { skip:
 /** What a server says of the backup of every day, once it has ended. */
 async function backedUp(server) {
   for (let tries = 0; tries < 600; tries += 1) {
-    const run = (await good(server, '/api/status')).jobs.find(({ id }) => id === 'backup')
+    const run = (await good(server, '/api/status')).details.jobs.find(({ id }) => id === 'backup')
     if (run && run.how !== 'running') return run
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -175,6 +175,13 @@ for (const [size, light] of [[SIZES[0], 'light'], [SIZES[1], 'dark']]) {
         assert.deepEqual(await rooms(), ['首页', '报告', '台账', '指标', '变更', '状态'])
         const own = await seen(house)
         assert.ok(own > 0 && own < everything, `${own} of ${everything} records`)
+        // The journal is told as far as the village reaches; the machine's innards concern others.
+        await page.goto(`${at}/changes`)
+        await page.locator('[data-part=partial]').waitFor()
+        assert.ok((await page.locator('[data-part=changes] > li').count()) > 0)
+        await page.goto(`${at}/status`)
+        await page.locator('.status-all').waitFor()
+        assert.equal(await page.locator('[data-part=checks]').count(), 0)
         await page.goto(`${at}/me`)
         await page.locator('.people-seen').waitFor()
         await look('11-me')

@@ -71,20 +71,30 @@ pub(crate) fn unit(allowed: &Allowed<Write>, ledger: &str, unit: &str, world: &W
     Err(Problem::new("access.unit", format!("您不能填写“{name}”的记录。")).hint("请换成您负责的单位，或请上级授权。"))
 }
 
-/// Leave to read the journal of a book. An entry tells of any record the book keeps, so whoever works in it must reach all
-/// ledgers of the unit that it belongs to; the auditor reads all, and of the root book, which tells of accounts, nobody else.
-pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<Allowed<Read>, Problem> {
+/// How a book's journal is read.
+pub(crate) struct Journal {
+    /// Leave to read.
+    pub allowed: Allowed<Read>,
+    /// Only those entries that touched records within reach, and of these only so much.
+    pub in_part: bool,
+}
+
+/// Leave to read the journal of a book. An entry tells of any record the book keeps, so whoever reads all of it must reach all
+/// ledgers of the unit that it belongs to; whoever reaches less is told what the histories of his records tell. The auditor
+/// reads all, and of the root book, which tells of accounts, nobody else.
+pub(crate) fn journal(actor: &Actor, world: &World, book: &BookId) -> Result<Journal, Problem> {
     let allowed = read(actor, world)?;
     // What the unit does not keep, no entry of its book tells of.
     let kept = |ledger: &&Ledger| !ledger.is_system() && only::keeps(ledger, book.as_str(), &world.units, world.today);
     let mut ledgers = world.pack.ledgers.values().filter(kept);
-    let works_in_it = actor.offices.is_empty()
-        && world.root_book() != *book
-        && ledgers.all(|ledger| allowed.reaches(ledger.id.as_str(), book.as_str()));
-    if actor.offices.contains(&Office::Audit) || works_in_it {
-        return Ok(allowed);
+    if actor.offices.contains(&Office::Audit) {
+        return Ok(Journal { allowed, in_part: false });
     }
-    Err(Problem::not_found(format!("账本 {book}")))
+    if !actor.offices.is_empty() || world.root_book() == *book || !allowed.opens(book.as_str()) {
+        return Err(Problem::not_found(format!("账本 {book}")));
+    }
+    let in_part = !ledgers.all(|ledger| allowed.reaches(ledger.id.as_str(), book.as_str()));
+    Ok(Journal { allowed, in_part })
 }
 
 /// Leave to share with a unit, and to arrange its people's home pages; of whoever does so for none, nothing.

@@ -1,6 +1,8 @@
 //! The way to other servers: one connection, one request, ten seconds, so many bytes of an answer. What a name leads to is
 //! looked at before it is asked, certificates are verified, and no other address is followed.
 
+mod clock;
+
 use std::{
     io,
     net::{IpAddr, SocketAddr},
@@ -14,6 +16,7 @@ use axum::{
 };
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
+use kernel::Instant;
 use rules::hooks::Address;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -47,6 +50,8 @@ pub(crate) enum Lost {
 /// What came back.
 pub(crate) struct Came {
     pub status: u16,
+    /// When, by the clock there; nothing where it does not say.
+    pub at: Option<Instant>,
     /// Nothing where nobody wanted to read it.
     pub body: Bytes,
 }
@@ -117,11 +122,12 @@ async fn send<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     headers.insert(header::USER_AGENT, agent);
     let response = sender.send_request(request).await.map_err(|_| Lost::Answer)?;
     let status = response.status().as_u16();
+    let at = response.headers().get(header::DATE).and_then(|date| clock::moment(date.to_str().ok()?));
     if most == 0 {
-        return Ok(Came { status, body: Bytes::new() });
+        return Ok(Came { status, at, body: Bytes::new() });
     }
     let body = to_bytes(Body::new(response.into_body()), most).await.map_err(|_| Lost::Answer)?;
-    Ok(Came { status, body })
+    Ok(Came { status, at, body })
 }
 
 fn untrusted(error: io::Error) -> Lost {

@@ -95,6 +95,8 @@ pub struct JournalQuery {
     pub told: bool,
     /// Of those only the ones that one of these told.
     pub by: Option<Tellers>,
+    /// Only those that touched records within reach, and of their rows only these are counted.
+    pub reached: bool,
 }
 
 /// Whom a journal is asked for that told.

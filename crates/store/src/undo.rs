@@ -39,7 +39,7 @@ pub(crate) async fn plan(
     if let Some(receipt) = receipt_of(link, shared.dialect, book, request, &digest).await? {
         return Ok(Plan::Repeated(receipt));
     }
-    let touched = rows_of(link, shared.dialect, book, seq, None).await?;
+    let touched = rows_of(link, shared.dialect, book, seq).await?;
     if touched.is_empty() || touched.iter().any(|row| !allowed.covers(row.ledger.as_str())) {
         return Err(no_change(book, seq));
     }

@@ -1900,6 +1900,8 @@ export interface components {
              * @description Send as `before` for the next page.
              */
             next?: number | null;
+            /** @description Only what touched records that the reader reaches is told, and of it how many of these. */
+            partial: boolean;
         };
         /** @description A condition and what to say when it fails. */
         Check: {
@@ -2357,6 +2359,8 @@ export interface components {
             id: string;
             /** @description Whether the long side lies. */
             landscape: boolean;
+            /** @description Whether whoever asks may send it up for the unit, and take a version of it back. */
+            may_send: boolean;
             /** @description Figures that are missing. */
             missing: components["schemas"]["FormGap"][];
             /** @description Its name. */
@@ -3183,6 +3187,8 @@ export interface components {
             kind: string;
             /** @description The item of the duty list it serves. */
             mandate: string;
+            /** @description Whether it is one of the office's own that nobody has written to, and the reader may take it back. */
+            may_withdraw: boolean;
             /** @description Its name. */
             name: string;
             /** @description What the reader may open masked fields of its records for; nothing where none are open to the reader. */
@@ -4043,8 +4049,18 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description All of it. */
+        /** @description How it is, for everybody; the rest for who looks after the server. */
         Status: {
+            details?: components["schemas"]["StatusDetails"] | null;
+            /** @description What its clock says. */
+            now: string;
+            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
+            status: string;
+            /** @description Version of the product. */
+            version: string;
+        };
+        /** @description What was looked at and measured. */
+        StatusDetails: {
             backed_up?: components["schemas"]["StatusNoted"] | null;
             /** @description Each check. */
             checks: components["schemas"]["HealthCheck"][];
@@ -4091,8 +4107,6 @@ export interface components {
              * @description Memory of the process.
              */
             memory_bytes?: number | null;
-            /** @description What its clock says. */
-            now: string;
             /**
              * Format: int64
              * @description Rows they wrote.
@@ -4104,8 +4118,6 @@ export interface components {
             slow_limits: components["schemas"]["SlowLimit"][];
             /** @description When the server was started. */
             started: string;
-            /** @description `ok`, `warn` or `wrong`: the gravest of the checks. */
-            status: string;
             /**
              * Format: int64
              * @description The database.
@@ -4117,8 +4129,6 @@ export interface components {
              */
             uptime_seconds: number;
             verified?: components["schemas"]["StatusNoted"] | null;
-            /** @description Version of the product. */
-            version: string;
         };
         /** @description A run of a job. */
         StatusJob: {

@@ -99,7 +99,8 @@ export type MadeHook = Wire['MadeHook'];
 export type HealthCheck = Narrow<Wire['HealthCheck'], { status: HowItIs }>;
 export type SlowNote = Narrow<Wire['SlowNote'], { kind: 'statement' | 'figures' | 'request' }>;
 export type StatusJob = Narrow<Wire['StatusJob'], { how: 'running' | 'done' | 'failed' | 'lost' }>;
-export type Status = Full<Wire['Status'], { status: HowItIs; checks: HealthCheck[]; slow: SlowNote[]; jobs: StatusJob[] }>;
+export type StatusDetails = Full<Wire['StatusDetails'], { checks: HealthCheck[]; slow: SlowNote[]; jobs: StatusJob[] }>;
+export type Status = Full<Narrow<Wire['Status'], { status: HowItIs }>, { details?: StatusDetails | null }>;
 
 export type Missing = Wire['Missing'];
 export type Figure = Full<Wire['Figure'], { grade: Grade; boundaries: Boundaries; value: string | null }>;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Finding, LedgerId, Place, Problem, RequestId, UnitId};
-use pack::model::{LedgerKind, Pack, Privacy};
+use pack::model::{Ledger, LedgerKind, Pack, Privacy};
 use rules::access::Actor;
 
 use super::{Asking, Declared, declare, fresh_id, own, own_indicators, slug, words_of_a_choice};
@@ -93,10 +93,15 @@ pub async fn declare_ledger(
     let allowed = access::declare(actor, &world)?;
     let mut draft = plain(draft);
     draft.only = access::declared_for(&allowed, actor, &world, draft.only)?;
+    // Of a ledger that he does not read its author is told no more than of a name that the house keeps for itself.
+    let reading = access::read(actor, &world).ok();
+    let knows = |ledger: &Ledger| {
+        !ledger.is_system() && reading.as_ref().is_some_and(|reading| reading.covers(ledger.id.as_str()))
+    };
     let asking = Asking { reason: format!("建台账“{}”", draft.name), request, asked: format!("{draft:?}") };
     let mut made = None;
     let declared = declare(service, &allowed, asking, |pack, overlay| {
-        let findings = wrong(&draft, pack, overlay);
+        let findings = wrong(&draft, pack, overlay, &knows);
         if !findings.is_empty() {
             return Err(Problem::new("ledger.invalid", format!("有{}处需要修改，台账还没有建。", findings.len()))
                 .hint("请按下面的提示修改后再试。")
@@ -144,16 +149,27 @@ fn folder(kind: LedgerKind) -> &'static str {
     }
 }
 
-fn wrong(draft: &LedgerDraft, pack: &Pack, overlay: &BTreeMap<String, String>) -> Vec<Finding> {
+fn wrong(
+    draft: &LedgerDraft,
+    pack: &Pack,
+    overlay: &BTreeMap<String, String>,
+    knows: &dyn Fn(&Ledger) -> bool,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut say = |field: &str, message: String, hint: &str| {
         findings.push(Finding::error("ledger.invalid", message, Place::field(field)).hint(hint));
     };
     let name = draft.name.trim();
+    let taken = pack.ledgers.values().find(|ledger| ledger.name == name);
     if name.is_empty() {
         say("name", "台账还没有名称。".to_owned(), "请写一个大家叫得惯的名称，例如表的标题。");
-    } else if pack.ledgers.values().any(|ledger| ledger.name == name) && known(draft, pack, overlay).is_none() {
-        say("name", format!("已经有叫“{name}”的台账。"), "请直接导入那本台账，或换一个名称。");
+    } else if let Some(taken) = taken
+        && known(draft, pack, overlay).is_none()
+    {
+        match knows(taken) {
+            true => say("name", format!("已经有叫“{name}”的台账。"), "请直接导入那本台账，或换一个名称。"),
+            false => say("name", format!("“{name}”这个名称留作别用，不能用。"), "请换一个名称。"),
+        }
     }
     if draft.kind == LedgerKind::Case {
         say("kind", "事项有步骤，不能只凭一张表建。".to_owned(), "请选名册或记录；事项请在口径包里写。");

@@ -21,7 +21,7 @@ pub(crate) use follow::follow;
 pub use ledger::{Column, LedgerDraft, Used, declare_ledger};
 pub(crate) use own::{own_indicators, stem};
 pub use shelf::{Files, LooseShelf, Shelf, wrong};
-pub use withdraw::withdraw_ledger;
+pub use withdraw::{may_withdraw, withdraw_ledger};
 use words::words_of_a_choice;
 pub(crate) use words::{fresh_id, slug};
 

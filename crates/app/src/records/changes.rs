@@ -5,7 +5,10 @@ use rules::access::Actor;
 use store::{Entry, JournalQuery, Tellers};
 
 use super::{ToldView, act_name, told, view_all};
-use crate::{Service, World, access};
+use crate::{
+    Service, World,
+    access::{self, Journal},
+};
 
 /// The most records of one Change that are named.
 const NAMED: usize = 500;
@@ -69,7 +72,12 @@ pub struct Changes {
     pub told_by: Option<String>,
 }
 
-/// Entries of a book's journal, latest first.
+/// Whether somebody is told only a part of a book's journal: what touched records within his reach, and how many of these.
+pub fn told_in_part(world: &World, actor: &Actor, book: &BookId) -> bool {
+    access::journal(actor, world, book).is_ok_and(|journal| journal.in_part)
+}
+
+/// Entries of a book's journal, latest first; as far as whoever asks reaches what they touched.
 pub async fn changes(
     service: &Service,
     actor: &Actor,
@@ -77,7 +85,7 @@ pub async fn changes(
     asked: Changes,
 ) -> Result<Vec<ChangeView>, Problem> {
     let world = service.world().await?;
-    let allowed = access::journal(actor, &world, book)?;
+    let Journal { allowed, in_part } = access::journal(actor, &world, book)?;
     // More than this nobody types.
     let said = |text: Option<String>| {
         let text: Option<String> = text.map(|text| text.trim().chars().take(MOST_WORDS).collect());
@@ -93,6 +101,7 @@ pub async fn changes(
         words: said(asked.words),
         told: asked.told,
         by: said(asked.told_by).map(|name| Tellers { accounts: accounts(&world, &name), name }),
+        reached: in_part,
     };
     let entries = service.store().entries(&allowed, book, &query).await?;
     Ok(entries.into_iter().map(|entry| view(entry, &world, Vec::new())).collect())
@@ -121,10 +130,10 @@ fn view(entry: Entry, world: &World, touched: Vec<TouchedView>) -> ChangeView {
 /// One Change with the records it touched.
 pub async fn change(service: &Service, actor: &Actor, book: &BookId, seq: Seq) -> Result<ChangeView, Problem> {
     let world = service.world().await?;
-    let allowed = access::journal(actor, &world, book)?;
+    let Journal { allowed, in_part } = access::journal(actor, &world, book)?;
     let missing = || Problem::not_found(format!("账本 {book} 的第 {seq} 号变更"));
-    let entry = service.store().entry(&allowed, book, seq).await?.ok_or_else(missing)?;
-    let mut touched = service.store().first_touched(&allowed, book, seq, LOOKED_AT).await?;
+    let entry = service.store().entry(&allowed, (book, seq), in_part).await?.ok_or_else(missing)?;
+    let mut touched = service.store().first_touched(&allowed, (book, seq), LOOKED_AT, in_part).await?;
     touched.truncate(NAMED);
     let mut ledgers: Vec<LedgerId> = touched.iter().map(|touched| touched.ledger.clone()).collect();
     ledgers.sort();

@@ -25,7 +25,7 @@ mod withdraw;
 use kernel::{BookId, FieldId, Finding, LedgerId, RecordId};
 use store::Receipt;
 
-pub use changes::{ChangeView, Changes, TouchedView, change, changes};
+pub use changes::{ChangeView, Changes, TouchedView, change, changes, told_in_part};
 pub(crate) use content::{defaults, own_day, resolve_name};
 pub use correct::{Correct, correct};
 pub use create::{Create, create};

@@ -1,7 +1,7 @@
 //! What the names in a template mean: the pack's indicators and levels.
 
 use kernel::{Finding, IndicatorId, Problem, ReportId, units::Unit};
-use pack::model::{Pack, Report};
+use pack::model::{Indicator, Pack, Report};
 use report::{Candidate, Coverage, NameTable, Template};
 use rules::{
     access::{Allowed, Read},
@@ -47,8 +47,13 @@ pub(super) fn coverage(pack: &Pack) -> Coverage {
 
 /// The pack's indicators and levels by name.
 pub(super) fn names(pack: &Pack) -> NameTable {
+    among(pack, pack.indicators.values())
+}
+
+/// The pack's levels and these of its indicators by name: what somebody may know, where he is told what he wrote wrong.
+pub(super) fn among<'a>(pack: &Pack, indicators: impl IntoIterator<Item = &'a Indicator>) -> NameTable {
     let levels = pack.levels.iter().map(|level| (level.id.clone(), level.name.clone())).collect();
-    pack.indicators.values().fold(NameTable::new(levels), |table, indicator| {
+    indicators.into_iter().fold(NameTable::new(levels), |table, indicator| {
         let candidate = Candidate {
             indicator: indicator.id.clone(),
             name: indicator.name.clone(),

@@ -1,13 +1,12 @@
 //! A text with marks becomes a report of the office's own: a template in its overlay.
 
 use kernel::{Finding, Problem, ReportId, RequestId, UnitId};
-use pack::model::Pack;
-use report::{Draft, PeriodKind};
+use report::{Draft, NameTable, PeriodKind};
 use rules::access::Actor;
 
 use super::names;
 use crate::{
-    Service, access,
+    Service, access, figures,
     packs::{Asking, Declared, declare, fresh_id, slug},
 };
 
@@ -45,6 +44,12 @@ pub async fn save(
     let allowed = access::declare(actor, &world)?;
     let only = access::declared_for(&allowed, actor, &world, new.only.clone())?;
     let period = admitted(&name, &new)?;
+    // Of an indicator or a report that its author may not know he is told no more than of one that there is not.
+    let reading = access::read(actor, &world).ok();
+    let indicators = match &reading {
+        Some(_) => figures::indicators(service, actor).await?,
+        None => Vec::new(),
+    };
     let offices: Vec<&str> = world.units.iter().map(|unit| unit.name.as_str()).collect();
     let mut saved = None;
     let asking = Asking { reason: format!("保存报告“{name}”"), request, asked: format!("{new:?}") };
@@ -57,9 +62,13 @@ pub async fn save(
             {
                 known.id.to_string()
             }
-            Some(_) => {
-                return Err(Problem::new("report.not_own", format!("已经有叫“{name}”的报告，不是您这里自己存的。"))
-                    .hint("请换一个名称保存。"));
+            Some(taken) => {
+                let knows = reading.as_ref().is_some_and(|reading| names::may_know(&world, reading, taken));
+                let said = match knows {
+                    true => format!("已经有叫“{name}”的报告，不是您这里自己存的。"),
+                    false => format!("“{name}”这个名称留作别用，不能用。"),
+                };
+                return Err(Problem::new("report.not_own", said).hint("请换一个名称保存。"));
             }
             None => fresh_id(&slug(&name), &|id| pack.reports.contains_key(id)),
         };
@@ -76,7 +85,7 @@ pub async fn save(
             only,
             body: new.text.clone(),
         };
-        sound(&draft, pack)?;
+        sound(&draft, &names::among(pack, &indicators), &names::names(pack))?;
         overlay.insert(path(&id), draft.text());
         saved = Some(id);
         Ok(())
@@ -118,9 +127,21 @@ fn titled(name: &str, offices: &[&str]) -> String {
     format!("{unit}{period}{name}")
 }
 
-fn sound(draft: &Draft, pack: &Pack) -> Result<(), Problem> {
-    let mut findings = draft.findings(&names::names(pack));
-    findings.retain(Finding::is_error);
+/// `known` is what the author may know, `all` what the house has: which of it a word is also a word for is not told.
+fn sound(draft: &Draft, known: &NameTable, all: &NameTable) -> Result<(), Problem> {
+    let wrong = |names: &NameTable| {
+        let mut findings = draft.findings(names);
+        findings.retain(Finding::is_error);
+        findings
+    };
+    let mut findings = wrong(known);
+    if findings.is_empty() {
+        let unsure = |finding: Finding| Finding {
+            message: "这里的指标名称分不清指的是哪一个。".to_owned(),
+            ..finding.hint("请从候选里选，或改用指标的编号。")
+        };
+        findings = wrong(all).into_iter().map(unsure).collect();
+    }
     if findings.is_empty() {
         return Ok(());
     }

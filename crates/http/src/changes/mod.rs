@@ -24,10 +24,12 @@ pub async fn list(
     let (from, to) = (call::day_or_none(from.as_deref())?, call::day_or_none(to.as_deref())?);
     let told = told.unwrap_or_default();
     let wanted = records::Changes { before: before.map(Seq), limit, who, act, from, to, words: q, told, told_by };
-    let entries = records::changes(&call.service, &call.actor, &book.into(), wanted).await?;
+    let book = book.into();
+    let entries = records::changes(&call.service, &call.actor, &book, wanted).await?;
+    let partial = records::told_in_part(&*call.world().await?, &call.actor, &book);
     let next = entries.last().map(|view| view.entry.seq.0).filter(|seq| *seq > 1);
     let acts = records::ACTS.map(|(act, name)| wire::ActName { act: act.to_owned(), name: name.to_owned() });
-    Ok(Json(wire::Changes { acts: acts.into(), changes: entries.iter().map(entry).collect(), next }))
+    Ok(Json(wire::Changes { acts: acts.into(), partial, changes: entries.iter().map(entry).collect(), next }))
 }
 
 /// One Change, and the records it touched.

@@ -4,7 +4,7 @@ mod versions;
 
 use app::forms::{self, Fill, Gap, Preview, PreviewCell, PreviewRow};
 use axum::{Json, extract::Path, response::Response};
-use kernel::{Problem, UnitTree};
+use kernel::Problem;
 
 use crate::{body::Asked, call, call::Call, places, problem::Refusal, records, wire};
 
@@ -37,7 +37,7 @@ pub async fn show(
 ) -> Result<Json<wire::FilledForm>, Refusal> {
     let wanted = wanted(&call, form, asked).await?;
     let preview = forms::preview(&call.service, &call.actor, wanted).await?;
-    Ok(Json(filled(&preview, &call.world().await?.units)))
+    Ok(Json(filled(&call, &preview).await?))
 }
 
 /// A form as a workbook, while it is made: all rows, as it is printed. A file that cannot be finished is broken off.
@@ -67,7 +67,8 @@ async fn wanted(call: &Call, form: String, asked: wire::FormQuery) -> Result<Fil
     Ok(Fill { form, unit: unit.into(), period: call::period(&period)?, as_of })
 }
 
-fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
+async fn filled(call: &Call, preview: &Preview) -> Result<wire::FilledForm, Problem> {
+    let world = call.world().await?;
     let form = &preview.frame;
     let heading = |cell: &pack::model::HeaderCell| wire::FormHeading {
         row: cell.row,
@@ -76,7 +77,7 @@ fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
         columns: cell.columns,
         text: cell.text.clone(),
     };
-    wire::FilledForm {
+    Ok(wire::FilledForm {
         id: form.id.to_string(),
         name: form.name.clone(),
         title: form.title.clone(),
@@ -93,7 +94,7 @@ fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
         headings: form.header.cells.iter().map(heading).collect(),
         codes: form.codes.clone(),
         widths: form.widths.clone(),
-        rows: preview.rows.iter().map(|row| self::row(row, units)).collect(),
+        rows: preview.rows.iter().map(|row| self::row(row, &world.units)).collect(),
         total: preview.total,
         missing: preview.missing.iter().map(gap).collect(),
         small: preview.small.iter().map(gap).collect(),
@@ -101,11 +102,12 @@ fn filled(preview: &Preview, units: &UnitTree) -> wire::FilledForm {
         notes: preview.notes.clone(),
         signers: form.signers.clone(),
         personal: preview.is_personal,
+        may_send: forms::may_issue(&world, &call.actor, preview.unit.as_str()),
         as_of: preview.as_of.to_string(),
-    }
+    })
 }
 
-fn row(row: &PreviewRow, units: &UnitTree) -> wire::FormRow {
+fn row(row: &PreviewRow, units: &kernel::UnitTree) -> wire::FormRow {
     let cell = |cell: &PreviewCell| match cell {
         PreviewCell::Text(text) => wire::FormCell { text: text.clone(), number: false, figure: None },
         PreviewCell::Number(text) => wire::FormCell { text: text.clone(), number: true, figure: None },

@@ -72,7 +72,7 @@ pub async fn version(
     let moved = |one: Moved| wire::FormMoved { row: one.row, column: one.column, was: one.was, is: one.is };
     Ok(Json(wire::OpenedFormVersion {
         version: reports::version_on_wire(&opened.version),
-        filled: filled(&opened.frozen.shown, &call.world().await?.units),
+        filled: filled(&call, &opened.frozen.shown).await?,
         why: opened.frozen.why,
         since: opened
             .since

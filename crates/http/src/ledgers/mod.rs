@@ -2,7 +2,7 @@
 
 mod template;
 
-use app::{Actor, Service, ledgers, records};
+use app::{Actor, Service, ledgers, packs, records};
 use axum::{Json, extract::Path};
 use kernel::{Date, LedgerId, Measure, Problem};
 use pack::model::{Field, FieldType, Ledger, LedgerKind, Pack, Privacy};
@@ -38,7 +38,8 @@ pub async fn show(call: Call, Path(id): Path<String>) -> Result<Json<wire::Ledge
     let writes = call.actor.may_write(&ledger).is_some();
     let purposes = records::purposes(&world, &call.actor, &ledger).into_iter();
     let purposes = purposes.map(|(code, name)| wire::Purpose { code, name }).collect();
-    Ok(Json(wire::Ledger { writes, purposes, ..describe(&ledger, &world.pack, world.today) }))
+    let may_withdraw = packs::may_withdraw(&call.service, &call.actor, &ledger.id).await?;
+    Ok(Json(wire::Ledger { writes, may_withdraw, purposes, ..describe(&ledger, &world.pack, world.today) }))
 }
 
 async fn count(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<u64, Problem> {
@@ -80,6 +81,7 @@ pub fn describe(ledger: &Ledger, pack: &Pack, today: Date) -> wire::Ledger {
             .collect(),
         steps: ledger.steps.values().map(step).collect(),
         writes: true,
+        may_withdraw: false,
         purposes: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 //! somebody came with it. That address holds what only this browser was sent with.
 
 use axum::{body::Body, http::Request};
+use kernel::Instant;
 use quick_xml::{
     NsReader,
     events::{BytesRef, Event},
@@ -45,6 +46,16 @@ impl Cas {
     /// The house at this address.
     pub fn new(url: String, at: Address, attribute: Option<String>) -> Self {
         Self { url, at, attribute }
+    }
+
+    /// Whether the page is there at which people say who they are; and what time it is there.
+    pub async fn answers(&self, way: &Outgoing) -> Result<Option<Instant>, Failed> {
+        let path = format!("{}/login", self.at.path.trim_end_matches('/'));
+        let request = Request::get(path).body(Body::empty());
+        let request = request.map_err(|_| Failed::Away("an address that cannot be asked"))?;
+        let came = way.ask((&self.at, may_be_asked), request, 0).await?;
+        // Some houses lead on from there first.
+        if (200..400).contains(&came.status) { Ok(came.at) } else { Err(Failed::Away("another status than 200")) }
     }
 
     /// Where somebody is sent.

@@ -98,6 +98,16 @@ impl Outside {
         }
     }
 
+    /// Whether the house answers as it must for anybody to come in by it, and what time it is there; else why not, in the
+    /// word that the log has.
+    pub async fn answers(&self, now: Instant) -> Result<Option<Instant>, &'static str> {
+        let answered = match &self.house {
+            House::Oidc(oidc) => oidc.answers(&self.way, now).await,
+            House::Cas(cas) => cas.answers(&self.way).await,
+        };
+        answered.map_err(|(Failed::Away(word) | Failed::Refused(word))| word)
+    }
+
     /// By which name the house knows whoever brings this.
     async fn who(&self, brought: &Brought, trip: &Trip, now: Instant) -> Result<String, Failed> {
         let said = match &self.house {

@@ -61,6 +61,15 @@ impl Oidc {
         self.known.says(way, (&self.discovery, &self.issuer), now).await
     }
 
+    /// Whether it says who it is, and has keys that can be read; and what time it is there.
+    pub async fn answers(&self, way: &Outgoing, now: Instant) -> Result<Option<Instant>, Failed> {
+        let says = self.says(way, now).await?;
+        self.known.keys(way, &says.keys, now, false).await?;
+        let request = Request::get(&self.discovery.path).body(Body::empty());
+        let request = request.map_err(|_| Failed::Away("an address that cannot be asked"))?;
+        Ok(way.ask((&self.discovery, may_be_asked), request, 0).await?.at)
+    }
+
     /// Where somebody is sent.
     pub async fn way_there(&self, way: &Outgoing, trip: &Trip, now: Instant) -> Result<String, Failed> {
         let says = self.says(way, now).await?;

@@ -65,6 +65,8 @@ pub struct TouchedRecord {
 pub struct Changes {
     /// The kinds of acts there are, in words.
     pub acts: Vec<ActName>,
+    /// Only what touched records that the reader reaches is told, and of it how many of these.
+    pub partial: bool,
     /// The entries.
     pub changes: Vec<ChangeEntry>,
     /// Send as `before` for the next page.

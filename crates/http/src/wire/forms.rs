@@ -91,6 +91,8 @@ pub struct FilledForm {
     pub signers: Vec<String>,
     /// Whether fields of persons are in it, masked.
     pub personal: bool,
+    /// Whether whoever asks may send it up for the unit, and take a version of it back.
+    pub may_send: bool,
     /// The cut it was filled in at.
     pub as_of: String,
 }

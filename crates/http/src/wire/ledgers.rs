@@ -54,6 +54,8 @@ pub struct Ledger {
     pub steps: Vec<Step>,
     /// Whether the reader may also write to it, for some unit.
     pub writes: bool,
+    /// Whether it is one of the office's own that nobody has written to, and the reader may take it back.
+    pub may_withdraw: bool,
     /// What the reader may open masked fields of its records for; nothing where none are open to the reader.
     pub purposes: Vec<Purpose>,
 }

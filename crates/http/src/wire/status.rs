@@ -25,19 +25,26 @@ pub struct HealthCheck {
     pub hint: Option<String>,
 }
 
-/// All of it.
-#[derive(Serialize, ToSchema, Default)]
+/// How it is, for everybody; the rest for who looks after the server.
+#[derive(Serialize, ToSchema)]
 pub struct Status {
     /// `ok`, `warn` or `wrong`: the gravest of the checks.
     pub status: String,
-    /// Each check.
-    pub checks: Vec<HealthCheck>,
     /// Version of the product.
     pub version: String,
-    /// When the server was started.
-    pub started: String,
     /// What its clock says.
     pub now: String,
+    /// What was looked at and measured; nothing for who does not administer.
+    pub details: Option<StatusDetails>,
+}
+
+/// What was looked at and measured.
+#[derive(Serialize, ToSchema, Default)]
+pub struct StatusDetails {
+    /// Each check.
+    pub checks: Vec<HealthCheck>,
+    /// When the server was started.
+    pub started: String,
     /// Seconds since then.
     pub uptime_seconds: u64,
     /// Memory of the process.

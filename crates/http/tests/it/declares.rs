@@ -95,6 +95,40 @@ async fn an_office_makes_a_ledger_and_keeps_it_for_itself() {
     assert_eq!(server.ask(Some(&clerk), "GET", &format!("/api/ledgers/{empty}"), None).await.status, 404);
 }
 
+/// The door in the browser is there for whom the server would take the ledger back, and while it would.
+#[tokio::test]
+async fn an_empty_ledger_says_who_may_take_it_back() {
+    let server = Staffed::founded().await;
+    let (_, keeper) = server.worker("zhang", "keeper", "t1").await;
+    let (_, officer) = server.worker("qian", "officer", "t1").await;
+    let (_, clerk) = server.worker("li", "clerk", "v1").await;
+    let ledger = made(&server, &keeper, "建错的").await;
+    let program = server.program(&keeper, json!({ "scope": "write" })).await;
+    let may = async |token: &str, ledger: &str| {
+        let shown = server.ask(Some(token), "GET", &format!("/api/ledgers/{ledger}"), None).await;
+        assert_eq!(shown.status, 200, "{}", shown.body);
+        shown.body["may_withdraw"].as_bool().expect("it says so")
+    };
+    assert!(may(&keeper, &ledger).await);
+    for token in [&officer, &clerk, &program] {
+        assert!(!may(token, &ledger).await, "who does not declare");
+    }
+    assert!(!may(&keeper, "being").await, "the pack's own");
+
+    let records = format!("/api/ledgers/{ledger}/records");
+    let written = server.ask(Some(&clerk), "POST", &records, Some(record("1", "v1"))).await;
+    assert_eq!(written.status, 200, "{}", written.body);
+    assert!(!may(&keeper, &ledger).await, "somebody wrote");
+    let (seq, one) = (&written.body["seq"], written.body["record"].as_str().expect("an id"));
+    let back = json!({ "request": "b", "expects": seq, "reason": "试填" });
+    let taken = server.ask(Some(&clerk), "POST", &format!("{records}/t1/{one}/withdraw"), Some(back)).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    assert!(may(&keeper, &ledger).await, "what was tried and taken back is none");
+    let gone = server.ask(Some(&keeper), "POST", &format!("/api/ledgers/{ledger}/withdraw"), Some(json!({}))).await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    assert_eq!(server.ask(Some(&keeper), "GET", &format!("/api/ledgers/{ledger}"), None).await.status, 404);
+}
+
 #[tokio::test]
 async fn a_report_of_an_office_is_its_own() {
     let server = Staffed::founded().await;
@@ -115,6 +149,45 @@ async fn a_report_of_an_office_is_its_own() {
     assert_eq!(save(&other, "改成我的。").await.code(), (422, "report.not_own"));
     assert_eq!(save(&keeper, "共办事许多。").await.status, 201);
     assert_eq!(server.ask(Some(&clerk), "GET", &source, None).await.body["text"], "共办事许多。");
+}
+
+/// A name that somebody else keeps for himself is refused as one that the house keeps for itself; what a text says wrong is
+/// told by names that its author may know.
+#[tokio::test]
+async fn what_another_office_keeps_is_not_told_by_its_name() {
+    let server = Staffed::founded().await;
+    let (_, keeper) = server.worker("zhang", "keeper", "t1").await;
+    let (_, other) = server.worker("wang", "keeper", "t2").await;
+    made(&server, &keeper, "农机检查").await;
+    let refused = async |token: &str, name: &str| {
+        let asked = json!({ "request": format!("again {name}"), "draft": draft(name) });
+        let answer = server.ask(Some(token), "POST", "/api/ledgers", Some(asked)).await;
+        assert_eq!(answer.code(), (422, "ledger.invalid"), "{}", answer.body);
+        let findings = answer.body["findings"].as_array().expect("findings").clone();
+        assert_eq!(findings.len(), 1, "{}", answer.body);
+        findings[0].to_string().replace(name, "某")
+    };
+    let reserved = pack::sample::pack().ledgers["_issue"].name.clone();
+    assert_eq!(refused(&other, "农机检查").await, refused(&other, &reserved).await);
+    assert!(refused(&other, "人").await.contains("已经有叫"), "what he reads he may be told of");
+
+    let save = async |token: &str, name: &str, text: &str| {
+        let asked = json!({ "name": name, "text": text });
+        server.ask(Some(token), "POST", "/api/reports", Some(asked)).await
+    };
+    let count = "全镇检查{{ 农机检查数 }}。";
+    assert_eq!(save(&keeper, "检查情况", count).await.status, 201);
+    let unknown = save(&other, "情况", count).await;
+    assert_eq!(unknown.code(), (422, "report.bad_template"), "{}", unknown.body);
+    assert_eq!(unknown.body["findings"][0]["code"], "report.unknown_indicator");
+    let near = save(&other, "情况", "全镇检查{{ 农机检察数 }}。").await;
+    assert_eq!(near.code(), (422, "report.bad_template"));
+    assert!(!near.body.to_string().contains("农机检查数"), "{}", near.body);
+    let near = save(&keeper, "情况", "全镇检查{{ 农机检察数 }}。").await;
+    assert!(near.body.to_string().contains("农机检查数"), "its own author is helped: {}", near.body);
+    let taken = save(&other, "检查情况", "一句话。").await;
+    assert_eq!(taken.code(), (422, "report.not_own"));
+    assert!(!taken.body.to_string().contains("已经有"), "{}", taken.body);
 }
 
 /// Every door that declares, asked by everybody. What is asked is wrong in itself: whoever may is told so.

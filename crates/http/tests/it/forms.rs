@@ -5,6 +5,21 @@ use serde_json::{Value as Json, json};
 use crate::staff::Staffed;
 
 const VERSIONS: &str = "/api/forms/events/versions";
+/// A role that reads everything and writes one ledger.
+const VIEWER: &str = r#"//- roles.toml
+[clerk]
+name = "文书"
+level = "village"
+
+[officer]
+name = "干事"
+level = "township"
+
+[viewer]
+name = "看表的"
+level = "township"
+writes = ["being"]
+"#;
 const ASKED: &str = "?unit=t1&period=2022";
 
 #[tokio::test]
@@ -61,4 +76,26 @@ async fn a_form_goes_up_is_read_and_taken_back() {
         .await;
     assert_eq!(none.code(), (422, "form.not_ready"));
     assert_ne!(none.body["findings"], Json::Null);
+}
+
+/// The form itself says for whom the door to send it up is there: what says so and what lets him are one.
+#[tokio::test]
+async fn a_form_says_who_may_send_it_up() {
+    let server = Staffed::with_more(VIEWER).await;
+    let (_, officer) = server.worker("zhang", "officer", "t1").await;
+    let (_, viewer) = server.worker("li", "viewer", "t1").await;
+    let program = server.program(&officer, json!({ "scope": "write" })).await;
+    let new = json!({ "request": "a", "unit": "v1", "fields": { "number": "1", "on": "2022-03-05", "due": "2万元" } });
+    assert_eq!(server.ask(Some(&officer), "POST", "/api/ledgers/event/records", Some(new)).await.status, 200);
+    let send = json!({ "request": "i", "unit": "t1", "period": "2022", "by": "张三" });
+    for (token, may) in [(&viewer, false), (&program, false), (&officer, true)] {
+        let shown = server.ask(Some(token), "GET", &format!("/api/forms/events{ASKED}"), None).await;
+        assert_eq!((shown.status, &shown.body["may_send"]), (200, &json!(may)), "{}", shown.body);
+        let sent = server.ask(Some(token), "POST", VERSIONS, Some(send.clone())).await;
+        assert_eq!(sent.status == 200, may, "{}", sent.body);
+    }
+    for (token, may) in [(&viewer, false), (&program, false), (&officer, true)] {
+        let version = server.ask(Some(token), "GET", &format!("{VERSIONS}/1{ASKED}"), None).await;
+        assert_eq!((version.status, &version.body["filled"]["may_send"]), (200, &json!(may)), "{}", version.body);
+    }
 }

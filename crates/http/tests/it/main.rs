@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod house;
 mod issues;
+mod journal;
 mod journey;
 mod kept;
 mod outside;

@@ -45,6 +45,17 @@ pub enum Account {
         #[arg(long)]
         without_codes: bool,
     },
+    /// 定一个账号的分工：系统管理员、安全管理员或审计员；要换人、要去掉也用它
+    Office {
+        /// 登录名
+        login: String,
+        /// 哪一员；去掉写 none
+        #[arg(value_parser = ["system", "security", "audit", "none"])]
+        office: String,
+        /// 为什么
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// 停用一个账号
     End {
         /// 登录名

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use app::accounts::{self, Create, End, GivePost, MakeToken, Officer};
+use app::accounts::{self, Create, End, GivePost, MakeToken, Officer, SetOffice};
 use http::{call::Call, wire};
 use kernel::{Problem, RecordId};
 use rules::office::Office;
@@ -50,6 +50,13 @@ pub async fn run(call: &Call, what: Account) -> Result<ExitCode, Problem> {
             let password = Secrets::default().ask("新的首次口令")?;
             accounts::reset(&call.service, &call.actor, &user, password, without_codes).await?;
             print::lines(["口令已重设，账号已解锁；下次登录时要改口令。".to_owned()]);
+        }
+        Account::Office { login, office, reason } => {
+            let user = find(call, &login).await?;
+            let office = Office::named(&office);
+            accounts::set_office(&call.service, &call.actor, SetOffice { request: None, user, office, reason }).await?;
+            let said = if office.is_some() { "已定分工" } else { "分工已去掉" };
+            print::lines([format!("{said}；这个账号要重新登录。")]);
         }
         Account::End { login, reason } => {
             let user = find(call, &login).await?;

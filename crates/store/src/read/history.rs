@@ -42,8 +42,7 @@ pub(crate) async fn history(
             if entries.contains_key(&seq) {
                 continue;
             }
-            let found =
-                journal(link, shared.dialect, allowed, book, &JournalQuery::before(Some(seq.next()), 1)).await?.pop();
+            let found = journal(shared, link, allowed, book, &JournalQuery::before(Some(seq.next()), 1)).await?.pop();
             entries
                 .insert(seq, found.filter(|entry| entry.seq == seq).ok_or_else(|| damaged(format!("{book}@{seq}")))?);
         }

@@ -9,15 +9,17 @@ use crate::{
     dialect::{Dialect, Sql},
     engine::{Connection, Row},
     problem::{damaged, no_change},
+    read::reached::reached,
     record::{Entry, Touched},
     row::seq,
+    shared::Shared,
     telling::{self, Telling},
 };
 
 /// Entries of a book, latest first.
 pub(crate) async fn journal(
+    shared: &Shared,
     link: &mut Connection,
-    dialect: &'static dyn Dialect,
     allowed: &Allowed<Read>,
     book: &BookId,
     asked: &JournalQuery,
@@ -25,14 +27,22 @@ pub(crate) async fn journal(
     if !allowed.opens(book.as_str()) {
         return Err(Problem::not_found(format!("账本 {book}")));
     }
-    let mut sql = Sql::new(dialect);
+    let mut sql = Sql::new(shared.dialect);
+    let rows = "FROM journal_row AS r WHERE r.book = j.book AND r.seq = j.seq";
+    let rows = match asked.reached {
+        true => format!("{rows} AND {}", reached(&mut sql, allowed, &shared.layouts())),
+        false => rows.to_owned(),
+    };
     let of = sql.bind_text(book);
     let before = sql.bind_int(asked.before.map_or(i64::MAX, Seq::as_i64));
     sql.line("SELECT j.book, j.seq, j.at, j.actor, j.act, j.undoes, j.request, j.pack, j.reason,");
     sql.line(format!("{},", telling::COLUMNS.map(|column| format!("j.{column}")).join(", ")));
-    sql.line("(SELECT COUNT(*) FROM journal_row AS r WHERE r.book = j.book AND r.seq = j.seq)");
+    sql.line(format!("(SELECT COUNT(*) {rows})"));
     sql.line("FROM journal AS j");
     sql.line(format!("WHERE j.book = {of} AND j.seq < {before}"));
+    if asked.reached {
+        sql.line(format!("AND EXISTS (SELECT 1 {rows})"));
+    }
     if let Some(actors) = &asked.actors {
         let names: Vec<String> = actors.iter().map(|name| sql.bind_text(name)).collect();
         sql.line(if names.is_empty() {
@@ -53,7 +63,7 @@ pub(crate) async fn journal(
     }
     if let Some(words) = &asked.words {
         let words = sql.bind_text(words);
-        let finds = dialect.finds("j.reason", &words);
+        let finds = shared.dialect.finds("j.reason", &words);
         sql.line(format!("AND {finds}"));
     }
     if asked.told || asked.by.is_some() {
@@ -61,7 +71,7 @@ pub(crate) async fn journal(
     }
     if let Some(by) = &asked.by {
         let name = sql.bind_text(&by.name);
-        let mut either = vec![dialect.finds("j.told_name", &name)];
+        let mut either = vec![shared.dialect.finds("j.told_name", &name)];
         either.extend(by.accounts.iter().map(|account| format!("j.told_account = {}", sql.bind_text(account))));
         sql.line(format!("AND ({})", either.join(" OR ")));
     }
@@ -70,37 +80,66 @@ pub(crate) async fn journal(
     link.rows(sql).await?.iter().map(|row| entry(row).ok_or_else(|| damaged("journal"))).collect()
 }
 
-/// The records of one Change.
+/// The records of one Change, of ledgers within reach.
 pub(crate) async fn touched(
+    shared: &Shared,
     link: &mut Connection,
-    dialect: &'static dyn Dialect,
     allowed: &Allowed<Read>,
     book: &BookId,
     at: Seq,
-    most: Option<u32>,
 ) -> Result<Vec<Touched>, Problem> {
     let asked = JournalQuery::before(Some(at.next()), 1);
-    if journal(link, dialect, allowed, book, &asked).await?.first().is_none_or(|entry| entry.seq != at) {
+    if journal(shared, link, allowed, book, &asked).await?.first().is_none_or(|entry| entry.seq != at) {
         return Err(no_change(book, at));
     }
-    let mut touched = rows_of(link, dialect, book, at, most).await?;
+    let mut touched = rows_of(link, shared.dialect, book, at).await?;
     touched.retain(|row| allowed.covers(row.ledger.as_str()));
     Ok(touched)
 }
 
-/// The records of one Change, whoever asks; the first of them where not all are wanted.
+/// The first records of one Change; of a journal that is told in part, those within reach.
+pub(crate) async fn first_touched(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Read>,
+    (book, at): (&BookId, Seq),
+    most: u32,
+    in_part: bool,
+) -> Result<Vec<Touched>, Problem> {
+    if !allowed.opens(book.as_str()) {
+        return Err(no_change(book, at));
+    }
+    let mut sql = Sql::new(shared.dialect);
+    let only = in_part.then(|| reached(&mut sql, allowed, &shared.layouts()));
+    let mut touched = rows(link, sql, (book, at), only, Some(most)).await?;
+    touched.retain(|row| allowed.covers(row.ledger.as_str()));
+    Ok(touched)
+}
+
+/// The records of one Change, whoever asks.
 pub(crate) async fn rows_of(
     link: &mut Connection,
     dialect: &'static dyn Dialect,
     book: &BookId,
     at: Seq,
+) -> Result<Vec<Touched>, Problem> {
+    rows(link, Sql::new(dialect), (book, at), None, None).await
+}
+
+async fn rows(
+    link: &mut Connection,
+    mut sql: Sql,
+    (book, at): (&BookId, Seq),
+    only: Option<String>,
     most: Option<u32>,
 ) -> Result<Vec<Touched>, Problem> {
-    let mut sql = Sql::new(dialect);
     let (of, at) = (sql.bind_text(book), sql.bind_int(at.as_i64()));
-    sql.line("SELECT ledger, record, CASE WHEN hash IS NULL THEN 0 ELSE 1 END, closed");
-    sql.line("FROM journal_row").line(format!("WHERE book = {of} AND seq = {at}"));
-    sql.line("ORDER BY ledger, record");
+    sql.line("SELECT r.ledger, r.record, CASE WHEN r.hash IS NULL THEN 0 ELSE 1 END, r.closed");
+    sql.line("FROM journal_row AS r").line(format!("WHERE r.book = {of} AND r.seq = {at}"));
+    if let Some(only) = only {
+        sql.line(format!("AND {only}"));
+    }
+    sql.line("ORDER BY r.ledger, r.record");
     if let Some(most) = most {
         let most = sql.bind_int(i64::from(most));
         sql.line(format!("LIMIT {most}"));

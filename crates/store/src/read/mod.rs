@@ -8,6 +8,7 @@ pub(crate) mod keys;
 pub(crate) mod list;
 mod packed;
 pub(crate) mod page;
+mod reached;
 pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod versions;

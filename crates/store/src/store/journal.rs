@@ -29,28 +29,34 @@ impl Store {
         book: &BookId,
         asked: &JournalQuery,
     ) -> Result<Vec<Entry>, Problem> {
-        read::journal::journal(&mut self.reader().await?, self.shared.dialect, allowed, book, asked).await
+        read::journal::journal(&self.shared, &mut self.reader().await?, allowed, book, asked).await
     }
 
-    /// One entry of a book's journal.
-    pub async fn entry(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Option<Entry>, Problem> {
-        let entries = self.journal(allowed, book, Some(seq.next()), 1).await?;
+    /// One entry of a book's journal; of one that is told in part, where it touched something within reach.
+    pub async fn entry(
+        &self,
+        allowed: &Allowed<Read>,
+        (book, seq): (&BookId, Seq),
+        in_part: bool,
+    ) -> Result<Option<Entry>, Problem> {
+        let asked = JournalQuery { reached: in_part, ..JournalQuery::before(Some(seq.next()), 1) };
+        let entries = self.entries(allowed, book, &asked).await?;
         Ok(entries.into_iter().next().filter(|entry| entry.seq == seq))
     }
 
     /// The records one Change touched, of ledgers within reach.
     pub async fn touched(&self, allowed: &Allowed<Read>, book: &BookId, seq: Seq) -> Result<Vec<Touched>, Problem> {
-        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, None).await
+        read::journal::touched(&self.shared, &mut self.reader().await?, allowed, book, seq).await
     }
 
-    /// The first of them: an import may have touched a million.
+    /// The first of them: an import may have touched a million. Of a journal that is told in part, only those of units within reach.
     pub async fn first_touched(
         &self,
         allowed: &Allowed<Read>,
-        book: &BookId,
-        seq: Seq,
+        change: (&BookId, Seq),
         most: u32,
+        in_part: bool,
     ) -> Result<Vec<Touched>, Problem> {
-        read::journal::touched(&mut self.reader().await?, self.shared.dialect, allowed, book, seq, Some(most)).await
+        read::journal::first_touched(&self.shared, &mut self.reader().await?, allowed, change, most, in_part).await
     }
 }

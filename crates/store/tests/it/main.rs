@@ -21,6 +21,7 @@ mod numbers;
 mod outside;
 mod postgres;
 mod random;
+mod reached;
 mod reopen;
 mod rows;
 mod several;

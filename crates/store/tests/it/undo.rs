@@ -34,7 +34,7 @@ async fn a_batch_is_taken_back_whole(on: On) {
     let after = ground.now("home", "a").await.expect("is there");
     assert_eq!((after.fields, after.from_seq.0), (before.fields, 3));
     assert!(ground.now("home", "b").await.is_some() && ground.now("home", "c").await.is_none());
-    let entry = ground.store.entry(&read(), &book(), Seq(3)).await.expect("asks").expect("is there");
+    let entry = ground.store.entry(&read(), (&book(), Seq(3)), false).await.expect("asks").expect("is there");
     assert_eq!((entry.act.as_str(), entry.undoes), ("undo", Some(Seq(2))));
     assert!(undo(&ground, 2, "3").await.expect("the same request").repeated);
     assert_eq!(undo(&ground, 1, "3").await.expect_err("another request").code, "record.request_reused");

@@ -17,7 +17,8 @@ import { Workroom } from '../../shell/Workroom';
 import { toldWords } from '../record/form/told';
 import { ChangeFilters, askOf } from './ChangeFilters';
 import { Touched } from './Touched';
-import { changeInWords } from './words';
+import { booksFor } from './books';
+import { aboutUndo, changeInWords } from './words';
 
 const PAGE = 50;
 
@@ -27,12 +28,14 @@ export default function ChangesScreen() {
   const [value, setAddress] = useAddress();
   const own = useOwnBook();
   const places = useQuery(units);
-  const book = value('book') || own;
+  const who = useQuery(session).data;
+  const books = who && places.data ? booksFor(who, places.data) : [];
+  // Whoever works for the topmost unit begins with a book that he may read.
+  const book = value('book') || (own && books.length && !books.includes(own) ? books[0] : own);
   const ask = askOf(value);
   // As the list asks first, so once for both; the kinds of acts come with it.
   const first = useQuery({ ...changes(book ?? '', undefined, PAGE, ask), enabled: Boolean(book) });
   const closed = isClosed(first.error);
-  const books = [...new Set((places.data ?? []).map((unit) => unit.book))];
   const nameOf = (id: string) => places.data?.find((unit) => unit.id === id)?.name ?? id;
   return (
     <div className="page">
@@ -65,7 +68,7 @@ export default function ChangesScreen() {
   );
 }
 
-/** Whose post covers a part of a unit reads the records there, and not the journal of the whole. */
+/** A book in which somebody reaches nothing, and that of accounts and units, have no journal for him. */
 function isClosed(error: unknown): boolean {
   return Boolean(error) && asProblem(error).status === 404;
 }
@@ -75,21 +78,26 @@ function Journal({ book, ask }: { book: string; ask: ChangesAsk }) {
   const found = useQuery(changes(book, befores[befores.length - 1], PAGE, ask));
   if (isClosed(found.error)) {
     return (
-      <Empty title="整个单位的变更，您现在的岗位看不到">
+      <Empty title="这个单位的变更，您现在的岗位看不到">
         要看一条记录改过什么、是谁改的，请到<Link to="/ledgers">台账</Link>里打开那一条，下面的“来历”里每次都有，写错的也能在那里撤销。
       </Empty>
     );
   }
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Waiting what="变更" />;
-  const { changes: list, next } = found.data;
+  const { changes: list, next, partial } = found.data;
   if (!list.length && Object.keys(ask).length) return <Empty title="没有这样的变更">换个条件，或把上面的条件清掉。</Empty>;
-  if (!list.length) return <Empty title="还没有变更">登记或导入第一条记录后，这里就会有。</Empty>;
+  if (!list.length) return <Empty title="还没有变更">登记或导入第一条{partial ? '您能看的' : ''}记录后，这里就会有。</Empty>;
   return (
     <div className="sheet" aria-busy={found.isPlaceholderData}>
+      {partial ? (
+        <p className="hint change-part" data-part="partial">
+          只列出动过您能看的记录的变更，条数也只算这些记录。
+        </p>
+      ) : null}
       <ol className="change-list" data-part="changes">
         {list.map((entry) => (
-          <Line key={entry.seq} entry={entry} undoneBy={list.find(({ undoes }) => undoes === entry.seq)?.seq} />
+          <Line key={entry.seq} entry={entry} partial={partial} undoneBy={list.find(({ undoes }) => undoes === entry.seq)?.seq} />
         ))}
       </ol>
       <div className="pager">
@@ -107,7 +115,7 @@ function Journal({ book, ask }: { book: string; ask: ChangesAsk }) {
   );
 }
 
-function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined }) {
+function Line({ entry, partial, undoneBy }: { entry: Entry; partial: boolean; undoneBy: number | undefined }) {
   const undo = useUndo();
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
@@ -151,7 +159,7 @@ function Line({ entry, undoneBy }: { entry: Entry; undoneBy: number | undefined 
       {looking ? <Touched book={entry.book} seq={entry.seq} /> : null}
       {asking && !undoneBy ? (
         <UndoForm
-          about={issued ? '这一版报告会标成已撤回，全文还在，编号不再用。' : `这次写下的 ${entry.rows} 条都回到原来的样子；有一条后来又改过的，就整个不撤。`}
+          about={aboutUndo(entry, partial)}
           act={issued ? '撤回这一版' : `撤销这 ${entry.rows} 条`}
           run={(reason) => undo(reason, entry)}
           done={() => setAsking(false)}

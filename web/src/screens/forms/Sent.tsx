@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formVersions, ledger, type FormAsk } from '../../api/queries';
+import { formVersions, type FormAsk } from '../../api/queries';
 import type { FilledForm } from '../../api/types';
 import { asProblem, Trouble } from '../../shell/Trouble';
 import { VersionList } from '../report/VersionList';
 import { SendForm } from './SendForm';
-
-/** Where what was issued is kept: whoever writes there may send a form up. */
-const ISSUES = '_issue';
 
 interface Props {
   ask: FormAsk;
@@ -21,7 +18,6 @@ interface Props {
 /** What was sent up of a form, the newest first; and sending it up as it is on the screen. Who may not read what was issued sees nothing of it. */
 export function Sent({ ask, filled, reading, open }: Props) {
   const found = useQuery(formVersions(ask));
-  const may = useQuery({ ...ledger(ISSUES), retry: false }).data?.writes ?? false;
   const [sending, setSending] = useState(false);
   if (found.error && asProblem(found.error).status === 404) return null;
   if (found.error) return <Trouble cause={found.error} retry={() => void found.refetch()} />;
@@ -35,7 +31,7 @@ export function Sent({ ask, filled, reading, open }: Props) {
       {all.length ? (
         <VersionList all={all} now="现在填的" reading={reading} open={(version) => open(version?.number ?? 0)} className="sheet versions" />
       ) : null}
-      {filled && may && found.data ? (
+      {filled?.may_send && found.data ? (
         sending ? (
           <SendForm
             ask={ask}

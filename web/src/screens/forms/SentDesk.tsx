@@ -21,7 +21,7 @@ export function SentDesk({ ask, number, by }: { ask: FormAsk; number: number; by
       </VersionBanner>
       <FormPaper filled={filled} by={by} more={filled.total - shown} />
       <Since opened={found.data} />
-      <RecallDoor versions={at`/forms/${ask.form}/versions`} ask={ask} of={of} />
+      {filled.may_send ? <RecallDoor versions={at`/forms/${ask.form}/versions`} ask={ask} of={of} /> : null}
     </>
   );
 }

@@ -31,6 +31,7 @@ import { viewQuery } from './list/views';
 import { ViewsMenu } from './list/ViewsMenu';
 import { placeField } from './map/places';
 import { useMapAsked } from './map/useMapAsked';
+import { TakeBack } from './TakeBack';
 import { goneTo } from './used';
 
 const LedgerMap = lazy(() => import('./map/LedgerMap'));
@@ -123,7 +124,12 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         </>
       ) : null}
       {found.isPending ? <Waiting what="记录" /> : null}
-      {page && !page.records.length && !found.error && !onMap ? <NoRows narrowed={narrowed(asked)} later={after !== ''} writes={ledger.writes} /> : null}
+      {page && !page.records.length && !found.error && !onMap ? (
+        <>
+          <NoRows narrowed={narrowed(asked)} later={after !== ''} writes={ledger.writes} />
+          <TakeBack ledger={ledger} />
+        </>
+      ) : null}
       {page?.records.length && !found.error && !onMap ? (
         <div className="sheet" aria-busy={found.isPlaceholderData}>
           <RecordTable

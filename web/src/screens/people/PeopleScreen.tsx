@@ -15,6 +15,7 @@ import { useTitle } from '../../shell/useTitle';
 import { AccountTable } from './AccountTable';
 import { FirstOfficers } from './FirstOfficers';
 import { NewAccount } from './NewAccount';
+import { NobodyDeclares } from './NobodyDeclares';
 import { STATES, matching } from './states';
 
 /** Who may come in and what each does here: for the officers; where there are no accounts yet, how to begin. */
@@ -64,6 +65,7 @@ function People({ me }: { me: Session }) {
         </div>
         <p className="page-about">谁有账号，担任什么岗位或管理员，从哪天到哪天。岗位定了能看、能填什么。</p>
       </div>
+      <NobodyDeclares />
       {me.offices.includes('system') && value('do') === 'new' ? <NewAccount close={() => setAddress({ do: '' })} /> : null}
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.isPending ? <Waiting what="账号" /> : null}

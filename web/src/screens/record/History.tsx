@@ -8,7 +8,7 @@ import { moment } from '../../shell/moment';
 import { UndoForm } from '../../shell/UndoForm';
 import { personName } from '../../shell/people';
 import { useUndo } from '../../shell/useUndo';
-import { toldWords } from './form/told';
+import { toldAlso, toldWords } from './form/told';
 
 /** How a record came to say what it says: who, when, why, from what to what; the newest first. */
 export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
@@ -39,7 +39,7 @@ export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
             </div>
             {undoing === version.from_seq ? (
               <UndoForm
-                about="同一次变更里的其他记录也一起撤销。撤销也是一次变更，会留下来。"
+                about={`同一次变更里的其他记录也一起撤销。撤销也是一次变更，会留下来。${toldAlso(version.told)}`}
                 act="撤销这次变更"
                 run={(reason) => undo(reason, { book: of.book, seq: version.from_seq })}
                 done={() => setUndoing(undefined)}

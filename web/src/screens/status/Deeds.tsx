@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { write } from '../../api/client';
-import type { Finding, Status } from '../../api/types';
+import type { Finding, StatusDetails } from '../../api/types';
 import { Findings, Trouble } from '../../shell/Trouble';
 
 interface Done {
@@ -20,7 +20,7 @@ const verify = async (): Promise<Done> => {
 const backUp = async (): Promise<Done> => ({ ...(await write<{ said: string }>('POST', '/backups', {})), findings: [] });
 
 /** Verifies and backs up at a click, for who may. Both read all there is: the page says that it is under way, and what came of it. */
-export function Deeds({ status }: { status: Status }) {
+export function Deeds({ status }: { status: StatusDetails }) {
   const known = useQueryClient();
   const deed = useMutation({ mutationFn: (what: () => Promise<Done>) => what(), onSettled: () => known.invalidateQueries({ queryKey: ['status'] }) });
   if (!status.may_verify) return null;

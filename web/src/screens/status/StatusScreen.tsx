@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import '../../styles/status.css';
 import { status } from '../../api/queries';
-import type { HealthCheck, SlowNote, Status } from '../../api/types';
+import type { HealthCheck, SlowNote, Status, StatusDetails } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
 import { Waiting } from '../../shell/Waiting';
 import { Deeds } from './Deeds';
 import { Hooks } from './Hooks';
 import { useTitle } from '../../shell/useTitle';
 import { moment } from '../../shell/moment';
-import { HOW, IN_ALL, SLOW, done, since, size, took } from './words';
+import { FOR_ALL, HOW, IN_ALL, SLOW, done, since, size, took } from './words';
 
 /** How the server is doing: for whoever looks after it, and for whoever is asked why it is slow today. */
 export default function StatusScreen() {
@@ -18,7 +18,7 @@ export default function StatusScreen() {
     <div className="page">
       <div className="page-head">
         <h1>运行状态</h1>
-        <p className="page-about">服务、数据库和磁盘好不好，最近什么慢了，该怎么办。这里不显示任何记录的内容。</p>
+        {found.data?.details ? <p className="page-about">服务、数据库和磁盘好不好，最近什么慢了，该怎么办。这里不显示任何记录的内容。</p> : null}
       </div>
       {found.error ? <Trouble cause={found.error} retry={() => void found.refetch()} /> : null}
       {found.data ? <Told status={found.data} /> : found.isPending ? <Waiting what="运行状态" /> : null}
@@ -27,67 +27,69 @@ export default function StatusScreen() {
 }
 
 function Told({ status }: { status: Status }) {
-  // Who looks after the server, and at whose machine it runs; the others are told whether all is well, and find the rest below.
-  const keeper = status.may_verify;
-  const inside = (
+  const { details } = status;
+  return (
     <>
+      <section className="sheet status-part" aria-label="检查">
+        <p className="status-all" data-status={status.status} role="status">
+          {(details ? IN_ALL : FOR_ALL)[status.status]}
+        </p>
+        {details ? (
+          <ul className="status-checks" data-part="checks">
+            {details.checks.map((check) => (
+              <Check key={check.name} check={check} />
+            ))}
+          </ul>
+        ) : (
+          <p className="hint">
+            版本 {status.version}，服务器时间 {moment(status.now)}。磁盘、备份这些由系统管理员看。
+          </p>
+        )}
+      </section>
+      {details ? <Details of={details} status={status} /> : null}
+    </>
+  );
+}
+
+/** What only who looks after the server is told. */
+function Details({ of, status }: { of: StatusDetails; status: Status }) {
+  return (
+    <>
+      <section className="sheet status-part" aria-label="数据">
+        <h2>数据</h2>
+        <dl className="status-facts">
+          <Fact name="最后一次变更">{of.last_commit ? moment(of.last_commit) : '还没有'}</Fact>
+          <Fact name="上次核验">{done(of.verified, moment, '还没有')}</Fact>
+          <Fact name="上次备份">{done(of.backed_up, moment, of.may_back_up ? '还没有' : '还没有。启动时加 --backup-to 目录，每天就会备份；也可以运行 qianmo backup')}</Fact>
+          <Fact name="数据库大小">{size(of.store_bytes)}</Fact>
+          <Fact name="磁盘剩余">
+            {size(of.free_bytes)}
+            {of.disk_bytes ? <span className="hint">，共 {size(of.disk_bytes)}</span> : null}
+          </Fact>
+        </dl>
+        <Deeds status={of} />
+      </section>
       <section className="sheet status-part" aria-label="服务">
         <h2>服务</h2>
         <dl className="status-facts">
           <Fact name="版本">{status.version}</Fact>
           <Fact name="已运行">
-            {since(status.uptime_seconds)}
-            <span className="hint">，{moment(status.started)} 启动</span>
+            {since(of.uptime_seconds)}
+            <span className="hint">，{moment(of.started)} 启动</span>
           </Fact>
           <Fact name="服务器时间">{moment(status.now)}</Fact>
-          <Fact name="占用内存">{size(status.memory_bytes)}</Fact>
+          <Fact name="占用内存">{size(of.memory_bytes)}</Fact>
           <Fact name="启动以来">
-            写入 {status.commits} 次变更、{status.rows_written} 条，算了 {status.figures} 个数
+            写入 {of.commits} 次变更、{of.rows_written} 条，算了 {of.figures} 个数
           </Fact>
           <Fact name="算数用的数据">
-            {status.column_rows} 条<span className="hint">，约 {size(status.column_bytes)} 内存</span>
+            {of.column_rows} 条<span className="hint">，约 {size(of.column_bytes)} 内存</span>
           </Fact>
         </dl>
       </section>
-      <Jobs status={status} />
-      {keeper ? <Hooks /> : null}
-      <Slow status={status} />
-    </>
-  );
-  return (
-    <>
-      <section className="sheet status-part" aria-label="检查">
-        <p className="status-all" data-status={status.status} role="status">
-          {IN_ALL[status.status]}
-        </p>
-        <ul className="status-checks" data-part="checks">
-          {status.checks.map((check) => (
-            <Check key={check.name} check={check} />
-          ))}
-        </ul>
-      </section>
-      <section className="sheet status-part" aria-label="数据">
-        <h2>数据</h2>
-        <dl className="status-facts">
-          <Fact name="最后一次变更">{status.last_commit ? moment(status.last_commit) : '还没有'}</Fact>
-          <Fact name="上次核验">{done(status.verified, moment, status.may_verify ? '还没有' : '还没有。请系统管理员在这一页上核验')}</Fact>
-          <Fact name="上次备份">{done(status.backed_up, moment, status.may_back_up ? '还没有' : keeper ? '还没有。启动时加 --backup-to 目录，每天就会备份；也可以运行 qianmo backup' : '还没有。请提醒管理员安排每天备份')}</Fact>
-          <Fact name="数据库大小">{size(status.store_bytes)}</Fact>
-          <Fact name="磁盘剩余">
-            {size(status.free_bytes)}
-            {status.disk_bytes ? <span className="hint">，共 {size(status.disk_bytes)}</span> : null}
-          </Fact>
-        </dl>
-        <Deeds status={status} />
-      </section>
-      {keeper ? (
-        inside
-      ) : (
-        <details className="status-more">
-          <summary>给管理员看的细节</summary>
-          {inside}
-        </details>
-      )}
+      <Jobs status={of} />
+      {of.may_verify ? <Hooks /> : null}
+      <Slow status={of} />
     </>
   );
 }
@@ -113,7 +115,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-function Jobs({ status }: { status: Status }) {
+function Jobs({ status }: { status: StatusDetails }) {
   return (
     <section className="sheet status-part" aria-label="定时任务">
       <h2>定时任务</h2>
@@ -140,7 +142,7 @@ function Jobs({ status }: { status: Status }) {
   );
 }
 
-function Slow({ status }: { status: Status }) {
+function Slow({ status }: { status: StatusDetails }) {
   const limits = status.slow_limits.map(({ kind, millis }) => `${SLOW[kind as SlowNote['kind']]} ${took(millis)}`).join('、');
   return (
     <section className="sheet status-part" aria-label="慢操作">

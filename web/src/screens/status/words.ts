@@ -1,4 +1,4 @@
-import type { Hook, Status } from '../../api/types';
+import type { Hook, Status, StatusDetails } from '../../api/types';
 
 /** How everything is, in one sentence. */
 export const IN_ALL: Record<Status['status'], string> = {
@@ -7,14 +7,21 @@ export const IN_ALL: Record<Status['status'], string> = {
   wrong: '有不正常的地方，请按下面写的办。',
 };
 
+/** The same for who cannot see to it: only whether to go on, and whom to call. */
+export const FOR_ALL: Record<Status['status'], string> = {
+  ok: '一切正常。',
+  warn: '可以正常使用。',
+  wrong: '服务器有不正常的地方，请告诉系统管理员。',
+};
+
 /** How a run of a job stands; whoever lost one never ended it, and the next look begins it anew. */
-export const HOW: Record<Status['jobs'][number]['how'], string> = { running: '在做', done: '做好', failed: '没成', lost: '中断' };
+export const HOW: Record<StatusDetails['jobs'][number]['how'], string> = { running: '在做', done: '做好', failed: '没成', lost: '中断' };
 
 /** How telling another program goes. */
 export const HOOK: Record<Hook['state'], string> = { well: '正常', waiting: '等着', paused: '停着' };
 
 /** What a slow thing is, as a person says it. */
-export const SLOW: Record<Status['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或保存' };
+export const SLOW: Record<StatusDetails['slow'][number]['kind'], string> = { statement: '数据库语句', figures: '算数', request: '打开或保存' };
 
 const UNITS: [string, number][] = [
   ['GB', 1024 ** 3],
@@ -43,7 +50,7 @@ export function took(millis: number): string {
 }
 
 /** What the last verify or backup came to, and what to do where there was none. */
-export function done(noted: Status['verified'], at: (instant: string) => string, none: string): string {
+export function done(noted: StatusDetails['verified'], at: (instant: string) => string, none: string): string {
   if (!noted) return none;
   return noted.findings ? `${at(noted.at)}，发现 ${noted.findings} 处问题，请停止写入并用备份核对` : `${at(noted.at)}，完好`;
 }

@@ -3,6 +3,7 @@
 use std::{fs, time::Duration};
 
 use kernel::{Clock as _, Finding, Instant, Problem};
+use pack::model::Pack;
 use store::Examined;
 
 use super::Line;
@@ -32,15 +33,15 @@ pub async fn look(at: &Installation) -> Vec<Line> {
         Ok(Ok(seen)) => {
             let mut lines = database(&seen);
             lines.push(clock(now, seen.last_commit));
-            lines.push(pack(at));
+            lines.extend(pack(at));
             lines.push(verified(at, now));
             lines
         }
         Ok(Err(problem)) if problem.code == "store.lost" && !noted => vec![unfounded(), clock(now, None)],
-        Ok(Err(problem)) => vec![Line::problem("database", problem), clock(now, None), pack(at)],
+        Ok(Err(problem)) => [vec![Line::problem("database", problem), clock(now, None)], pack(at)].concat(),
         Err(_) => {
             let said = Line::wrong("database", "数据库很久没有应答。", "请检查数据库是否在运行、机器是否过忙。");
-            vec![said, clock(now, None), pack(at)]
+            [vec![said, clock(now, None)], pack(at)].concat()
         }
     }
 }
@@ -81,18 +82,29 @@ fn clock(now: Instant, last: Option<Instant>) -> Line {
     }
 }
 
-fn pack(at: &Installation) -> Line {
+fn pack(at: &Installation) -> Vec<Line> {
     match at.active_pack() {
         Ok(pack) => {
             let own = pack.ledgers.values().filter(|ledger| !ledger.is_system()).count();
-            Line::ok("pack", format!("口径包“{}”{} 可以读，{own} 本台账。", pack.name, pack.version))
+            let said = format!("口径包“{}”{} 可以读，{own} 本台账。", pack.name, pack.version);
+            [Line::ok("pack", said)].into_iter().chain(nobody_declares(&pack)).collect()
         }
         Err(Problem { code, message, hint, findings, .. }) => {
             let more = if findings.is_empty() { String::new() } else { format!("（{} 处问题）", findings.len()) };
             let hint = hint.unwrap_or_else(|| "请从备份恢复 packs 目录。".to_owned());
-            Line::wrong("pack", format!("[{code}] {message}{more}"), &hint)
+            vec![Line::wrong("pack", format!("[{code}] {message}{more}"), &hint)]
         }
     }
+}
+
+/// A pack from before roles said who declares (ADR 0044): with accounts nobody makes a ledger in the browser any more.
+fn nobody_declares(pack: &Pack) -> Option<Line> {
+    let nobody = !pack.roles.is_empty() && pack.roles.values().all(|role| !role.declares);
+    nobody.then(|| {
+        let said = "口径包里没有哪个岗位能拿表建账、存报告；设了账号以后，没有人能在网页上建。";
+        let hint = "请用 qianmo activate 换上新版口径包，或在 roles.toml 里给一个乡镇级的岗位写 declares = true 再启用（docs/operations/changing-the-pack.md）。";
+        Line::warn("declares", said, hint)
+    })
 }
 
 fn verified(at: &Installation, now: Instant) -> Line {
@@ -119,4 +131,22 @@ fn gone() -> Line {
 
 fn unfounded() -> Line {
     Line::warn("database", "这里还没有建账。", "启动后在浏览器里建账，或运行 qianmo demo 看示范乡镇。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_in_which_nobody_declares_is_told() {
+        let mut pack = pack::sample::pack();
+        assert_eq!(nobody_declares(&pack).map(|line| line.name), Some("declares"));
+        for role in pack.roles.values_mut().take(1) {
+            role.declares = true;
+        }
+        assert!(nobody_declares(&pack).is_none());
+        // Where there is no role nobody has a post, and this is not what is missing.
+        pack.roles.clear();
+        assert!(nobody_declares(&pack).is_none());
+    }
 }

@@ -134,12 +134,12 @@ fn inside(folder: &Path, file: &Path) -> String {
 }
 
 #[cfg(unix)]
-fn is_open_to_others(file: &Path) -> bool {
+pub(super) fn is_open_to_others(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(file).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_open_to_others(_: &Path) -> bool {
+pub(super) fn is_open_to_others(_: &Path) -> bool {
     false
 }

@@ -5,6 +5,7 @@
 
 mod books;
 mod files;
+mod identity;
 mod server;
 
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ pub enum Grade {
 }
 
 /// One thing that was looked at.
-#[derive(Serialize, Debug)]
+#[derive(Clone, Serialize, Debug)]
 pub struct Line {
     /// Its stable name.
     pub name: &'static str,
@@ -79,6 +80,7 @@ pub async fn run(at: &Installation, port: u16, json: bool) -> Result<ExitCode, P
         running = store::is_in_use(&at.home());
         lines.extend(books::look(at).await);
     }
+    lines.extend(identity::look().await);
     let (server, slow) = server::look(at, port, running);
     lines.extend(server);
     let status = lines.iter().map(|line| line.status).max().unwrap_or(Grade::Ok);

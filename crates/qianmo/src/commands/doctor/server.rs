@@ -28,10 +28,16 @@ pub struct Slow {
     asked_by: Option<String>,
 }
 
+/// What it tells of itself: where there are accounts the page of its innards wants a session, its health does not.
 #[derive(Deserialize)]
-struct Status {
-    status: String,
-    version: String,
+#[serde(untagged)]
+enum Said {
+    Whole { version: String, details: Details },
+    Health { checks: Vec<Check> },
+}
+
+#[derive(Deserialize)]
+struct Details {
     checks: Vec<Check>,
     slow: Vec<Slow>,
 }
@@ -49,20 +55,26 @@ pub fn look(at: &Installation, port: u16, in_use: bool) -> (Vec<Line>, Vec<Slow>
         return (vec![port_of(port)], Vec::new());
     }
     let address = noted.map_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, port)), |noted| noted.address);
-    match ask(address) {
+    match ask(address, "/api/status").or_else(|| ask(address, "/health/ready")) {
         None => {
             let said = format!("有程序正在使用这个数据目录，但在 {address} 没有应答。");
             let hint = "可能正在导入或核验，请稍等；一直这样请重新启动服务。";
             (vec![Line::warn("server", said, hint)], Vec::new())
         }
-        Some(status) => {
-            let mut lines = vec![Line::ok("server", format!("服务正在 {address} 运行，版本 {}。", status.version))];
-            if status.status != "ok" {
-                let bad = status.checks.iter().filter(|check| check.status != "ok").map(|check| check.message.as_str());
-                let said = format!("服务说：{}", bad.collect::<String>());
-                lines.push(Line::warn("server", said, "请打开“运行状态”页，按上面写的办。"));
+        Some(said) => {
+            let (version, checks, slow) = match said {
+                Said::Whole { version, details: Details { checks, slow } } => {
+                    (format!("，版本 {version}"), checks, slow)
+                }
+                Said::Health { checks } => (String::new(), checks, Vec::new()),
+            };
+            let mut lines = vec![Line::ok("server", format!("服务正在 {address} 运行{version}。"))];
+            let bad: String =
+                checks.iter().filter(|check| check.status != "ok").map(|check| check.message.as_str()).collect();
+            if !bad.is_empty() {
+                lines.push(Line::warn("server", format!("服务说：{bad}"), "请打开“运行状态”页，按上面写的办。"));
             }
-            (lines, status.slow)
+            (lines, slow)
         }
     }
 }
@@ -78,10 +90,10 @@ fn port_of(port: u16) -> Line {
     }
 }
 
-fn ask(address: SocketAddr) -> Option<Status> {
+fn ask(address: SocketAddr, path: &str) -> Option<Said> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    stream.write_all(b"GET /api/status HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").ok()?;
+    stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").as_bytes()).ok()?;
     let mut said = String::new();
     stream.read_to_string(&mut said).ok()?;
     serde_json::from_str(said.split_once("\r\n\r\n")?.1).ok()
@@ -93,5 +105,26 @@ impl fmt::Display for Slow {
         let short: String = what.chars().take(100).collect();
         write!(f, "  {} {} 毫秒 {} {short}", self.at, self.millis, self.kind)?;
         self.asked_by.as_ref().map_or(Ok(()), |who| write!(f, " ← {who}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_server_is_heard_with_and_without_accounts() {
+        let read = |said: serde_json::Value| serde_json::from_value::<Said>(said).ok();
+        let check = json!({ "name": "room", "status": "warn", "message": "满了", "hint": null });
+        let details = json!({ "checks": [check], "slow": [], "started": "" });
+        let whole = read(json!({ "status": "warn", "version": "1", "now": "", "details": details }));
+        assert!(matches!(whole, Some(Said::Whole { details, .. }) if details.checks.len() == 1));
+        let health = read(json!({ "status": "warn", "checks": [check] }));
+        assert!(matches!(health, Some(Said::Health { checks }) if checks.len() == 1));
+        // Nobody is in, and a server of before.
+        assert!(read(json!({ "code": "session.none", "message": "请登录。" })).is_none());
+        assert!(read(json!({ "status": "ok", "version": "1", "now": "", "details": null })).is_none());
     }
 }

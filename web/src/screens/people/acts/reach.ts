@@ -15,3 +15,8 @@ export function reachInWords({ reads, writes, clearance, declares }: Pick<Role, 
   const make = declares ? '；能给本单位建台账、存报告' : '';
   return `${see}；${fill}${make}；${CLEARANCE[clearance]}。`;
 }
+
+/** Whether no role makes ledgers, though there are roles: so it is with packs from before it was said (ADR 0044). */
+export function nobodyDeclares(roles: Pick<Role, 'declares'>[]): boolean {
+  return roles.length > 0 && roles.every(({ declares }) => !declares);
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../api/types';
-import { SOMEBODY, isNameless, keepTold, sentTold, toldBefore, toldWords, wrongTold } from './told';
+import { SOMEBODY, isNameless, keepTold, sentTold, toldAlso, toldBefore, toldWords, wrongTold } from './told';
 
 test.each([
   [undefined, {}],
@@ -20,6 +20,13 @@ test.each([
   [{ account: 'li', name: null }, '代 li 录入'],
   [{ account: null, name: null, way_name: '纸质' }, '代 （姓名已擦除） 录入（纸质）'],
 ])('%j', (told, words) => expect(toldWords(told)).toBe(words));
+
+test.each([
+  [null, ''],
+  [{ account: 'li', name: '李四', way: 'phone', way_name: '电话' }, '这是替李四录入的（电话），撤销后请告诉李四。'],
+  [{ account: 'li', name: null }, '这是替li录入的，撤销后请告诉li。'],
+  [{ account: null, name: null, way_name: '纸质' }, '这是替别人录入的（姓名已擦除）。'],
+])('whoever takes back %j is told whose word it was', (told, words) => expect(toldAlso(told)).toBe(words));
 
 test('only what is wrong with who told stands beside it', () => {
   const finding = (field: string | null, message: string): Finding => ({ code: 'x', severity: 'error', message, field });

@@ -42,6 +42,13 @@ export function toldWords({ name, account, way_name }: Told): string {
   return `代 ${name || account || '（姓名已擦除）'} 录入${way_name ? `（${way_name}）` : ''}`;
 }
 
+/** Whose word it was, where that is somebody else's: whoever takes it back has somebody to tell. */
+export function toldAlso(told: Told | null | undefined): string {
+  const name = told?.name || told?.account;
+  if (!told || !name) return told ? '这是替别人录入的（姓名已擦除）。' : '';
+  return `这是替${name}录入的${told.way_name ? `（${told.way_name}）` : ''}，撤销后请告诉${name}。`;
+}
+
 // In the memory of the page alone: the next page asks anew.
 const kept = new Map<string, Telling>();
 
