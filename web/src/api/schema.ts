@@ -1437,7 +1437,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the server is doing, with what to do about what is not well. */
+        /**
+         * How the server is doing; to who administers, what is not well and what to do about it. Others have no use for the machine's
+         *     innards, and are told only whether to wait or to call somebody.
+         */
         get: operations["show_status"];
         put?: never;
         post?: never;
@@ -3433,6 +3436,8 @@ export interface components {
             document: Record<string, never>;
             /** @description What the draft of now prints otherwise; null where there is no draft any more. */
             draft?: components["schemas"]["Difference"][] | null;
+            /** @description Whether its reader may take it back; nobody may what was withdrawn. */
+            may_recall: boolean;
             /** @description What it prints otherwise than the version before. */
             since_before: components["schemas"]["Difference"][];
             /** @description Which it is. */
@@ -3635,6 +3640,8 @@ export interface components {
             /** @description The cut of the draft; issue it as of this. */
             as_of: string;
             latest?: components["schemas"]["IssuedVersion"] | null;
+            /** @description Whether its reader may issue it. */
+            may_issue: boolean;
             /** @description What the draft prints otherwise than that version. */
             moved: components["schemas"]["Difference"][];
             /**

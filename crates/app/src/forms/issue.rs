@@ -11,7 +11,7 @@ use super::{
     versions::versions_of,
 };
 use crate::{
-    Service, World, access,
+    Service, access,
     reports::{self, ISSUES, Issued, Version},
 };
 
@@ -85,12 +85,6 @@ pub async fn issue(service: &Service, actor: &Actor, wanted: IssueForm) -> Resul
     let all = versions_of(service, actor, known.form, &fill.unit, period).await?;
     let written = all.iter().find(|(version, _)| version.seq == receipt.seq);
     written.map_or_else(|| reports::find(&all, number), Ok).map(|(version, _)| version.clone())
-}
-
-/// Whether somebody may send up a form of a unit, and take a version of it back. No program may: somebody answers for it.
-pub fn may_issue(world: &World, actor: &Actor, unit: &str) -> bool {
-    let leave = access::write_ledger(actor, world, ISSUES);
-    actor.program.is_none() && leave.is_ok_and(|(allowed, _)| allowed.reaches(ISSUES, unit))
 }
 
 /// What somebody must have looked at, unless it is said why it goes up like this.

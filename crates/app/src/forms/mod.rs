@@ -21,7 +21,7 @@ mod versions;
 
 pub use file::file;
 pub use frozen::FrozenForm;
-pub use issue::{IssueForm, issue, may_issue};
+pub use issue::{IssueForm, issue};
 pub use known::Fill;
 pub use list::{FormView, list, may_fill_any};
 pub use preview::{Frame, Gap, Preview, PreviewCell, PreviewRow, preview};

@@ -16,7 +16,7 @@ use super::{
     ready::is_personal,
     versions::{Version, find, of, versions_of},
 };
-use crate::{Service, access};
+use crate::{Service, World, access};
 
 /// A report to be issued.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,6 +54,13 @@ pub struct Decided {
     pub why: String,
     /// Of a missing figure, what is printed instead.
     pub say: Option<String>,
+}
+
+/// Whether somebody may issue reports of a unit or send up its forms, and take versions back. No program may: somebody answers
+/// for it.
+pub fn may_issue(world: &World, actor: &Actor, unit: &str) -> bool {
+    let leave = access::write_ledger(actor, world, ISSUES);
+    actor.program.is_none() && leave.is_ok_and(|(allowed, _)| allowed.reaches(ISSUES, unit))
 }
 
 /// Issues a report, or says all that keeps it from being issued (`report.not_ready`).

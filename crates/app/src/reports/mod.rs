@@ -22,7 +22,7 @@ pub use check::check;
 pub use export::{Format, export};
 pub use frozen::{Frozen, Issued};
 pub(crate) use frozen::{ISSUES, damaged, digest, freeze};
-pub use issue::{Decided, Issue, issue};
+pub use issue::{Decided, Issue, issue, may_issue};
 pub(crate) use issue::{nobody, written};
 pub use learn::{Learn, learn};
 pub use list::{ReportView, list};

@@ -2,7 +2,10 @@
 
 mod versions;
 
-use app::forms::{self, Fill, Gap, Preview, PreviewCell, PreviewRow};
+use app::{
+    forms::{self, Fill, Gap, Preview, PreviewCell, PreviewRow},
+    reports,
+};
 use axum::{Json, extract::Path, response::Response};
 use kernel::Problem;
 
@@ -102,7 +105,7 @@ async fn filled(call: &Call, preview: &Preview) -> Result<wire::FilledForm, Prob
         notes: preview.notes.clone(),
         signers: form.signers.clone(),
         personal: preview.is_personal,
-        may_send: forms::may_issue(&world, &call.actor, preview.unit.as_str()),
+        may_send: reports::may_issue(&world, &call.actor, preview.unit.as_str()),
         as_of: preview.as_of.to_string(),
     })
 }

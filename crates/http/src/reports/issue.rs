@@ -23,7 +23,9 @@ pub async fn readiness(
 ) -> Result<Json<wire::Readiness>, Refusal> {
     let wanted = wanted(&call, report, asked.unit, asked.period, asked.as_of).await?;
     let ready = reports::readiness(&call.service, &call.actor, wanted).await?;
+    let (world, unit) = (call.world().await?, &ready.document.unit.id);
     Ok(Json(wire::Readiness {
+        may_issue: reports::may_issue(&world, &call.actor, unit.as_str()),
         as_of: ready.document.as_of.to_string(),
         points: ready.points.iter().map(said::point).collect(),
         unwritten: report::placeholders(&ready.document),

@@ -33,7 +33,9 @@ pub async fn version(
     let document = serde_json::to_value(&opened.frozen.document).map_err(|error| {
         Problem::new("server.broken", "这一版读不出来。").hint("请重试。").detail(format!("{:?}", error.classify()))
     })?;
+    let (world, of) = (call.world().await?, &opened.version);
     Ok(Json(wire::OpenedVersion {
+        may_recall: of.withdrawn.is_none() && reports::may_issue(&world, &call.actor, of.issued.unit.as_str()),
         version: said::version(&opened.version),
         document,
         decisions: opened.frozen.decisions.iter().map(said::decision).collect(),

@@ -77,6 +77,8 @@ pub struct Readiness {
     pub latest: Option<IssuedVersion>,
     /// What the draft prints otherwise than that version.
     pub moved: Vec<Difference>,
+    /// Whether its reader may issue it.
+    pub may_issue: bool,
 }
 
 /// An issued version.
@@ -209,6 +211,8 @@ pub struct OpenedVersion {
     pub since_before: Vec<Difference>,
     /// What the draft of now prints otherwise; null where there is no draft any more.
     pub draft: Option<Vec<Difference>>,
+    /// Whether its reader may take it back; nobody may what was withdrawn.
+    pub may_recall: bool,
 }
 
 /// What each figure of a document rests on.

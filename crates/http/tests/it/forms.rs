@@ -6,7 +6,7 @@ use crate::staff::Staffed;
 
 const VERSIONS: &str = "/api/forms/events/versions";
 /// A role that reads everything and writes one ledger.
-const VIEWER: &str = r#"//- roles.toml
+pub const VIEWER: &str = r#"//- roles.toml
 [clerk]
 name = "文书"
 level = "village"

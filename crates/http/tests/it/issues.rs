@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::server::Server;
+use crate::{forms::VIEWER, server::Server, staff::Staffed};
 
 const OF: &str = "unit=t1&period=2022";
 
@@ -15,11 +15,12 @@ async fn all_decided(server: &Server) -> Json {
     let ready = server.get(&format!("/api/reports/year/readiness?{OF}")).await;
     let points = ready["points"].as_array().expect("points").clone();
     assert!(!points.is_empty(), "an empty store leaves gaps");
-    let decided = |point: &Json| {
-        json!({ "kind": point["kind"], "indicator": point["indicator"], "unit": point["unit"], "period": point["period"],
-            "why": "没有登记", "say": "未登记" })
-    };
     points.iter().map(decided).collect()
+}
+
+fn decided(point: &Json) -> Json {
+    json!({ "kind": point["kind"], "indicator": point["indicator"], "unit": point["unit"], "period": point["period"],
+        "why": "没有登记", "say": "未登记" })
 }
 
 #[tokio::test]
@@ -54,6 +55,7 @@ async fn issued_read_exported_and_withdrawn() {
 
     let opened = server.get(&format!("/api/reports/year/versions/1?{OF}")).await;
     assert_eq!((&opened["version"], opened["draft"].as_array().map(Vec::len)), (&version, Some(0)));
+    assert_eq!(opened["may_recall"], json!(true));
     assert!(opened["document"]["blocks"].is_array() && opened["decisions"][0]["why"] == "没有登记", "{opened}");
     let annex = server.get(&format!("/api/reports/year/versions/1/annex?{OF}")).await;
     assert!(annex["decided"][0].as_str().is_some_and(|line| line.contains("未登记")), "{annex}");
@@ -78,9 +80,33 @@ async fn issued_read_exported_and_withdrawn() {
     check("1/withdraw", withdraw("w1", ""), 422, "report.no_reason").await;
     check("1/withdraw", withdraw("w2", "有误"), 200, "ok").await;
     check("1/withdraw", withdraw("w3", "有误"), 422, "report.withdrawn").await;
+    let opened = server.get(&format!("/api/reports/year/versions/1?{OF}")).await;
+    assert_eq!(opened["may_recall"], json!(false), "it was taken back");
     check("7/withdraw", withdraw("w4", "有误"), 404, "not_found").await;
     check(&format!("7?{OF}"), None, 404, "not_found").await;
     check(&format!("1/odt?{OF}"), None, 404, "not_found").await;
     let all = server.get(&format!("/api/reports/year/versions?{OF}")).await;
     assert_eq!((all.as_array().map(Vec::len), all[0]["withdrawn"]["reason"].as_str()), (Some(1), Some("有误")));
+}
+
+/// A draft says for whom the door to issue it is there, and a version for whom that to take it back.
+#[tokio::test]
+async fn a_report_says_who_may_issue_it() {
+    let server = Staffed::with_more(VIEWER).await;
+    let (_, officer) = server.worker("zhang", "officer", "t1").await;
+    let (_, viewer) = server.worker("li", "viewer", "t1").await;
+    let program = server.program(&officer, json!({ "scope": "write" })).await;
+    let readers = [(&viewer, false), (&program, false), (&officer, true)];
+    for (token, may) in readers {
+        let path = format!("/api/reports/year/readiness?{OF}");
+        let ready = server.ask(Some(token), "GET", &path, None).await;
+        assert_eq!((ready.status, &ready.body["may_issue"]), (200, &json!(may)), "{}", ready.body);
+        let points = ready.body["points"].as_array().expect("points").iter().map(decided).collect();
+        let issued = server.ask(Some(token), "POST", "/api/reports/year/versions", Some(issue("r1", &points))).await;
+        assert_eq!(issued.status == 200, may, "{}", issued.body);
+    }
+    for (token, may) in readers {
+        let version = server.ask(Some(token), "GET", &format!("/api/reports/year/versions/1?{OF}"), None).await;
+        assert_eq!((version.status, &version.body["may_recall"]), (200, &json!(may)), "{}", version.body);
+    }
 }

@@ -56,7 +56,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
       )}
       <Margin document={document}>
         {ready.error ? <Trouble cause={ready.error} retry={() => void ready.refetch()} /> : null}
-        {ready.data && !ready.isPlaceholderData ? (
+        {ready.data?.may_issue && !ready.isPlaceholderData ? (
           <Ready
             ask={of}
             ready={ready.data}

@@ -48,11 +48,11 @@ export function VersionDesk({ ask, number, basis, versions }: Props) {
         <section className="margin-part">
           <GradeLegend />
         </section>
-        {of.withdrawn ? null : (
+        {found.data.may_recall ? (
           <section className="margin-part">
             <RecallDoor versions={at`/reports/${ask.report}/versions`} ask={ask} of={of} />
           </section>
-        )}
+        ) : null}
       </aside>
     </>
   );
