@@ -3,12 +3,15 @@
 use std::io::Cursor;
 
 use app::{
+    Actor,
     exports::{self, Format, Wanted, export},
-    imports::{ImportOptions, ImportReport, Meaning, Mend},
+    imports::{ImportOptions, ImportReport, Meaning, Mend, import, mark},
     records::{self, List, RecordRef, Undo},
 };
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use kernel::Value;
+use pack::model::Privacy;
+use rules::access::Grant;
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
 
@@ -117,7 +120,10 @@ async fn what_is_wrong_in_a_sheet_of_rows_is_told_at_its_cell() {
     let check = async |events: Rows<'_>, rows: Rows<'_>, expect: &[&str], wrong: u64| {
         let mut all = vec![PARTS];
         all.extend(rows);
-        let report = taken(&place, &[("事", events), ("明细", &all)]).await;
+        let file = book(&[("事", events), ("明细", &all)]);
+        let report = place.import("event", "表.xlsx", &file, ImportOptions::default()).await;
+        let marked = cells(&mark(&file, "表.xlsx", &report).expect("marks"), "明细");
+        assert_eq!(marked[0].last().map(String::as_str), Some("问题"));
         assert_eq!((codes(&report.findings), report.wrong), (expect.iter().map(|c| (*c).to_owned()).collect(), wrong));
         assert!(report.findings.iter().all(|f| f.place.sheet.as_deref() == Some("明细") && f.hint.is_some()));
         let shown: Vec<u32> = report.wrong_rows.iter().map(|row| row.row).collect();
@@ -295,7 +301,7 @@ type = \"text\"
 #[tokio::test]
 async fn where_there_is_no_key_records_of_the_file_are_called_by_their_titles() {
     let place = Place::with(pack::sample::pack_with(VISITS)).await;
-    let import = async |visits: Rows<'_>, met: Rows<'_>| {
+    let handed = async |visits: Rows<'_>, met: Rows<'_>| {
         let file = book(&[("走访", visits), ("走访的人", met)]);
         place.import("visit", "表.xlsx", &file, ImportOptions::default()).await
     };
@@ -303,17 +309,54 @@ async fn where_there_is_no_key_records_of_the_file_are_called_by_their_titles() 
     let met_head: &[&str] = &["单位", "所属事由", "姓名", "说了什么"];
     let met: Rows<'_> = &[met_head, &["甲村", "送种子", "张三", "路不好"], &["甲村", "送种子", "李四", ""]];
     let twice: Rows<'_> = &[head, &["甲村", "2022-03-01", "送种子"], &["甲村", "2022-03-02", "送种子"]];
-    let report = import(twice, met).await;
+    let report = handed(twice, met).await;
     let told = ["import.parent_ambiguous@2:2", "import.parent_ambiguous@3:2"].map(str::to_owned).to_vec();
     assert_eq!((codes(&report.findings), counts(&report)), (told, (0, 0, 0, 2)));
 
     let once: Rows<'_> = &[head, &["甲村", "2022-03-01", "送种子"], &["甲村", "2022-03-02", "修路"]];
-    let report = import(once, met).await;
+    let report = handed(once, met).await;
     assert_eq!((codes(&report.findings), counts(&report), report.persons), (vec![], (2, 0, 0, 0), 2));
     assert_eq!(place.list("being").await.len(), 2, "whom a row names is registered with it");
 
     // What a list masks is nobody's name.
     let masked: Rows<'_> = &[met_head, &["甲村", "修渠", "张*", ""]];
-    let report = import(&[head, &["甲村", "2022-03-03", "修渠"]], masked).await;
+    let report = handed(&[head, &["甲村", "2022-03-03", "修渠"]], masked).await;
     assert_eq!(codes(&report.findings), ["import.masked_cell@2:3"]);
+}
+
+#[tokio::test]
+async fn whoever_may_not_write_a_record_gives_it_no_rows() {
+    let place = Place::new().await;
+    let both: Rows<'_> = &[EVENTS, &["甲村", "1", "2022-03-01"], &["乙村", "2", "2022-03-02"]];
+    taken(&place, &[("事", both)]).await;
+    let grant =
+        Grant { unit: Some("v1".into()), ledgers: None, write: true, administer: false, clearance: Privacy::Internal };
+    let worker = Actor::with("a", vec![grant]);
+    let parts: Rows<'_> = &[PARTS, &["甲村", "1", "砖", "2"], &["乙村", "2", "瓦", "3"], &["乙村", "9", "瓦", "3"]];
+    let file = book(&[("明细", parts)]).into();
+    let options = ImportOptions { partial: true, ..ImportOptions::default() };
+    let report = import(&place.service, &worker, &"event".into(), "表.xlsx", file, options).await.expect("a report");
+    // Whether there is such a record elsewhere is not told.
+    let told = ["access.unit@3:-", "access.unit@4:-"].map(str::to_owned).to_vec();
+    assert_eq!((codes(&report.findings), counts(&report)), (told, (0, 1, 0, 2)));
+    assert_eq!(rows(&place, "event", "parts").await, ["1 砖 2元", "2 -"]);
+}
+
+#[tokio::test]
+async fn a_table_that_lists_mask_goes_out_in_no_sheet() {
+    let masked = VISITS.replace("type = \"person\"", "type = \"text\"\nprivacy = \"personal\"");
+    let place = Place::with(pack::sample::pack_with(&masked)).await;
+    let said = json!({"what": "送种子", "on": "2022-03-01", "met": [{"who": "张三", "said": "路不好"}]});
+    place.create("visit", "v1", said).await.expect("a visit");
+    let wanted = Wanted { list: List::default(), fields: Some("unit,on,met".to_owned()), format: Format::Xlsx };
+    let mut export = export(&place.service, &place.actor, &"visit".into(), wanted).await.expect("begins");
+    let mut bytes = Vec::new();
+    while let Some(piece) = export.piece().await {
+        bytes.extend(piece.expect("a piece"));
+    }
+    let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.as_slice())).expect("a workbook");
+    assert_eq!(book.sheet_names(), ["走访·含个人信息", "导出说明"]);
+    assert_eq!(cells(&bytes, "走访·含个人信息")[1][2], "***");
+    let listed = &place.list("visit").await[0];
+    assert_eq!((listed.fields.get("met"), listed.shown["met"].as_str()), (None, "***"));
 }
