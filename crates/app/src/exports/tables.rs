@@ -48,7 +48,7 @@ pub(super) fn of(ledger: &Ledger, chosen: &Columns) -> Result<Vec<Table>, Proble
 }
 
 impl Tables {
-    /// Reads the rows of each as long as they are taken; whether all were. A mark stands before and behind those of each.
+    /// Reads the rows of each as long as they are taken. A mark stands before and behind those of each.
     pub async fn read(
         &self,
         service: &Service,
@@ -64,7 +64,7 @@ impl Tables {
             }
             let linked = imports::links(ledger).into_iter().map(|field| field.id.clone());
             let fields: Vec<FieldId> = linked.chain([table.child.field.clone()]).collect();
-            let query = ListQuery { limit: PAGE, counted: false, after: None, ..self.query.clone() };
+            let query = ListQuery { limit: PAGE, counted: false, ..self.query.clone() };
             let cut = query.cut.clone();
             let from = Source { store: service.store(), allowed, cut: &cut };
             let mut known = Known::new(&table.child.ledger, &table.columns, &world.pack);

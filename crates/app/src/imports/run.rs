@@ -242,7 +242,8 @@ impl Job<'_> {
             report.wrong = report.rows;
             return Ok(BTreeMap::new());
         }
-        self.options.progress.enter(Stage::Checking, report.rows)?;
+        let rows_of_tables: u64 = kids.iter().map(|kid| kid.drafts.len() as u64).sum();
+        self.options.progress.enter(Stage::Checking, report.rows.max(rows_of_tables))?;
         let store = self.service.store();
         let mut wanted = named_fields(self.ledger, &pages[..own_pages]);
         for kid in &kids {
@@ -261,8 +262,7 @@ impl Job<'_> {
                     Meaning::Snapshot { day, .. } => Some((day, &ends)),
                     _ => None,
                 };
-                let rows = report.rows + kids.iter().map(|kid| kid.drafts.len() as u64).sum::<u64>();
-                Existing::load(&from, self.ledger, units, rows, whole_list).await?
+                Existing::load(&from, self.ledger, units, report.rows + rows_of_tables, whole_list).await?
             }
         };
         let planner = Planner {
