@@ -30,6 +30,8 @@ pub fn show(field: &Field, value: &Value, context: &Context<'_>, titles: Titles<
         (FieldType::File, Value::Text(id)) => titles(&field.ty, id).unwrap_or_else(|| "文件".to_owned()),
         (FieldType::Photo, Value::Text(id)) => titles(&field.ty, id).unwrap_or_else(|| "照片".to_owned()),
         (_, Value::Bool(yes)) => if *yes { "是" } else { "否" }.to_owned(),
+        // Where only how many there are is told: in lists.
+        (FieldType::Table(_), Value::Integer(rows)) => format!("{rows} 行"),
         (_, Value::Integer(n)) => amount(field, Decimal::from(*n)),
         (_, Value::Decimal(n)) => amount(field, *n),
         (_, Value::Text(text)) => text.clone(),

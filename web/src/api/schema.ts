@@ -2752,6 +2752,47 @@ export interface components {
             /** @description What may be told of. */
             ledgers: components["schemas"]["HookedLedger"][];
         };
+        /** @description A sheet that brings the rows of a table. Rows that are given for a record take the place of those it has. */
+        ImportChild: {
+            /**
+             * Format: int64
+             * @description How many they will have.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description How many rows of the table those have now.
+             */
+            before: number;
+            /** @description Its columns; those that name the record are `parent.` and its field. */
+            columns: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int64
+             * @description How many of these records will have fewer than now.
+             */
+            fewer: number;
+            /** @description The field that holds the table. */
+            field: string;
+            /**
+             * Format: int32
+             * @description The row of its headings, from 1.
+             */
+            header_row: number;
+            /** @description The table's name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Records that are given rows.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Rows of data.
+             */
+            rows: number;
+            /** @description The sheet. */
+            sheet: string;
+        };
         /** @description A column of the sheet. */
         ImportColumn: {
             /**
@@ -2879,6 +2920,8 @@ export interface components {
              * @description Records that change.
              */
             changed: number;
+            /** @description Sheets that bring the rows of tables, and what they do to the records they belong to. */
+            children: components["schemas"]["ImportChild"][];
             /** @description Columns and the fields they were matched with. */
             columns: components["schemas"]["ImportColumn"][];
             /**
@@ -3686,7 +3729,10 @@ export interface components {
         Record: {
             /** @description Its book. */
             book: string;
-            /** @description Values, in base units; masked ones are absent here. */
+            /**
+             * @description Values, in base units; masked ones are absent here. Of a field of type `table` a list of rows, but in a page of
+             *     records (`Records`) how many rows it has, as a number.
+             */
             fields: Record<string, never>;
             /** @description The photos and files that fields name; those of masked fields are absent. */
             files: {
@@ -3765,7 +3811,10 @@ export interface components {
             as_of: string;
             /** @description Where the next page begins; send it as `after`. */
             next?: string | null;
-            /** @description The records. */
+            /**
+             * @description The records. What a field of type `table` holds is here a number, how many rows it has; the record itself
+             *     (`show_record`) has them.
+             */
             records: components["schemas"]["Record"][];
             /**
              * Format: int64

@@ -144,7 +144,9 @@ export type ImportColumn = Narrow<
     source: 'heading' | 'said' | 'remembered';
   }
 >;
-export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[]; columns: ImportColumn[] }>;
+/** A sheet that brings the rows of a table. */
+export type ImportChild = Full<Wire['ImportChild'], { columns: ImportColumn[] }>;
+export type ImportReport = Full<Wire['ImportReport'], { findings: Finding[]; columns: ImportColumn[]; children: ImportChild[] }>;
 export type ImportRow = Wire['ImportRow'];
 export type ImportProgress = Wire['ImportProgress'];
 

@@ -67,6 +67,6 @@ impl About {
 }
 
 /// What no name of a file, nor of a sheet, may have in it.
-pub(super) fn is_awkward(c: char) -> bool {
+pub(crate) fn is_awkward(c: char) -> bool {
     c.is_control() || "/\\:*?\"<>|[]".contains(c)
 }

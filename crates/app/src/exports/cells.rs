@@ -1,8 +1,8 @@
 //! What stands in a cell.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use kernel::{Date, Decimal, Instant, Value};
+use kernel::{Date, Decimal, FieldId, Instant, Value};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{Context, geometry::Shape, show, spells};
 use store::ListRow;
@@ -27,6 +27,8 @@ pub(crate) struct Words<'a> {
     ledger: &'a Ledger,
     context: &'a Context<'a>,
     fields: Vec<Option<&'a Field>>,
+    /// Tables whose rows stand on sheets of their own.
+    apart: BTreeSet<&'a FieldId>,
 }
 
 /// More digits than this a program of sheets does not keep: such a number is a text.
@@ -35,7 +37,12 @@ const DIGITS: i128 = 1_000_000_000_000_000;
 impl<'a> Words<'a> {
     pub fn new(ledger: &'a Ledger, columns: &Columns, context: &'a Context<'a>) -> Self {
         let fields = columns.fields.iter().map(|id| ledger.field(id.as_str())).collect();
-        Self { ledger, context, fields }
+        Self { ledger, context, fields, apart: BTreeSet::new() }
+    }
+
+    /// Of these tables a cell says only how many rows there are, as lists do.
+    pub fn with_rows_apart(self, tables: impl Iterator<Item = &'a FieldId>) -> Self {
+        Self { apart: tables.collect(), ..self }
     }
 
     /// The cell of a row in a column; rows are counted from 1.
@@ -75,6 +82,7 @@ impl<'a> Words<'a> {
             value => value,
         };
         match (&field.ty, value) {
+            (_, Value::Rows(rows)) if self.apart.contains(&field.id) => text(format!("{} 行", rows.len())),
             (_, Value::Integer(number)) => self.number(field, Decimal::from(*number)),
             (_, Value::Decimal(number)) => self.number(field, *number),
             (_, Value::Date(day)) => Cell::Day(*day),

@@ -7,6 +7,7 @@
 //! - [`about`]: what the file says of itself, and the words that go with personal fields
 //! - [`csv`], [`xlsx`]: the two formats, written row after row
 //! - [`rows`]: the rows, from the store or as a search finds them
+//! - [`tables`]: the rows of tables, on sheets of their own
 //! - [`pieces`]: the file in pieces, made as fast as somebody takes them
 //! - [`run`], [`writer`]: all of it, and the thread that writes
 //! - [`log`]: that so much went out
@@ -26,12 +27,13 @@ mod log;
 mod pieces;
 mod rows;
 mod run;
+mod tables;
 mod template;
 mod titles;
 mod writer;
 mod xlsx;
 
-pub(crate) use about::About;
+pub(crate) use about::{About, is_awkward};
 pub(crate) use cells::{Cell, Words, number};
 pub(crate) use columns::{Column, Columns, Form, Source, form, place_of_step};
 pub(crate) use csv::FORMULA;

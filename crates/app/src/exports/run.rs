@@ -16,8 +16,9 @@ use super::{
     log::Log,
     pieces::{self, Coming, Pieces, Road},
     rows::Rows,
+    tables::{self, Tables},
     titles::Known,
-    writer::{Page, Writer, broken, gone},
+    writer::{Handed, Part, Writer, broken, gone},
     xlsx::{self, FormBook},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// The most rows that are read at once.
-const PAGE: u32 = 4_000;
+pub(super) const PAGE: u32 = 4_000;
 
 /// What kind of file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -108,7 +109,9 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let query = records::question(&world, found, &wanted.list)?;
     let search = records::search(&world, found, &allowed, wanted.list.find.as_deref());
     let format = wanted.format;
-    let ready = Ready::of(service, &world, &allowed, found, columns, (query, search)).await?;
+    let tables = if format == Format::Xlsx { tables::of(found, &columns)? } else { Vec::new() };
+    let tables = Tables { all: tables.into(), query: query.clone(), search: search.clone() };
+    let ready = Ready::of(service, &world, &allowed, found, columns, (query, search)).await?.with(tables);
     let total = ready.total();
     if format == Format::Xlsx && total > xlsx::MOST_ROWS {
         let message = format!("共 {total} 条，一张 Excel 表最多放 {} 条，没有导出。", xlsx::MOST_ROWS);
@@ -129,7 +132,7 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
         as_of: ready.cut.clone(),
         actor: reader(actor),
         at: Some(service.clock().now()),
-        is_personal: ready.columns.is_personal(found),
+        is_personal: ready.is_personal(found),
         told: said(&wanted.list.find).map(|words| ("查找文字", words)).into_iter().collect(),
     };
     Ok(ready.go(Layout::List(format), about))
@@ -186,8 +189,21 @@ impl Ready {
             ledger: ledger.id.clone(),
             columns: columns.clone(),
             cut: cut.clone(),
+            tables: None,
         };
         Ok(Self { job, first, rows, known, columns, cut })
+    }
+
+    /// The same with sheets for tables.
+    fn with(mut self, tables: Tables) -> Self {
+        self.job.tables = Some(tables);
+        self
+    }
+
+    /// Whether anything of persons is in it.
+    fn is_personal(&self, ledger: &Ledger) -> bool {
+        let tables = self.job.tables.as_ref().map(|tables| tables.all.clone()).unwrap_or_default();
+        self.columns.is_personal(ledger) || tables.iter().any(|table| table.columns.is_personal(&table.child.ledger))
     }
 
     /// How many rows there will be.
@@ -263,6 +279,7 @@ struct Job {
     ledger: LedgerId,
     columns: Arc<Columns>,
     cut: Cut,
+    tables: Option<Tables>,
 }
 
 impl Job {
@@ -281,7 +298,8 @@ impl Job {
         let (send, receive) = mpsc::channel(1);
         let (format, form) = (layout.format(), layout.form().map(str::to_owned));
         let (world, ledger, columns) = (self.world.clone(), self.ledger.clone(), self.columns.clone());
-        let writer = Writer { world, ledger, columns, about, layout };
+        let tables = self.tables.as_ref().map(|tables| tables.all.clone()).unwrap_or_default();
+        let writer = Writer { world, ledger, columns, about, layout, tables };
         let writing = {
             let road = road.clone();
             tokio::task::spawn_blocking(move || writer.write(receive, into, &road))
@@ -297,26 +315,38 @@ impl Job {
     /// Reads page after page as long as they are taken. What fails is handed on.
     async fn read(
         &self,
+        pages: (Option<Vec<ListRow>>, Rows),
+        known: Known,
+        send: &mpsc::Sender<Handed>,
+    ) -> Result<(), Problem> {
+        let read = self.read_all(pages, known, send).await;
+        if let Err(problem) = &read {
+            // Whoever writes may have stopped already.
+            let _ = send.send(Err(problem.clone())).await;
+        }
+        read
+    }
+
+    async fn read_all(
+        &self,
         (first, mut rows): (Option<Vec<ListRow>>, Rows),
         mut known: Known,
-        send: &mpsc::Sender<Page>,
+        send: &mpsc::Sender<Handed>,
     ) -> Result<(), Problem> {
         let context = self.world.context();
         let from = Source { store: self.service.store(), allowed: &self.allowed, cut: &self.cut };
-        let mut page = Ok(first);
-        loop {
-            let read = match page {
-                Ok(None) => return Ok(()),
-                Ok(Some(rows)) => known.of(&rows, &from, &context).await.map(|titles| (rows, titles)),
-                Err(problem) => Err(problem),
-            };
-            let failed = read.as_ref().err().cloned();
-            let is_taken = send.send(read).await.is_ok();
-            match failed {
-                Some(problem) => return Err(problem),
-                None if !is_taken => return Ok(()),
-                None => page = rows.next_page().await,
+        let mut page = first;
+        while let Some(read) = page {
+            let titles = known.of(&read, &from, &context).await?;
+            if send.send(Ok(Part::Rows(read, titles))).await.is_err() {
+                return Ok(());
             }
+            page = rows.next_page().await?;
+        }
+        let ledger = self.world.pack.ledger(self.ledger.as_str());
+        match ledger.zip(self.tables.as_ref()) {
+            Some((ledger, tables)) => tables.read(&self.service, &self.world, &self.allowed, ledger, send).await,
+            None => Ok(()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! An empty workbook to be filled in away from the house and imported: a hidden row that says what each column is, choices to
-//! choose from, days and numbers that are checked while they are typed, numbers of persons as text.
+//! choose from, days and numbers that are checked while they are typed, numbers of persons as text. Each table inside the records has
+//! a sheet of its own.
 
 use kernel::{LedgerId, Problem};
 use pack::model::{Field, FieldType, Ledger};
@@ -13,7 +14,10 @@ use rust_xlsxwriter::{
 };
 
 use super::about::is_awkward;
-use crate::{Service, World, access, imports};
+use crate::{
+    Service, World, access,
+    imports::{self, Child},
+};
 
 /// Rows that are made ready; more can be filled in, without being checked while they are typed.
 const READY: u32 = 2_000;
@@ -41,8 +45,16 @@ pub struct Template {
 pub async fn template(service: &Service, actor: &Actor, ledger: &LedgerId) -> Result<Template, Problem> {
     let world = service.world().await?;
     let (allowed, ledger) = access::fill_ledger(actor, &world, ledger.as_str())?;
+    let tables: Vec<(Child, Vec<Column>)> = imports::children(ledger)
+        .into_iter()
+        .filter(|child| !ledger.is_replaced(child.field.as_str()))
+        .map(|child| {
+            let columns = columns_of(&world, &child.ledger, &allowed, ledger);
+            (child, columns)
+        })
+        .collect();
     let columns = columns(&world, ledger, &allowed);
-    let bytes = write(ledger, &columns).map_err(|error| {
+    let bytes = write(ledger, &columns, &tables).map_err(|error| {
         Problem::new("export.unwritten", "模板没有做成。")
             .hint("请重试；再次出错请告诉管理员。")
             .detail(error.to_string())
@@ -81,8 +93,22 @@ enum Kind {
 
 /// The unit, then the fields in the order of the form, then the days of steps. What one cell cannot hold is left out.
 fn columns(world: &World, ledger: &Ledger, allowed: &Allowed<Write>) -> Vec<Column> {
+    let mut columns = columns_of(world, ledger, allowed, ledger);
+    columns.extend(ledger.steps.values().map(|step| Column {
+        key: format!("steps.{}", step.id),
+        heading: format!("{}日期", step.name),
+        required: false,
+        takes: "日期，如 2026-03-05；还没有办到这一步的不填".to_owned(),
+        help: None,
+        kind: Kind::Day,
+    }));
+    columns
+}
+
+/// The unit, then the fields of a ledger, or of a table that is written as one.
+fn columns_of(world: &World, ledger: &Ledger, allowed: &Allowed<Write>, owner: &Ledger) -> Vec<Column> {
     let context = world.context();
-    let mut columns = vec![unit(world, ledger, allowed)];
+    let mut columns = vec![unit(world, owner, allowed)];
     let identity = world.pack.identity().filter(|identity| identity.id != ledger.id);
     let number = identity.and_then(Ledger::id_number);
     for field in ledger.fields.values().filter(|field| !ledger.is_replaced(field.id.as_str())) {
@@ -106,14 +132,6 @@ fn columns(world: &World, ledger: &Ledger, allowed: &Allowed<Write>) -> Vec<Colu
             });
         }
     }
-    columns.extend(ledger.steps.values().map(|step| Column {
-        key: format!("steps.{}", step.id),
-        heading: format!("{}日期", step.name),
-        required: false,
-        takes: "日期，如 2026-03-05；还没有办到这一步的不填".to_owned(),
-        help: None,
-        kind: Kind::Day,
-    }));
     columns
 }
 
@@ -192,7 +210,7 @@ struct Looks {
     wrapped: Format,
 }
 
-fn write(ledger: &Ledger, columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
+fn write(ledger: &Ledger, columns: &[Column], tables: &[(Child, Vec<Column>)]) -> Result<Vec<u8>, XlsxError> {
     let heading = || {
         let format = Format::new().set_bold().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         format.set_background_color(Color::RGB(0x00E8_EFE6)).set_text_wrap()
@@ -204,20 +222,48 @@ fn write(ledger: &Ledger, columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
         day: Format::new().set_num_format("yyyy-mm-dd"),
         wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
     };
-    let (mut sheet, mut help, mut lists) = (Worksheet::new(), Worksheet::new(), Worksheet::new());
-    sheet.set_name(sheet_name(ledger))?;
+    let (mut help, mut lists) = (Worksheet::new(), Lists { sheet: Worksheet::new(), used: 0 });
     help.set_name(HELP)?;
-    lists.set_name(LISTS)?.set_hidden(true);
-    for (at, column) in (0u16..).zip(columns) {
-        fill_in(&mut sheet, &mut lists, at, ledger, column, &looks)?;
-    }
-    sheet.set_row_hidden(KEYS)?.set_freeze_panes(FIRST, 1)?.set_row_height(HEADINGS, 30)?;
-    explain(&mut help, ledger, columns, &looks)?;
+    lists.sheet.set_name(LISTS)?.set_hidden(true);
+    let name = sheet_name(ledger);
+    let own = filled_in(&name, ledger, columns, &mut lists, &looks)?;
+    let mut row = explain(&mut help, 0, columns, &looks, &lines(ledger))?;
     let mut book = Workbook::new();
-    book.push_worksheet(sheet);
+    book.push_worksheet(own);
+    for (table, columns) in tables {
+        book.push_worksheet(filled_in(&table.sheet, &table.ledger, columns, &mut lists, &looks)?);
+        row = explain(&mut help, row + 1, columns, &looks, &lines_of_table(table, &name))?;
+    }
+    let lists = lists.sheet;
+    for (at, width) in [(0u16, 22), (1, 6), (2, 46), (3, 60)] {
+        help.set_column_width(at, width)?;
+    }
     book.push_worksheet(help);
     book.push_worksheet(lists);
     book.save_to_buffer()
+}
+
+/// The choices of all columns, a column each.
+struct Lists {
+    sheet: Worksheet,
+    used: u16,
+}
+
+/// A sheet that is filled in.
+fn filled_in(
+    name: &str,
+    ledger: &Ledger,
+    columns: &[Column],
+    lists: &mut Lists,
+    looks: &Looks,
+) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(name)?;
+    for (at, column) in (0u16..).zip(columns) {
+        fill_in(&mut sheet, lists, at, ledger, column, looks)?;
+    }
+    sheet.set_row_hidden(KEYS)?.set_freeze_panes(FIRST, 1)?.set_row_height(HEADINGS, 30)?;
+    Ok(sheet)
 }
 
 /// As the format has names of sheets: 31 characters, and none of the two beside it.
@@ -229,7 +275,7 @@ fn sheet_name(ledger: &Ledger) -> String {
 
 fn fill_in(
     sheet: &mut Worksheet,
-    lists: &mut Worksheet,
+    lists: &mut Lists,
     at: u16,
     ledger: &Ledger,
     column: &Column,
@@ -250,10 +296,12 @@ fn fill_in(
             None
         }
         Kind::OneOf(choices) => {
+            let place = lists.used;
+            lists.used += 1;
             for (row, choice) in (0u32..).zip(choices) {
-                lists.write_string(row, at, choice)?;
+                lists.sheet.write_string(row, place, choice)?;
             }
-            let letters = rust_xlsxwriter::utility::column_number_to_name(at);
+            let letters = rust_xlsxwriter::utility::column_number_to_name(place);
             let range = format!("={LISTS}!${letters}$1:${letters}${}", choices.len().max(1));
             Some(DataValidation::new().allow_list_formula(Formula::new(range)))
         }
@@ -293,27 +341,46 @@ fn short(text: &str) -> String {
     if text.chars().count() <= 120 { text.to_owned() } else { text.chars().take(119).chain(['…']).collect() }
 }
 
-fn explain(sheet: &mut Worksheet, ledger: &Ledger, columns: &[Column], looks: &Looks) -> Result<(), XlsxError> {
-    let lines = [
+fn lines(ledger: &Ledger) -> Vec<String> {
+    vec![
         format!("“{}”填报模板", ledger.name),
         "从第 3 行起，一行填一条记录；填好后在这本台账里点“导入表格”，先预览，有错的地方会逐格指出来。".to_owned(),
         "带 * 的必填。列可以调换次序，不填的列可以删去；第 1 行是隐藏的标记，请不要删。".to_owned(),
-    ];
-    for (row, line) in (0u32..).zip(&lines) {
+    ]
+}
+
+fn lines_of_table(table: &Child, own: &str) -> Vec<String> {
+    let named = table.ledger.key.iter().filter_map(|id| table.ledger.field(id.as_str()));
+    let named: Vec<&str> = named.map(|field| field.name.as_str()).collect();
+    vec![
+        format!("工作表“{}”：每条记录的“{}”", table.sheet, table.ledger.name),
+        format!("一行填一项；“{}”照“{own}”那张表里写的填，说明这一行属于哪条记录。", named.join("”“")),
+        "整张表空着，原有的不动；给一条记录填了几行，就以这几行为准，换掉它原有的各行。".to_owned(),
+    ]
+}
+
+/// Writes from a row on; the first row below.
+fn explain(
+    sheet: &mut Worksheet,
+    top: u32,
+    columns: &[Column],
+    looks: &Looks,
+    lines: &[String],
+) -> Result<u32, XlsxError> {
+    for (row, line) in (top..).zip(lines) {
         sheet.write_string(row, 0, line)?;
     }
-    let first = 4;
+    let first = top + 4;
     for (at, word) in (0u16..).zip(["列", "必填", "填什么", "说明"]) {
         sheet.write_string_with_format(first, at, word, &looks.heading)?;
     }
+    let mut last = first;
     for (row, column) in (first + 1..).zip(columns) {
         sheet.write_string_with_format(row, 0, &column.heading, &looks.wrapped)?;
         sheet.write_string_with_format(row, 1, if column.required { "是" } else { "" }, &looks.wrapped)?;
         sheet.write_string_with_format(row, 2, &column.takes, &looks.wrapped)?;
         sheet.write_string_with_format(row, 3, column.help.as_deref().unwrap_or_default(), &looks.wrapped)?;
+        last = row;
     }
-    for (at, width) in [(0u16, 22), (1, 6), (2, 46), (3, 60)] {
-        sheet.set_column_width(at, width)?;
-    }
-    Ok(())
+    Ok(last + 1)
 }

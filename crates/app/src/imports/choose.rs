@@ -21,7 +21,7 @@ const NEXT: [&str; 8] = ["单位", "计量", "金额", "填报", "填表", "制�
 /// The sheet that was named, or the first whose headings bring all that is needed, or the one that brings most;
 /// and all that have the same headings, as where each village has a sheet.
 pub(super) fn choose<'a>(
-    sheets: &'a [Sheet],
+    sheets: &[&'a Sheet],
     words: &Vocabulary<'_>,
     options: &ImportOptions,
     context: &Context<'_>,
@@ -30,7 +30,7 @@ pub(super) fn choose<'a>(
     let score = |headings: &[headers::Heading]| words.score(headings);
     let named = |sheet: &&Sheet| options.sheet.is_none() || sheet.name == options.sheet;
     let found: Vec<(&Sheet, Header)> =
-        sheets.iter().filter(named).filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?))).collect();
+        sheets.iter().copied().filter(named).filter_map(|sheet| Some((sheet, headers::find(sheet, &score)?))).collect();
     // Beside a template of this ledger, that of another one is somebody else's.
     let own = words.ledger.id.as_str();
     let has_own = found.iter().any(|(_, header)| header.template_of.as_deref() == Some(own));

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Finding, Measure, Place};
-use pack::model::{Field, Ledger};
+use pack::model::{Field, FieldType, Ledger};
 use rules::{
     Context,
     convert::{halfwidth, measure_of_heading},
@@ -12,6 +12,7 @@ use rules::{
 };
 
 use super::{
+    children::TABLE_COLUMN,
     headers::{Header, Heading},
     report::{Brings, ColumnMatch, Source},
     run::ImportOptions,
@@ -104,6 +105,14 @@ pub(super) fn columns(
             let message = format!("“{}”收照片或文件，表格带不进来，这一列没有导入；已有的原样保留。", field.name);
             let hint = "导入后请在网页上打开记录，逐条交照片或文件。";
             findings.push(Finding::warning("import.file_column", message, place(heading.column)).hint(hint));
+            target = None;
+        }
+        // One cell holds no rows.
+        if let Some(field) = field_of(target).filter(|field| matches!(field.ty, FieldType::Table(_))) {
+            let message = format!("“{}”一条记录有好几行，一格里写不下，这一列没有导入；已有的原样保留。", field.name);
+            let hint = "请下载填报模板，把各行填在以它命名的那张工作表里；或导入后在网页上填。";
+            let place = Place { field: Some(field.id.to_string()), ..place(heading.column) };
+            findings.push(Finding::warning(TABLE_COLUMN, message, place).hint(hint));
             target = None;
         }
         let field = field_of(target);
@@ -203,7 +212,12 @@ fn missing(ledger: &Ledger, columns: &[Column], options: &ImportOptions, context
     for field in ledger.fields.values() {
         let given = has(&Target::Field(field.id.clone())) || field.default.is_some();
         let dated = field.id == ledger.date && options.day().is_some();
-        if given || dated || (target(&field.ty, context.pack).is_some() && has(&Target::NumberOf(field.id.clone()))) {
+        // The rows of a table come from a sheet of their own, or are missed with the record.
+        if given
+            || dated
+            || matches!(field.ty, FieldType::Table(_))
+            || (target(&field.ty, context.pack).is_some() && has(&Target::NumberOf(field.id.clone())))
+        {
             continue;
         }
         if field.is_demanded() && !ledger.is_replaced(field.id.as_str()) {

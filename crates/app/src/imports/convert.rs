@@ -2,12 +2,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use kernel::{Date, FieldId, Fields, Finding, LevelId, Pack, Packs, StepId, UnitId, Unpack, Value, side_by_side};
-use pack::model::{Field, FieldType, Ledger};
+use kernel::{
+    Date, FieldId, Fields, Finding, LevelId, Pack, Packs, Place, StepId, UnitId, Unpack, Value, side_by_side,
+};
+use pack::model::{Field, FieldType, Ledger, Privacy};
 use rules::{
     Context,
     change::StepTaken,
     convert::{self, Input, find_unit},
+    show,
 };
 
 use super::{
@@ -172,6 +175,11 @@ impl Reader<'_> {
 
     fn field(&self, id: &FieldId, column: &Column, input: &Input, draft: &mut Draft) -> Result<(), Vec<Finding>> {
         let Some(field) = self.ledger.field(id.as_str()) else { return Ok(()) };
+        if is_starred(field, input) {
+            let message = format!("“{}”是打了星号的，不是原来写的。", field.name);
+            let hint = "请写出真实的内容；从列表导出的文件，请先删去打星号的列再导入。";
+            return Err(one(Finding::error("import.masked_cell", message, Place::field(id.as_str())).hint(hint)));
+        }
         if target(&field.ty, self.context.pack).is_some() {
             let name = convert::squeeze(&input.as_text());
             draft.names.push(Named { field: id.clone(), column: column.index, name, number: None });
@@ -210,6 +218,20 @@ impl Reader<'_> {
         let Some(field) = &self.number else { return Ok(input.text()) };
         let value = convert::convert(field, input, None, self.context)?;
         Ok(value.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned())
+    }
+}
+
+/// What a list shows in the place of what it masks: `张**` is nobody's name. Of other types it is unreadable anyway.
+fn is_starred(field: &Field, input: &Input) -> bool {
+    let Input::Text(text) = input else { return false };
+    let (text, kept) = (text.trim(), text.trim().trim_end_matches('*'));
+    if kept.len() == text.len() || kept.chars().count() > 1 {
+        return false;
+    }
+    match field.ty {
+        FieldType::Person | FieldType::Reference(_) => true,
+        FieldType::Text | FieldType::LongText => show::is_masked(field, Privacy::Internal),
+        _ => false,
     }
 }
 

@@ -25,11 +25,15 @@ pub(super) fn wrong_rows(
     findings: &[Finding],
 ) -> Vec<SheetRow> {
     let nothing = BTreeMap::new();
+    let headings = |sheet: Option<&str>| {
+        let child = report.children.iter().find(|child| Some(child.sheet.as_str()) == sheet);
+        child.map_or(report.header_row, |child| child.header_row)
+    };
     let spots: BTreeSet<(Option<&str>, u32)> = findings
         .iter()
         .filter(|finding| finding.is_error())
         .filter_map(|finding| Some((finding.place.sheet.as_deref(), finding.place.line?)))
-        .filter(|(_, row)| *row > report.header_row)
+        .filter(|(sheet, row)| *row > headings(*sheet))
         .collect();
     let found = |(name, number): (Option<&str>, u32)| {
         let sheet = sheets.iter().find(|sheet| sheet.name.as_deref() == name)?;

@@ -98,6 +98,11 @@ pub(super) fn find(sheet: &Sheet, score: &dyn Fn(&[Heading]) -> usize) -> Option
     keyed(sheet).or_else(|| named(sheet, score))
 }
 
+/// The ledger, or the table of one, whose template a sheet is.
+pub(super) fn template_of(sheet: &Sheet) -> Option<String> {
+    keyed(sheet)?.template_of
+}
+
 /// The key of a column in a template of a ledger: `qianmo:payment:amount`. It stands in a hidden row above the heading, so that
 /// a heading may be written otherwise and columns may change places.
 pub(crate) fn key(ledger: &str, word: &str) -> String {

@@ -7,7 +7,7 @@ use pack::model::{FieldType, Ledger};
 use rules::spells;
 use sha2::{Digest, Sha256};
 
-use super::plan::Spot;
+use super::{child, plan::Spot};
 
 /// A business key within a unit; without parts where it could not be read.
 pub(super) type Key = (UnitId, Vec<String>);
@@ -45,6 +45,27 @@ pub(super) fn parts(ledger: &Ledger, fields: &Fields, defaults: &Fields) -> Opti
         value => Some(value.clone()),
     };
     ledger.key.iter().map(|id| part(id).filter(|value| !canonical(value).is_empty())).collect()
+}
+
+/// What a row of another sheet names a record by, within its unit: its key, or its title where the ledger has none. Nothing where
+/// too little of it is there.
+pub(super) fn link(ledger: &Ledger, unit: &UnitId, fields: &Fields, defaults: &Fields) -> Option<KeyHash> {
+    let parts = link_parts(ledger, fields, defaults)?;
+    Some(hash(&(unit.clone(), parts)))
+}
+
+/// The same whatever the unit.
+pub(super) fn link_anywhere(ledger: &Ledger, fields: &Fields, defaults: &Fields) -> Option<KeyHash> {
+    let parts = link_parts(ledger, fields, defaults)?;
+    Some(hash_of(parts.iter().map(String::as_str)))
+}
+
+fn link_parts(ledger: &Ledger, fields: &Fields, defaults: &Fields) -> Option<Vec<String>> {
+    let text = |id: &FieldId| fields.get(id).or_else(|| defaults.get(id)).map_or(String::new(), canonical);
+    let parts: Vec<String> = child::links(ledger).into_iter().map(|field| text(&field.id)).collect();
+    let is_whole = !parts.iter().any(String::is_empty);
+    let says_something = parts.iter().any(|part| !part.is_empty());
+    (is_whole || ledger.key.is_empty() && says_something).then_some(parts)
 }
 
 /// The hash of a key.

@@ -41,7 +41,9 @@ pub fn mark(bytes: &[u8], name: &str, report: &ImportReport) -> Result<Vec<u8>, 
             None => first,
         };
         let findings: Vec<&Finding> = report.findings.iter().filter(of_sheet).collect();
-        let page = Marked { sheet, findings, header: report.header_row };
+        let child = report.children.iter().find(|child| Some(&child.sheet) == sheet.name.as_ref());
+        let header = child.map_or(report.header_row, |child| child.header_row);
+        let page = Marked { sheet, findings, header };
         page.write(book.add_worksheet()).map_err(unwritten)?;
     }
     book.save_to_buffer().map_err(unwritten)

@@ -10,6 +10,7 @@
 //! - [`references`]: names → the persons and records that are meant
 //! - [`keys`], [`existing`]: business keys, and the records that are there
 //! - [`row`], [`plan`], [`judge`]: rows against the records that are there: new, changed, same, wrong
+//! - [`child`], [`children`], [`attach`]: tables inside records as sheets of their own, and whose their rows are
 //! - [`two_numbers`]: one name with two ID numbers
 //! - [`differences`]: old and new of the records that change
 //! - [`snapshot`]: of a whole list, what is missing from it
@@ -24,6 +25,9 @@
 //!
 //! Absent on purpose: guessing. What could be read two ways is a finding.
 
+mod attach;
+mod child;
+mod children;
 mod choose;
 mod columns;
 mod convert;
@@ -56,6 +60,7 @@ mod totals;
 mod two_numbers;
 mod vocabulary;
 
+pub(crate) use child::{Child, children, links};
 pub(crate) use headers::key;
 pub(crate) use kept::KeptFiles;
 pub use mark::mark;
@@ -64,6 +69,6 @@ pub use progress::{Progress, Stage};
 pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
 pub use read::{LARGEST, refused as too_large};
 pub use report::{
-    Becomes, Brings, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why,
+    Becomes, Brings, ChildRows, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why,
 };
 pub use run::{ImportOptions, Meaning, import};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use kernel::{BookId, Fields, Finding, Many, Problem, RecordId, Seq, UnitId, Value, shared_out};
+use kernel::{BookId, FieldId, Fields, Finding, Many, Problem, RecordId, Seq, UnitId, Value, shared_out};
 use pack::model::{Field, Ledger};
 use rules::{
     Context,
@@ -13,6 +13,8 @@ use rules::{
 };
 
 use super::{
+    attach::{Children, Counted},
+    children::Kid,
     convert::Draft,
     differences::Differing,
     existing::{Asked, Existing},
@@ -48,6 +50,18 @@ pub(super) struct Plan {
     pub touched: Vec<Touched>,
     /// Of those that change, as they are and as they become.
     pub differing: Vec<Differing>,
+    /// What becomes of tables, by their fields.
+    pub tables: BTreeMap<FieldId, Tables>,
+}
+
+/// What becomes of a table of all records that are given rows.
+#[derive(Default)]
+pub(super) struct Tables {
+    pub records: u64,
+    pub before: u64,
+    pub after: u64,
+    /// Records that will have fewer rows than they have.
+    pub fewer: u64,
 }
 
 /// What is written into a book.
@@ -79,6 +93,8 @@ pub(super) struct Planner<'a> {
     pub options: &'a ImportOptions,
     pub context: &'a Context<'a>,
     pub directory: Directory,
+    /// So many of the pages are the ledger's own; the others bring rows of tables.
+    pub own_pages: usize,
 }
 
 impl Edits {
@@ -89,16 +105,20 @@ impl Edits {
 }
 
 impl Planner<'_> {
-    /// `drafts` are the rows of each page. They are looked at some thousands at a time, and what comes of them is packed.
+    /// `drafts` are the rows of each of the ledger's own pages, `kids` those of the others. They are looked at some thousands at a time, and what comes of them is packed.
     pub async fn plan(
         mut self,
         drafts: Vec<Many<Draft>>,
+        kids: Vec<Kid<'_>>,
         existing: &Existing,
         from: &Source<'_>,
         findings: &mut Vec<Finding>,
     ) -> Result<Plan, Problem> {
         self.two_numbers(&drafts, from, findings).await?;
-        let mut known = Known { records: HashMap::new(), defaults: self.default_values() };
+        let defaults = self.default_values();
+        let children =
+            if kids.is_empty() { Children::default() } else { self.gather(kids, &drafts, &defaults, findings) };
+        let mut known = Known { records: HashMap::new(), defaults, children };
         let (mut plan, mut seen) = (Plan::default(), SeenKeys::default());
         for (page, drafts) in drafts.into_iter().enumerate() {
             let (mut blocks, names) = drafts.into_blocks();
@@ -113,16 +133,19 @@ impl Planner<'_> {
                 });
                 for drafts in drafts {
                     let rows = self.ready_all(drafts, page, &mut known, existing, from, findings).await?;
-                    for Planned { spot, key, outcome } in self.judge_all(rows, &known, findings) {
+                    self.meant(&rows, &mut known);
+                    for Planned { spot, key, rows, outcome } in self.judge_all(rows, &known, findings) {
                         key.into_iter().for_each(|key| seen.add(key, spot));
-                        self.count(&mut plan, spot, outcome);
+                        self.count(&mut plan, spot, &rows, outcome);
                     }
                     prune(findings);
                 }
                 self.options.progress.goes_on()?;
             }
         }
-        let doubled = self.doubled(&mut seen, findings);
+        self.others(&mut plan, &mut known, existing, from, findings).await?;
+        let mut doubled = self.doubled(&mut seen, findings);
+        doubled.extend(self.meant_twice(&known.children, findings));
         self.take_back(&mut plan, &doubled);
         self.unnumbered(&plan, findings);
         self.list_touched(&mut plan, from).await?;
@@ -132,7 +155,7 @@ impl Planner<'_> {
     }
 
     /// Rows with their units and with the persons and records they name, and the records that they may mean.
-    async fn ready_all(
+    pub async fn ready_all(
         &mut self,
         drafts: Vec<Draft>,
         page: usize,
@@ -163,7 +186,15 @@ impl Planner<'_> {
         Ok(rows)
     }
 
-    fn count(&self, plan: &mut Plan, spot: Spot, outcome: Outcome) {
+    /// Takes what a row comes to into the plan.
+    pub fn count(&self, plan: &mut Plan, spot: Spot, rows: &[Counted], outcome: Outcome) {
+        for Counted { table, before, after } in rows {
+            let tables = plan.tables.entry(table.clone()).or_default();
+            tables.records += 1;
+            tables.before += before;
+            tables.after += after;
+            tables.fewer += u64::from(after < before);
+        }
         let (book, before, content) = match outcome {
             Outcome::Wrong => {
                 plan.wrong += 1;
@@ -363,6 +394,7 @@ fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::Text(text) => vec![text],
         Value::Spells(spells) => spells.iter().filter_map(|(_, value)| value.as_deref()?.as_text()).collect(),
+        Value::Rows(rows) => rows.iter().flat_map(|row| row.values()).flat_map(texts).collect(),
         _ => Vec::new(),
     }
 }

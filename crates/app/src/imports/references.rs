@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{BookId, Date, FieldId, Fields, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
-use pack::model::{FieldType, Ledger, Privacy};
+use pack::model::{Field, FieldType, Ledger, Privacy};
 use rules::{
     Context,
     change::{Content, Edit},
@@ -46,15 +46,10 @@ pub(super) struct Spot<'a> {
 }
 
 impl Directory {
-    /// Everything that these fields of a ledger may refer to.
-    pub async fn load(
-        from: &Source<'_>,
-        ledger: &Ledger,
-        wanted: &BTreeSet<FieldId>,
-        context: &Context<'_>,
-    ) -> Result<Self, Problem> {
-        let fields = ledger.fields.values().filter(|field| wanted.contains(&field.id));
-        let targets: BTreeSet<LedgerId> = fields.filter_map(|field| target(&field.ty, context.pack)).collect();
+    /// Everything that these fields may refer to.
+    pub async fn load(from: &Source<'_>, wanted: &[&Field], context: &Context<'_>) -> Result<Self, Problem> {
+        let targets = wanted.iter().filter_map(|field| target(&field.ty, context.pack));
+        let targets: BTreeSet<LedgerId> = targets.collect();
         let mut directory = Self::default();
         for id in targets {
             let Some(found) = context.pack.ledger(id.as_str()) else { continue };

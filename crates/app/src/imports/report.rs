@@ -20,6 +20,8 @@ pub struct ImportReport {
     pub columns: Vec<ColumnMatch>,
     /// Rows of data.
     pub rows: u64,
+    /// Sheets that bring the rows of tables.
+    pub children: Vec<ChildRows>,
     /// Records that are new.
     pub new: u64,
     /// Records that change.
@@ -71,6 +73,31 @@ pub struct ColumnMatch {
     pub source: Source,
     /// The unit its numbers are written in.
     pub measure: Option<String>,
+}
+
+/// A sheet that brings the rows of a table, and what they do to the records they belong to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChildRows {
+    /// The field that holds the table.
+    pub field: FieldId,
+    /// The table's name.
+    pub name: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The row of its headings, from 1.
+    pub header_row: u32,
+    /// Its columns, and what they were taken for.
+    pub columns: Vec<ColumnMatch>,
+    /// Rows of data.
+    pub rows: u64,
+    /// Records that are given rows.
+    pub records: u64,
+    /// How many rows of the table those have now.
+    pub before: u64,
+    /// How many they will have.
+    pub after: u64,
+    /// Of these records, how many will have fewer than now.
+    pub fewer: u64,
 }
 
 /// What a column brings.

@@ -7,6 +7,7 @@ use rules::{change::Content, spells, step, validate::validate};
 use store::Record;
 
 use super::{
+    attach::{Children, Counted},
     columns::{Column, at},
     convert::Draft,
     findings::prune,
@@ -24,6 +25,8 @@ use crate::records::own_day;
 pub(super) struct Known {
     pub records: HashMap<KeyHash, Record>,
     pub defaults: Fields,
+    /// The rows of tables that other sheets bring.
+    pub children: Children,
 }
 
 /// Names a processor copies all the time, counted apart.
@@ -47,6 +50,8 @@ pub(super) struct Planned {
     pub spot: Spot,
     /// `None` where its unit is unknown, or the ledger has no key.
     pub key: Option<RowKey>,
+    /// What becomes of the tables it is given rows of.
+    pub rows: Vec<Counted>,
     pub outcome: Outcome,
 }
 
@@ -154,7 +159,7 @@ impl Planner<'_> {
         self.options.progress.step();
         let Ready { spot, unit, draft, book, failed } = ready;
         let (Some(unit), Some(book)) = (unit, book) else {
-            return Planned { spot, key: None, outcome: Outcome::Wrong };
+            return Planned { spot, key: None, rows: Vec::new(), outcome: Outcome::Wrong };
         };
         let Draft { mut fields, steps, since, wrong, .. } = draft;
         let key = match failed || wrong {
@@ -168,8 +173,21 @@ impl Planner<'_> {
         if record.is_some() && self.options.meaning == Meaning::Append {
             self.exists(spot, findings);
         }
-        if failed || wrong {
-            return Planned { spot, key, outcome: Outcome::Wrong };
+        let children = &known.children;
+        let link = if children.is_empty() { None } else { keys::link(self.ledger, &unit, &fields, &known.defaults) };
+        let group = link.and_then(|link| children.get(&link));
+        // A sheet of a table names a record and says nothing else of it.
+        let is_named_only = spot.page >= self.own_pages;
+        let is_whole_list = matches!(self.options.meaning, Meaning::Snapshot { .. });
+        if let Some(group) = group.filter(|_| is_named_only && (record.is_none() || is_whole_list)) {
+            self.without_record(group, findings);
+            return Planned { spot, key, rows: Vec::new(), outcome: Outcome::Wrong };
+        }
+        if is_named_only {
+            fields.clear();
+        }
+        if failed || wrong || group.is_some_and(|group| children.is_wrong(group)) {
+            return Planned { spot, key, rows: Vec::new(), outcome: Outcome::Wrong };
         }
         let mut content = match record {
             Some(record) => Content { unit, fields: record.fields.clone(), steps: record.steps.clone() },
@@ -202,6 +220,7 @@ impl Planner<'_> {
                 }
             }
         }
+        let rows = group.map_or_else(Vec::new, |group| self.put_rows(children, group, record, &mut content, findings));
         content.steps.retain(|taken| !steps.iter().any(|new| new.step == taken.step));
         content.steps.extend(steps);
         content.steps = step::in_order(self.ledger, content.steps);
@@ -210,12 +229,15 @@ impl Planner<'_> {
             Outcome::Same
         } else {
             let wrong = validate(self.ledger, &content, self.context);
-            findings.extend(wrong.into_iter().map(|finding| self.placed(finding, spot)));
+            findings.extend(wrong.into_iter().map(|finding| self.placed_in(finding, spot, group)));
             let before = record.map(|record| (record.record.clone(), record.from_seq));
             Outcome::Write { book, before, content }
         };
         let failed = findings[before..].iter().any(Finding::is_error);
-        Planned { spot, key, outcome: if failed { Outcome::Wrong } else { outcome } }
+        match failed {
+            true => Planned { spot, key, rows: Vec::new(), outcome: Outcome::Wrong },
+            false => Planned { spot, key, rows, outcome },
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use kernel::{BookId, Date, FieldId, Finding, LedgerId, Place, Problem, RequestId, UnitId};
-use pack::model::Ledger;
+use pack::model::{Field, Ledger};
 use rules::{
     access::{Actor, Allowed, Read, Write},
     change::Act,
@@ -17,13 +17,14 @@ use sha2::{Digest, Sha256};
 use store::Receipt;
 
 use super::{
+    child, children,
     choose::choose,
     columns::{Column, matches},
     excerpt,
     existing::Existing,
     findings, kept,
     mend::{LeaveOut, Mend, mend},
-    page::Reading,
+    page::{Page, Reading},
     plan::{Edits, Planner},
     progress::{Progress, Stage},
     read::Sheet,
@@ -198,15 +199,24 @@ impl Job<'_> {
             }
         }
         let words = Vocabulary::new(self.ledger, &self.options.columns, &self.known.columns, &context);
-        let chosen = choose(sheets, &words, self.options, &context, findings);
-        let Some((_, header)) = chosen.first() else { return Ok(BTreeMap::new()) };
-        report.header_row = header.row;
+        let tables = child::children(self.ledger);
+        let (own, found) = children::part(sheets, &tables, self.options, &context);
+        // A file may bring the rows of tables alone, of records that are there.
+        let chosen = match own.is_empty() && !found.is_empty() {
+            true => Vec::new(),
+            false => choose(&own, &words, self.options, &context, findings),
+        };
+        if chosen.is_empty() && (found.is_empty() || !own.is_empty()) {
+            return Ok(BTreeMap::new());
+        }
+        report.header_row = chosen.first().map_or(0, |(_, header)| header.row);
         let identity = self.world.pack.identity();
         let number = identity.and_then(Ledger::id_number).cloned();
         let first = sheets.first().and_then(|sheet| sheet.name.as_deref());
         let reading =
             Reading { ledger: self.ledger, words: &words, options: self.options, context: &context, number, first };
         let rows: usize = chosen.iter().map(|(sheet, header)| sheet.rows.len().saturating_sub(header.data)).sum();
+        let rows = rows + found.iter().map(|child| child.sheet.rows.len()).sum::<usize>();
         self.options.progress.enter(Stage::Reading, rows as u64)?;
         let (mut pages, mut drafts) = (Vec::new(), Vec::new());
         for (sheet, header) in chosen {
@@ -219,7 +229,11 @@ impl Job<'_> {
         report.sheets = pages.iter().filter_map(|page| page.name.map(str::to_owned)).collect();
         report.sheet = report.sheets.first().cloned();
         report.columns = pages.first().map(|page| matches(&page.columns)).unwrap_or_default();
-        if report.rows == 0 {
+        let own_pages = pages.len();
+        let brought: BTreeSet<FieldId> = found.iter().map(|one| one.child.field.clone()).collect();
+        let kids = children::read(found, &reading, &mut pages, report, filled, findings);
+        children::forget_counts(&brought, findings);
+        if report.rows == 0 && kids.is_empty() {
             let message = "列名下面没有数据。";
             let place = Place { sheet: report.sheet.clone(), ..Place::default() };
             findings.push(Finding::error("import.no_rows", message, place).hint("请检查是否选对了工作表。"));
@@ -228,11 +242,15 @@ impl Job<'_> {
             report.wrong = report.rows;
             return Ok(BTreeMap::new());
         }
-        self.options.progress.enter(Stage::Checking, report.rows)?;
+        let rows_of_tables: u64 = kids.iter().map(|kid| kid.drafts.len() as u64).sum();
+        self.options.progress.enter(Stage::Checking, report.rows.max(rows_of_tables))?;
         let store = self.service.store();
-        let wanted = pages.iter().flat_map(|page| named_fields(&page.columns)).collect();
+        let mut wanted = named_fields(self.ledger, &pages[..own_pages]);
+        for kid in &kids {
+            wanted.extend(named_fields(&kid.child.ledger, &pages[kid.page..=kid.page]));
+        }
         let from = Source { store, allowed: self.reading, cut: &self.world.cut };
-        let directory = Directory::load(&from, self.ledger, &wanted, &context).await?;
+        let directory = Directory::load(&from, &wanted, &context).await?;
         let existing = match self.ledger.key.is_empty() {
             true => Existing::Nothing,
             // A key is one within its unit: records of other units cannot be meant.
@@ -244,7 +262,7 @@ impl Job<'_> {
                     Meaning::Snapshot { day, .. } => Some((day, &ends)),
                     _ => None,
                 };
-                Existing::load(&from, self.ledger, units, report.rows, whole_list).await?
+                Existing::load(&from, self.ledger, units, report.rows + rows_of_tables, whole_list).await?
             }
         };
         let planner = Planner {
@@ -256,8 +274,9 @@ impl Job<'_> {
             options: self.options,
             context: &context,
             directory,
+            own_pages,
         };
-        let mut plan = planner.plan(drafts, &existing, &from, findings).await?;
+        let mut plan = planner.plan(drafts, kids, &existing, &from, findings).await?;
         plan.tell_changes(store, self.reading, self.world, self.ledger).await?;
         report.new = plan.new;
         report.changed = plan.changed;
@@ -267,6 +286,7 @@ impl Job<'_> {
         report.missing = plan.missing;
         report.ended = plan.ended;
         report.touched = plan.touched;
+        children::told(report, plan.tables);
         Ok(plan.edits)
     }
 
@@ -305,12 +325,13 @@ impl Job<'_> {
     }
 }
 
-fn named_fields(columns: &[Column]) -> BTreeSet<FieldId> {
+/// The fields that columns bring.
+fn named_fields<'l>(ledger: &'l Ledger, pages: &[Page<'_>]) -> Vec<&'l Field> {
     let field = |column: &Column| match &column.target {
-        Some(Target::Field(id) | Target::NumberOf(id)) => Some(id.clone()),
+        Some(Target::Field(id) | Target::NumberOf(id)) => ledger.field(id.as_str()),
         _ => None,
     };
-    columns.iter().filter_map(field).collect()
+    pages.iter().flat_map(|page| page.columns.iter().filter_map(field)).collect()
 }
 
 fn finished(mut report: ImportReport, mut findings: Vec<Finding>) -> ImportReport {

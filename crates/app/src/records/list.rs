@@ -1,10 +1,10 @@
 //! A page of records.
 
 use expr::{Constants, Expression};
-use kernel::{Cut, FieldId, Finding, LedgerId, Place, Problem, UnitId};
+use kernel::{Cut, FieldId, Finding, LedgerId, Place, Problem, UnitId, Value};
 use pack::model::{Ledger, Privacy};
 use rules::{Context, access::Actor, near};
-use store::ListQuery;
+use store::{ListQuery, Record};
 
 use super::{View, find::search, view_all};
 use crate::{Service, World, access};
@@ -34,7 +34,7 @@ pub struct List {
 /// A page of records in words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Listing {
-    /// The records.
+    /// The records; of tables, how many rows they have.
     pub records: Vec<View>,
     /// Where the next page begins.
     pub next: Option<String>,
@@ -54,8 +54,20 @@ pub async fn list(service: &Service, actor: &Actor, ledger: &LedgerId, asked: Li
         Some(search) => service.engine().find(&allowed, &query, search, asked.as_of.as_ref()).await?,
         None => service.engine().list(&allowed, &query, asked.as_of.as_ref()).await?,
     };
-    let records = view_all(service.store(), &allowed, &world, page.records, &page.cut).await?;
+    let records = page.records.into_iter().map(counted).collect();
+    let records = view_all(service.store(), &allowed, &world, records, &page.cut).await?;
     Ok(Listing { records, next: page.next, total: page.total, as_of: page.cut })
+}
+
+/// Of its tables how many rows they have: a page of a list shows no more of them, and a household of thirty members fifty times
+/// over is much to carry. Who opens the record gets them all.
+fn counted(mut record: Record) -> Record {
+    for value in record.fields.values_mut() {
+        if let Value::Rows(rows) = value {
+            *value = Value::Integer(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+        }
+    }
+    record
 }
 
 /// The question in the words of the store.

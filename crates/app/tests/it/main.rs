@@ -2,6 +2,7 @@
 
 mod bad_sheets;
 mod changes;
+mod child_sheets;
 mod demo;
 mod exports;
 mod figures;

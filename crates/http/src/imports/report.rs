@@ -12,6 +12,7 @@ pub fn answer(report: &imports::ImportReport) -> wire::ImportReport {
         header_row: report.header_row,
         columns: report.columns.iter().map(column).collect(),
         rows: report.rows,
+        children: report.children.iter().map(child).collect(),
         new: report.new,
         changed: report.changed,
         same: report.same,
@@ -29,6 +30,21 @@ pub fn answer(report: &imports::ImportReport) -> wire::ImportReport {
         wrong_rows: report.wrong_rows.iter().map(row).collect(),
         findings: report.findings.iter().map(WireFinding::from).collect(),
         receipts: report.receipts.iter().map(crate::records::receipt).collect(),
+    }
+}
+
+fn child(child: &imports::ChildRows) -> wire::ImportChild {
+    wire::ImportChild {
+        field: child.field.to_string(),
+        name: child.name.clone(),
+        sheet: child.sheet.clone(),
+        header_row: child.header_row,
+        columns: child.columns.iter().map(column).collect(),
+        rows: child.rows,
+        records: child.records,
+        before: child.before,
+        after: child.after,
+        fewer: child.fewer,
     }
 }
 

@@ -22,6 +22,8 @@ pub struct ImportReport {
     pub columns: Vec<ImportColumn>,
     /// Rows of data.
     pub rows: u64,
+    /// Sheets that bring the rows of tables, and what they do to the records they belong to.
+    pub children: Vec<ImportChild>,
     /// Records that are new.
     pub new: u64,
     /// Records that change.
@@ -54,6 +56,31 @@ pub struct ImportReport {
     pub findings: Vec<crate::problem::WireFinding>,
     /// What was written; empty for a preview or when nothing was.
     pub receipts: Vec<Receipt>,
+}
+
+/// A sheet that brings the rows of a table. Rows that are given for a record take the place of those it has.
+#[derive(Serialize, ToSchema)]
+pub struct ImportChild {
+    /// The field that holds the table.
+    pub field: String,
+    /// The table's name.
+    pub name: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The row of its headings, from 1.
+    pub header_row: u32,
+    /// Its columns; those that name the record are `parent.` and its field.
+    pub columns: Vec<ImportColumn>,
+    /// Rows of data.
+    pub rows: u64,
+    /// Records that are given rows.
+    pub records: u64,
+    /// How many rows of the table those have now.
+    pub before: u64,
+    /// How many they will have.
+    pub after: u64,
+    /// How many of these records will have fewer than now.
+    pub fewer: u64,
 }
 
 /// A column of the sheet.

@@ -31,7 +31,8 @@ pub struct Record {
     pub state: Option<String>,
     /// The state's name.
     pub state_name: Option<String>,
-    /// Values, in base units; masked ones are absent here.
+    /// Values, in base units; masked ones are absent here. Of a field of type `table` a list of rows, but in a page of
+    /// records (`Records`) how many rows it has, as a number.
     #[schema(value_type = Object)]
     pub fields: BTreeMap<String, Json>,
     /// Values as a person reads them, masked where personal.
@@ -89,7 +90,8 @@ pub struct StepTaken {
 /// A page of records.
 #[derive(Serialize, ToSchema)]
 pub struct Records {
-    /// The records.
+    /// The records. What a field of type `table` holds is here a number, how many rows it has; the record itself
+    /// (`show_record`) has them.
     pub records: Vec<Record>,
     /// Where the next page begins; send it as `after`.
     pub next: Option<String>,

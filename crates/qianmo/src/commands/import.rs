@@ -98,6 +98,12 @@ fn as_lines(report: &ImportReport, dry_run: bool) {
         print::lines([format!("合并的单元格向下补了 {} 格。", report.filled)]);
     }
     print::lines(totals(report));
+    print::lines(report.children.iter().map(|table| {
+        format!(
+            "工作表“{}”（{}）：{} 行，属于 {} 条记录；原有 {} 行，导入后 {} 行。",
+            table.sheet, table.name, table.rows, table.records, table.before, table.after
+        )
+    }));
     if !report.missing.is_empty() {
         let names: Vec<&str> = report.missing.iter().take(10).map(|one| one.title.as_str()).collect();
         let more = if report.missing.len() > names.len() { "等" } else { "" };

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../api/types';
+import { areSeveral } from './child_sheets';
 
 /** The sheet's own totals against ours. */
 export function ImportTotals({ report }: { report: ImportReport }) {
@@ -21,7 +22,7 @@ export function ImportTotals({ report }: { report: ImportReport }) {
               <td>
                 {heading}
                 <small>
-                  {page && report.sheets.length > 1 ? `${page} ` : ''}第 {row} 行{measure ? `，${measure}` : ''}
+                  {page && areSeveral(report) ? `${page} ` : ''}第 {row} 行{measure ? `，${measure}` : ''}
                 </small>
               </td>
               <td className="number">{sheet}</td>
@@ -46,7 +47,7 @@ export function ImportLeftOut({ report }: { report: ImportReport }) {
       <ul>
         {report.left_out.map(({ sheet, row, text, why }) => (
           <li key={`${sheet}:${row}`}>
-            {sheet && report.sheets.length > 1 ? `${sheet} ` : ''}第 {row} 行“{text}”：{WHY[why] ?? why}
+            {sheet && areSeveral(report) ? `${sheet} ` : ''}第 {row} 行“{text}”：{WHY[why] ?? why}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ImportReport, ImportRow } from '../../api/types';
 import { blankAs } from './blank';
+import { areSeveral, columnsOf } from './child_sheets';
 import { alike, keyOf } from './mends';
 import type { Mend } from './useImport';
 
@@ -61,11 +62,11 @@ interface RowProps {
 function Row({ row, report, typed, type }: RowProps) {
   const found = report.findings.filter(({ line, sheet }) => line === row.row && (sheet ?? null) === (row.sheet ?? null));
   const whole = found.filter(({ column }) => !column);
-  const columns = [...report.columns].sort((a, b) => a.column - b.column);
+  const columns = columnsOf(report, row.sheet);
   return (
     <li data-row={row.row}>
       <b>
-        第 {row.row} 行{row.sheet && report.sheets.length > 1 ? ` · ${row.sheet}` : ''}
+        第 {row.row} 行{row.sheet && areSeveral(report) ? ` · ${row.sheet}` : ''}
       </b>
       <div className="import-cells">
         {columns.map(({ column, heading, field }) => {

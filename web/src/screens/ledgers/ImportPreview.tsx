@@ -1,5 +1,8 @@
+import { useEffect, useState } from 'react';
 import type { ImportReport, Ledger } from '../../api/types';
 import { Findings } from '../../shell/Trouble';
+import { ImportChildren } from './ImportChildren';
+import { areSeveral, fewerIn, headingRow } from './child_sheets';
 import { ImportChanges, ImportLeftOut, ImportLists, ImportTotals } from './ImportChecks';
 import { ImportColumns } from './ImportColumns';
 import { ImportMends } from './ImportMends';
@@ -19,8 +22,12 @@ interface Props {
 /** How a sheet was read: its columns, its totals, what would become of it, and what must be put right first. */
 export function ImportPreview({ ledger, report, said, busy, change, mend, run, download }: Props) {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
-  const general = report.findings.filter(({ line }) => !line || line <= report.header_row);
-  const heed = report.findings.filter(({ line, severity }) => line && line > report.header_row && severity === 'warning');
+  const general = report.findings.filter(({ line, sheet }) => !line || line <= headingRow(report, sheet));
+  const heed = report.findings.filter(({ line, sheet, severity }) => line && line > headingRow(report, sheet) && severity === 'warning');
+  const several = areSeveral(report);
+  // Who agreed to what one look said did not agree to what the next one says.
+  const [agreed, setAgreed] = useState(false);
+  useEffect(() => setAgreed(false), [report]);
   return (
     <section aria-label="预览" data-part="import-preview" aria-busy={busy}>
       <p className="panel-where">
@@ -40,15 +47,16 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
       {report.persons ? <p className="hint">表里有 {report.persons} 个人还没有登记，会随这份表一并登记到人员名册。</p> : null}
       <Findings findings={general} />
       <ImportTotals report={report} />
+      <ImportChildren report={report} agreed={agreed} agree={setAgreed} />
       {said.meaning === 'snapshot' ? <ImportLists report={report} ends={said.end_missing} end={(ends) => change({ end_missing: ends })} /> : <ImportChanges report={report} open={report.changed <= 5} />}
       <ImportMends report={report} busy={busy} mend={mend} />
       {heed.length ? (
         <details className="import-left" open={heed.length <= 8}>
           <summary>请留意 {heed.length} 处</summary>
           <ul>
-            {heed.slice(0, 200).map(({ line, message, hint }, i) => (
+            {heed.slice(0, 200).map(({ sheet, line, message, hint }, i) => (
               <li key={i}>
-                第 {line} 行：{message}
+                {sheet && several ? `${sheet} ` : ''}第 {line} 行：{message}
                 <span className="hint">{hint}</span>
               </li>
             ))}
@@ -57,7 +65,7 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
       ) : null}
       <ImportColumns ledger={ledger} report={report} columns={said.columns} say={(columns) => change({ columns })} />
       <ImportLeftOut report={report} />
-      <Acts report={report} errors={errors.length} busy={busy} run={run} download={download} />
+      <Acts report={report} errors={errors.length} busy={busy} held={fewerIn(report) > 0 && !agreed} run={run} download={download} />
     </section>
   );
 }
@@ -66,11 +74,13 @@ interface ActsProps {
   report: ImportReport;
   errors: number;
   busy: boolean;
+  /** Something must be agreed to before anything is written. */
+  held: boolean;
   run: (partial: boolean) => void;
   download: () => void;
 }
 
-function Acts({ report, errors, busy, run, download }: ActsProps) {
+function Acts({ report, errors, busy, held, run, download }: ActsProps) {
   const good = report.new + report.changed;
   const writes = good + report.ended > 0;
   const none = '没有错；表里的内容和台账一致，不用写入。';
@@ -83,15 +93,15 @@ function Acts({ report, errors, busy, run, download }: ActsProps) {
             下载标出问题的表
           </button>
           {writes ? (
-            <button type="button" className="button" data-act="partial" disabled={busy} onClick={() => run(true)}>
+            <button type="button" className="button" data-act="partial" disabled={busy || held} onClick={() => run(true)}>
               只导入正确的 {good} 行
             </button>
           ) : null}
         </>
       ) : (
         <>
-          <span>{writes ? '没有错，可以写入。' : none}</span>
-          <button type="button" className="button button-first" data-act="run" disabled={!writes || busy} onClick={() => run(false)}>
+          <span>{held ? '请先核对行数变少的记录，在上面打勾。' : writes ? '没有错，可以写入。' : none}</span>
+          <button type="button" className="button button-first" data-act="run" disabled={!writes || busy || held} onClick={() => run(false)}>
             写入台账
           </button>
         </>

@@ -66,7 +66,7 @@ impl<W: Write> FormBook<W> {
         let mut zip = ZipWriter::new_stream(into);
         let name = parts::sheet_name(about);
         let head = sheet.head();
-        for (name, content) in parts::small(about, &name, &parts::repeated(&name, head)) {
+        for (name, content) in parts::small(about, &name, &[], &parts::repeated(&name, 0, head)) {
             zip.start_file(name, options(false))?;
             zip.write_all(content.as_bytes())?;
         }

@@ -1,4 +1,4 @@
-//! A workbook of two sheets, written row after row into a stream: the records, and what the file says of itself.
+//! A workbook, written row after row into a stream: the records, the rows of their tables, and what the file says of itself.
 //!
 //! - [`parts`]: everything but the rows
 //! - [`styles`]: how cells look
@@ -43,24 +43,44 @@ pub(super) struct Workbook<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
     rows: Rows,
     tail: String,
+    /// What stands behind the rows of a table.
+    tail_of_table: String,
+    /// Sheets of tables that are begun.
+    tables: usize,
 }
 
 impl<W: Write> Workbook<W> {
-    /// Everything before the first record.
-    pub fn begin(into: W, about: &About, columns: &Columns, widths: &Widths) -> io::Result<Self> {
+    /// Everything before the first record; `tables` are the names of the sheets that follow.
+    pub fn begin(into: W, about: &About, columns: &Columns, widths: &Widths, tables: &[&str]) -> io::Result<Self> {
         let mut zip = ZipWriter::new_stream(into);
         let sheet = parts::sheet_name(about);
         let last = parts::last_cell(columns.all.len(), about.total);
-        for (name, content) in parts::small(about, &sheet, &parts::names_of_list(&sheet, &last)) {
+        let tables: Vec<String> = tables.iter().map(|name| parts::name_of_table(about, name)).collect();
+        let names = parts::names_of_list(&sheet, &last) + &parts::names_of_tables(&tables);
+        for (name, content) in parts::small(about, &sheet, &tables, &names) {
             zip.start_file(name, options(false))?;
             zip.write_all(content.as_bytes())?;
         }
         // Twice what the first rows let expect: the form must be chosen before anything is known of the others.
         zip.start_file(parts::SHEET, options(widths.bytes_of(about.total).saturating_mul(2) > LARGE))?;
-        zip.write_all(parts::head(widths.all(), &last).as_bytes())?;
+        zip.write_all(parts::head(widths.all(), Some(&last)).as_bytes())?;
         let mut rows = Rows::new(columns, styles::LISTS);
         rows.headings(columns);
-        Ok(Self { zip, rows, tail: parts::tail(about, &last) })
+        let (tail, tail_of_table) = (parts::tail(about, Some(&last)), parts::tail(about, None));
+        Ok(Self { zip, rows, tail, tail_of_table, tables: 0 })
+    }
+
+    /// Ends the sheet at hand and begins that of the next table.
+    pub fn next_sheet(&mut self, columns: &Columns, widths: &Widths) -> io::Result<()> {
+        self.put()?;
+        let tail = std::mem::replace(&mut self.tail, self.tail_of_table.clone());
+        self.zip.write_all(tail.as_bytes())?;
+        self.zip.start_file(parts::part_of_table(self.tables), options(false))?;
+        self.tables += 1;
+        self.zip.write_all(parts::head(widths.all(), None).as_bytes())?;
+        self.rows = Rows::new(columns, styles::LISTS);
+        self.rows.headings(columns);
+        Ok(())
     }
 
     pub fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>) -> io::Result<()> {

@@ -47,11 +47,12 @@ impl Fit {
 pub(super) fn fits(actor: &Actor, world: &World, sheets: &[Sheet], sheet: &Sheet, context: &Context<'_>) -> Vec<Fit> {
     let options = ImportOptions { sheet: sheet.name.clone(), ..ImportOptions::default() };
     let ledgers = world.pack.ledgers.values().filter(|ledger| !ledger.is_system());
+    let sheets: Vec<&Sheet> = sheets.iter().collect();
     let mut fits: Vec<Fit> = ledgers
         .filter(|ledger| access::write_ledger(actor, world, ledger.id.as_str()).is_ok())
         .filter_map(|ledger| {
             let words = Vocabulary::new(ledger, &options.columns, &options.columns, context);
-            let chosen = choose(sheets, &words, &options, context, &mut Vec::new());
+            let chosen = choose(&sheets, &words, &options, context, &mut Vec::new());
             let (_, header) = chosen.first()?;
             let (columns, findings) = columns(sheet.name.as_deref(), header, &words, &options, context);
             let matched = columns.iter().filter(|column| column.target.is_some()).count();
