@@ -186,3 +186,37 @@ for (const size of SIZES) {
     await close()
   })
 }
+
+for (const size of SIZES) {
+  test(`a record is read as it stood before it was corrected, ${size.name} wide`, async () => {
+    const { page, errors, close } = await open(browser, size)
+    const at = `/ledgers/${linked.record.ledger}/records/${linked.record.book}/${linked.record.record}`
+    const versions = await api(`${at}/history`)
+    const kept = await api(`/ledgers/${linked.record.ledger}`)
+    const text = kept.fields.find(({ id, type }) => type === 'text' && linked.record.shown[id] && !linked.record.masked.includes(id))
+    const was = (await api(at)).shown[text.id]
+    const is = `${was}甲`
+    const correction = { request: `then-${size.name}-${Date.now()}`, expects: versions.at(-1).from_seq, fields: { [text.id]: is }, reason: '核对' }
+    const corrected = await fetch(`${base}/api${at}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(correction) })
+    assert.ok(corrected.ok, await corrected.text())
+
+    await page.goto(address(linked.record))
+    const history = page.locator('[data-part=history]')
+    await history.locator(`[data-seq="${versions.at(-1).from_seq}"] [data-act=then]`).click()
+    await page.locator('[data-part=past]').waitFor()
+    assert.match(page.url(), /\?then=\d+$/)
+    assert.ok((await page.locator('[data-part=fields]').innerText()).includes(was))
+    assert.ok(!(await page.locator('[data-part=fields]').innerText()).includes(is))
+    await page.locator('[data-part=since]').getByText(is, { exact: true }).waitFor()
+    assert.equal(await page.locator('[data-act=correct]').count(), 0, 'nothing can be done to the past')
+    assert.equal(await overflows(page), false)
+    await picture(page, `past-${size.name}`)
+    await page.reload()
+    await page.locator('[data-part=past]').waitFor()
+    await page.getByRole('link', { name: '回到现在' }).click()
+    await page.locator('[data-act=correct]').waitFor()
+    assert.ok((await page.locator('[data-part=fields]').innerText()).includes(is))
+    assert.deepEqual(errors, [])
+    await close()
+  })
+}

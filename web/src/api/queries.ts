@@ -102,6 +102,14 @@ export const record = (ref: RecordRef) =>
     queryFn: ({ signal }) => get<T.LedgerRecord>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}`, {}, signal),
   });
 
+/** A record as a Change of its book left it. */
+export const recordThen = (ref: RecordRef, then: number) =>
+  queryOptions({
+    queryKey: ['record', ref, 'then', then],
+    queryFn: ({ signal }) => get<T.LedgerRecord>(at`/ledgers/${ref.ledger}/records/${ref.book}/${ref.record}`, { then }, signal),
+    staleTime: Infinity,
+  });
+
 export const history = (ref: RecordRef) =>
   queryOptions({
     queryKey: ['history', ref],

@@ -35,5 +35,6 @@ mod records;
 mod sheet_doubts;
 mod start;
 mod templates;
+mod then;
 mod units;
 mod world;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { history, type RecordRef } from '../../api/queries';
 import type { Version } from '../../api/types';
 import { Trouble } from '../../shell/Trouble';
@@ -31,6 +32,11 @@ export function History({ of, writes }: { of: RecordRef; writes: boolean }) {
               <span>
                 {moment(version.at)} · 第 {version.from_seq} 次变更
               </span>
+              {i > 0 && version.changes.length ? (
+                <Link to={`/ledgers/${of.ledger}/${of.book}/${of.record}?then=${version.from_seq}`} data-act="then">
+                  看那时的样子
+                </Link>
+              ) : null}
               {writes && i === 0 && versions.length > 1 ? (
                 <button type="button" className="button button-quiet" aria-expanded={undoing === version.from_seq} onClick={() => setUndoing(version.from_seq)}>
                   撤销这次变更

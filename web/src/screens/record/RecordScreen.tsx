@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import '../../styles/panel.css';
 import { ledger as ledgerQuery, record as recordQuery } from '../../api/queries';
 import { useTitle } from '../../shell/useTitle';
+import { PastRecord } from './PastRecord';
 import { RecordView } from './RecordView';
 
 /** A record's own page. */
@@ -11,7 +12,8 @@ export default function RecordScreen() {
   const title = useQuery(recordQuery({ ledger, book, record })).data?.title;
   const kept = useQuery(ledgerQuery(ledger)).data?.name;
   const registered = (useLocation().state as { registered?: boolean } | null)?.registered === true;
-  useTitle(title || '记录', kept);
+  const then = Number(useSearchParams()[0].get('then')) || undefined;
+  useTitle(then ? `${title || '记录'}（过去的样子）` : title || '记录', kept);
   return (
     <div className="page" style={{ maxWidth: 760 }}>
       <h1 className="unseen">{kept ?? '记录'}</h1>
@@ -26,7 +28,7 @@ export default function RecordScreen() {
         </p>
       ) : null}
       <div className="sheet panel-body">
-        <RecordView of={{ ledger, book, record }} />
+        {then ? <PastRecord of={{ ledger, book, record }} then={then} /> : <RecordView of={{ ledger, book, record }} />}
       </div>
     </div>
   );
