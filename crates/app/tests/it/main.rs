@@ -3,6 +3,7 @@
 mod bad_sheets;
 mod changes;
 mod demo;
+mod everywhere;
 mod exports;
 mod figures;
 mod files;
