@@ -75,6 +75,7 @@ export async function placed() {
 /** What opens on the screens: forms, sheets, panels. `act` is done once the screen is filled, then `sign` is there. */
 export const OPENED = [
   { name: 'look', of: 'ledgers', act: (page) => page.locator('[data-act=look]').click(), sign: '[name=look-light]' },
+  { name: 'search', of: 'indicators', act: (page) => page.keyboard.press('/'), sign: '[data-part=found]' },
   { name: 'basis', of: 'report', query: '?view=basis', sign: '.basis' },
   { name: 'evidence', of: 'indicator', act: (page) => page.locator('.asked .figure').click(), sign: '.panel .definition' },
   { name: 'condition', of: 'ledger', act: (page) => unfolded(page, '[data-act=add-condition]'), sign: '.condition-form' },

@@ -80,6 +80,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(kept::end_view))
         .routes(routes!(kept::home, kept::arrange_home, kept::end_home))
         .routes(routes!(kept::role_home, kept::arrange_role_home, kept::end_role_home))
+        .routes(routes!(records::search))
         .routes(routes!(records::list, records::create))
         .routes(routes!(records::export))
         .routes(routes!(records::places))

@@ -32,14 +32,20 @@ pub fn words(typed: &str) -> Vec<Word> {
 impl Word {
     /// Whether a text holds it.
     pub fn is_in(&self, text: &str) -> bool {
-        fold(text).contains(&self.text) || self.is_letters && self.is_read_in(text)
+        fold(text).contains(&self.text) || self.is_letters && self.read_at(text).is_some()
     }
 
-    fn is_read_in(&self, text: &str) -> bool {
+    /// Where a text holds it, in characters from its beginning.
+    pub fn place_in(&self, text: &str) -> Option<usize> {
+        let written = fold(text).split_once(&self.text).map(|(before, _)| before.chars().count());
+        written.or_else(|| self.read_at(text).filter(|_| self.is_letters))
+    }
+
+    fn read_at(&self, text: &str) -> Option<usize> {
         let (mut read, wanted) = (Vec::with_capacity(text.len()), self.text.as_bytes());
         read.extend(text.chars().map(letters));
         read.windows(wanted.len())
-            .any(|window| window.iter().zip(wanted).all(|(letters, one)| letters & bit(*one) != 0))
+            .position(|window| window.iter().zip(wanted).all(|(letters, one)| letters & bit(*one) != 0))
     }
 }
 
@@ -100,6 +106,21 @@ mod tests {
         check("hqc", "红旗村三组", true);
         check("h-07", "红旗村三组HC-07", false);
         check("c-07", "红旗村三组HC-07", true);
+    }
+
+    #[test]
+    fn a_word_stands_somewhere_in_a_text() {
+        let place = |typed: &str, text: &str| words(typed)[0].place_in(text);
+        for (typed, text, expect) in [
+            ("三丰", "张三丰", Some(1)),
+            ("sf", "张三丰", Some(1)),
+            ("A1", "见a1号", Some(1)),
+            ("hc", "红旗村三组HC-07", Some(5)),
+            ("李", "张三丰", None),
+            ("c-07", "张三丰", None),
+        ] {
+            assert_eq!(place(typed, text), expect, "{typed} in {text}");
+        }
     }
 
     #[test]

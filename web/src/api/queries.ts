@@ -138,6 +138,15 @@ export const records = (ledgerId: string, ask: ListAsk) =>
     placeholderData: keepPreviousData,
   });
 
+/** Words looked for in every ledger. What was found is of persons: it is not kept for long. */
+export const search = (q: string) =>
+  queryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => get<T.FoundRecords>('/search', { q }, signal),
+    placeholderData: keepPreviousData,
+    gcTime: 30_000,
+  });
+
 /** Where the records of a list lie. */
 export const places = (ledgerId: string, field: string, { unit, q, filter, sort }: ListAsk) =>
   queryOptions({

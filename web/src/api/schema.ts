@@ -1216,6 +1216,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words looked for in every ledger that the caller reads: of each that holds them the first records, and how many there are. */
+        get: operations["search_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2554,6 +2571,54 @@ export interface components {
             name: string;
             /** @description Its villages, one a line, a code behind where there is one. */
             villages: string;
+        };
+        /** @description A field and what lists show of it, cut around the word where it is long. */
+        FoundField: {
+            /** @description The field's name. */
+            name: string;
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description What was found in a ledger. */
+        FoundInLedger: {
+            /** @description `register`, `log` or `case`. */
+            kind: string;
+            /** @description The ledger. */
+            ledger: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The first of them, those before others that are called so: five at most, and after a hundred in all one of each ledger. */
+            records: components["schemas"]["FoundRecord"][];
+            /**
+             * Format: int64
+             * @description How many records its list gives for the same words.
+             */
+            total: number;
+        };
+        /** @description A record that was found, in few words. */
+        FoundRecord: {
+            /** @description The book that keeps it. */
+            book: string;
+            /** @description Its id. */
+            record: string;
+            /** @description Up to three fields as lists show them, those before others that hold a word. */
+            says: components["schemas"]["FoundField"][];
+            /** @description The state's name. */
+            state_name?: string | null;
+            /** @description What it is called. */
+            title: string;
+            /** @description The owning unit's name. */
+            unit_name: string;
+        };
+        /** @description What was found. */
+        FoundRecords: {
+            /** @description Ledgers that hold the words: registers, then cases, then logs. */
+            ledgers: components["schemas"]["FoundInLedger"][];
+            /**
+             * Format: int64
+             * @description How many ledgers were not looked through: 200 are at most.
+             */
+            left_off: number;
         };
         /** @description A new post. */
         GivePost: {
@@ -8161,6 +8226,73 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    search_records: {
+        parameters: {
+            query?: {
+                /** @description Words that must be in a record, as of a list: blanks part them, and first letters of how they are read will do. Where there are none, every record is found. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRecords"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

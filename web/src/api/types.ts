@@ -45,6 +45,7 @@ export type DrawnUnits = Full<Wire['Drawn'], { features: DrawnFeature[] }>;
 export type BaseMap = Wire['BaseMap'];
 export type RecordPlace = Wire['RecordPlace'];
 export type Places = Wire['Places'];
+export type FoundRecords = Wire['FoundRecords'];
 export type Parameter = Wire['Parameter'];
 export type Reorganised = Wire['Reorganised'];
 export type PostFate = Wire['PostFate'];

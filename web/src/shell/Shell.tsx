@@ -9,6 +9,7 @@ import { Closed } from './Closed';
 import { LookMenu } from './LookMenu';
 import { whoIsHere } from './people';
 import { ROOMS, frontOf, menuOf, roomOf } from './rooms';
+import { Search } from './search/Search';
 import { SignOut } from './SignOut';
 import { unitAddress } from './UnitLink';
 import { useLate } from './useLate';
@@ -93,6 +94,7 @@ function Header() {
           </Link>
         ))}
       </nav>
+      <Search />
       {who ? (
         <Link className="top-who" to="/me" aria-current={path === '/me' ? 'page' : undefined} data-part="who">
           {whoIsHere(who)}

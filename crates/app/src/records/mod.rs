@@ -5,6 +5,7 @@ mod content;
 mod correct;
 mod create;
 mod enough;
+mod everywhere;
 mod find;
 mod history;
 mod links;
@@ -30,6 +31,7 @@ pub use changes::{ChangeView, Changes, TouchedView, change, changes, told_in_par
 pub(crate) use content::{defaults, own_day, resolve_name};
 pub use correct::{Correct, correct};
 pub use create::{Create, create};
+pub use everywhere::{Everywhere, Hit, InLedger, everywhere};
 pub(crate) use find::search;
 pub(crate) use history::differences;
 pub use history::{FieldChange, VersionView, history};

@@ -4,6 +4,7 @@ mod bad_sheets;
 mod changes;
 mod child_sheets;
 mod demo;
+mod everywhere;
 mod exports;
 mod figures;
 mod files;

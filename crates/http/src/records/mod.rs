@@ -1,4 +1,4 @@
-//! Records: list, export, show, history, links, open, create, correct, withdraw, step; who may have told.
+//! Records: list, search, export, show, history, links, open, create, correct, withdraw, step; who may have told.
 
 mod correct;
 mod create;
@@ -8,6 +8,7 @@ mod links;
 mod list;
 mod open;
 mod places;
+mod search;
 mod show;
 mod step;
 mod tellers;
@@ -27,6 +28,7 @@ pub use links::*;
 pub use list::*;
 pub use open::*;
 pub use places::*;
+pub use search::*;
 pub use show::*;
 pub use step::*;
 pub use tellers::*;

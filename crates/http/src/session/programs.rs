@@ -9,6 +9,7 @@ pub const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("GET", "/api/units"),
     ("GET", "/api/units/shapes"),
     ("GET", "/api/parameters"),
+    ("GET", "/api/search"),
     ("GET", "/api/ledgers"),
     ("GET", "/api/ledgers/{ledger}"),
     ("GET", "/api/ledgers/{ledger}/template"),

@@ -80,6 +80,8 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
         post("/api/units/changes", "/api/units/changes", json!({ "request": "n" }), [401, 404, 422, 404, 404, 404]),
         read("/api/units/{unit}/readers", "/api/units/v1/readers", [401, 404, 200, 200, 200, 200]),
         read("/api/units/{unit}/page", "/api/units/v1/page?period=2022", [401, 404, 200, 200, 200, 200]),
+        // Each finds in what he reads; who reads no ledger finds nothing.
+        read("/api/search", "/api/search?q=a", inside),
         read("/api/ledgers", "/api/ledgers", inside),
         read("/api/ledgers/{ledger}", "/api/ledgers/event", at_work),
         read("/api/ledgers/{ledger}/views", "/api/ledgers/event/views", at_work),
