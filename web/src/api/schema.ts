@@ -671,7 +671,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A record as known at a cut. */
+        /** A record as known at a cut, or as a Change left it. */
         get: operations["show_record"];
         put?: never;
         post?: never;
@@ -8253,73 +8253,6 @@ export interface operations {
             };
         };
     };
-    search_records: {
-        parameters: {
-            query?: {
-                /** @description Words that must be in a record, as of a list: blanks part them, and first letters of how they are read will do. Where there are none, every record is found. */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FoundRecords"];
-                };
-            };
-            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["WireProblem"];
-                };
-            };
-            /** @description Nobody is signed in, or the program's token opens nothing */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["WireProblem"];
-                };
-            };
-            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["WireProblem"];
-                };
-            };
-            /** @description What was said cannot be done as it was said; the findings tell where */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["WireProblem"];
-                };
-            };
-            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["WireProblem"];
-                };
-            };
-        };
-    };
     list_records: {
         parameters: {
             query?: {
@@ -8512,6 +8445,11 @@ export interface operations {
             query?: {
                 /** @description The cut; the newest where absent. */
                 as_of?: string;
+                /**
+                 * @description The number of a Change of its book that wrote it, as its history names them: the record as it stood then. Not together
+                 *     with `as_of`.
+                 */
+                then?: number;
             };
             header?: never;
             path: {
@@ -11542,6 +11480,85 @@ export interface operations {
             };
             /** @description It is not there, or not for this reader */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    search_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words that must be in a record, as of a list: blanks part them, and first letters of how they are read will do. Where
+                 *     there are none, every record is found.
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRecords"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

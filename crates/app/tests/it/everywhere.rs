@@ -26,7 +26,7 @@ async fn village() -> Place {
         .create("matter", "v1", json!({ "number": "M1", "found_on": "2022-03-06", "handler": person }))
         .await
         .expect("a matter");
-    let other = json!({ "name": "张思", "id_number": "11010519800101001X" });
+    let other = json!({ "name": "张思", "id_number": "110105198001010016" });
     place.create("being", "v4", other).await.expect("another person");
     place
         .create("thing", "v4", json!({ "code": "A9", "name": "风车", "begins": "2020-01-01" }))

@@ -23,16 +23,16 @@ export function PastRecord({ of, then }: { of: RecordRef; then: number }) {
   return (
     <>
       <h2>{past.data.title || ledger.data.name}</h2>
+      <p className="panel-where">
+        {past.data.unit_name} · <Link to={`/ledgers/${ledger.data.id}`}>{ledger.data.name}</Link>
+        {past.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{past.data.state_name}</span> : null}
+      </p>
       <div className="opened" role="status" data-part="past">
         <Standing versions={versions} then={then} />
         <Link className="button" to={back} replace>
           回到现在
         </Link>
       </div>
-      <p className="panel-where">
-        {past.data.unit_name} · <Link to={`/ledgers/${ledger.data.id}`}>{ledger.data.name}</Link>
-        {past.data.state_name ? <span className="state" style={{ marginLeft: 10 }}>{past.data.state_name}</span> : null}
-      </p>
       <RecordValues ledger={ledger.data} record={past.data} />
       <h3>和现在比</h3>
       <div data-part="since">
