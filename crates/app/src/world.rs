@@ -155,7 +155,8 @@ pub(crate) async fn all(
     }
 }
 
-fn unit(record: &Record) -> Option<Unit> {
+/// A unit as its record has it.
+pub(crate) fn unit(record: &Record) -> Option<Unit> {
     let text = |id: &str| record.fields.get(id).and_then(Value::as_text).map(str::to_owned);
     let day = |id: &str| record.fields.get(id).and_then(Value::as_date);
     let parents = match record.fields.get("parent") {

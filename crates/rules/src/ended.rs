@@ -1,7 +1,7 @@
 //! Codes and units with a day on which they end. The day of the record decides, not the day on which somebody types it: what
 //! happened before may still be entered, and what is there already stays as it is.
 
-use kernel::{Date, Finding, Place, Value};
+use kernel::{Date, Fields, Finding, Place, UnitId, Value};
 use pack::model::{Code, CodeList, Field, FieldType, Ledger};
 
 use crate::{Context, change::Content};
@@ -34,6 +34,22 @@ pub fn find(ledger: &Ledger, content: &Content, context: &Context<'_>) -> Vec<Fi
         }
     }
     findings
+}
+
+/// What is wrong with a unit that undoing would put a record into again: it is not there on the record's own day
+/// (`unit.ended`), or not at all (`unit.unknown`). The day is not repeated: it may be masked.
+pub fn back_in(ledger: &Ledger, unit: &UnitId, fields: &Fields, context: &Context<'_>) -> Option<Finding> {
+    if ledger.is_system() {
+        return None;
+    }
+    let Some(known) = context.units.get(unit.as_str()) else {
+        let message = format!("代码为“{unit}”的单位已经不在了。");
+        return Some(Finding::error("unit.unknown", message, Place::field("unit")));
+    };
+    let on = fields.get(&ledger.date).and_then(Value::as_date).unwrap_or(context.today);
+    let ends = known.ends.filter(|ends| *ends <= on)?;
+    let message = format!("“{}”自 {ends} 起已撤销，这条记录的日期在那以后。", known.name);
+    Some(Finding::error("unit.ended", message, Place::field("unit")))
 }
 
 /// What is said of units themselves, such as a target, is not of a day.

@@ -1,5 +1,6 @@
 //! Records: written through one road, read as known at a cut.
 
+mod back_in;
 mod changes;
 mod content;
 mod correct;

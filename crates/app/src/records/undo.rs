@@ -1,10 +1,13 @@
 //! Somebody takes a whole Change back: one record, or an import of thousands.
 
 use kernel::{BookId, Finding, Place, Problem, RequestId, Seq};
-use rules::{access::Actor, office::POSTS};
+use rules::{access::Actor, change::Act, office::POSTS};
 use store::{Receipt, Touched};
 
-use super::same_key;
+use super::{
+    back_in::{Asked, may_go_back},
+    same_key,
+};
 use crate::{Service, access, units, world::UNITS};
 
 /// A Change to be taken back.
@@ -20,7 +23,8 @@ pub struct Undo {
     pub reason: String,
 }
 
-/// Takes a Change back. Problems: `undo.no_reason`; `record.conflict` where a record it touched has changed since.
+/// Takes a Change back. Problems: `undo.no_reason`; `record.conflict` where a record it touched has changed since;
+/// `undo.unit_ended`, `undo.unsound_units`, `undo.unit_in_use` where units have changed since so that nothing can go back there.
 pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Receipt, Problem> {
     let reason = wanted.reason.trim().to_owned();
     if reason.is_empty() {
@@ -46,10 +50,22 @@ pub async fn undo(service: &Service, actor: &Actor, wanted: Undo) -> Result<Rece
         true => Some(service.declaring().await?),
         false => None,
     };
-    if of_units {
-        units::may_be_undone(service, &*service.world().await?, &touched).await?;
-    }
     let Undo { request, book, seq, .. } = wanted.clone();
+    // A retry is answered with what it brought about, and not judged by what has become of it.
+    let before = service.store().receipt(&allowed, &book, &request, Act::Undo(seq), &seq.to_string()).await;
+    match before {
+        Ok(Some(_)) => {}
+        Ok(None) if of_units => {
+            units::may_be_undone(service, &*service.world().await?, (&book, seq), &touched).await?;
+        }
+        Ok(None) => {
+            let (reading, writing, touched) = (&reading, &allowed, touched.as_slice());
+            let asked = Asked { reading, writing, book: &book, seq, touched };
+            may_go_back(service, &world, asked).await?;
+        }
+        Err(problem) if problem.code == "not_found" => return Err(nothing()),
+        Err(problem) => return Err(problem),
+    }
     let undone = service.store().undo(&allowed, &book, seq, request, Some(reason)).await;
     // Which record of it is out of reach, and why, is not for whoever cannot see it.
     let receipt = match undone {

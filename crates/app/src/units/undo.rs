@@ -1,15 +1,53 @@
-//! Whether a Change that made units may be taken back: not while somebody is below them, works there or keeps records.
+//! Whether a Change of units may be taken back: those that it made not while somebody is below them, works there or keeps records;
+//! those that it changed not where they would be below something that has ended since.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Problem, RecordId, UnitId};
-use rules::access::Allowed;
+use kernel::{BookId, Cut, Problem, RecordId, Seq, UnitId, units::Unit};
+use rules::{access::Allowed, units::undone};
 use store::{ListQuery, Touched};
 
-use crate::{Service, World, accounts::Post, world::UNITS};
+use crate::{
+    Service, World,
+    accounts::Post,
+    world::{UNITS, unit},
+};
 
-/// Units that would vanish must be nobody's (`undo.unit_in_use`). Ask while nobody else declares.
-pub(crate) async fn may_be_undone(service: &Service, world: &World, touched: &[Touched]) -> Result<(), Problem> {
+/// Units that would vanish must be nobody's (`undo.unit_in_use`), and the tree as sound as it is (`undo.unsound_units`). Ask while
+/// nobody else declares.
+pub(crate) async fn may_be_undone(
+    service: &Service,
+    world: &World,
+    change: (&BookId, Seq),
+    touched: &[Touched],
+) -> Result<(), Problem> {
+    nobodys(service, world, touched).await?;
+    let findings = undone(&world.units, &as_before(service, change, touched).await?, world.today);
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let message = "这以后单位又有变动，撤销了单位就对不上了，没有撤销。";
+    Err(Problem::new("undo.unsound_units", message)
+        .hint("请先撤销后来的那次单位变更；后来的变更没错的，不要撤销这一次，按下面的提示另写一次单位变更。")
+        .findings(findings))
+}
+
+/// The units that the Change touched, as they were before it; nothing where it made one.
+async fn as_before(
+    service: &Service,
+    (book, seq): (&BookId, Seq),
+    touched: &[Touched],
+) -> Result<BTreeMap<UnitId, Option<Unit>>, Problem> {
+    let of_units = touched.iter().filter(|one| one.ledger.as_str() == UNITS);
+    let (was, made): (Vec<&Touched>, Vec<&Touched>) = of_units.partition(|one| one.closed.is_some());
+    let records: Vec<RecordId> = was.iter().map(|one| one.record.clone()).collect();
+    let before = Cut::of(book.clone(), Seq(seq.0.saturating_sub(1)));
+    let known = service.store().records(&Allowed::of_the_house(), book, &UNITS.into(), &records, &before).await?;
+    let known = known.iter().filter_map(unit).map(|unit| (unit.id.clone(), Some(unit)));
+    Ok(made.iter().map(|one| (UnitId::new(one.record.as_str()), None)).chain(known).collect())
+}
+
+async fn nobodys(service: &Service, world: &World, touched: &[Touched]) -> Result<(), Problem> {
     let began = |one: &&Touched| one.ledger.as_str() == UNITS && one.opened && one.closed.is_none();
     // The record of a unit that was made here is called as its code.
     let gone: BTreeSet<UnitId> = touched.iter().filter(began).map(|one| UnitId::new(one.record.as_str())).collect();

@@ -2,11 +2,12 @@ use app::{
     records::{self, Undo},
     units::{Wanted, reorganise},
 };
-use kernel::{Date, Problem, UnitId};
+use kernel::{Date, Problem, Seq, UnitId};
 use rules::units::{NewUnit, Reorganise};
 use serde_json::json;
+use store::Receipt;
 
-use crate::world::Place;
+use crate::world::{Place, object, refer};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a day")
@@ -102,4 +103,114 @@ async fn what_it_rests_on_is_said_and_only_who_administers_may() {
     let writer = app::Actor::with("a", vec![grant]);
     let refused = reorganise(&place.service, &writer, split("s"), false).await.expect_err("not hers");
     assert_eq!(refused.code, "access.denied");
+}
+
+fn from(on: &str) -> Reorganise {
+    Reorganise { day: day(on), begins: vec![], ends: vec![], moves: vec![], renames: vec![] }
+}
+
+async fn done(place: &Place, request: &str, what: Reorganise) -> Receipt {
+    let wanted = Wanted { request: request.into(), what, reason: "县政〔2022〕12号".to_owned() };
+    let done = reorganise(&place.service, &place.actor, wanted, false).await.expect("it is done");
+    done.receipt.expect("a receipt")
+}
+
+/// Taken back, or the code of the problem and of what it found.
+async fn back(place: &Place, actor: &app::Actor, request: &str, of: &Receipt) -> Result<Receipt, Vec<String>> {
+    let undo = Undo { request: request.into(), book: of.book.clone(), seq: of.seq, reason: "弄错了".to_owned() };
+    let codes = |problem: Problem| -> Vec<String> {
+        assert!(problem.hint.is_some(), "what to do next: {problem:?}");
+        let found = problem.findings.iter().map(|finding| finding.code.to_string());
+        [problem.code.to_string()].into_iter().chain(found).collect()
+    };
+    records::undo(&place.service, actor, undo).await.map_err(codes)
+}
+
+#[tokio::test]
+async fn a_unit_does_not_go_back_under_one_that_has_ended_since() {
+    let place = Place::new().await;
+    let ends = |id: &str, next: &[&str]| (UnitId::new(id), next.iter().map(|id| UnitId::new(*id)).collect());
+    // v2 passes from t2 to t1; then t2 ends with what is left of it.
+    let moves = vec![("v2".into(), "t1".into())];
+    let moved = done(&place, "moved", Reorganise { moves, ..from("2022-08-01") }).await;
+    let left = vec![ends("t2", &["t1"]), ends("v3a", &[]), ends("v3b", &[]), ends("v4", &[])];
+    let ended = done(&place, "ended", Reorganise { ends: left, ..from("2022-11-01") }).await;
+    let codes = back(&place, &place.actor, "a", &moved).await.expect_err("t2 is not there");
+    assert_eq!(codes, ["undo.unsound_units", "unit.left_behind"]);
+    let world = place.service.world().await.expect("a world");
+    assert_eq!(
+        world.units.parent("v2", day("2022-12-01")).map(|unit| unit.id.as_str()),
+        Some("t1"),
+        "nothing is undone"
+    );
+
+    back(&place, &place.actor, "b", &ended).await.expect("the later one first");
+    back(&place, &place.actor, "c", &moved).await.expect("then the earlier");
+    let world = place.service.world().await.expect("a world");
+    assert_eq!(world.units.parent("v2", day("2022-12-01")).map(|unit| unit.id.as_str()), Some("t2"));
+}
+
+#[tokio::test]
+async fn a_record_does_not_go_back_into_a_unit_that_has_ended_since() {
+    let place = Place::new().await;
+    let new = |number: &str, on: &str| json!({"number": number, "on": on});
+    let moved = async |of: &records::Written, expects: Seq, unit: Option<&str>, note: &str| {
+        let correct = records::Correct {
+            request: place.service.new_request(),
+            record: refer("event", of),
+            expects,
+            fields: object(json!({"note": note})),
+            unit: unit.map(UnitId::new),
+            reason: None,
+            told: None,
+        };
+        records::correct(&place.service, &place.actor, correct).await.expect("corrects").receipt
+    };
+    let written =
+        async |number: &str, on: &str, unit: &str| place.create("event", unit, new(number, on)).await.expect("writes");
+    let begins =
+        vec![NewUnit { code: "v9".into(), name: "新村".to_owned(), level: "village".into(), parent: "t1".into() }];
+    let begun = done(&place, "begun", Reorganise { begins, ..from("2022-07-01") }).await;
+
+    let (late, early) = (written("1", "2022-08-10", "v1").await, written("2", "2022-06-30", "v1").await);
+    let late = moved(&late, late.receipt.seq, Some("v2"), "移").await;
+    let early = moved(&early, early.receipt.seq, Some("v2"), "移").await;
+    let gone = written("3", "2022-08-10", "v1").await;
+    let (record, expects) = (refer("event", &gone), gone.receipt.seq);
+    let withdraw = records::Withdraw { request: "w".into(), record, expects, reason: None, told: None };
+    let gone = records::withdraw(&place.service, &place.actor, withdraw).await.expect("withdraws").receipt;
+    let stays = written("4", "2022-08-10", "v1").await;
+    let stays = moved(&stays, stays.receipt.seq, None, "改").await;
+    let before = written("5", "2022-08-10", "v1").await;
+    let before = moved(&before, before.receipt.seq, Some("v2"), "移").await;
+    let first = back(&place, &place.actor, "before", &before).await.expect("v1 is still there");
+    let nowhere = written("6", "2022-08-10", "v9").await;
+    let nowhere = moved(&nowhere, nowhere.receipt.seq, Some("v2"), "移").await;
+
+    let ends = vec![(UnitId::new("v1"), vec![UnitId::new("v2")])];
+    done(&place, "ended", Reorganise { ends, ..from("2022-08-01") }).await;
+    back(&place, &place.actor, "begun back", &begun).await.expect("nobody is left there");
+
+    let refused = |codes: [&str; 2]| Err(codes.map(str::to_owned).to_vec());
+    let undone = async |request: &str, of: &Receipt| back(&place, &place.actor, request, of).await.map(|_| ());
+    assert_eq!(undone("late", &late).await, refused(["undo.unit_ended", "unit.ended"]));
+    assert_eq!(undone("gone", &gone).await, refused(["undo.unit_ended", "unit.ended"]));
+    assert_eq!(undone("nowhere", &nowhere).await, refused(["undo.unit_ended", "unit.unknown"]));
+    // Its own day is before the end, as somebody may still enter it.
+    assert_eq!(undone("early", &early).await, Ok(()));
+    // It lies there already.
+    assert_eq!(undone("stays", &stays).await, Ok(()));
+    let again = back(&place, &place.actor, "before", &before).await.expect("a retry is answered as before");
+    assert_eq!((again.seq, again.repeated), (first.seq, true));
+
+    // Where it went is out of reach: there is no such Change, and not a word of why it could not be undone.
+    let grant = rules::access::Grant {
+        unit: Some("v1".into()),
+        ledgers: None,
+        write: true,
+        administer: false,
+        clearance: pack::model::Privacy::Sensitive,
+    };
+    let clerk = app::Actor::with("a", vec![grant]);
+    assert_eq!(back(&place, &clerk, "hers", &late).await.expect_err("out of reach")[..1], ["not_found"]);
 }

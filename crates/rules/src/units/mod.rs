@@ -7,12 +7,14 @@ mod posts;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod undone;
 
 use kernel::{Date, Finding, LevelId, Place, UnitId, UnitTree, units::Unit};
 use pack::model::Level;
 
 use judge::Judge;
 pub use posts::{Becomes, Held, posts};
+pub use undone::undone;
 
 /// What is to be otherwise from a day on.
 #[derive(Clone, PartialEq, Eq, Debug)]

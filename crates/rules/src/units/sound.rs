@@ -56,6 +56,6 @@ impl Judge<'_> {
     }
 }
 
-fn parent_on(unit: &Unit, day: Date) -> Option<&UnitId> {
+pub(super) fn parent_on(unit: &Unit, day: Date) -> Option<&UnitId> {
     unit.parents.iter().rfind(|(since, _)| *since <= day).map(|(_, parent)| parent)
 }

@@ -1,3 +1,5 @@
+use std::slice::from_ref;
+
 use super::*;
 
 fn day(text: &str) -> Date {
@@ -146,4 +148,64 @@ fn what_would_not_be_sound_is_said_all_at_once() {
         },
         &["unit.unknown_level", "unit.code_taken", "unit.bad_code", "unit.wrong_parent", "unit.unknown"],
     );
+}
+
+/// What taking a Change back would newly make wrong, of the tree with these units as they are and as they would be again.
+fn check_undone(now: &[Unit], back: &[(&str, Option<Unit>)], expect: &[&str]) {
+    let (tree, levels) = tree();
+    let units: Vec<Unit> = tree.iter().chain(now).cloned().collect();
+    let tree = UnitTree::new(units, levels.into_iter().map(|level| level.id).collect());
+    let back = back.iter().map(|(id, unit)| (UnitId::new(*id), unit.clone())).collect();
+    let findings = undone(&tree, &back, day("2023-01-01"));
+    let told: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(told, expect, "{now:?} {back:?}");
+}
+
+#[test]
+fn what_is_taken_back_is_judged_by_what_has_become_of_units_since() {
+    let plain = |id| {
+        let (tree, _) = tree();
+        tree.get(id).cloned().expect("a unit")
+    };
+    let moved = |id, on: &str, to: &str| {
+        let mut unit = plain(id);
+        unit.parents.push((day(on), to.into()));
+        unit
+    };
+    let ended = |id, on: &str, next: &[&str]| Unit {
+        ends: Some(day(on)),
+        successors: next.iter().map(|id| UnitId::new(*id)).collect(),
+        ..plain(id)
+    };
+    let named = |id, name: &str| Unit { name: name.to_owned(), ..plain(id) };
+    let back = |id| (id, Some(plain(id)));
+
+    // A grid that moved away goes back: to what is there, to what ended since, to what ends only next year.
+    let grid = moved("g1", "2022-01-01", "v2");
+    check_undone(from_ref(&grid), &[back("g1")], &[]);
+    check_undone(&[grid.clone(), ended("v1", "2022-06-01", &["v2"])], &[back("g1")], &["unit.left_behind"]);
+    check_undone(&[grid.clone(), ended("v1", "2024-06-01", &[])], &[back("g1")], &["unit.left_behind"]);
+    // The end of its village goes back with it.
+    check_undone(&[grid, ended("v1", "2022-06-01", &["v2"])], &[back("g1"), back("v1")], &[]);
+
+    // A village that ended is there again, in a township that has ended since.
+    let (village, town) = (ended("v3", "2022-01-01", &[]), ended("t2", "2022-06-01", &["t1"]));
+    check_undone(from_ref(&village), &[back("v3")], &[]);
+    check_undone(&[village.clone(), town.clone()], &[back("v3")], &["unit.left_behind"]);
+    // What is wrong already is nobody's to mend who takes something else back.
+    check_undone(&[town], &[("v3", Some(named("v3", "旧名")))], &[]);
+
+    // A unit that would vanish leaves nobody below it.
+    let new = Unit { begins: day("2022-01-01"), ..unit("v9", "village", Some("t1"), "t1") };
+    check_undone(&[new.clone(), moved("g1", "2022-01-01", "v9")], &[("v9", None)], &["unit.left_behind"]);
+    check_undone(&[new, moved("g1", "2022-01-01", "v9")], &[("v9", None), back("g1")], &[]);
+
+    // That it is succeeded to is said again, by one that has ended meanwhile.
+    let again = ("v2", Some(ended("v2", "2022-06-01", &["v3"])));
+    check_undone(&[], from_ref(&again), &[]);
+    check_undone(&[village], &[again], &["unit.wrong_successor"]);
+
+    // A name that somebody else bears by now.
+    check_undone(&[named("v1", "新名"), named("v2", "v1名")], &[back("v1")], &["unit.name_taken"]);
+    check_undone(&[named("v1", "新名"), named("v3", "v1名")], &[back("v1")], &[]);
 }
