@@ -1,5 +1,5 @@
-// What it takes to find words in a list: numbers that stand once, words that stand in every note, initials of them, each asked
-// for the first time and once more, and one of each by sixteen at once.
+// What it takes to find words in a list: numbers that stand once, pieces of notes, two of them, and initials, each asked for the
+// first time and once more, and one of each by sixteen at once.
 //
 //   node bench/outside/search.mjs --program target/release/qianmo [--rows 1000000] [--words 30] [--seconds 8]
 //

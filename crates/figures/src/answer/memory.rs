@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
-
 use kernel::{Boundaries, IndicatorId, LedgerId, Period, Problem};
 
 use super::leaves::{Folds, Leaf, Leaves, plan_of};
