@@ -21,6 +21,18 @@ impl<K: PartialEq, V: Clone> Few<K, V> {
         self.kept.last().map(|(_, what)| what.clone())
     }
 
+    /// What is kept under a name, new where nothing is.
+    pub fn get_or_new(&mut self, name: K) -> V
+    where
+        V: Default,
+    {
+        self.get(&name).unwrap_or_else(|| {
+            let new = V::default();
+            self.put(name, new.clone());
+            new
+        })
+    }
+
     /// Keeps it, in place of what was kept under its name.
     pub fn put(&mut self, name: K, what: V) {
         self.kept.retain(|(of, _)| *of != name);
@@ -53,7 +65,8 @@ mod tests {
         few.put("d", 4);
         few.put("c", 5);
         assert_eq!(["a", "b", "c", "d"].map(|name| few.get(&name)), [Some(1), None, Some(5), Some(4)]);
+        assert_eq!([few.get_or_new("c"), few.get_or_new("e")], [5, 0]);
         few.retain(|name| *name != "c");
-        assert_eq!(few.values().copied().collect::<Vec<_>>(), [1, 4]);
+        assert_eq!(few.values().copied().collect::<Vec<_>>(), [4, 0]);
     }
 }

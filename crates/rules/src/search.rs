@@ -1,9 +1,13 @@
 //! Words that somebody looks for, and whether a text holds them: the word itself, or the first letters of how it is read.
 //! 张三丰 is found by 三丰 and by zsf; a character of several readings by each (单 by s, d and c).
 
+mod finder;
+
 use std::{borrow::Cow, sync::OnceLock};
 
 use pinyin::ToPinyinMulti as _;
+
+pub use finder::Finder;
 
 /// So many words at most; what follows is not looked for.
 const MOST: usize = 6;
@@ -32,7 +36,7 @@ pub fn words(typed: &str) -> Vec<Word> {
 impl Word {
     /// Whether a text holds it.
     pub fn is_in(&self, text: &str) -> bool {
-        fold(text).contains(&self.text) || self.is_letters && self.read_at(text).is_some()
+        if self.is_letters { self.read_at(text).is_some() } else { fold(text).contains(&self.text) }
     }
 
     /// Where a text holds it, in characters from its beginning.
@@ -42,24 +46,35 @@ impl Word {
     }
 
     fn read_at(&self, text: &str) -> Option<usize> {
-        let (mut read, wanted) = (Vec::with_capacity(text.len()), self.text.as_bytes());
-        read.extend(text.chars().map(letters));
-        read.windows(wanted.len())
-            .position(|window| window.iter().zip(wanted).all(|(letters, one)| letters & bit(*one) != 0))
+        let (wanted, mut begun) = (self.text.len(), 0);
+        let ends = |c: char| {
+            begun = (begun << 1 | 1) & self.places_of(letters(c));
+            begun >> (wanted - 1) & 1 == 1
+        };
+        text.chars().position(ends).map(|last| last + 1 - wanted)
+    }
+
+    /// Which letters of the word these letters may be, a bit each, the first letter in the lowest.
+    fn places_of(&self, letters: u32) -> u64 {
+        let place = |(at, one): (usize, u8)| u64::from(letters & bit(one) != 0) << at;
+        self.text.bytes().enumerate().map(place).fold(0, |all, one| all | one)
     }
 }
 
 /// Small letters, and full-width ones as usual.
 fn fold(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| !c.is_uppercase() && !('\u{ff01}'..='\u{ff5e}').contains(&c);
+    let is_plain = |c: char| !c.is_uppercase() && narrow(c) == c;
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
-    let narrow = |c: char| match c {
+    Cow::Owned(text.chars().map(narrow).flat_map(char::to_lowercase).collect())
+}
+
+fn narrow(c: char) -> char {
+    match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
-    };
-    Cow::Owned(text.chars().map(narrow).flat_map(char::to_lowercase).collect())
+    }
 }
 
 /// The letters a character may begin with, a bit each.
@@ -73,8 +88,8 @@ fn letters(c: char) -> u32 {
 }
 
 fn readings(c: char) -> u32 {
-    if c.is_ascii_alphabetic() {
-        return bit(c.to_ascii_lowercase() as u8);
+    if let Some(letter) = narrow(c).to_lowercase().next().filter(char::is_ascii_lowercase) {
+        return bit(letter as u8);
     }
     let readings = c.to_pinyin_multi().into_iter().flatten();
     readings.filter_map(|reading| reading.plain().bytes().next()).fold(0, |all, first| all | bit(first))
@@ -101,6 +116,7 @@ mod tests {
         check("zf", "张三丰", false);
         check("ZSF", "张三丰", true);
         check("ｚｓｆ", "张三丰", true);
+        check("zsf", "ＺＳf", true);
         check("zs3", "张三3组", false);
         check("hc", "红旗村三组HC-07", true);
         check("hqc", "红旗村三组", true);

@@ -121,6 +121,11 @@ impl Integers {
         by_way!(self, of => rows.map(|row| make(of(row))).collect())
     }
 
+    /// Of the first `len` rows, those of whose integer something is true.
+    pub fn which(&self, len: usize, is: impl Fn(i64) -> bool) -> Bits {
+        by_way!(self, of => Bits::of(len, |row| is(of(row))))
+    }
+
     /// Of the first `len` rows, those whose integer lies between two, both included.
     pub fn between(&self, len: usize, first: i64, last: i64) -> Bits {
         let within = |value: i64| (first <= value) & (value <= last);

@@ -37,6 +37,16 @@ impl Texts {
         (0..self.count).filter_map(|number| self.get(number))
     }
 
+    /// All of them as they lie: the number of the first of a block, the texts of the block one after another, and where in
+    /// it each ends. Begins with the block that holds `from`.
+    pub fn blocks(&self, from: u32) -> impl Iterator<Item = (u32, &str, &[u32])> {
+        let first = (from / BLOCK) as usize;
+        let blocks = self.blocks.get(first..).unwrap_or_default().iter();
+        (first..).zip(blocks).map(|(at, block)| {
+            (u32::try_from(at).unwrap_or(u32::MAX).saturating_mul(BLOCK), block.text.as_str(), block.ends.as_slice())
+        })
+    }
+
     /// Adds one, and answers its number.
     pub fn add(&mut self, text: &str) -> u32 {
         let number = self.count;
@@ -77,6 +87,9 @@ mod tests {
         }
         assert!((0..3_000).all(|number| texts.get(number) == Some(text(number).as_str())));
         assert!(texts.iter().eq((0..3_000).map(text)));
+        let blocks = texts.blocks(1_500).map(|(first, text, ends)| (first, text.len(), ends.len()));
+        let length = |texts: std::ops::Range<u32>| texts.map(|number| text(number).len()).sum::<usize>();
+        assert!(blocks.eq([(1_024, length(1_024..2_048), 1_024), (2_048, length(2_048..3_000), 952)]));
         assert_eq!((texts.count(), texts.get(3_000), texts.get(u32::MAX)), (3_000, None, None));
     }
 }

@@ -7,11 +7,15 @@
 //! The same pages come from the database while columns are not there yet, or where these cannot say it; a page that one
 //! began the other continues.
 //!
-//! - `kept`: selections and orders of the last questions, until their table is dropped
+//! - `kept`: selections and orders of the last questions, until their table is dropped; who asks for what another is making
+//!   waits for it
+//! - `hits`: which texts of a column hold a word; `masked`: the same of what a mask leaves of them
 //!
 //! Absent on purpose: records themselves, which the store reads, and what a reader may see of them.
 
+mod hits;
 mod kept;
+mod masked;
 mod order;
 mod page;
 mod search;

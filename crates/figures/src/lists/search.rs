@@ -6,7 +6,8 @@ use kernel::{Cut, LedgerId, UnitId};
 use pack::model::FieldType;
 use rules::search::Word;
 
-use crate::columns::{Chunk, Snapshot, Table, UNIT};
+use super::hits::Hits;
+use crate::columns::{Bits, Chunk, Snapshot, Table, UNIT};
 
 /// What is looked for: every word must stand in one of these columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,8 +51,8 @@ pub enum By {
 pub struct Lookup {
     search: Search,
     others: Vec<u64>,
-    /// For each word, where it may stand.
-    words: Vec<Vec<(Place, Arc<Vec<bool>>)>>,
+    /// For each word, where it stands.
+    words: Vec<Vec<(Place, Arc<Hits>)>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +81,7 @@ impl Search {
         let of_word = |(number, word): (usize, &Word)| {
             let of_column =
                 |sought: &Sought| Some((place(table, sought)?, hits(table, (all, cut), sought, (number, word))?));
-            self.columns.iter().filter_map(of_column).collect()
+            self.columns.iter().filter_map(of_column).filter(|(_, hits)| !hits.is_empty()).collect()
         };
         Lookup {
             words: self.words.iter().enumerate().map(of_word).collect(),
@@ -91,18 +92,19 @@ impl Search {
 }
 
 impl Lookup {
-    /// Whether a row holds every word.
-    pub fn is_in(&self, chunk: &Chunk, row: usize) -> bool {
-        self.words.iter().all(|places| places.iter().any(|(place, hits)| holds(*place, hits, chunk, row)))
+    /// Of these rows those that hold every word.
+    pub fn rows(&self, chunk: &Chunk, rows: Bits) -> Bits {
+        self.words.iter().fold(rows, |rows, places| if rows.is_empty() { rows } else { rows.and(&holding(places, chunk)) })
     }
 }
 
-fn holds(place: Place, hits: &[bool], chunk: &Chunk, row: usize) -> bool {
-    let code = match place {
-        Place::Unit => Some(chunk.unit.code(row)),
-        Place::Column(place) => chunk.columns[place].code(row),
+/// The rows of a chunk that hold a word in one of these places.
+fn holding(places: &[(Place, Arc<Hits>)], chunk: &Chunk) -> Bits {
+    let of_place = |(place, hits): &(Place, Arc<Hits>)| match place {
+        Place::Unit => hits.rows_by_unit(chunk),
+        Place::Column(place) => hits.rows(&chunk.columns[*place], chunk.len),
     };
-    code.is_some_and(|code| hits.get(code as usize) == Some(&true))
+    places.iter().map(of_place).fold(Bits::default(), |all, rows| all.or(&rows))
 }
 
 fn place(table: &Table, sought: &Sought) -> Option<Place> {
@@ -114,7 +116,7 @@ fn hits(
     (all, cut): (&Snapshot, Option<&Cut>),
     sought: &Sought,
     (number, word): (usize, &Word),
-) -> Option<Arc<Vec<bool>>> {
+) -> Option<Arc<Hits>> {
     let dictionary = match place(table, sought)? {
         Place::Unit => &table.units,
         Place::Column(place) => table.dictionaries.get(place)?,
@@ -122,10 +124,10 @@ fn hits(
     if let By::Text(masked) = &sought.by {
         return Some(table.kept.holding((&sought.column, masked.as_ref()), dictionary.texts(), word));
     }
-    let mut hits = vec![false; dictionary.texts().count() as usize];
+    let mut hits = Hits::none(dictionary.texts().count());
     let mut hit = |text: &str| {
         if let Some(code) = dictionary.find(text) {
-            hits[code as usize] = true;
+            hits.set(code);
         }
     };
     match &sought.by {
@@ -147,27 +149,28 @@ fn records(
     units: Option<&BTreeSet<UnitId>>,
     hit: &mut impl FnMut(&str),
 ) {
-    let places: Vec<(Place, Arc<Vec<bool>>)> = columns
+    let places: Vec<(Place, Arc<Hits>)> = columns
         .iter()
         .filter_map(|(column, masked)| {
             let place = table.layout.place(column)?;
             let texts = table.dictionaries.get(place)?.texts();
             Some((Place::Column(place), table.kept.holding((column, masked.as_ref()), texts, word)))
         })
+        .filter(|(_, hits)| !hits.is_empty())
         .collect();
+    if places.is_empty() {
+        return;
+    }
     let reached = units.map(|units| {
-        let reached = |unit: &str| units.contains(unit);
-        table.units.texts().iter().map(reached).collect::<Vec<bool>>()
+        let mut reached = Hits::none(table.units.texts().count());
+        units.iter().filter_map(|unit| table.units.find(unit.as_str())).for_each(|code| reached.set(code));
+        reached
     });
     let positions = table.positions(cut.unwrap_or(&table.known));
     for chunk in &table.chunks {
-        let known = chunk.known_at(&positions);
+        let known = chunk.known_at(&positions).and(&holding(&places, chunk));
         let known = if table.layout.spells { known.and(&chunk.last_spells()) } else { known };
-        for row in known.rows() {
-            let is_reached = reached.as_ref().is_none_or(|reached| reached[chunk.unit.code(row) as usize]);
-            if is_reached && places.iter().any(|(place, hits)| holds(*place, hits, chunk, row)) {
-                hit(table.records.text(chunk.record.code(row)));
-            }
-        }
+        let reached = reached.as_ref().map_or(known, |reached| known.and(&reached.rows_by_unit(chunk)));
+        reached.rows().for_each(|row| hit(table.records.text(chunk.record.code(row))));
     }
 }

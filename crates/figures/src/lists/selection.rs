@@ -134,7 +134,7 @@ impl<'a> Look<'a> {
             rows = rows.and(&Bits::of(chunk.len, |row| units[chunk.unit.code(row) as usize]));
         }
         if let Some(search) = self.search.filter(|_| !rows.is_empty()) {
-            rows = rows.and(&Bits::of(chunk.len, |row| rows.get(row) && search.is_in(chunk, row)));
+            rows = search.rows(chunk, rows);
         }
         let Some((filter, constants)) = self.filter.filter(|_| !rows.is_empty()) else { return Ok((rows, false)) };
         let mask = mask(self.table, chunk, filter, constants)?;
