@@ -94,7 +94,9 @@ impl Search {
 impl Lookup {
     /// Of these rows those that hold every word.
     pub fn rows(&self, chunk: &Chunk, rows: Bits) -> Bits {
-        self.words.iter().fold(rows, |rows, places| if rows.is_empty() { rows } else { rows.and(&holding(places, chunk)) })
+        self.words
+            .iter()
+            .fold(rows, |rows, places| if rows.is_empty() { rows } else { rows.and(&holding(places, chunk)) })
     }
 }
 

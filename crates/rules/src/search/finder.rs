@@ -1,7 +1,7 @@
 //! One word looked for in very many texts that lie one after another: the part of it that is always written the same is
 //! found by the byte, and only the texts it stands in are compared; how texts are read is followed letter by letter.
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr3_iter, memmem};
 
 use super::{USUAL, Word, letters};
 
@@ -58,9 +58,14 @@ impl<'w> Finder<'w> {
                         hit(text);
                     }
                 });
-                self.small.clear();
-                self.small.extend(joined.bytes().map(|byte| byte.to_ascii_lowercase()));
-                texts.holding(&self.small, part, self.word, &mut hit);
+                let bytes = if part.finder.needle().iter().all(u8::is_ascii_digit) {
+                    joined.as_bytes()
+                } else {
+                    self.small.clear();
+                    self.small.extend(joined.bytes().map(|byte| byte.to_ascii_lowercase()));
+                    &self.small
+                };
+                texts.holding(bytes, part, self.word, &mut hit);
             }
             Way::Read(places) => {
                 let last = self.word.text.len() - 1;
@@ -114,7 +119,7 @@ impl<'t> Lying<'t> {
     /// The texts in which something stands for a letter or digit that is written otherwise than large or small.
     fn otherwise_written(self, mut take: impl FnMut(usize)) {
         let bytes = self.joined.as_bytes();
-        for place in [0xef, 0xe2, 0xc4].into_iter().flat_map(|first| memchr_iter(first, bytes)) {
+        for place in memchr3_iter(0xef, 0xe2, 0xc4, bytes) {
             if matches!(
                 &bytes[place..],
                 [0xef, 0xbc, 0x90..=0x99 | 0xa1..=0xba, ..]
@@ -181,8 +186,28 @@ mod tests {
     #[test]
     fn many_texts_are_found_as_each_of_them_is() {
         let texts = [
-            "张三丰", "", "三", "丰收", "丰", "丰丰", "HC-07", "hc－０７", "红旗村三组HC-07", "K7", "İ7", "c", "07", "-", "－，", "aa",
-            "a", "Ａa", "单小明", "𠮷野", "é", "É",
+            "张三丰",
+            "",
+            "三",
+            "丰收",
+            "丰",
+            "丰丰",
+            "HC-07",
+            "hc－０７",
+            "红旗村三组HC-07",
+            "K7",
+            "İ7",
+            "c",
+            "07",
+            "-",
+            "－，",
+            "aa",
+            "a",
+            "Ａa",
+            "单小明",
+            "𠮷野",
+            "é",
+            "É",
         ];
         for (typed, expect) in [
             ("三丰", 1),

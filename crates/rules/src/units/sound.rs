@@ -6,6 +6,8 @@ use kernel::{Date, UnitId, units::Unit};
 
 use super::judge::Judge;
 
+pub(super) type Units = BTreeMap<UnitId, Unit>;
+
 impl Judge<'_> {
     /// Nobody is left below a unit that is not there.
     pub fn left_behind(&mut self) {
@@ -17,10 +19,9 @@ impl Judge<'_> {
         }
         let mut left = BTreeMap::new();
         for day in days {
-            for unit in all.values().filter(|unit| unit.exists_on(day)) {
-                let Some(above) = parent_on(unit, day) else { continue };
-                let concerned = self.changed.contains_key(above) || self.changed.contains_key(&unit.id);
-                if concerned && all.get(above).is_none_or(|above| !above.exists_on(day)) {
+            for unit in all.values() {
+                let Some(above) = missing_above(&all, unit, day) else { continue };
+                if self.changed.contains_key(above) || self.changed.contains_key(&unit.id) {
                     let name = all.get(above).map_or_else(|| above.to_string(), |above| above.name.clone());
                     left.entry(unit.id.clone()).or_insert((name, unit.name.clone(), day));
                 }
@@ -35,14 +36,8 @@ impl Judge<'_> {
     /// Spreadsheets call units by name: those of one parent and one time may not share one.
     pub fn namesakes(&mut self) {
         let all = self.all();
-        let last = |unit: &Unit| unit.parents.last().map(|(_, parent)| parent.clone());
-        let there = |unit: &Unit| unit.ends.is_none_or(|ends| ends > self.wanted.day);
-        let is_taken = |unit: &Unit| {
-            let same = |other: &Unit| other.id != unit.id && other.name == unit.name && last(other) == last(unit);
-            there(unit) && all.values().any(|other| there(other) && same(other))
-        };
-        let taken: BTreeSet<String> =
-            self.changed.values().filter(|unit| is_taken(unit)).map(|unit| unit.name.clone()).collect();
+        let taken = self.changed.values().filter(|unit| shares_a_name(&all, unit, self.wanted.day));
+        let taken: BTreeSet<String> = taken.map(|unit| unit.name.clone()).collect();
         for name in taken {
             let message = format!("同一个上级下已经有“{name}”。");
             self.wrong("unit.name_taken", message, "name", "请换一个分得清的名称。");
@@ -50,12 +45,26 @@ impl Judge<'_> {
     }
 
     /// All units as they will be.
-    fn all(&self) -> BTreeMap<UnitId, Unit> {
+    fn all(&self) -> Units {
         let known = self.tree.iter().map(|unit| (unit.id.clone(), unit.clone()));
         known.chain(self.changed.clone()).collect()
     }
 }
 
-pub(super) fn parent_on(unit: &Unit, day: Date) -> Option<&UnitId> {
+/// What a unit is below on a day, where that is not there.
+pub(super) fn missing_above<'a>(all: &'a Units, unit: &'a Unit, day: Date) -> Option<&'a UnitId> {
+    let above = parent_on(unit, day).filter(|_| unit.exists_on(day))?;
+    all.get(above).is_none_or(|above| !above.exists_on(day)).then_some(above)
+}
+
+/// Whether a unit that has not ended by a day is called as another that was put below the same last.
+pub(super) fn shares_a_name(all: &Units, unit: &Unit, day: Date) -> bool {
+    let last = |unit: &Unit| unit.parents.last().map(|(_, parent)| parent.clone());
+    let there = |unit: &Unit| unit.ends.is_none_or(|ends| day < ends);
+    let same = |other: &&Unit| other.id != unit.id && other.name == unit.name && last(other) == last(unit);
+    there(unit) && all.values().filter(same).any(there)
+}
+
+fn parent_on(unit: &Unit, day: Date) -> Option<&UnitId> {
     unit.parents.iter().rfind(|(since, _)| *since <= day).map(|(_, parent)| parent)
 }

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Date, Finding, Place, UnitId, UnitTree, units::Unit};
 
-use super::sound::parent_on;
-
-type Units = BTreeMap<UnitId, Unit>;
+use super::sound::{Units, missing_above, shares_a_name};
 
 /// All that would be wrong and is not wrong now: what was unsound before stands in nobody's way. `back` has the units as they
 /// would be again; nothing where one would vanish.
@@ -36,8 +34,9 @@ fn left_behind(now: &Units, then: &Units, back: &BTreeMap<UnitId, Option<Unit>>)
     let mut findings = Vec::new();
     for child in then.values().filter(concerned) {
         let newly = |day: &Date| {
-            let above = missing_above(then, &child.id, *day)?;
-            missing_above(now, &child.id, *day).is_none().then_some((*day, above))
+            let above = missing_above(then, child, *day)?;
+            let before = now.get(&child.id).and_then(|child| missing_above(now, child, *day));
+            before.is_none().then_some((*day, above))
         };
         let Some((day, above)) = days.iter().find_map(newly) else { continue };
         let parent = then.get(above).or_else(|| now.get(above)).map_or(above.as_str(), |unit| unit.name.as_str());
@@ -46,13 +45,6 @@ fn left_behind(now: &Units, then: &Units, back: &BTreeMap<UnitId, Option<Unit>>)
         findings.push(Finding::error("unit.left_behind", message, Place::default()).hint(hint));
     }
     findings
-}
-
-/// What a unit is below on a day, where that is not there.
-fn missing_above<'a>(units: &'a Units, id: &UnitId, day: Date) -> Option<&'a UnitId> {
-    let unit = units.get(id).filter(|unit| unit.exists_on(day))?;
-    let above = parent_on(unit, day)?;
-    units.get(above).is_none_or(|above| !above.exists_on(day)).then_some(above)
 }
 
 /// Whoever succeeds is there on the day on which he does.
@@ -78,14 +70,7 @@ fn gone_successors<'a>(units: &Units, unit: &'a Unit) -> Vec<&'a UnitId> {
 
 /// Of one parent no two units that are there share a name.
 fn namesakes(now: &Units, then: &Units, back: &BTreeMap<UnitId, Option<Unit>>, today: Date) -> Vec<Finding> {
-    let shares = |units: &Units, id: &UnitId| {
-        let last = |unit: &Unit| unit.parents.last().map(|(_, parent)| parent.clone());
-        let there = |unit: &Unit| unit.ends.is_none_or(|ends| today < ends);
-        let same =
-            |unit: &Unit, other: &Unit| other.id != unit.id && other.name == unit.name && last(other) == last(unit);
-        let of = units.get(id).filter(|unit| there(unit));
-        of.is_some_and(|unit| units.values().any(|other| there(other) && same(unit, other)))
-    };
+    let shares = |units: &Units, id: &UnitId| units.get(id).is_some_and(|unit| shares_a_name(units, unit, today));
     let newly = back.keys().filter(|id| shares(then, id) && !shares(now, id));
     let names: BTreeSet<&str> = newly.filter_map(|id| then.get(id)).map(|unit| unit.name.as_str()).collect();
     let taken = |name: &str| {
