@@ -2862,7 +2862,8 @@ export interface components {
         ImportColumn: {
             /**
              * @description What of it: `field` its value, `number_of` the ID number of the person in it, `since` from when it holds, `unit`,
-             *     `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, or `unknown`.
+             *     `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, `named` nothing, as no cell can
+             *     bring it (files, the rows of a table), or `unknown`.
              */
             brings: string;
             /**

@@ -141,7 +141,7 @@ export type Spread = Full<Wire['Cells'], { cells: SpreadRow[] }>;
 export type ImportColumn = Narrow<
   Wire['ImportColumn'],
   {
-    brings: 'field' | 'number_of' | 'since' | 'unit' | 'above' | 'step' | 'step_by' | 'nothing' | 'unknown';
+    brings: 'field' | 'number_of' | 'since' | 'unit' | 'above' | 'step' | 'step_by' | 'nothing' | 'named' | 'unknown';
     source: 'heading' | 'said' | 'remembered';
   }
 >;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Finding, Measure, Place};
+use kernel::{FieldId, Finding, Measure, Place};
 use pack::model::{Field, FieldType, Ledger};
 use rules::{
     Context,
@@ -26,6 +26,8 @@ pub(super) struct Column {
     pub index: usize,
     pub heading: String,
     pub target: Option<Target>,
+    /// The field it is called after where a cell cannot bring that.
+    pub named: Option<FieldId>,
     /// The word of the ledger by which its heading is known.
     pub word: Option<String>,
     /// Who says so.
@@ -100,12 +102,13 @@ pub(super) fn columns(
             Some((Target::Field(id), _)) => ledger.field(id.as_str()),
             _ => None,
         };
+        let mut named = None;
         // A sheet brings no files: the name that stands there names nothing that was handed in.
         if let Some(field) = field_of(target).filter(|field| is_file(&field.ty)) {
             let message = format!("“{}”收照片或文件，表格带不进来，这一列没有导入；已有的原样保留。", field.name);
             let hint = "导入后请在网页上打开记录，逐条交照片或文件。";
             findings.push(Finding::warning("import.file_column", message, place(heading.column)).hint(hint));
-            target = None;
+            (target, named) = (None, Some(field.id.clone()));
         }
         // One cell holds no rows.
         if let Some(field) = field_of(target).filter(|field| matches!(field.ty, FieldType::Table(_))) {
@@ -113,7 +116,7 @@ pub(super) fn columns(
             let hint = "请下载填报模板，把各行填在以它命名的那张工作表里；或导入后在网页上填。";
             let place = Place { field: Some(field.id.to_string()), ..place(heading.column) };
             findings.push(Finding::warning(TABLE_COLUMN, message, place).hint(hint));
-            target = None;
+            (target, named) = (None, Some(field.id.clone()));
         }
         let field = field_of(target);
         let written = field.map(|field| measure(field, &heading.parts.concat(), &header.above));
@@ -133,7 +136,7 @@ pub(super) fn columns(
         let by_heading = source == Source::Heading && heading.key.is_none();
         let word = target.as_ref().filter(|_| by_heading).and_then(|_| words.word(heading));
         let word = word.map(str::to_owned);
-        columns.push(Column { index: heading.column, heading: text, target, word, source, measure });
+        columns.push(Column { index: heading.column, heading: text, target, named, word, source, measure });
     }
     findings.extend(missing(ledger, &columns, options, context).into_iter().map(|message| {
         Finding::error("import.missing_column", message, Place { line: Some(header.row), ..at(sheet, header.row, 0) })
@@ -151,7 +154,7 @@ pub(super) fn matches(columns: &[Column]) -> Vec<ColumnMatch> {
         Target::NumberOf(id) | Target::Since(Some(id)) => Some(id.clone()),
         Target::Since(None) | Target::Nothing => None,
     };
-    let brings = |target: &Option<Target>| match target {
+    let brings = |column: &Column| match &column.target {
         Some(Target::Field(_)) => Brings::Field,
         Some(Target::Unit) => Brings::Unit,
         Some(Target::Above(_)) => Brings::Above,
@@ -160,13 +163,14 @@ pub(super) fn matches(columns: &[Column]) -> Vec<ColumnMatch> {
         Some(Target::NumberOf(_)) => Brings::NumberOf,
         Some(Target::Since(_)) => Brings::Since,
         Some(Target::Nothing) => Brings::Nothing,
+        None if column.named.is_some() => Brings::Named,
         None => Brings::Unknown,
     };
     let one = |column: &Column| ColumnMatch {
         column: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
         heading: column.heading.clone(),
-        field: column.target.as_ref().and_then(field),
-        brings: brings(&column.target),
+        field: column.target.as_ref().and_then(field).or_else(|| column.named.clone()),
+        brings: brings(column),
         word: column.word.clone(),
         source: column.source,
         measure: column.measure.as_ref().map(|measure| measure.name.clone()),

@@ -119,6 +119,8 @@ pub enum Brings {
     StepBy,
     /// Nothing, and that is right: a running number.
     Nothing,
+    /// Nothing: it is called after a field that no cell can bring, files or the rows of a table.
+    Named,
     /// Nothing, for nobody knows it.
     Unknown,
 }

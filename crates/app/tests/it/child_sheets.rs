@@ -5,11 +5,11 @@ use std::io::Cursor;
 use app::{
     Actor,
     exports::{self, Format, Wanted, export},
-    imports::{ImportOptions, ImportReport, Meaning, Mend, import, mark},
+    imports::{Brings, ImportOptions, ImportReport, Meaning, Mend, import, mark},
     records::{self, List, RecordRef, Undo},
 };
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
-use kernel::Value;
+use kernel::{FieldId, Value};
 use pack::model::Privacy;
 use rules::access::Grant;
 use rust_xlsxwriter::Workbook;
@@ -242,6 +242,10 @@ async fn what_goes_out_comes_back_unchanged() {
     let report = place.import("event", "表.xlsx", &bytes, ImportOptions::default()).await;
     assert_eq!((codes(&report.findings), counts(&report), report.receipts.len()), (vec![], (0, 0, 3, 0), 0));
     assert_eq!(tables(&report), [("明细", [3, 2, 3, 3, 0])]);
+    assert_eq!(
+        (report.columns[3].field.as_ref().map(FieldId::as_str), report.columns[3].brings),
+        (Some("parts"), Brings::Named)
+    );
 
     // Columns without the table bring no sheet; a CSV has one table only, and what it says of another is not taken in.
     let bytes = exported(&place, "unit,number,on", Format::Xlsx).await;

@@ -3,11 +3,11 @@
 use app::{
     Actor,
     files::{FileInfo, HandIn, forget_unused, give, hand_in, open, own},
-    imports::ImportOptions,
+    imports::{Brings, ImportOptions},
     jobs::run_due,
     records::{self, Correct, Open, RecordRef, Undo},
 };
-use kernel::Problem;
+use kernel::{FieldId, Problem};
 use pack::{model::Privacy, sample};
 use rules::access::Grant;
 use serde_json::{Value as Json, json};
@@ -225,6 +225,10 @@ async fn sheets_bring_no_files_and_take_their_names_out() {
     let report = place.import("shot", "表.xlsx", &crate::world::xlsx(&rows), ImportOptions::default()).await;
     assert_eq!((report.new, report.changed), (1, 1), "{:?}", report.findings);
     assert_eq!(codes(&report.findings), ["import.file_column@1:4"]);
+    assert_eq!(
+        (report.columns[3].field.as_ref().map(FieldId::as_str), report.columns[3].brings),
+        (Some("paper"), Brings::Named)
+    );
     assert_eq!(
         place.shown("shot", &["number", "on", "paper"]).await,
         ["甲村 1 2022-03-06 批复.pdf", "甲村 2 2022-03-06 -"]

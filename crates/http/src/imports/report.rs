@@ -59,6 +59,7 @@ pub(crate) fn column(column: &imports::ColumnMatch) -> wire::ImportColumn {
         Brings::Step => "step",
         Brings::StepBy => "step_by",
         Brings::Nothing => "nothing",
+        Brings::Named => "named",
         Brings::Unknown => "unknown",
     };
     let source = match column.source {

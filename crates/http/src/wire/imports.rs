@@ -93,7 +93,8 @@ pub struct ImportColumn {
     /// The field it was matched with.
     pub field: Option<String>,
     /// What of it: `field` its value, `number_of` the ID number of the person in it, `since` from when it holds, `unit`,
-    /// `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, or `unknown`.
+    /// `above` a unit above it, `step` the day of a step, `step_by` who took it, `nothing`, `named` nothing, as no cell can
+    /// bring it (files, the rows of a table), or `unknown`.
     pub brings: String,
     /// The word of the ledger by which its heading is known: a name, an alias or an id; null where a person said it.
     pub word: Option<String>,

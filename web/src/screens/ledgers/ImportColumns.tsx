@@ -1,4 +1,4 @@
-import type { ImportReport, Ledger } from '../../api/types';
+import type { ImportColumn, ImportReport, Ledger } from '../../api/types';
 import { aliasOf, inWords, type Known } from './columns';
 import { useKnown } from './useKnown';
 
@@ -31,6 +31,8 @@ export function ImportColumns({ ledger, report, columns, say }: Props) {
 
 /** A part of a field is chosen by its heading alone, never from the list. */
 const PART = 'part';
+/** What brings nothing. */
+const UNREAD: ImportColumn['brings'][] = ['nothing', 'named', 'unknown'];
 /** Back to what the heading says. */
 const HEADING = 'heading';
 
@@ -52,7 +54,7 @@ function Column({ one, ledger, sample, known, say }: ColumnProps) {
   const part = inWords(one, ledger, known);
   const alias = aliasOf(one, ledger);
   return (
-    <li className={brings === 'nothing' || brings === 'unknown' ? 'column-unread' : undefined} data-column={column}>
+    <li className={UNREAD.includes(brings) ? 'column-unread' : undefined} data-column={column}>
       <b>{heading || `第 ${column} 列`}</b>
       <span className="import-sample">{sample.map(({ cells }) => cells[column - 1]).filter(Boolean).join('　') || '（空）'}</span>
       <select aria-label={`“${heading}”是台账的哪一项`} value={part ? PART : (field ?? '-')} onChange={(event) => say(event.target.value)}>

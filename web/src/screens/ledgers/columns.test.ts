@@ -19,6 +19,7 @@ test.each<[Brings, string | null, string | undefined, string]>([
   ['step', 'steps.s1', '办结的日期', '办结的日期'],
   ['step_by', 'steps.s1', '办结是谁办的', '办结是谁办的'],
   ['nothing', null, undefined, '不登记'],
+  ['named', 'f2', '户主：一格里带不进来，不登记', '户主：一格里带不进来，不登记'],
   ['unknown', null, undefined, '台账里没有这一项，不登记'],
 ])('%s of %s', (brings, id, part, all) => {
   expect(inWords(column(brings, id), ledger, known)).toBe(part);

@@ -20,6 +20,8 @@ export function inWords({ brings, field: id }: ImportColumn, ledger: Ledger, { n
       return `${step ?? ''}的日期`;
     case 'step_by':
       return `${step ?? ''}是谁办的`;
+    case 'named':
+      return `${name ?? ''}：一格里带不进来，不登记`;
     default:
       return undefined;
   }
