@@ -114,7 +114,7 @@ const title = ({ text }) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1]
 const goesOn = ({ text }) => /<meta http-equiv="refresh" content="0;url=([^"]*)">/.exec(text)?.[1]
 
 describe('a house of OpenID Connect', () => {
-  let house, town, zhang, papers
+  let house, issuer, town, zhang, papers
 
   const told = (message) => new Promise((resolve) => {
     house.once('message', resolve)
@@ -122,13 +122,13 @@ describe('a house of OpenID Connect', () => {
   })
 
   /** The house, as it is from now on. */
-  const begun = (alg, kid) => told({ ...CLIENT, back: [`${town.address}/api/session/outside/return`], alg, kid })
+  const begun = (alg, kid, { at = town, quiet = false } = {}) => told({ ...CLIENT, back: [`${at.address}/api/session/outside/return`], alg, kid, quiet })
+  const asking = (...more) => ({ args: ['--oidc', issuer, '--oidc-client', CLIENT.client, '--outside-name', '县政务统一认证', ...more], env: { QIANMO_OIDC_SECRET: CLIENT.secret } })
 
   before(async () => {
     house = fork(path.join(import.meta.dirname, 'identity/provider.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_ENV: 'test' } })
-    const { issuer } = await told()
-    const args = ['--oidc', issuer, '--oidc-client', CLIENT.client, '--outside-name', '县政务统一认证']
-    town = await office({ args, env: { QIANMO_OIDC_SECRET: CLIENT.secret } })
+    issuer = (await told()).issuer
+    town = await office(asking())
     await begun('RS256', 'one')
   })
   after(async () => {
@@ -137,9 +137,9 @@ describe('a house of OpenID Connect', () => {
   })
 
   /** To the house, through its pages as somebody, and as far as the way back, which is not gone. */
-  async function asked(browser, login, to = '/') {
-    const shown = await browser.on(`${town.address}${BEGIN}?to=${encodeURIComponent(to)}`)
-    const isBack = (url) => url.startsWith(`${town.address}/api/session/outside/return`)
+  async function asked(browser, login, to = '/', at = town) {
+    const shown = await browser.on(`${at.address}${BEGIN}?to=${encodeURIComponent(to)}`)
+    const isBack = (url) => url.startsWith(`${at.address}/api/session/outside/return`)
     assert.match(shown.text, /name="prompt" value="login"/, shown.text)
     const consent = await browser.on(...browser.form(shown, { login, password: 'x' }), isBack)
     if (consent.to) return consent.to
@@ -230,6 +230,25 @@ describe('a house of OpenID Connect', () => {
     await again.go(await asked(again, 'u-chen', '/reports'))
     assert.equal((await answer(again, papers[0])).status, 200)
     assert.equal((await again.who(town.address)).actor, 'chen')
+  })
+
+  test('is asked once more where its token says who came and not by which name he is known', async () => {
+    const other = await office(asking('--outside-claim', 'employee'))
+    try {
+      await begun('ES256', 'four', { at: other, quiet: true })
+      await other.person('sun', 'E-u-sun')
+      const browser = new Browser()
+      const came = await browser.go(await asked(browser, 'u-sun', '/', other))
+      assert.deepEqual([came.status, (await browser.who(other.address)).actor], [200, 'sun'], came.text)
+      const stranger = new Browser()
+      const refused = await stranger.go(await asked(stranger, 'u-zhao', '/', other))
+      assert.deepEqual([refused.status, stranger.session(other.address)], [401, undefined])
+      assert.match(refused.text, /E-u-zhao/)
+    } finally {
+      await other.server.stop()
+      await town.again()
+      await begun('ES256', 'five')
+    }
   })
 
   test('is gone to and come back from by a real browser, which a cookie of ours follows', { timeout: 180_000 }, async () => {

@@ -16,8 +16,8 @@ server.listen(0, '127.0.0.1', () => {
   process.send({ issuer })
 })
 
-/** Begins anew: for whom, signing how, with which keys. */
-process.on('message', ({ client, secret, back, alg, kid }) => {
+/** Begins anew: for whom, signing how, with which keys, and whether a token says all or only who came. */
+process.on('message', ({ client, secret, back, alg, kid, quiet = false }) => {
   const provider = new Provider(issuer, {
     clients: [{ client_id: client, client_secret: secret, redirect_uris: back, response_types: ['code'], grant_types: ['authorization_code'], id_token_signed_response_alg: alg }],
     jwks: { keys: [key(`${kid}-rsa`, 'rsa', { modulusLength: 2048 }), key(`${kid}-ec`, 'ec', { namedCurve: 'P-256' })] },
@@ -25,7 +25,8 @@ process.on('message', ({ client, secret, back, alg, kid }) => {
     cookies: { keys: ['of this test alone'] },
     features: { devInteractions: { enabled: true } },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256'] },
-    conformIdTokenClaims: false,
+    // A quiet token says who came, and the rest is to be asked for.
+    conformIdTokenClaims: quiet,
     claims: { openid: ['sub'], profile: ['employee'] },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, employee: `E-${id}` }) }),
   })

@@ -12,6 +12,8 @@ pub(super) struct Metadata {
     pub token: Address,
     /// Where its keys are.
     pub keys: Address,
+    /// Where it says more of whoever came than stands in his token; nothing where it says none, or none that is asked.
+    pub userinfo: Option<Address>,
     /// Whether the secret goes in a header; else in the form.
     pub basic: bool,
     /// Whether it names itself when it sends somebody back (RFC 9207).
@@ -24,6 +26,7 @@ struct Written {
     authorization_endpoint: String,
     token_endpoint: String,
     jwks_uri: String,
+    userinfo_endpoint: Option<String>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
@@ -41,6 +44,8 @@ pub(super) fn read(text: &[u8], issuer: &str) -> Result<Metadata, &'static str> 
     Ok(Metadata {
         token: at(&written.token_endpoint)?,
         keys: at(&written.jwks_uri)?,
+        // Who is known by his subject needs none.
+        userinfo: written.userinfo_endpoint.and_then(|url| place(&url).ok()),
         authorize: written.authorization_endpoint,
         // Where nothing is said, that is what is meant.
         basic: methods.is_none_or(|methods| methods.iter().any(|method| method == "client_secret_basic")),
@@ -75,6 +80,16 @@ mod tests {
             &|written| written["issuer"] = json!("https://id.cn/a/"),
             Err("discovery: another issuer"),
         );
+        for (url, expect) in
+            [("https://id.cn/a/me", true), ("http://id.cn/a/me", false), ("javascript:alert(1)", false)]
+        {
+            let written = json!({
+                "issuer": "a", "authorization_endpoint": "https://id.cn/a/auth", "token_endpoint": "https://id.cn/a/token",
+                "jwks_uri": "https://id.cn/a/keys", "userinfo_endpoint": url,
+            });
+            let read = read(written.to_string().as_bytes(), "a").expect("read");
+            assert_eq!(read.userinfo.is_some(), expect, "{url}");
+        }
         for part in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
             for url in ["http://id.cn/x", "https://169.254.169.254/x", "javascript:alert(1)", "https://id.cn/x#y"] {
                 let to = |written: &mut Value| written[part] = json!(url);

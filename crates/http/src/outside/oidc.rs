@@ -1,5 +1,6 @@
 //! A house of OpenID Connect: authorization code with PKCE, state and nonce. The code is given to the house by this server
-//! itself, and the ID token is believed for its signature, not for where it came from.
+//! itself, and the ID token is believed for its signature, not for where it came from. What the token leaves out the house is
+//! asked for once more.
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use super::{
     Brought, Failed, Trip, encoded, form,
     known::Known,
     metadata::Metadata,
-    token::{self, Token, Unread},
+    token::{self, Token, Unread, claim},
 };
 use crate::outgoing::Outgoing;
 
@@ -32,7 +33,7 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 const SUBJECT: &str = "sub";
 /// Bytes of an answer with a token at most.
 const MOST: usize = 128 * 1024;
-/// Signs of a code at most.
+/// Signs of a code, and of what lets this server ask on, at most.
 const CODE: usize = 4_096;
 
 /// A house, and what this server is there.
@@ -48,6 +49,8 @@ pub(super) struct Oidc {
 #[derive(Deserialize)]
 struct Given {
     id_token: String,
+    /// By which this server may ask on; only where the token leaves something out.
+    access_token: Option<String>,
 }
 
 impl Oidc {
@@ -104,15 +107,50 @@ impl Oidc {
         }
         let sound = |code: &&String| (1..=CODE).contains(&code.len());
         let code = brought.code.as_ref().filter(sound).ok_or(Failed::Refused("no code"))?;
-        let text = self.exchange(way, &says, code, trip).await?;
-        let token = self.read(way, &says, &text, now).await?;
+        let given = self.exchange(way, &says, code, trip).await?;
+        let token = self.read(way, &says, &given.id_token, now).await?;
         let expected = Expected { issuer: &self.issuer, client: &self.client, nonce: &trip.nonce };
         judge(&token.vouched, expected, now).map_err(|unfit| Failed::Refused(unfit.word()))?;
-        token.claim(&self.claim).ok_or(Failed::Refused("token: without the claim"))
+        match token.claim(&self.claim) {
+            Some(name) => Ok(name),
+            None => self.told(way, &says, given.access_token.as_deref(), &token).await,
+        }
+    }
+
+    /// By which name somebody is known where his token does not say it: many houses say there who he is and no more
+    /// (OpenID Connect Core 1.0, 5.3).
+    async fn told(
+        &self,
+        way: &Outgoing,
+        says: &Metadata,
+        access: Option<&str>,
+        token: &Token,
+    ) -> Result<String, Failed> {
+        let access = access.filter(|access| (1..=CODE).contains(&access.len()));
+        let (Some(at), Some(access), Some(subject)) = (&says.userinfo, access, token.claim(SUBJECT)) else {
+            return Err(Failed::Refused("token: without the claim"));
+        };
+        let request = Request::get(&at.path)
+            .header(header::AUTHORIZATION, format!("Bearer {access}"))
+            .header(header::ACCEPT, "application/json")
+            .body(Body::empty());
+        let request = request.map_err(|_| Failed::Refused("userinfo: cannot be asked"))?;
+        let came = way.ask((at, may_be_asked), request, MOST).await?;
+        match came.status {
+            200 => {}
+            401 | 403 => return Err(Failed::Refused("userinfo: this server is not taken")),
+            _ => return Err(Failed::Away("userinfo: another status than 200")),
+        }
+        let said = serde_json::from_slice(&came.body).map_err(|_| Failed::Refused("userinfo: not readable"))?;
+        // It may speak of somebody else than the token does (5.3.2).
+        if claim(&said, SUBJECT) != Some(subject) {
+            return Err(Failed::Refused("userinfo: of somebody else"));
+        }
+        claim(&said, &self.claim).ok_or(Failed::Refused("userinfo: without the claim"))
     }
 
     /// Gives the code for a token.
-    async fn exchange(&self, way: &Outgoing, says: &Metadata, code: &str, trip: &Trip) -> Result<String, Failed> {
+    async fn exchange(&self, way: &Outgoing, says: &Metadata, code: &str, trip: &Trip) -> Result<Given, Failed> {
         let mut pairs = vec![
             ("grant_type", "authorization_code"),
             ("code", code),
@@ -139,8 +177,7 @@ impl Oidc {
             401 | 403 => return Err(Failed::Refused("token: this server is not taken")),
             _ => return Err(Failed::Away("token: another status than 200")),
         }
-        let given: Given = serde_json::from_slice(&came.body).map_err(|_| Failed::Refused("token: none was given"))?;
-        Ok(given.id_token)
+        serde_json::from_slice(&came.body).map_err(|_| Failed::Refused("token: none was given"))
     }
 
     /// Reads what the house signed, with new keys where it names one that is not known.

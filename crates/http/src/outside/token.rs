@@ -118,11 +118,16 @@ fn claims(text: &[u8]) -> Result<Token, Unread> {
 impl Token {
     /// What a claim says, where it is a name.
     pub fn claim(&self, name: &str) -> Option<String> {
-        match self.claims.get(name)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
-            _ => None,
-        }
+        claim(&self.claims, name)
+    }
+}
+
+/// What a claim among others says, where it is a name.
+pub(super) fn claim(claims: &Map<String, Value>, name: &str) -> Option<String> {
+    match claims.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+        _ => None,
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Ways {
     pub kid: String,
     /// How it says that it signs.
     pub alg: String,
+    /// What it says of whoever came with a token, beside the token.
+    pub told: Value,
     /// What it answers instead, by the end of the path.
     pub instead: Option<(&'static str, u16, String)>,
     /// How often it was asked for its keys.
@@ -77,6 +79,7 @@ impl House {
             key: key(),
             kid: "one".to_owned(),
             alg: "ES256".to_owned(),
+            told: Value::Null,
             instead: None,
             keys_asked: 0,
             says_asked: 0,
@@ -87,6 +90,7 @@ impl House {
             .route("/realms/county/.well-known/openid-configuration", get(says))
             .route("/realms/county/keys", get(keys))
             .route("/realms/county/token", post(token))
+            .route("/realms/county/me", get(me))
             .with_state(house.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await });
         house
@@ -167,7 +171,7 @@ async fn says(State(house): State<House>) -> Response {
     let of = |part: &str| format!("{}/{part}", house.issuer);
     let says = json!({
         "issuer": house.issuer, "authorization_endpoint": of("auth?realm=county"), "token_endpoint": of("token"),
-        "jwks_uri": of("keys"), "authorization_response_iss_parameter_supported": ways.names_itself,
+        "jwks_uri": of("keys"), "userinfo_endpoint": of("me"), "authorization_response_iss_parameter_supported": ways.names_itself,
     });
     instead(&ways, "says").unwrap_or_else(|| Json(says).into_response())
 }
@@ -179,6 +183,13 @@ async fn keys(State(house): State<House>) -> Response {
     let (x, y) = (URL_SAFE_NO_PAD.encode(&point[1..33]), URL_SAFE_NO_PAD.encode(&point[33..]));
     let keys = json!({ "keys": [{ "kty": "EC", "crv": "P-256", "kid": ways.kid, "x": x, "y": y }] });
     instead(&ways, "keys").unwrap_or_else(|| Json(keys).into_response())
+}
+
+async fn me(State(house): State<House>, headers: HeaderMap) -> Response {
+    let ways = house.ways();
+    let known = headers.get(header::AUTHORIZATION).is_some_and(|value| value == "Bearer a");
+    let refused = || StatusCode::UNAUTHORIZED.into_response();
+    instead(&ways, "me").unwrap_or_else(|| if known { Json(&ways.told).into_response() } else { refused() })
 }
 
 /// Each code once, to the client that asked, with the proof that it began the way.

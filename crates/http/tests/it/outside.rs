@@ -351,6 +351,47 @@ async fn another_claim_gives_other_names() {
 }
 
 #[tokio::test]
+async fn what_the_token_leaves_out_is_asked_for() {
+    let house = House::open().await;
+    let mut settings = house.settings();
+    settings.claim = Some("employee".to_owned());
+    let outside = settings.read(&crate::house::outgoing()).expect("read");
+    let server = Staffed::asking(outside).await.with_officers().await;
+    linked(&server, "zhang", "E-7").await;
+    let refused = (401, "outside.refused");
+    for (told, expect) in [
+        (json!({ "sub": "u-1", "employee": "E-7" }), None),
+        (json!({ "sub": "u-1", "employee": "E-8" }), Some((401, "outside.unknown"))),
+        (json!({ "sub": "u-2", "employee": "E-7" }), Some(refused)),
+        (json!({ "employee": "E-7" }), Some(refused)),
+        (json!({ "sub": "u-1" }), Some(refused)),
+        (json!({ "sub": "u-1", "employee": ["E-7"] }), Some(refused)),
+        (json!([{ "sub": "u-1", "employee": "E-7" }]), Some(refused)),
+    ] {
+        let what = told.to_string();
+        house.ways().told = told;
+        let came = come(&server, &house, "u-1").await;
+        match expect {
+            None => assert_eq!((came.status, came.token.is_some()), (200, true), "{what}: {}", came.body),
+            Some(expect) => assert_eq!((came.code(), came.token.is_none()), (expect, true), "{what}"),
+        }
+    }
+    house.ways().told = json!({ "sub": "u-1", "employee": "E-7" });
+    for (status, body, expect) in [
+        (200, "a.signed.one".to_owned(), refused),
+        (401, String::new(), refused),
+        (302, String::new(), (503, "outside.away")),
+        (500, String::new(), (503, "outside.away")),
+        (200, " ".repeat(200_000), (503, "outside.away")),
+    ] {
+        house.ways().instead = Some(("me", status, body));
+        assert_eq!(come(&server, &house, "u-1").await.code(), expect, "{status}");
+    }
+    house.ways().instead = None;
+    assert_eq!(come(&server, &house, "u-1").await.status, 200);
+}
+
+#[tokio::test]
 async fn refusals_are_counted_by_address_and_a_house_that_is_away_is_not() {
     let house = House::open().await;
     let server = staffed(&house).await;
