@@ -1223,7 +1223,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Words looked for in every ledger that the caller reads: of each that holds them the first records, and how many there are. */
+        /**
+         * Words looked for in every ledger that the caller reads: of each that holds them the first records, and how many there are; and
+         *     the units and ledgers that are called so.
+         */
         get: operations["search_records"];
         put?: never;
         post?: never;
@@ -2619,6 +2622,10 @@ export interface components {
              * @description How many ledgers were not looked through: 200 are at most.
              */
             left_off: number;
+            /** @description Ledgers that are called so, in the same order. */
+            named: string[];
+            /** @description Units that are there today and are called so or begin to be read so, the shortest name first; a hundred at most. */
+            units: string[];
         };
         /** @description A new post. */
         GivePost: {

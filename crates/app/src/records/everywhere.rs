@@ -1,7 +1,7 @@
 //! One question over all ledgers that somebody reads: the search of lists, ledger by ledger, and of each the first few.
 
 use figures::{Listed, Search};
-use kernel::{BookId, LedgerId, Problem, RecordId};
+use kernel::{BookId, LedgerId, Problem, RecordId, UnitId};
 use pack::model::{Field, FieldType, Ledger, LedgerKind, Privacy};
 use rules::{
     access::{Actor, Allowed, Read},
@@ -23,9 +23,16 @@ const LONGEST: usize = 60;
 /// So many characters before a word that stands far back in a long text.
 const BEFORE: usize = 10;
 
+/// So many units and ledgers that are called so are given.
+const MOST_NAMED: usize = 100;
+
 /// What was found, registers first.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Everywhere {
+    /// The units that are there today and are called so, the shortest name first: of two that hold a word it is more of.
+    pub units: Vec<UnitId>,
+    /// The ledgers that are called so, in the same order.
+    pub named: Vec<LedgerId>,
     /// The ledgers that hold the words.
     pub ledgers: Vec<InLedger>,
     /// How many ledgers were not looked through.
@@ -71,8 +78,14 @@ pub async fn everywhere(service: &Service, actor: &Actor, typed: Option<&str>) -
     let allowed = access::read(actor, &world)?;
     let mut kept: Vec<&Ledger> = ledgers::kept(&world, &allowed).collect();
     kept.sort_by_key(|ledger| (ledger.is_system(), place(ledger.kind)));
-    let mut found = Everywhere { ledgers: Vec::new(), left_off: kept.len().saturating_sub(MOST_LEDGERS) };
     let (mut room, sought) = (MOST_HITS, words(typed.unwrap_or_default()));
+    let units = world.units.iter().filter(|unit| unit.exists_on(world.today));
+    let mut found = Everywhere {
+        units: called_so(units.map(|unit| (&unit.id, unit.name.as_str())), &sought),
+        named: called_so(kept.iter().map(|ledger| (&ledger.id, ledger.name.as_str())), &sought),
+        ledgers: Vec::new(),
+        left_off: kept.len().saturating_sub(MOST_LEDGERS),
+    };
     for ledger in kept.into_iter().take(MOST_LEDGERS) {
         let page = few(service, &allowed, &world, ledger, typed, room.clamp(1, HITS)).await?;
         if page.total == 0 {
@@ -90,6 +103,14 @@ pub async fn everywhere(service: &Service, actor: &Actor, typed: Option<&str>) -
         });
     }
     Ok(found)
+}
+
+/// What is called by all these words, or begins to be read so; nothing where there are none.
+fn called_so<'a, I: Clone + 'a>(all: impl Iterator<Item = (&'a I, &'a str)>, words: &[Word]) -> Vec<I> {
+    let holds = |(_, name): &(&I, &str)| !words.is_empty() && words.iter().all(|word| word.is_in(name));
+    let mut named: Vec<_> = all.filter(holds).collect();
+    named.sort_by_key(|(_, name)| name.chars().count());
+    named.into_iter().take(MOST_NAMED).map(|(id, _)| id.clone()).collect()
 }
 
 /// Who is called about goes before what happened to him.

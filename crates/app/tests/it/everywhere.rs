@@ -210,3 +210,26 @@ fn many(ledgers: usize) -> Pack {
 fn every(ledgers: usize) -> String {
     (0..ledgers).map(|number| format!("more_{number:02} 1: 同名0")).collect::<Vec<_>>().join("; ")
 }
+
+#[tokio::test]
+async fn places_and_ledgers_are_found_by_what_they_are_called() {
+    let place = village().await;
+    for (actor, typed, expect) in [
+        (&place.actor, "甲村", "v1 | "),
+        // 丙村 ended when it was split.
+        (&place.actor, "bc", " | "),
+        (&place.actor, "bdc", "v3a | "),
+        (&place.actor, "丙 村", "v3a v3b | "),
+        (&place.actor, "zhen", " | "),
+        (&place.actor, "yz", "t1 | "),
+        (&place.actor, "wu", " | "),
+        (&place.actor, "物", " | thing"),
+        (&place.actor, "", " | "),
+        (&reader("v1", Some(&["event"]), Privacy::Internal), "物", " | "),
+    ] {
+        let found = records::everywhere(&place.service, actor, Some(typed)).await.expect("finds");
+        let units: Vec<&str> = found.units.iter().map(|id| id.as_str()).collect();
+        let named: Vec<&str> = found.named.iter().map(|id| id.as_str()).collect();
+        assert_eq!(format!("{} | {}", units.join(" "), named.join(" ")), expect, "{typed}");
+    }
+}

@@ -15,6 +15,10 @@ pub struct SearchQuery {
 /// What was found.
 #[derive(Serialize, ToSchema)]
 pub struct FoundRecords {
+    /// Units that are there today and are called so or begin to be read so, the shortest name first; a hundred at most.
+    pub units: Vec<String>,
+    /// Ledgers that are called so, in the same order.
+    pub named: Vec<String>,
     /// Ledgers that hold the words: registers, then cases, then logs.
     pub ledgers: Vec<FoundInLedger>,
     /// How many ledgers were not looked through: 200 are at most.

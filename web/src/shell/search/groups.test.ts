@@ -20,6 +20,8 @@ const LEDGERS = [
   { id: 'b', name: 'A类物品', records: 7 },
 ];
 const FOUND: FoundRecords = {
+  units: [],
+  named: [],
   left_off: 0,
   ledgers: [
     {
@@ -52,6 +54,12 @@ test.each([
   expect(groups.map(line)).toEqual(expected);
 });
 
+test('how a name begins to be read the server says, and only of one\'s own', () => {
+  const found = { ...FOUND, units: ['v1', 'v2', 'v4'], named: ['a'], ledgers: [] };
+  const groups = groupsOf('hq', { units: within(UNITS, 't1', '2022-12-31'), ledgers: LEDGERS, found });
+  expect(groups.map(({ id, choices }) => `${id}: ${choices.map((one) => one.id.slice(2)).join(' ')}`)).toEqual(['units: v1 v2', 'ledgers: a']);
+});
+
 test('each choice leads where it says', () => {
   const groups = groupsOf(' 张 三&x ', { units: [], ledgers: [], found: FOUND });
   expect(groups.map(({ name, total }) => `${name} ${total}`)).toEqual(['红旗台账 12 条', 'A类物品 1 条']);
@@ -69,7 +77,7 @@ test('nothing is found of nothing', () => {
 
 test('what was found is told', () => {
   expect(summary(FOUND)).toBe('在 2 本台账里找到 13 条记录。');
-  expect(summary({ ledgers: [], left_off: 0 })).toBe('没有找到记录。');
+  expect(summary({ units: [], named: [], ledgers: [], left_off: 0 })).toBe('没有找到记录。');
 });
 
 test.each([

@@ -36,11 +36,11 @@ export function isAskable(typed: string): boolean {
   return word !== '' && !/^[a-z]$/i.test(word);
 }
 
-/** What is called so, the shortest first: of two that hold a word it is more of. */
-function named<T extends { name: string }>(all: T[], typed: string): T[] {
+/** What is called so, the shortest first: of two that hold a word it is more of. How a name is read only the server knows. */
+function named<T extends { id: string; name: string }>(all: T[], typed: string, read: string[] = []): T[] {
   const words = wordsOf(typed);
   if (!words.length) return [];
-  const holds = ({ name }: T) => words.every((word) => name.toLowerCase().includes(word));
+  const holds = ({ id, name }: T) => read.includes(id) || words.every((word) => name.toLowerCase().includes(word));
   return all.filter(holds).sort((a, b) => a.name.length - b.name.length).slice(0, NAMED);
 }
 
@@ -79,8 +79,8 @@ export function groupsOf(typed: string, { units, ledgers, found }: Known): Group
     ],
   }));
   const groups: Group[] = [
-    { id: 'units', name: '单位', total: '', choices: named(units, typed).map(unit) },
-    { id: 'ledgers', name: '台账', total: '', choices: named(ledgers, typed).map(ledger) },
+    { id: 'units', name: '单位', total: '', choices: named(units, typed, found?.units).map(unit) },
+    { id: 'ledgers', name: '台账', total: '', choices: named(ledgers, typed, found?.named).map(ledger) },
     ...records,
   ];
   return groups.filter(({ choices }) => choices.length > 0);
