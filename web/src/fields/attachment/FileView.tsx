@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import '../../styles/attachments.css';
+import { showAbove } from '../../shell/dialog';
 import { isPicture, size } from './address';
 
 interface Props {
@@ -42,7 +43,7 @@ function Photo({ url, name, bytes }: { url: string | undefined; name: string; by
   if (gone) return <span className="file">{name}：图片读不出来，请告诉管理员。</span>;
   const open = () => {
     setOpen(true);
-    large.current?.showModal();
+    if (large.current) showAbove(large.current);
   };
   return (
     <span className="file" data-part="photo">
@@ -53,7 +54,7 @@ function Photo({ url, name, bytes }: { url: string | undefined; name: string; by
         {name}
         {bytes === undefined ? null : <span className="file-size">{size(bytes)}</span>}
       </span>
-      {/* Escape closes it, and the focus comes back to the small one: the browser sees to both. */}
+      {/* Escape closes it, and the focus comes back to the small one: showAbove sees to that. */}
       <dialog ref={large} className="photo-large" aria-label={name} onClose={() => setOpen(false)} onClick={(event) => event.target === large.current && large.current?.close()}>
         {isOpen ? <img src={url} alt={name} /> : null}
         <div className="photo-acts">

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { session } from '../../api/queries';
+import { showAbove } from '../dialog';
 import { Finder } from './Finder';
 import { useNarrow } from './useNarrow';
 import { useSearchKeys } from './useSearchKeys';
@@ -51,9 +52,9 @@ function InSheet() {
   const box = useRef<HTMLInputElement>(null);
   const unfold = useCallback(() => setOpen(true), []);
   useSearchKeys(unfold);
-  // The browser keeps focus within, and brings it back to the button.
+  // The browser keeps focus within; it comes back to the button.
   useEffect(() => {
-    if (open && !sheet.current?.open) sheet.current?.showModal();
+    if (open && sheet.current && !sheet.current.open) showAbove(sheet.current);
     if (!open) sheet.current?.close();
     if (open) box.current?.focus();
   }, [open]);
