@@ -62,7 +62,7 @@ type = "integer"
 }
 
 /** A workbook of two sheets, saved by the office program. */
-function workbook(name, visits, met) {
+function workbook(name, visits, met, called = '称呼') {
   const made = freshFolder()
   const cell = (value) => (typeof value === 'number'
     ? `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`
@@ -71,7 +71,7 @@ function workbook(name, visits, met) {
   const source = path.join(made, `${name}.fods`)
   writeFileSync(source, `<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
-<office:body><office:spreadsheet>${sheet('走访', [['单位', '编号', '日期', '见到的人'], ...visits])}${sheet('见到的人', [['单位', '所属编号', '称呼', '谈了几分钟'], ...met])}</office:spreadsheet></office:body></office:document>`)
+<office:body><office:spreadsheet>${sheet('走访', [['单位', '编号', '日期', '见到的人'], ...visits])}${sheet('见到的人', [['单位', '所属编号', called, '谈了几分钟'], ...met])}</office:spreadsheet></office:body></office:document>`)
   execFileSync('soffice', [`-env:UserInstallation=file://${made}/profile`, '--headless', '--convert-to', 'xlsx', '--outdir', made, source], { stdio: 'pipe' })
   return path.join(made, `${name}.xlsx`)
 }
@@ -104,7 +104,7 @@ describe('rows of tables come in by sheets of their own', () => {
 
       await look(first)
       assert.match(await tables.innerText(), /“见到的人”：表里 3 行，属于 2 条记录；这些记录原有 0 行，导入后 3 行/)
-      assert.match(await page.locator('.import-columns [data-column="4"] select option:checked').innerText(), /一格里带不进来/)
+      assert.match(await page.locator('[data-part=import-columns]:not([data-sheet]) [data-column="4"] select option:checked').innerText(), /一格里带不进来/)
       await picture(page, `${size.name}-r1-preview`)
       assert.equal(await overflows(page), false)
       await page.locator('[data-act=run]').click()
@@ -126,6 +126,26 @@ describe('rows of tables come in by sheets of their own', () => {
       await page.locator('[data-act=undo-import]').click()
       await receipt.waitFor({ state: 'detached' })
       assert.deepEqual(await met([one]), [['老张 20', '小李 5']], 'taken back with its rows')
+
+      // A heading that nobody knows is explained in the page, and known the next time.
+      const heading = `怎么叫${size.name}`
+      const column = page.locator('[data-part=import-columns][data-sheet="见到的人"] [data-column="3"]')
+      await look(workbook('别名', visits.slice(1), [['甲村', two, '老周', 9]], heading))
+      assert.match(await page.locator('[data-part=import-preview]').innerText(), /缺少必填的列“称呼”/)
+      assert.match(await column.innerText(), /老周/, 'what stands there')
+      await column.scrollIntoViewIfNeeded()
+      await picture(page, `${size.name}-r4-heading`)
+      await column.locator('select').selectOption({ label: '称呼（必填）' })
+      await tables.getByText(/原有 1 行，导入后 1 行/).waitFor()
+      await preview.waitFor()
+      assert.match(await column.innerText(), /您选的/)
+      assert.equal(await overflows(page), false)
+      await page.locator('[data-act=run]').click()
+      await receipt.waitFor()
+      assert.deepEqual(await met([two]), [['老周 9']])
+      await look(workbook('又一次', visits.slice(1), [['甲村', two, '老周', 10]], heading))
+      assert.match(await column.innerText(), /按上次的对应/)
+      assert.equal(await page.locator('[data-act=run]').isEnabled(), true)
 
       // A row that belongs to nobody is told at its cell, and nothing is written.
       await look(workbook('错报', visits.slice(0, 1), [['甲村', '没有的', '老赵', 1], ['甲村', one, '', 1]]))

@@ -16,6 +16,15 @@ use crate::{
 /// Minutes: long enough to meet every fault once on both databases.
 const TORTURED: &str = "1.5";
 
+/// Tests of the whole product that need nothing but the binary.
+const PLAIN: [&str; 11] = [
+    "contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files", "outlines",
+];
+/// Those that need a browser or an office program, the longest first.
+const PEOPLE: [&str; 7] = ["browser", "every_screen", "start", "office", "real_files", "export", "rows_of_tables"];
+/// Those that are told more than where the binary lies.
+const PREPARED: [&str; 2] = ["dist", "identity"];
+
 /// Runs all of it; `--fast` leaves out what needs a browser or an office program.
 pub fn run(arguments: &[&str]) -> Outcome {
     let fast = arguments.contains(&"--fast");
@@ -32,23 +41,16 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let mut pack = command(binary(), &["check", "packs/township"]);
     pack.env("NO_COLOR", "1");
     succeed(pack)?;
-    let mut archive = scripts("dist");
+    let mut archive = scripts(PREPARED[0]);
     archive.env("QIANMO_ARCHIVE", release::pack(true)?);
     // By itself: what it meets in its time depends on how much of the machine it has.
     succeed(torture::prepared(&["--minutes", TORTURED]))?;
     let mut wanted = vec![archive];
-    let mut identity = scripts("identity");
+    let mut identity = scripts(PREPARED[1]);
     identity.env("QIANMO_CAS_PYTHON", python("identity-python", "tests/identity/requirements.txt")?);
     wanted.push(identity);
-    wanted.extend(
-        [
-            "contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files",
-            "outlines",
-        ]
-        .map(scripts),
-    );
-    let people: &[&str] =
-        if fast { &[] } else { &["browser", "every_screen", "start", "office", "real_files", "export"] };
+    wanted.extend(PLAIN.map(scripts));
+    let people: &[&str] = if fast { &[] } else { &PEOPLE };
     side_by_side(people.iter().map(|name| scripts(name)).chain(wanted).collect())?;
     println!("all that must hold, holds");
     Ok(())
@@ -143,4 +145,22 @@ fn install(fast: bool) -> Outcome {
     };
     call(&["update", "-q"])?;
     call(&[&["install", "-y", "-q", "--no-install-recommends"], missing.as_slice()].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_test_of_the_product_is_run() {
+        let files = std::fs::read_dir(root().join("tests")).expect("the folder of tests");
+        let names = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+        let there: BTreeSet<String> =
+            names.filter_map(|name| name.strip_suffix(".test.mjs").map(str::to_owned)).collect();
+        let run: BTreeSet<String> =
+            PLAIN.iter().chain(&PEOPLE).chain(&PREPARED).map(|name| (*name).to_owned()).collect();
+        assert_eq!(there, run);
+    }
 }

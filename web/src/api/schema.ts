@@ -2862,6 +2862,8 @@ export interface components {
              * @description Rows of data.
              */
             rows: number;
+            /** @description The first rows of data, as they stand. */
+            sample: components["schemas"]["ImportRow"][];
             /** @description The sheet. */
             sheet: string;
         };
@@ -2967,6 +2969,15 @@ export interface components {
             request?: string | null;
             /** @description The sheet of a workbook. */
             sheet?: string | null;
+            /**
+             * @description The same of sheets that bring the rows of tables, by the field that holds the table: heading → column, `parent.` and the
+             *     field by which the record is named, `unit`, or `-`.
+             */
+            tables?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             told?: components["schemas"]["ToldBy"] | null;
             /** @description The unit of all rows, whatever the sheet says. */
             unit?: string | null;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kernel::{FieldId, Fields, Finding, Many, Place, Problem, UnitId, Value};
+use pack::model::Field;
 use rules::change::Content;
 use store::Record;
 
@@ -34,8 +35,8 @@ pub(super) struct Children {
     meant: HashMap<KeyHash, Vec<Spot>>,
     /// Tables of which the record of some row could not be told: any could lack that row.
     lost: BTreeSet<FieldId>,
-    /// Of each table the columns that its sheet does not have, and their names.
-    not_brought: BTreeMap<FieldId, Vec<(FieldId, String)>>,
+    /// Of each table the columns that a sheet of it does not have, and their names.
+    not_brought: BTreeMap<FieldId, BTreeMap<FieldId, String>>,
 }
 
 /// What belongs to one record.
@@ -104,13 +105,14 @@ impl Planner<'_> {
         findings: &mut Vec<Finding>,
     ) -> Children {
         let mut children = Children::default();
+        let named = |column: &Field| (column.id.clone(), column.name.clone());
         let is_unsaid =
             |kid: &Kid<'_>| kid.drafts.iter().any(|draft| self.pages[kid.page].unit_of(&draft, self.options).is_none());
         let units = if kids.iter().any(is_unsaid) { self.units_of(own, defaults) } else { HashMap::new() };
         for Kid { child: table, page, drafts } in kids {
-            let missing = not_brought(&table.ledger, &self.pages[page]).into_iter();
-            let missing = missing.map(|column| (column.id.clone(), column.name.clone())).collect();
-            children.not_brought.insert(table.field.clone(), missing);
+            // Several sheets may bring the rows of one table.
+            let missing = children.not_brought.entry(table.field.clone()).or_default();
+            missing.extend(not_brought(&table.ledger, &self.pages[page]).into_iter().map(named));
             for draft in drafts.iter() {
                 let (spot, mut wrong) = (Spot { page, row: draft.row }, draft.wrong);
                 let draft = draft.into_owned();
@@ -331,7 +333,7 @@ impl Planner<'_> {
             }
             let missing = children.not_brought.get(table).into_iter().flatten();
             let emptied: Vec<&str> = missing
-                .filter(|(id, _)| had.iter().any(|row| row.contains_key(id)))
+                .filter(|(id, _)| had.iter().any(|row| row.contains_key(*id)))
                 .map(|(_, name)| name.as_str())
                 .collect();
             if !emptied.is_empty() {

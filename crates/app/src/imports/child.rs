@@ -46,6 +46,11 @@ pub(crate) fn children(ledger: &Ledger) -> Vec<Child> {
     fields.into_iter().chain(ended).filter_map(one).collect()
 }
 
+/// The id of the sheet of a table, as if it were a ledger; no id of a pack has a dot.
+pub(super) fn sheet_of(ledger: &Ledger, table: &FieldId) -> LedgerId {
+    LedgerId::from(format!("{}.{table}", ledger.id))
+}
+
 /// The fields by which a row of another sheet names a record: its key, or what it is called where it has none.
 pub(crate) fn links(ledger: &Ledger) -> Vec<&Field> {
     let ids = if ledger.key.is_empty() { &ledger.title } else { &ledger.key };
@@ -95,7 +100,7 @@ fn as_ledger(ledger: &Ledger, table: &Field, links: &[&Field]) -> Option<Ledger>
     let named = links.iter().map(column).map(|field| (field.id.clone(), field));
     let fields = named.chain(columns.iter().map(|(id, field)| (id.clone(), field.clone()))).collect();
     Some(Ledger {
-        id: LedgerId::from(format!("{}.{}", ledger.id, table.id)),
+        id: sheet_of(ledger, &table.id),
         name: table.name.clone(),
         about: None,
         date: FieldId::from(""),

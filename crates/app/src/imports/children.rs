@@ -15,14 +15,21 @@ use super::{
     page::{Page, Reading},
     plan::Tables,
     read::Sheet,
+    remembered::Remembered,
     report::{ChildRows, ImportReport},
     run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
 
+/// A table, and what its headings are called.
+pub(super) struct TableWords<'a> {
+    pub child: &'a Child,
+    words: Vocabulary<'a>,
+}
+
 /// A sheet of a table.
 pub(super) struct ChildSheet<'a> {
-    pub child: &'a Child,
+    pub table: &'a TableWords<'a>,
     pub sheet: &'a Sheet,
     header: Header,
 }
@@ -35,19 +42,34 @@ pub(super) struct Kid<'a> {
     pub drafts: Many<Draft>,
 }
 
+/// The tables of a ledger, with what is said and was said before of their headings.
+pub(super) fn tables<'a>(
+    children: &'a [Child],
+    options: &ImportOptions,
+    known: &Remembered,
+    context: &Context<'_>,
+) -> Vec<TableWords<'a>> {
+    let nothing = BTreeMap::new();
+    let one = |child: &'a Child| {
+        let said = options.tables.get(&child.field).unwrap_or(&nothing);
+        let before = known.of(&child.ledger.id).unwrap_or(&nothing);
+        TableWords { child, words: Vocabulary::new(&child.ledger, said, before, context) }
+    };
+    children.iter().map(one).collect()
+}
+
 /// The sheets of the ledger's own records, and those of its tables: known by a template's hidden row, or by their names where
 /// they say which record each row belongs to. A file without tables is what it always was.
 pub(super) fn part<'a>(
     sheets: &'a [Sheet],
-    children: &'a [Child],
+    tables: &'a [TableWords<'a>],
     options: &ImportOptions,
-    context: &Context<'_>,
 ) -> (Vec<&'a Sheet>, Vec<ChildSheet<'a>>) {
     let (mut own, mut found) = (Vec::new(), Vec::new());
     for sheet in sheets {
         // The sheet that a person names is the one of the records.
         let is_meant = options.sheet.is_some() && sheet.name == options.sheet;
-        match children.iter().filter(|_| !is_meant).find_map(|child| as_child(sheet, child, context)) {
+        match tables.iter().filter(|_| !is_meant).find_map(|table| as_child(sheet, table)) {
             Some(child) => found.push(child),
             None => own.push(sheet),
         }
@@ -58,20 +80,19 @@ pub(super) fn part<'a>(
     (own, found)
 }
 
-fn as_child<'a>(sheet: &'a Sheet, child: &'a Child, context: &Context<'_>) -> Option<ChildSheet<'a>> {
+fn as_child<'a>(sheet: &'a Sheet, table: &'a TableWords<'a>) -> Option<ChildSheet<'a>> {
+    let TableWords { child, words } = table;
     let is_called = sheet.name.as_deref().is_some_and(|name| child::bare(name) == child.sheet);
     let template = headers::template_of(sheet);
     let is_template = template.as_deref() == Some(child.ledger.id.as_str());
     if !is_template && (!is_called || template.is_some()) {
         return None;
     }
-    let nothing = BTreeMap::new();
-    let words = Vocabulary::new(&child.ledger, &nothing, &nothing, context);
     let header = headers::find(sheet, &|headings| words.score(headings))?;
     let names =
         |target: &Target| matches!(target, Target::Field(id) | Target::NumberOf(id) if child::of_parent(id).is_some());
     let is_linked = header.headings.iter().any(|heading| words.look(heading).is_some_and(|(target, _)| names(target)));
-    (is_template || is_linked).then_some(ChildSheet { child, sheet, header })
+    (is_template || is_linked).then_some(ChildSheet { table, sheet, header })
 }
 
 /// Reads them. What is wrong in them stands among the findings with its sheet, row and column.
@@ -83,11 +104,9 @@ pub(super) fn read<'a>(
     filled: &mut Filled,
     findings: &mut Vec<Finding>,
 ) -> Vec<Kid<'a>> {
-    let nothing = BTreeMap::new();
     let mut kids = Vec::new();
-    for ChildSheet { child, sheet, header } in found {
-        let words = Vocabulary::new(&child.ledger, &nothing, &nothing, reading.context);
-        let own = Reading { ledger: &child.ledger, words: &words, number: reading.number.clone(), ..*reading };
+    for ChildSheet { table: TableWords { child, words }, sheet, header } in found {
+        let own = Reading { ledger: &child.ledger, words, number: reading.number.clone(), ..*reading };
         let (mut apart, mut wrong, row) = (ImportReport::default(), Vec::new(), header.row);
         let (mut page, drafts) = own.page(sheet, header, &mut apart, &mut wrong);
         // An empty sheet says nothing, not even that a column is missing: its table is left as it is.
@@ -105,6 +124,7 @@ pub(super) fn read<'a>(
             sheet: sheet.name.clone().unwrap_or_default(),
             header_row: row,
             columns: matches(&page.columns),
+            sample: apart.sample,
             rows: drafts.len() as u64,
             records: 0,
             before: 0,

@@ -14,11 +14,11 @@ use crate::{Service, World, world};
 
 const HEADINGS: &str = "_heading";
 
-/// Heading → field, as last said for a ledger.
+/// Heading → field, as last said for a sheet of a ledger: that of its records, or those of its tables.
 #[derive(Default)]
 pub(super) struct Remembered {
-    pub columns: BTreeMap<String, String>,
-    kept: BTreeMap<(BookId, String), store::Record>,
+    columns: BTreeMap<String, BTreeMap<String, String>>,
+    kept: BTreeMap<(BookId, String, String), store::Record>,
 }
 
 impl Remembered {
@@ -35,15 +35,19 @@ impl Remembered {
         let text = |record: &store::Record, id: &str| record.fields.get(id).and_then(Value::as_text).map(str::to_owned);
         let mut records = world::all(service.store(), reading, HEADINGS, None, &world.cut).await?;
         records.sort_by_key(|record| record.from_seq);
+        let is_of = |sheet: &str| sheet.split('.').next() == Some(ledger.id.as_str());
         for record in records {
-            if text(&record, "ledger").as_deref() != Some(ledger.id.as_str()) {
-                continue;
-            }
+            let Some(sheet) = text(&record, "ledger").filter(|sheet| is_of(sheet)) else { continue };
             let (Some(heading), Some(field)) = (text(&record, "heading"), text(&record, "field")) else { continue };
-            known.columns.insert(heading.clone(), field);
-            known.kept.insert((record.book.clone(), heading), record);
+            known.columns.entry(sheet.clone()).or_default().insert(heading.clone(), field);
+            known.kept.insert((record.book.clone(), sheet, heading), record);
         }
         Ok(known)
+    }
+
+    /// What was said of the headings of a sheet, by the id of its ledger.
+    pub fn of(&self, sheet: &LedgerId) -> Option<&BTreeMap<String, String>> {
+        self.columns.get(sheet.as_str())
     }
 
     /// What has to be written into a book so that it is remembered; nothing where it is known already.
@@ -51,7 +55,7 @@ impl Remembered {
         &self,
         service: &Service,
         world: &World,
-        ledger: &Ledger,
+        sheet: &LedgerId,
         said: &BTreeMap<String, String>,
         book: &BookId,
     ) -> Vec<Edit> {
@@ -60,10 +64,10 @@ impl Remembered {
             return Vec::new();
         };
         let edit = |(heading, field): (&String, &String)| {
-            let kept = self.kept.get(&(book.clone(), heading.clone()));
+            let kept = self.kept.get(&(book.clone(), sheet.to_string(), heading.clone()));
             let field = if field.trim().is_empty() { "-" } else { field.trim() };
             let said = Fields::from([
-                (FieldId::from("ledger"), Value::text(ledger.id.as_str())),
+                (FieldId::from("ledger"), Value::text(sheet.as_str())),
                 (FieldId::from("heading"), Value::text(heading)),
                 (FieldId::from("field"), Value::text(field)),
                 (FieldId::from("on"), Value::Date(world.today)),

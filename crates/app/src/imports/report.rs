@@ -88,6 +88,8 @@ pub struct ChildRows {
     pub header_row: u32,
     /// Its columns, and what they were taken for.
     pub columns: Vec<ColumnMatch>,
+    /// The first rows of data, as they stand.
+    pub sample: Vec<SheetRow>,
     /// Rows of data.
     pub rows: u64,
     /// Records that are given rows.

@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use store::Receipt;
 
 use super::{
-    child, children,
+    child::{self, Child},
+    children,
     choose::choose,
     columns::{Column, matches},
     excerpt,
@@ -51,6 +52,9 @@ pub struct ImportOptions {
     /// What a person says of headings that are not understood, or misunderstood: heading → field (id or name),
     /// `unit`, or `-` for nothing.
     pub columns: BTreeMap<String, String>,
+    /// The same of the sheets that bring the rows of tables, by the field that holds the table; columns that name the record
+    /// are `parent.` and its field.
+    pub tables: BTreeMap<FieldId, BTreeMap<String, String>>,
     /// The sheet of a workbook; where absent, the first whose headings fit, and all with the same.
     pub sheet: Option<String>,
     /// Cells put right in the page.
@@ -154,7 +158,10 @@ pub async fn import(
         let of = edits.values().map(|edits| edits.len() as u64).sum();
         options.progress.enter(Stage::Writing, of)?;
         for (book, mut edits) in edits {
-            edits.few.extend(known.edits(service, &world, ledger, &options.columns, &book));
+            edits.few.extend(known.edits(service, &world, &ledger.id, &options.columns, &book));
+            for (table, said) in &options.tables {
+                edits.few.extend(known.edits(service, &world, &child::sheet_of(ledger, table), said, &book));
+            }
             match job.write(book, edits, &base, &asked, name).await {
                 Ok(receipt) => report.receipts.push(receipt),
                 // Somebody wrote the same between the look and the write.
@@ -190,17 +197,13 @@ impl Job<'_> {
             findings.push(finding);
             return Ok(BTreeMap::new());
         }
-        for (heading, field) in &self.options.columns {
-            if vocabulary::mapped_to(self.ledger, field).is_none() {
-                let message = format!("“{heading}”对应的“{field}”，台账里没有。");
-                let names = self.ledger.fields.values().map(|field| field.name.as_str());
-                let hint = rules::near::hint(field, names, "请写字段的名称；不导入的列写“-”。");
-                findings.push(Finding::error("import.unknown_field", message, Place::default()).hint(hint));
-            }
-        }
-        let words = Vocabulary::new(self.ledger, &self.options.columns, &self.known.columns, &context);
         let tables = child::children(self.ledger);
-        let (own, found) = children::part(sheets, &tables, self.options, &context);
+        self.check_columns(&tables, findings);
+        let nothing = BTreeMap::new();
+        let known = self.known.of(&self.ledger.id).unwrap_or(&nothing);
+        let words = Vocabulary::new(self.ledger, &self.options.columns, known, &context);
+        let tables = children::tables(&tables, self.options, self.known, &context);
+        let (own, found) = children::part(sheets, &tables, self.options);
         // A file may bring the rows of tables alone, of records that are there.
         let chosen = match own.is_empty() && !found.is_empty() {
             true => Vec::new(),
@@ -230,7 +233,7 @@ impl Job<'_> {
         report.sheet = report.sheets.first().cloned();
         report.columns = pages.first().map(|page| matches(&page.columns)).unwrap_or_default();
         let own_pages = pages.len();
-        let brought: BTreeSet<FieldId> = found.iter().map(|one| one.child.field.clone()).collect();
+        let brought: BTreeSet<FieldId> = found.iter().map(|one| one.table.child.field.clone()).collect();
         let kids = children::read(found, &reading, &mut pages, report, filled, findings);
         children::forget_counts(&brought, findings);
         if report.rows == 0 && kids.is_empty() {
@@ -288,6 +291,30 @@ impl Job<'_> {
         report.touched = plan.touched;
         children::told(report, plan.tables);
         Ok(plan.edits)
+    }
+
+    /// What was said of columns names fields that there are.
+    fn check_columns(&self, tables: &[Child], findings: &mut Vec<Finding>) {
+        let mut wrong = |message: String, hint: &str| {
+            findings.push(Finding::error("import.unknown_field", message, Place::default()).hint(hint));
+        };
+        let mut sheets = vec![(self.ledger, &self.options.columns)];
+        for (table, said) in &self.options.tables {
+            match tables.iter().find(|child| child.field == *table) {
+                Some(child) => sheets.push((&child.ledger, said)),
+                None => wrong(
+                    format!("“{}”没有叫“{table}”的、分行填写的表。", self.ledger.name),
+                    "请写这本台账里表格字段的标识。",
+                ),
+            }
+        }
+        for (ledger, said) in sheets {
+            for (heading, field) in said.iter().filter(|(_, field)| vocabulary::mapped_to(ledger, field).is_none()) {
+                let names = ledger.fields.values().map(|field| field.name.as_str());
+                let hint = rules::near::hint(field, names, "请写字段的名称；不导入的列写“-”。");
+                wrong(format!("“{heading}”对应的“{field}”，“{}”里没有。", ledger.name), &hint);
+            }
+        }
     }
 
     /// One Change. The same file again is the same Change, unless what it wrote was taken back or changed since:
@@ -361,6 +388,9 @@ fn digest(ledger: &Ledger, actor: &Actor, bytes: &[u8], options: &ImportOptions)
     // What was mended in the page is part of what was asked; without it a request is what it always was.
     if !mends.is_empty() || !leave_out.is_empty() {
         hash.update(format!("{mends:?}\n{leave_out:?}\n").as_bytes());
+    }
+    if !options.tables.is_empty() {
+        hash.update(format!("{:?}\n", options.tables).as_bytes());
     }
     if let Some(told) = &options.told {
         hash.update(format!("{told:?}\n").as_bytes());

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use app::{
     Actor,
     exports::{self, Format, Wanted, export},
-    imports::{Brings, ImportOptions, ImportReport, Meaning, Mend, import, mark},
+    imports::{Brings, ImportOptions, ImportReport, Meaning, Mend, Source, import, mark},
     records::{self, List, RecordRef, Undo},
 };
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
@@ -363,4 +363,41 @@ async fn a_table_that_lists_mask_goes_out_in_no_sheet() {
     assert_eq!(cells(&bytes, "走访·含个人信息")[1][2], "***");
     let listed = &place.list("visit").await[0];
     assert_eq!((listed.fields.get("met"), listed.shown["met"].as_str()), (None, "***"));
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_sheet_of_rows_is_of_that_sheet_alone_and_remembered() {
+    let place = Place::new().await;
+    let heads: &[&str] = &["单位", "所属序号", "什么东西", "日期"];
+    let parts: Rows<'_> = &[heads, &["甲村", "1", "砖", "2"]];
+    let unknown = taken(&place, &[("事", TWO), ("明细", parts)]).await;
+    assert!(codes(&unknown.findings).contains(&"import.missing_column@1:1".to_owned()), "{:?}", unknown.findings);
+    assert_eq!(unknown.receipts.len(), 0);
+
+    // 日期 is a column of the records, too, and stays what it is there.
+    let said = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter().map(|(heading, field)| ((*heading).to_owned(), (*field).to_owned())).collect();
+        ImportOptions { tables: [(FieldId::from("parts"), pairs)].into(), ..ImportOptions::default() }
+    };
+    let file = book(&[("事", TWO), ("明细", parts)]);
+    let report = place.import("event", "表.xlsx", &file, said(&[("什么东西", "item"), ("日期", "金额")])).await;
+    assert_eq!((codes(&report.findings), counts(&report)), (vec![], (2, 0, 0, 0)));
+    let child = &report.children[0];
+    let sources: Vec<Source> = child.columns.iter().map(|column| column.source).collect();
+    assert_eq!(sources, [Source::Heading, Source::Heading, Source::Said, Source::Said]);
+    assert_eq!(child.sample[0].cells, ["甲村", "1", "砖", "2"]);
+    assert_eq!(rows(&place, "event", "parts").await, ["1 砖 2元", "2 -"]);
+    assert_eq!(place.shown("event", &["on"]).await, ["甲村 2022-03-01", "甲村 2022-03-02"]);
+
+    let more: Rows<'_> = &[heads, &["甲村", "2", "瓦", "3"]];
+    let again = taken(&place, &[("事", TWO), ("明细", more)]).await;
+    assert_eq!((codes(&again.findings), counts(&again)), (vec![], (0, 1, 1, 0)));
+    assert_eq!(again.children[0].columns[2].source, Source::Remembered);
+    assert_eq!(rows(&place, "event", "parts").await, ["1 砖 2元", "2 瓦 3元"]);
+
+    let wrong = place.import("event", "表.xlsx", &file, said(&[("什么东西", "没有的")])).await;
+    assert_eq!(codes(&wrong.findings), ["import.unknown_field@-:-"]);
+    let elsewhere = ImportOptions { tables: [(FieldId::from("number"), [].into())].into(), ..ImportOptions::default() };
+    let wrong = place.import("event", "表.xlsx", &file, elsewhere).await;
+    assert_eq!(codes(&wrong.findings), ["import.unknown_field@-:-"]);
 }

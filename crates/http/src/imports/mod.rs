@@ -65,6 +65,7 @@ fn wanted(said: wire::ImportOptions, progress: Progress) -> Result<ImportOptions
         meaning: meaning(&said)?,
         dry_run: mode(&said)? != Mode::Run,
         columns: said.columns,
+        tables: said.tables.into_iter().map(|(table, said)| (table.into(), said)).collect(),
         partial: said.partial,
         sheet: said.sheet.filter(|sheet| !sheet.is_empty()),
         unit: said.unit.filter(|unit| !unit.is_empty()).map(Into::into),

@@ -40,6 +40,7 @@ fn child(child: &imports::ChildRows) -> wire::ImportChild {
         sheet: child.sheet.clone(),
         header_row: child.header_row,
         columns: child.columns.iter().map(column).collect(),
+        sample: child.sample.iter().map(row).collect(),
         rows: child.rows,
         records: child.records,
         before: child.before,

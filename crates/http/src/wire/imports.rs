@@ -71,6 +71,8 @@ pub struct ImportChild {
     pub header_row: u32,
     /// Its columns; those that name the record are `parent.` and its field.
     pub columns: Vec<ImportColumn>,
+    /// The first rows of data, as they stand.
+    pub sample: Vec<ImportRow>,
     /// Rows of data.
     pub rows: u64,
     /// Records that are given rows.
@@ -236,6 +238,10 @@ pub struct ImportOptions {
     /// What headings are: heading → field, `unit`, or `-` for nothing. Kept for the next time.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
+    /// The same of sheets that bring the rows of tables, by the field that holds the table: heading → column, `parent.` and the
+    /// field by which the record is named, `unit`, or `-`.
+    #[serde(default)]
+    pub tables: BTreeMap<String, BTreeMap<String, String>>,
     /// Cells that were put right in the page.
     #[serde(default)]
     pub mends: Vec<ImportMend>,

@@ -4,21 +4,25 @@ import { useKnown } from './useKnown';
 
 interface Props {
   ledger: Ledger;
-  report: ImportReport;
+  report: Pick<ImportReport, 'columns' | 'sample'>;
+  /** Of a sheet that brings the rows of a table: its name. */
+  sheet?: string;
   columns: Record<string, string>;
   say: (columns: Record<string, string>) => void;
 }
 
 /** The sheet's columns with their first cells, and what each was taken for; another choice asks again. */
-export function ImportColumns({ ledger, report, columns, say }: Props) {
+export function ImportColumns({ ledger, report, sheet, columns, say }: Props) {
   const taken = [...report.columns].sort((a, b) => a.column - b.column);
   const sample = report.sample.slice(0, 3);
   const known = useKnown(ledger);
+  const title = `${sheet ? `“${sheet}”` : ''}各列对上了什么`;
   if (!taken.length) return null;
   return (
-    <section aria-label="各列对上了什么">
+    <section aria-label={title} data-part="import-columns" data-sheet={sheet}>
       <h2 className="group-title">
-        各列对上了什么<small>不对的点开改；改过的，下次照着来</small>
+        {title}
+        <small>不对的点开改；改过的，下次照着来</small>
       </h2>
       <ul className="import-columns">
         {taken.map((one) => (

@@ -28,7 +28,7 @@ interface Props {
 /** As in the styles: a hand's width. */
 const NARROW = '(max-width: 720px)';
 
-const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: '', sheet: '', columns: {}, mends: [] };
+const NOTHING: Said = { meaning: 'update', day: '', end_missing: false, unit: '', sheet: '', columns: {}, tables: {}, mends: [] };
 
 /** A spreadsheet into a ledger: see how it was read, say what is wrong about that, put cells right, write, take back. */
 export function ImportDesk({ ledger: id, file: given, unit, onWritten }: Props) {

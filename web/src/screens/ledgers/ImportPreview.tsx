@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ImportReport, Ledger } from '../../api/types';
 import { Findings } from '../../shell/Trouble';
 import { ImportChildren } from './ImportChildren';
-import { areSeveral, fewerIn, headingRow } from './child_sheets';
+import { areSeveral, asLedger, fewerIn, headingRow } from './child_sheets';
 import { ImportChanges, ImportLeftOut, ImportLists, ImportTotals } from './ImportChecks';
 import { ImportColumns } from './ImportColumns';
 import { ImportMends } from './ImportMends';
@@ -64,6 +64,16 @@ export function ImportPreview({ ledger, report, said, busy, change, mend, run, d
         </details>
       ) : null}
       <ImportColumns ledger={ledger} report={report} columns={said.columns} say={(columns) => change({ columns })} />
+      {report.children.map((child) => (
+        <ImportColumns
+          key={child.sheet}
+          ledger={asLedger(ledger, child)}
+          report={child}
+          sheet={child.sheet}
+          columns={said.tables[child.field] ?? {}}
+          say={(columns) => change({ tables: { ...said.tables, [child.field]: columns } })}
+        />
+      ))}
       <ImportLeftOut report={report} />
       <Acts report={report} errors={errors.length} busy={busy} held={fewerIn(report) > 0 && !agreed} run={run} download={download} />
     </section>

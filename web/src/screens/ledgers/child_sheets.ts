@@ -1,10 +1,18 @@
-import type { ImportChild, ImportColumn, ImportReport } from '../../api/types';
+import type { Field, ImportChild, ImportColumn, ImportReport, Ledger } from '../../api/types';
 
 type Sheets = Pick<ImportReport, 'children' | 'columns' | 'header_row' | 'sheets'>;
 
 /** The sheet of a table by its name; nothing of the sheets of records. */
 function childOf(report: Sheets, sheet: string | null | undefined): ImportChild | undefined {
   return report.children.find((child) => child.sheet === sheet);
+}
+
+/** The sheet of a table as if it were a ledger: the columns that name the record, then those of the table. */
+export function asLedger(ledger: Ledger, { field }: Pick<ImportChild, 'field'>): Ledger {
+  const of = (id: string) => ledger.fields.find((one) => one.id === id);
+  const names = (ledger.key.length ? ledger.key : ledger.title).map(of).filter((one): one is Field => one !== undefined);
+  const links = names.map((one): Field => ({ ...one, id: `parent.${one.id}`, name: `所属${one.name}`, required: ledger.key.length > 0 || names.length === 1 }));
+  return { ...ledger, steps: [], fields: [...links, ...(of(field)?.fields ?? [])] };
 }
 
 /** The row of the headings of a sheet. */

@@ -13,6 +13,8 @@ export interface Said {
   unit: string;
   sheet: string;
   columns: Record<string, string>;
+  /** What the columns of sheets are that bring the rows of tables, by the field that holds the table. */
+  tables: Record<string, Record<string, string>>;
   mends: Mend[];
   /** On whose word all of it is, where it is another's. */
   told?: Telling | undefined;
