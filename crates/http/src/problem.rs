@@ -96,6 +96,7 @@ const STATUSES: &[(&str, StatusCode)] = &[
     ("session.not_for_programs", StatusCode::FORBIDDEN),
     ("session.two_ways", StatusCode::BAD_REQUEST),
     (TOO_MANY, StatusCode::TOO_MANY_REQUESTS),
+    ("cut.", StatusCode::UNPROCESSABLE_ENTITY),
     ("account.", StatusCode::UNPROCESSABLE_ENTITY),
     ("account.wrong", StatusCode::UNAUTHORIZED),
     ("account.wrong_old", StatusCode::UNPROCESSABLE_ENTITY),

@@ -103,6 +103,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(changes::undo))
         .routes(routes!(figures::indicators))
         .routes(routes!(figures::ask))
+        .routes(routes!(figures::cut))
         .routes(routes!(figures::spread))
         .routes(routes!(figures::open))
         .routes(routes!(proposals::first_figures))

@@ -138,6 +138,9 @@ export const records = (ledgerId: string, ask: ListAsk) =>
     placeholderData: keepPreviousData,
   });
 
+/** What was known at the end of a day. */
+export const cutOf = (day: string) => get<{ as_of: string }>('/cuts', { day });
+
 /** Words looked for in every ledger. What was found is of persons: it is not kept for long. */
 export const search = (q: string) =>
   queryOptions({

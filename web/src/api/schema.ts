@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cut of the end of a day: what was written down by then, to be asked for with `as_of`. */
+        get: operations["read_cut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures": {
         parameters: {
             query?: never;
@@ -3248,6 +3265,11 @@ export interface components {
              */
             version?: string | null;
         };
+        /** @description What was known then. */
+        KnownBy: {
+            /** @description Where each book stood, as `as_of` is asked for. */
+            as_of: string;
+        };
         /** @description A text whose figures are to be found. */
         Learn: {
             /** @description The ledger whose indicators are preferred. */
@@ -5773,6 +5795,82 @@ export interface operations {
             };
             /** @description More bytes than the route takes */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    read_cut: {
+        parameters: {
+            query: {
+                /** @description The day whose end is meant; one to come means now. */
+                day: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownBy"];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

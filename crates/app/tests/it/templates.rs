@@ -5,7 +5,10 @@ use calamine::{Data, Reader, Xlsx};
 use pack::model::Privacy;
 use rules::access::Grant;
 
-use crate::world::{Place, codes, counts, xlsx};
+use crate::{
+    forms::part,
+    world::{Place, codes, counts, xlsx},
+};
 
 /// The rows of the sheet that is filled in, as texts.
 async fn rows(place: &Place, ledger: &str) -> Vec<Vec<String>> {
@@ -113,4 +116,46 @@ async fn a_template_is_understood_whatever_its_headings_say_by_now() {
     .await;
     // Without its row of keys it is a table like any other.
     check(&[&["*单位", "*编号", "*起始日期"], &["v1", "A3", "2022-01-03"]], (1, 0, 0, 0), &[]).await;
+}
+
+/// The columns of a sheet whose cells are text, whatever is typed.
+fn of_text(bytes: &[u8]) -> Vec<usize> {
+    let (sheet, styles) = (part(bytes, "xl/worksheets/sheet1.xml"), part(bytes, "xl/styles.xml"));
+    let between = |text: &str, from: &str, to: &str| {
+        text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(inner, _)| inner.to_owned())
+    };
+    let id = styles.split("<numFmt ").find(|format| format.contains("formatCode=\"@\"")).expect("a format of text");
+    let id = between(id, "numFmtId=\"", "\"").expect("its number");
+    let used = between(&styles, "<cellXfs", "</cellXfs>").expect("formats of cells");
+    let text: Vec<bool> =
+        used.split("<xf ").skip(1).map(|format| format.starts_with(&format!("numFmtId=\"{id}\""))).collect();
+    let columns = between(&sheet, "<cols>", "</cols>").expect("columns");
+    let number = |column: &str, name: &str| between(column, &format!("{name}=\""), "\"").and_then(|n| n.parse().ok());
+    let is_text = |column: &&str| number(column, "style").is_some_and(|style: usize| text[style]);
+    let both = |column: &str| number(column, "min").expect("the first")..=number(column, "max").expect("the last");
+    columns.split("<col ").skip(1).filter(is_text).flat_map(both).collect()
+}
+
+#[tokio::test]
+async fn a_template_guides_the_hand_in_any_office_program() {
+    let place = Place::new().await;
+    let made = exports::template(&place.service, &place.actor, &"thing".into()).await.expect("a template");
+    let sheet = part(&made.bytes, "xl/worksheets/sheet1.xml");
+    let keys = sheet.split("<row ").nth(1).expect("the row of keys");
+    assert!(
+        keys.starts_with("r=\"1\"") && keys.split('>').next().expect("its head").contains("hidden=\"1\""),
+        "{keys}"
+    );
+    // A drop-down for the unit, the colour, whether it is watched; a list without end for none else.
+    let lists: Vec<&str> = sheet
+        .split("<dataValidation ")
+        .skip(1)
+        .filter(|one| one.starts_with("type=\"list\""))
+        .filter_map(|one| one.split_once("sqref=\"")?.1.split(':').next())
+        .collect();
+    assert_eq!(lists, ["A3", "D3", "K3"]);
+    let others = sheet.matches("<dataValidation ").count() - lists.len();
+    assert!(others >= 2, "days and numbers are checked while they are typed: {others}");
+    // What looks like a number and is none stays as it is typed.
+    assert_eq!(of_text(&made.bytes), [2, 3, 5, 9, 10], "code, name, tags, the keeper and his number");
 }

@@ -214,3 +214,38 @@ async fn a_record_does_not_go_back_into_a_unit_that_has_ended_since() {
     let clerk = app::Actor::with("a", vec![grant]);
     assert_eq!(back(&place, &clerk, "hers", &late).await.expect_err("out of reach")[..1], ["not_found"]);
 }
+
+#[tokio::test]
+async fn two_villages_become_one_and_two_again() {
+    let place = Place::new().await;
+    let event = |number: &str, on: &str| json!({"number": number, "on": on});
+    for (unit, number) in [("v1", "1"), ("v2", "2")] {
+        place.create("event", unit, event(number, "2022-06-30")).await.expect("writes");
+    }
+    let new = NewUnit { code: "v9".into(), name: "甲乙村".to_owned(), level: "village".into(), parent: "t1".into() };
+    let ends = ["v1", "v2"].map(|old| (UnitId::new(old), vec![UnitId::new("v9")])).to_vec();
+    let merger = Reorganise { begins: vec![new], ends, ..from("2022-07-01") };
+    let receipt = done(&place, "m", merger).await;
+    let world = place.service.world().await.expect("a world");
+    for old in ["v1", "v2"] {
+        let unit = world.units.get(old).expect("it stays known");
+        assert_eq!(
+            (unit.ends, unit.successors.as_slice()),
+            (Some(day("2022-07-01")), &[UnitId::new("v9")][..]),
+            "{old}"
+        );
+        let late = place.create("event", old, event("3", "2022-07-01")).await.expect_err("it has ended");
+        assert_eq!(late.findings[0].code, "unit.ended", "{old}");
+    }
+    // What was kept stays where it happened.
+    let mut kept: Vec<String> =
+        place.list("event").await.into_iter().map(|event| format!("{} {}", event.unit, event.title)).collect();
+    kept.sort();
+    assert_eq!(kept, ["v1 1", "v2 2"]);
+
+    let undone = back(&place, &place.actor, "b", &receipt).await.expect("nobody keeps anything there");
+    assert!(!undone.repeated);
+    let world = place.service.world().await.expect("a world");
+    let ends = |id: &str| world.units.get(id).map(|unit| (unit.ends, unit.successors.len()));
+    assert_eq!((ends("v1"), ends("v2"), ends("v9")), (Some((None, 0)), Some((None, 0)), None));
+}

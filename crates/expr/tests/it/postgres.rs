@@ -1,8 +1,9 @@
-//! The SQL back end on PostgreSQL, through its own client, where `QIANMO_TEST_PG` names a database.
+//! The SQL back end on PostgreSQL, through its own client, in the cluster that all tests share.
 
 use std::{
-    io::Write,
-    process::{Command, Stdio},
+    io::{BufRead as _, BufReader, Write as _},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
 };
 
 use expr::{Constants, Dialect, Expression, SqlTarget, Type};
@@ -15,11 +16,11 @@ use crate::{
 
 #[test]
 fn every_case_in_postgres() {
-    let Some(url) = database() else { return };
+    let Some(cluster) = cluster() else { return };
     let cases = compiled();
     let script =
         |(case, expression): &(Case, Expression)| statement(expression, |name| case.value(name), &case.constants());
-    let answers = run(&url, cases.iter().map(script).collect());
+    let answers = run(&cluster.address, cases.iter().map(script).collect());
     let mut failures = Vec::new();
     for ((case, expression), answer) in cases.iter().zip(&answers) {
         if !(case.lazy && case.expect() == Expect::Overflow) {
@@ -32,10 +33,10 @@ fn every_case_in_postgres() {
 
 #[test]
 fn random_expressions_in_postgres() {
-    let Some(url) = database() else { return };
+    let Some(cluster) = cluster() else { return };
     let asked: Vec<_> = (0..2000).filter_map(|seed| random::Asked::from_seed(seed).ok()).collect();
     let script = |asked: &random::Asked| statement(&asked.expression, |name| asked.value(0, name), &asked.constants);
-    let answers = run(&url, asked.iter().map(script).collect());
+    let answers = run(&cluster.address, asked.iter().map(script).collect());
     let mut failures = Vec::new();
     for (asked, answer) in asked.iter().zip(&answers) {
         let expression = &asked.expression;
@@ -49,9 +50,28 @@ fn random_expressions_in_postgres() {
     none(failures);
 }
 
-#[expect(clippy::disallowed_methods, reason = "a database to test with is no configuration of the program")]
-fn database() -> Option<String> {
-    std::env::var("QIANMO_TEST_PG").ok()
+/// Lives as long as somebody holds its standard input.
+struct Cluster {
+    address: String,
+    _child: Child,
+}
+
+/// Nothing where somebody asked to do without; never in continuous integration. Where there is no PostgreSQL, that is a failure.
+fn cluster() -> Option<Cluster> {
+    const WITHOUT: &str = "QIANMO_WITHOUT_POSTGRES";
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set(WITHOUT) && !set("CI") {
+        eprintln!("NOT TESTED: PostgreSQL ({WITHOUT} is set)");
+        return None;
+    }
+    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/postgres.sh");
+    let mut command = Command::new("sh");
+    let mut child =
+        command.arg(script).arg("shared").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a shell");
+    let mut address = String::new();
+    BufReader::new(child.stdout.take().expect("its output")).read_line(&mut address).expect("an address");
+    assert!(!address.is_empty(), "no PostgreSQL for tests: install it, or set {WITHOUT}=1 to do without");
+    Some(Cluster { address: address.trim().to_owned(), _child: child })
 }
 
 /// The answers of a script, one a statement.

@@ -1,6 +1,7 @@
 //! Figures: the indicators there are, their figures, and what is behind each.
 
 mod ask;
+mod cuts;
 mod indicators;
 mod open;
 mod spread;
@@ -8,6 +9,7 @@ mod spread;
 use kernel::{Ask, Problem};
 
 pub use ask::*;
+pub use cuts::*;
 pub use indicators::*;
 pub use open::*;
 pub use spread::*;

@@ -32,6 +32,7 @@ pub const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("GET", "/api/books/{book}/changes"),
     ("GET", "/api/books/{book}/changes/{seq}"),
     ("GET", "/api/indicators"),
+    ("GET", "/api/cuts"),
     ("POST", "/api/figures"),
     ("POST", "/api/spreads"),
     ("GET", "/api/figures/{indicator}/open"),

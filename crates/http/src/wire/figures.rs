@@ -7,6 +7,22 @@ use utoipa::ToSchema;
 
 use super::shapes;
 
+/// Until when is asked.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CutQuery {
+    /// The day whose end is meant; one to come means now.
+    #[param(value_type = shapes::Day)]
+    pub day: String,
+}
+
+/// What was known then.
+#[derive(Serialize, ToSchema)]
+pub struct KnownBy {
+    /// Where each book stood, as `as_of` is asked for.
+    pub as_of: String,
+}
+
 /// A question for one figure.
 #[derive(Deserialize, Serialize, ToSchema, Clone)]
 pub struct Ask {

@@ -2,6 +2,7 @@
 
 mod by_address;
 mod clicked;
+mod cuts;
 mod declares;
 mod every_route;
 mod files;
@@ -23,4 +24,5 @@ mod staff;
 mod start;
 mod told;
 mod unit_page;
+mod who_else;
 mod who_may;

@@ -233,6 +233,7 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
             expect: [401, 404, 404, 404, 404, 409],
         },
         read("/api/indicators", "/api/indicators", inside),
+        read("/api/cuts", "/api/cuts?day=2100-01-01", inside),
         read("/api/figures/{indicator}/open", "/api/figures/events/open?unit=v1&period=2022", here),
         read("/api/ledgers/{ledger}/first-figures", "/api/ledgers/event/first-figures?unit=v1&period=2022", here),
         read("/api/imports/progress/{request}", "/api/imports/progress/none", nothing),

@@ -2,10 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import '../../styles/report.css';
 import { address, at } from '../../api/client';
-import { report, reports, session } from '../../api/queries';
+import { reports, session } from '../../api/queries';
 import type { ReportSummary, ReportVersion } from '../../api/types';
-import { NEWEST } from '../../figures/period';
-import { useCut } from '../../figures/useCut';
 import { PeriodChooser, UnitChooser } from '../../shell/Choosers';
 import { Empty } from '../../shell/NotFound';
 import { Trouble } from '../../shell/Trouble';
@@ -13,6 +11,7 @@ import { Waiting } from '../../shell/Waiting';
 import { useTitle } from '../../shell/useTitle';
 import { useAddress } from '../../shell/useAddress';
 import { PinButton } from '../home/PinButton';
+import { DraftCut } from './DraftCut';
 import { DraftDesk } from './DraftDesk';
 import { ReportChooser } from './ReportChooser';
 import { VersionDesk } from './VersionDesk';
@@ -75,7 +74,7 @@ function Desk({ ask, today, names, every }: DeskProps) {
         <ReportChooser names={names} value={id} />
         <UnitChooser value={ask.unit} onChange={(unit) => setAddress({ ...away, unit })} />
         <PeriodChooser value={ask.period} today={today} every={every} onChange={(period) => setAddress({ ...away, period })} />
-        {number ? null : <DraftCut ask={ask} />}
+        {number ? null : <DraftCut ask={ask} today={today} />}
         <div className="page-tools">
           <button type="button" className="button" aria-pressed={basis} data-act="basis" onClick={() => setAddress({ view: basis ? '' : 'basis' })}>
             {basis ? '看正文' : '看依据'}
@@ -95,23 +94,6 @@ function Desk({ ask, today, names, every }: DeskProps) {
         <DraftDesk ask={ask} basis={basis} versions={versions} open={open} />
       )}
     </div>
-  );
-}
-
-function DraftCut({ ask }: { ask: DeskProps['ask'] }) {
-  const document = useQuery(report(ask)).data;
-  const [, setAddress] = useAddress();
-  const cut = useCut(document?.as_of ?? '');
-  if (!document) return null;
-  return (
-    <span className="report-cut" title={`数据${cut}`}>
-      数据{ask.as_of ? cut : NEWEST}
-      {ask.as_of ? (
-        <button type="button" className="button button-quiet" onClick={() => setAddress({ as_of: '' })}>
-          回到最新
-        </button>
-      ) : null}
-    </span>
   );
 }
 
