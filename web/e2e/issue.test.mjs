@@ -33,6 +33,12 @@ describe('a report is issued and never moves again', () => {
       await page.locator('.toast').first().waitFor()
       assert.equal((await api(`/reports/${id}/versions?${of}`)).length, number - 1)
 
+      // Who is to be asked stands beside each.
+      const { rows } = await api(`/reports/${id}/annex?${of}`)
+      const answers = new Map(rows.map(({ indicator, unit, period, answers }) => [`${indicator}@${unit}@${period}`, answers]))
+      const missing = ready.points.find(({ kind, key }) => kind === 'missing' && answers.get(key))
+      if (missing) await panel.locator(`[data-point="${missing.key}"] .point-answers`, { hasText: answers.get(missing.key) }).first().waitFor({ state: 'attached' })
+
       for (const details of await panel.locator('details').all()) await details.evaluate((element) => (element.open = true))
       for (const [index, point] of ready.points.entries()) {
         const line = panel.locator(`[data-point="${point.key}"]`).and(panel.locator(`[data-kind=${point.kind}] li`)).first()
@@ -111,6 +117,40 @@ describe('a report is issued and never moves again', () => {
       assert.match(await banner.innerText(), /已撤回：领导退回修改/)
       await picture(page, `${size.name}-issue-6-withdrawn`)
       assert.deepEqual(errors, [])
+      await close()
+    })
+  }
+})
+
+describe('a report is read as it stood at the end of a day', () => {
+  for (const size of SIZES) {
+    test(`${size.name} wide`, async () => {
+      const { session } = await report()
+      const { page, errors, close } = await open(browser, size)
+      await page.goto(`${base}/reports`)
+      const cut = page.locator('[data-part=cut]')
+      await cut.locator('[data-act=cut]').click()
+      const day = cut.locator('input[type=date]')
+      // Nothing was written down by then, and that is said where it was asked.
+      await day.fill('2001-01-01')
+      await cut.getByRole('button', { name: '看', exact: true }).click()
+      await cut.getByRole('alert').waitFor()
+      assert.match(await cut.getByRole('alert').innerText(), /还什么都没有登记/)
+      assert.equal(await overflows(page), false)
+      await picture(page, `${size.name}-issue-7-day`)
+      await day.fill(session.today)
+      await cut.getByRole('button', { name: '看', exact: true }).click()
+      await page.waitForFunction(() => new URLSearchParams(window.location.search).has('as_of'))
+      const { as_of: known } = await api(`/cuts?day=${session.today}`)
+      assert.equal(new URL(page.url()).searchParams.get('as_of'), known)
+      await page.locator(`.paper[data-as-of="${known}"]`).waitFor()
+      assert.match(await cut.innerText(), /截至/)
+      await page.locator('[data-part=of-then]').waitFor({ state: 'attached' })
+      assert.equal(await page.locator('[data-act=issue]').count(), 0, 'what is issued is of now')
+      await picture(page, `${size.name}-issue-8-cut`)
+      await cut.locator('[data-act=newest]').click()
+      await page.waitForFunction(() => !new URLSearchParams(window.location.search).has('as_of'))
+      assert.deepEqual(errors.filter((error) => !error.includes('422')), [])
       await close()
     })
   }

@@ -220,3 +220,58 @@ for (const size of SIZES) {
     await close()
   })
 }
+
+for (const size of SIZES) {
+  for (const way of ['mine', 'theirs']) {
+    test(`the second of two who correct a record sees what changed and keeps ${way}, ${size.name} wide`, async () => {
+      const { page, errors, close } = await open(browser, size)
+      const { record, ledger, text } = await first(async ({ id }) => {
+        const ledger = await api(`/ledgers/${id}`)
+        const { records } = await api(`/ledgers/${id}/records?limit=20`)
+        const text = ledger.fields.find(({ type, dated, ended, privacy, numbered, check, id }) => type === 'text' && !dated && !ended && !numbered && !check && privacy === 'internal' && !ledger.key.includes(id))
+        const record = text && records.find((record) => record.shown[text.id])
+        return ledger.writes && record ? { record, ledger, text } : undefined
+      })
+      const path = `/ledgers/${ledger.id}/records/${record.book}/${record.record}`
+      const before = await api(path)
+      const field = page.locator(`[data-field="${text.id}"] input`)
+      await page.goto(address(record))
+      await page.locator('[data-act=correct]').click()
+      await field.fill('我改的')
+
+      // Meanwhile somebody else is quicker.
+      const fields = { [text.id]: '别人改的' }
+      const body = { request: `two-${way}-${size.name}-${Date.now()}`, expects: before.from_seq, fields, reason: '核实' }
+      const theirs = await fetch(`${base}/api${path}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      assert.equal(theirs.status, 200, await theirs.text())
+
+      await page.getByRole('button', { name: '登记时写错了' }).click()
+      await page.getByRole('button', { name: '保存更正' }).click()
+      const conflict = page.locator('[data-part=conflict]')
+      await conflict.waitFor()
+      const told = await conflict.innerText()
+      assert.ok(told.includes(text.name) && told.includes(before.shown[text.id]) && told.includes('别人改的'), told)
+      assert.match(told, /您也改了这一项/)
+      assert.equal((await api(path)).fields[text.id], '别人改的', 'nothing was overwritten')
+      assert.equal(await overflows(page), false)
+      await picture(page, `conflict-${way}-${size.name}`)
+      if (way === 'mine') {
+        await conflict.getByRole('button', { name: '在最新内容上接着改' }).click()
+        assert.equal(await field.inputValue(), '我改的')
+        await page.getByRole('button', { name: '保存更正' }).click()
+      } else {
+        await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click()
+      }
+      await conflict.waitFor({ state: 'detached' })
+      await page.locator('[data-part=fields]').waitFor()
+      await page.waitForFunction((words) => document.querySelector('[data-part=fields]')?.textContent.includes(words), way === 'mine' ? '我改的' : '别人改的')
+      const now = await api(path)
+      assert.equal(now.fields[text.id], way === 'mine' ? '我改的' : '别人改的')
+      // As it was, for those who come after.
+      const back = { request: `${body.request}-back`, expects: now.from_seq, fields: { [text.id]: before.fields[text.id] }, reason: '试完改回' }
+      assert.equal((await fetch(`${base}/api${path}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(back) })).status, 200)
+      assert.deepEqual(errors.filter((error) => !error.includes('409')), [])
+      await close()
+    })
+  }
+}

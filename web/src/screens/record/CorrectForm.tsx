@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import '../../styles/forms.css';
 import { Problem, at, get, write } from '../../api/client';
-import { session } from '../../api/queries';
+import { session, useRefresh } from '../../api/queries';
 import { requestId } from '../../api/request_id';
 import type { Ledger, LedgerRecord, Look, Receipt, Session } from '../../api/types';
 import { AttachmentPlace, useHanding } from '../../fields/attachment/place';
@@ -84,6 +84,7 @@ function Form({ ledger, record, look, done, who, begun }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const saved = useSaved();
   const client = useQueryClient();
+  const refresh = useRefresh();
   const { handing, isHanding } = useHanding();
   const place = useMemo(() => ({ ledger: ledger.id, record: base, look, handing }), [ledger.id, base, look, handing]);
 
@@ -143,7 +144,11 @@ function Form({ ledger, record, look, done, who, begun }: FormProps) {
               setNewer(undefined);
               setProblem(undefined);
             }}
-            dropMine={giveUp}
+            dropMine={() => {
+              giveUp();
+              // The page behind still shows what was read before.
+              void refresh();
+            }}
           />
         ) : null}
         <AttachmentPlace.Provider value={place}>

@@ -14,7 +14,7 @@ import { Ready } from './Ready';
 import { dayInWords } from './days';
 import { useDecisions } from './decisions';
 import { moved, type Moved } from './occurrences';
-import { untilsOf } from './untils';
+import { answersOf, untilsOf } from './untils';
 
 interface Props {
   ask: ReportAsk;
@@ -30,6 +30,7 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
   const ready = useQuery(readiness(ask));
   const rests = useQuery(annex(ask));
   const untils = useMemo(() => untilsOf(rests.data), [rests.data]);
+  const answers = useMemo(() => answersOf(rests.data), [rests.data]);
   const of = { report: ask.report, unit: ask.unit, period: ask.period };
   const [decisions, decide, forget] = useDecisions(Object.values(of).join('@'));
   const [issued, setIssued] = useState<number>();
@@ -56,10 +57,12 @@ export function DraftDesk({ ask, basis, versions, open }: Props) {
       )}
       <Margin document={document}>
         {ready.error ? <Trouble cause={ready.error} retry={() => void ready.refetch()} /> : null}
-        {ready.data?.may_issue && !ready.isPlaceholderData ? (
+        {ask.as_of ? <p className="note" data-part="of-then">看的是以前的数据；回到最新，才能印发。</p> : null}
+        {ready.data?.may_issue && !ready.isPlaceholderData && !ask.as_of ? (
           <Ready
             ask={of}
             ready={ready.data}
+            answers={answers}
             decisions={decisions}
             decide={decide}
             issued={(number) => {

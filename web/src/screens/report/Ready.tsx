@@ -17,13 +17,15 @@ const KINDS: { kind: PointKind; open: (n: number) => string; act: string; done: 
 interface Props {
   ask: { report: string; unit: string; period: string };
   ready: Readiness;
+  /** Who answers for a figure; blank as long as that is not known. */
+  answers: (point: Point) => string;
   decisions: Decisions;
   decide: (name: string, decided: Decided | undefined) => void;
   issued: (number: number) => void;
 }
 
 /** In the margin of a draft: everything that must be decided before it is issued, and the issuing itself. */
-export function Ready({ ask, ready, decisions, decide, issued }: Props) {
+export function Ready({ ask, ready, answers, decisions, decide, issued }: Props) {
   const open = undecided(ready.points, decisions);
   const last = Object.values(decisions).pop()?.why;
   return (
@@ -37,11 +39,11 @@ export function Ready({ ask, ready, decisions, decide, issued }: Props) {
         return (
           <div key={kind.kind} data-kind={kind.kind}>
             <p className={left ? 'ready-count heed' : 'ready-count'}>{left ? kind.open(left) : `${points.length} 个${kind.done}`}</p>
-            <Points of={points.slice(0, FIRST)} {...{ decisions, decide, last, kind }} />
+            <Points of={points.slice(0, FIRST)} {...{ answers, decisions, decide, last, kind }} />
             {points.length > FIRST ? (
               <details>
                 <summary>还有 {points.length - FIRST} 个</summary>
-                <Points of={points.slice(FIRST)} {...{ decisions, decide, last, kind }} />
+                <Points of={points.slice(FIRST)} {...{ answers, decisions, decide, last, kind }} />
               </details>
             ) : null}
           </div>
@@ -55,12 +57,13 @@ export function Ready({ ask, ready, decisions, decide, issued }: Props) {
 interface PointsProps {
   of: Point[];
   kind: (typeof KINDS)[number];
+  answers: Props['answers'];
   decisions: Decisions;
   decide: Props['decide'];
   last: string | undefined;
 }
 
-function Points({ of, kind, decisions, decide, last }: PointsProps) {
+function Points({ of, kind, answers, decisions, decide, last }: PointsProps) {
   const [deciding, setDeciding] = useState<string>();
   return (
     <ul>
@@ -94,7 +97,10 @@ function Points({ of, kind, decisions, decide, last }: PointsProps) {
                 {point.kind === 'missing' ? `（印作“${decided.say || '未统计'}”）` : ''}
               </p>
             ) : (
-              <p className="hint">{point.message}</p>
+              <p className="hint">
+                {point.message}
+                {answers(point) ? <span className="point-answers">找{answers(point)}。</span> : null}
+              </p>
             )}
           </li>
         );

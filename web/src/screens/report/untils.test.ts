@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Annex, AnnexRow, Figure } from '../../api/types';
-import { lastDay, untilsOf } from './untils';
+import { answersOf, lastDay, untilsOf } from './untils';
 
 test.each([
   ['2022', '2022-12-31'],
@@ -20,4 +20,10 @@ test.each([
   const figure = { indicator: 'i', unit: 'u', period: '2022' } as Figure;
   const row = { ...figure, grade, until, answers: '甲' } as unknown as AnnexRow;
   expect(untilsOf({ note: '', rows: [row], decided: [] } as Annex)(figure)?.short).toBe(short);
+});
+
+test('who answers for a figure', () => {
+  const row = { indicator: 'i', unit: 'u', period: '2022', answers: '农办 张三' } as unknown as AnnexRow;
+  const answers = answersOf({ note: '', rows: [row], decided: [] } as Annex);
+  expect([answers(row), answers({ ...row, unit: 'v' }), answersOf(undefined)(row)]).toEqual(['农办 张三', '', '']);
 });

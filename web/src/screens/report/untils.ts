@@ -18,6 +18,12 @@ export function untilsOf(annex: Annex | undefined): Untils {
   };
 }
 
+/** Who answers for a figure; blank as long as that is not known. */
+export function answersOf(annex: Annex | undefined): (figure: { indicator: string; unit: string; period: string }) => string {
+  const rows = new Map(annex?.rows.map((row) => [keyOf(row), row.answers]));
+  return (figure) => rows.get(keyOf(figure)) ?? '';
+}
+
 function keyOf({ indicator, unit, period }: { indicator: string; unit: string; period: string }): string {
   return [indicator, unit, period].join('@');
 }
