@@ -65,10 +65,10 @@ const rivers = (from, count) => {
   return rows.join('\n')
 }
 
-async function hand(server, text) {
+async function hand(server, text, request) {
   const form = new FormData()
   form.append('file', new Blob([text], { type: 'text/csv' }), 'rivers.csv')
-  form.append('options', JSON.stringify({ mode: 'run' }))
+  form.append('options', JSON.stringify({ mode: 'run', request }))
   return fetch(`${server.address}/api/imports/river_patrol`, { method: 'POST', body: form })
 }
 
@@ -155,8 +155,15 @@ test('what is declared on one server is in force on the other', { skip: without 
 
 test('a server that is killed in the middle of an import holds nothing', { skip: without, timeout: 180_000 }, async () => {
   const before = await patrols(there)
-  const importing = hand(here, rivers(0, 20_000)).then((answer) => answer.status, () => 'cut off')
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  let ended = false
+  const importing = hand(here, rivers(0, 20_000), 'to-be-killed').then((answer) => answer.status, () => 'cut off').finally(() => (ended = true))
+  // As soon as it writes, it is killed.
+  let stage
+  while (!ended && stage !== 'writing') {
+    const answer = await ask(here, '/api/imports/progress/to-be-killed')
+    stage = answer.body?.stage ?? stage
+  }
+  assert.deepEqual([stage, ended], ['writing', false], 'it is in the middle')
   await here.stop('SIGKILL')
   const outcome = await importing
   const began = Date.now()

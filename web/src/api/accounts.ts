@@ -57,6 +57,8 @@ interface NewPost {
   begins?: string | undefined;
   ends?: string | undefined;
   deputy_of?: string | undefined;
+  /** Which line of work, in words. */
+  chain?: string | undefined;
   reason?: string | undefined;
 }
 

@@ -62,6 +62,9 @@ export function HandOverForm({ account, all, me, done, close }: ActProps) {
         <p className="people-preview" data-part="preview">
           {sentence}。{posts.length && successor ? `${account.name}从那天起看不到这些岗位的台账；以前写下的都留着他的名字。` : ''}
         </p>
+        <p className="hint">
+          跟着岗位走的：单位的台账、待办、共用的查看方式、岗位的首页、代他的人。留给{account.name}本人的：只给自己存的查看方式、自己摆的首页、没保存的草稿；他给程序的令牌不再能看这些岗位的台账。
+        </p>
         <Acts act="交接" disabled={busy || !to || !posts.length} close={close} />
       </form>
     </>

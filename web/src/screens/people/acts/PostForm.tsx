@@ -22,6 +22,7 @@ export function PostForm({ account, all, me, done, close }: ActProps) {
   const [begins, setBegins] = useState(me.today);
   const [ends, setEnds] = useState('');
   const [deputyOf, setDeputyOf] = useState('');
+  const [chain, setChain] = useState('');
   const [reason, setReason] = useState('');
   const chosen = known.data?.find(({ id }) => id === role);
   const fitting = places.filter(({ level }) => level === chosen?.level);
@@ -29,7 +30,7 @@ export function PostForm({ account, all, me, done, close }: ActProps) {
   const others = all.filter(({ id }) => id !== account.id).flatMap(({ name, posts }) => posts.map((post) => ({ post, name })));
   const { form, busy, problem, wrongOf, send } = useDeed(
     (request) =>
-      givePost({ request, user: account.id, role, unit: where, begins: begins || undefined, ends: ends || undefined, deputy_of: deputyOf || undefined, reason: reason.trim() || undefined }),
+      givePost({ request, user: account.id, role, unit: where, begins: begins || undefined, ends: ends || undefined, deputy_of: deputyOf || undefined, chain: chain.trim() || undefined, reason: reason.trim() || undefined }),
     () => done(`${account.name} 从 ${begins || me.today} 起担任${chosen?.name ?? ''}（${fitting.find(({ id }) => id === where)?.name ?? ''}）。${account.has_password ? '' : '还没有口令：接着点“重设口令”给首次口令。'}`),
   );
   const standIn = (id: string) => {
@@ -78,6 +79,7 @@ export function PostForm({ account, all, me, done, close }: ActProps) {
             wrong={wrongOf('deputy_of')}
           />
         ) : null}
+        <InputRow id="post-chain" label="条线（可不写）" value={chain} onChange={setChain} maxLength={40} wrong={wrongOf('chain')} help="分管哪一块，如河长制、乡村振兴；写给人看，不改变能看什么。" />
         <InputRow id="post-why" label="原因（可不写）" value={reason} onChange={setReason} maxLength={200} />
         <Acts act="给岗位" disabled={busy || !role || !where} close={close} />
       </form>
