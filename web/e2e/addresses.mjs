@@ -92,6 +92,8 @@ export const OPENED = [
   { name: 'shade', of: 'indicator', query: '?as=map', sign: '[data-part=shade] .shade-unit' },
   { name: 'shapes-form', of: 'units', act: (page) => page.locator('[data-act=shapes]').click(), sign: '[data-part=shapes-form]' },
   { name: 'touched', of: 'changes', act: (page) => page.locator('[data-part=changes] .button-text').first().click(), sign: '[data-part=touched] li' },
+  { name: 'hook-form', of: 'status', act: (page) => page.locator('[data-act=add-hook]').click(), sign: '.status-new' },
+  { name: 'cut', of: 'report', act: (page) => page.locator('[data-act=cut]').click(), sign: '.report-cut-day input' },
   { name: 'withdraw', of: 'record', act: (page) => page.locator('[data-act=withdraw]').click(), sign: '.form #f-reason' },
 ]
 
