@@ -5,6 +5,7 @@ mod clicked;
 mod cuts;
 mod declares;
 mod every_route;
+mod fields;
 mod files;
 mod forms;
 mod house;
