@@ -21,17 +21,18 @@ export function DraftCut({ ask, today }: Props) {
   if (!document) return null;
   return (
     <span className="report-cut" title={`数据${cut}`} data-part="cut">
-      数据{ask.as_of ? cut : NEWEST}
       {ask.as_of ? (
-        <button type="button" className="button button-quiet" data-act="newest" onClick={() => setAddress({ as_of: '' })}>
-          回到最新
-        </button>
-      ) : null}
-      {choosing ? (
+        <>
+          数据{cut}
+          <button type="button" className="button button-quiet" data-act="newest" onClick={() => setAddress({ as_of: '' })}>
+            回到最新
+          </button>
+        </>
+      ) : choosing ? (
         <DayForm today={today} leave={() => setChoosing(false)} />
       ) : (
-        <button type="button" className="button button-quiet" data-act="cut" onClick={() => setChoosing(true)}>
-          看以前的
+        <button type="button" className="report-cut-now" data-act="cut" title="看以前某一天的" onClick={() => setChoosing(true)}>
+          数据{NEWEST}
         </button>
       )}
     </span>
