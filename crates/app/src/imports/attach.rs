@@ -17,10 +17,10 @@ use super::{
     findings::{are_plenty, prune},
     judge::at_row,
     keys::{self, KeyHash},
+    options::Meaning,
     plan::{Plan, Planner, Spot},
     references::Spot as At,
     row::{Known, Planned, Ready},
-    run::Meaning,
 };
 use crate::records::Source;
 

@@ -12,12 +12,12 @@ use super::{
     convert::Draft,
     excerpt::Filled,
     headers::{self, Header},
+    options::ImportOptions,
     page::{Page, Reading},
     plan::Tables,
     read::Sheet,
     remembered::Remembered,
     report::{ChildRows, ImportReport},
-    run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
 

@@ -10,8 +10,8 @@ use super::{
     columns::columns,
     convert::unit,
     headers::{self, Header},
+    options::ImportOptions,
     read::Sheet,
-    run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
 

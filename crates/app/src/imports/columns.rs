@@ -14,8 +14,8 @@ use rules::{
 use super::{
     children::TABLE_COLUMN,
     headers::{Header, Heading},
+    options::ImportOptions,
     report::{Brings, ColumnMatch, Source},
-    run::ImportOptions,
     vocabulary::{Target, Vocabulary},
 };
 use crate::{files::is_file, records::target};

@@ -15,6 +15,7 @@
 //! - [`differences`]: old and new of the records that change
 //! - [`snapshot`]: of a whole list, what is missing from it
 //! - [`findings`]: of more than anybody reads, the first
+//! - [`options`]: what is said with the file
 //! - [`run`]: all of it, and the Changes
 //! - [`mend`], [`remembered`]: what a person put right in the page, and said of headings before
 //! - [`excerpt`], [`progress`]: what the page shows of the file, and how far the import is
@@ -42,6 +43,7 @@ mod kept;
 mod keys;
 mod mark;
 mod mend;
+mod options;
 mod page;
 mod percent;
 mod plan;
@@ -65,10 +67,11 @@ pub(crate) use headers::key;
 pub(crate) use kept::KeptFiles;
 pub use mark::mark;
 pub use mend::{LeaveOut, Mend};
+pub use options::{ImportOptions, Meaning};
 pub use progress::{Progress, Stage};
 pub use propose::{Fit, NamedUnit, Proposal, Seen, SheetUnits, TYPES, propose, units_in};
 pub use read::{LARGEST, refused as too_large};
 pub use report::{
     Becomes, Brings, ChildRows, ColumnMatch, ImportReport, LeftOut, Missing, SheetRow, Source, TotalCheck, Touched, Why,
 };
-pub use run::{ImportOptions, Meaning, import};
+pub use run::import;

@@ -20,11 +20,11 @@ use super::{
     existing::{Asked, Existing},
     findings::prune,
     keys::{self, SeenKeys},
+    options::{ImportOptions, Meaning},
     page::Page,
     references::Directory,
     report::{Becomes, Missing, Touched},
     row::{Known, Outcome, Planned, Ready},
-    run::{ImportOptions, Meaning},
 };
 use crate::{Service, World, records::Source};
 

@@ -13,10 +13,10 @@ use super::{
     findings::prune,
     judge::at_row,
     keys::{self, KeyHash, RowKey},
+    options::Meaning,
     page::Page,
     plan::{Planner, Spot},
     references::Spot as At,
-    run::Meaning,
     vocabulary::Target,
 };
 use crate::records::own_day;

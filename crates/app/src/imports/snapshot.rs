@@ -6,9 +6,9 @@ use rules::{change::Content, show};
 use store::Record;
 
 use super::{
+    options::{ImportOptions, Meaning},
     plan::Planner,
     report::Missing,
-    run::{ImportOptions, Meaning},
 };
 
 /// The field that ends a record.

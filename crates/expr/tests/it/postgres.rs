@@ -1,11 +1,15 @@
 //! The SQL back end on PostgreSQL, through its own client, in the cluster that all tests share.
 
+#[expect(dead_code, reason = "no power fails here")]
+#[path = "../../../store/tests/it/cluster.rs"]
+mod cluster;
+
 use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
+    io::Write as _,
+    process::{Command, Stdio},
 };
 
+use cluster::{Cluster, left_out};
 use expr::{Constants, Dialect, Expression, SqlTarget, Type};
 use kernel::Value;
 
@@ -16,7 +20,10 @@ use crate::{
 
 #[test]
 fn every_case_in_postgres() {
-    let Some(cluster) = cluster() else { return };
+    if left_out() {
+        return;
+    }
+    let cluster = Cluster::start("shared");
     let cases = compiled();
     let script =
         |(case, expression): &(Case, Expression)| statement(expression, |name| case.value(name), &case.constants());
@@ -33,7 +40,10 @@ fn every_case_in_postgres() {
 
 #[test]
 fn random_expressions_in_postgres() {
-    let Some(cluster) = cluster() else { return };
+    if left_out() {
+        return;
+    }
+    let cluster = Cluster::start("shared");
     let asked: Vec<_> = (0..2000).filter_map(|seed| random::Asked::from_seed(seed).ok()).collect();
     let script = |asked: &random::Asked| statement(&asked.expression, |name| asked.value(0, name), &asked.constants);
     let answers = run(&cluster.address, asked.iter().map(script).collect());
@@ -48,30 +58,6 @@ fn random_expressions_in_postgres() {
     }
     assert_eq!(answers.len(), asked.len());
     none(failures);
-}
-
-/// Lives as long as somebody holds its standard input.
-struct Cluster {
-    address: String,
-    _child: Child,
-}
-
-/// Nothing where somebody asked to do without; never in continuous integration. Where there is no PostgreSQL, that is a failure.
-fn cluster() -> Option<Cluster> {
-    const WITHOUT: &str = "QIANMO_WITHOUT_POSTGRES";
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if set(WITHOUT) && !set("CI") {
-        eprintln!("NOT TESTED: PostgreSQL ({WITHOUT} is set)");
-        return None;
-    }
-    let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/postgres.sh");
-    let mut command = Command::new("sh");
-    let mut child =
-        command.arg(script).arg("shared").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a shell");
-    let mut address = String::new();
-    BufReader::new(child.stdout.take().expect("its output")).read_line(&mut address).expect("an address");
-    assert!(!address.is_empty(), "no PostgreSQL for tests: install it, or set {WITHOUT}=1 to do without");
-    Some(Cluster { address: address.trim().to_owned(), _child: child })
 }
 
 /// The answers of a script, one a statement.

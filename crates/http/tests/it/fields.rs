@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
-use crate::staff::Staffed;
+use crate::staff::{Staffed, with};
 
 /// From what everybody may know to what few may.
 const PRIVACIES: [&str; 4] = ["open", "internal", "personal", "sensitive"];
@@ -19,7 +19,7 @@ fn secret(privacy: &str) -> String {
 /// A ledger with a field of each privacy, a role of each clearance, and a figure of it.
 fn more() -> String {
     let mut log = "//- logs/paper.toml\nname = \"卷宗\"\nmandate = \"sample.papers\"\nunit = [\"village\"]\ndate = \"on\"\nkey = [\"number\"]\ntitle = [\"number\"]\n\n[fields.number]\nname = \"编号\"\ntype = \"text\"\nrequired = true\n\n[fields.on]\nname = \"日期\"\ntype = \"date\"\nrequired = true\n".to_owned();
-    let mut roles = pack::sample::files(pack::sample::FILES).remove("roles.toml").expect("roles");
+    let mut roles = String::new();
     for privacy in PRIVACIES {
         write!(log, "\n[fields.{privacy}_text]\nname = \"{privacy}\"\ntype = \"text\"\nprivacy = \"{privacy}\"\n")
             .expect("writes");
@@ -30,7 +30,7 @@ fn more() -> String {
     }
     let figure =
         "//- indicators/papers.toml\n[papers]\nname = \"卷宗数\"\nin = \"件\"\nledger = \"paper\"\nagg = \"count\"\n";
-    format!("{log}\n//- roles.toml\n{roles}\n{figure}")
+    format!("{log}\n{}{figure}", with("roles.toml", &roles))
 }
 
 /// What may be asked about a record, and by which its text could come to light.

@@ -53,6 +53,12 @@ pub struct Staffed {
 /// The password that everybody chose.
 pub const PASSWORD: &str = "只有我自己知道的一句话";
 
+/// A file of the sample pack with more at its end, to be laid over it.
+pub fn with(path: &str, more: &str) -> String {
+    let said = pack::sample::files(pack::sample::FILES).remove(path).expect(path);
+    format!("//- {path}\n{said}\n{more}\n")
+}
+
 impl Staffed {
     /// Without any account.
     pub async fn empty() -> Self {

@@ -3,33 +3,29 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::staff::{Answer, Staffed};
+use crate::staff::{Answer, Staffed, with};
 
 /// Over the sample: a grid below a village, roles that read little or reach far, a ledger that only townships keep and one
 /// that grids keep, and a report that speaks of both kinds.
 fn more() -> String {
-    let file = |path: &str, more: &str| {
-        let said = pack::sample::files(pack::sample::FILES).remove(path).expect(path);
-        format!("//- {path}\n{said}\n{more}\n")
-    };
     let log = |id: &str, name: &str, levels: &str| {
         format!(
             "//- logs/{id}.toml\nname = \"{name}\"\nmandate = \"sample.more\"\nunit = {levels}\ndate = \"on\"\nkey = [\"number\"]\ntitle = [\"number\"]\n\n[fields.number]\nname = \"编号\"\ntype = \"text\"\nrequired = true\n\n[fields.on]\nname = \"日期\"\ntype = \"date\"\nrequired = true\n"
         )
     };
     [
-        file(
+        with(
             "units.toml",
             "[levels.grid]\nname = \"网格\"\n\n[units.g1]\nname = \"一组\"\nlevel = \"grid\"\nparent = \"v1\"\nbegins = \"2000-01-01\"",
         ),
-        file(
+        with(
             "roles.toml",
             "[walker]\nname = \"网格员\"\nlevel = \"grid\"\n\n[looker]\nname = \"查阅员\"\nlevel = \"village\"\nreads = [\"thing\"]\nwrites = []\n\n[chief]\nname = \"县干事\"\nlevel = \"county\"",
         ),
         log("walk", "走访", "[\"village\", \"grid\"]"),
         log("meeting", "会议", "[\"township\"]"),
         "//- indicators/more.toml\n[meetings]\nname = \"会议数\"\nin = \"次\"\nledger = \"meeting\"\nagg = \"count\"\n\n[walks]\nname = \"走访数\"\nin = \"次\"\nledger = \"walk\"\nagg = \"count\"\n".to_owned(),
-        file("reports/year.md", "开会{{ 会议数 }}，走访{{ 走访数 }}，人口{{ 人口 }}。"),
+        with("reports/year.md", "开会{{ 会议数 }}，走访{{ 走访数 }}，人口{{ 人口 }}。"),
     ]
     .concat()
 }

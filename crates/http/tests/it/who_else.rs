@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::{
-    staff::Staffed,
+    staff::{Staffed, with},
     who_may::{cases, shot},
 };
 
@@ -14,13 +14,9 @@ const WORKER: usize = 5;
 
 /// A grid below the village, and roles that work there and above.
 fn levels() -> String {
-    let file = |path: &str, more: &str| {
-        let said = pack::sample::files(pack::sample::FILES).remove(path).expect(path);
-        format!("//- {path}\n{said}\n{more}\n")
-    };
     let grid = "[levels.grid]\nname = \"网格\"\n\n[units.g1]\nname = \"一组\"\nlevel = \"grid\"\nparent = \"v1\"\nbegins = \"2000-01-01\"";
     let roles = "[walker]\nname = \"网格员\"\nlevel = \"grid\"\n\n[chief]\nname = \"县干事\"\nlevel = \"county\"\n";
-    [file("units.toml", grid), file("roles.toml", roles)].concat()
+    [with("units.toml", grid), with("roles.toml", roles)].concat()
 }
 
 /// Asks everything as somebody with one post; what is answered otherwise than `like` in the table must stand in `others`.

@@ -1,49 +1,16 @@
 //! The tests' own PostgreSQL: one cluster a run, shared by all tests, each in a schema of its own.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::OnceLock,
-};
+#[path = "cluster.rs"]
+mod cluster;
+
+use std::{path::Path, sync::OnceLock};
 
 use sqlx::{Connection as _, PgConnection};
 use store::{DatabaseUrl, Home};
 
-/// A cluster that lives as long as this does.
-pub struct Cluster {
-    pub address: String,
-    ask: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    _child: Child,
-}
-
-/// Set to do without; never in continuous integration.
-const WITHOUT: &str = "QIANMO_WITHOUT_POSTGRES";
+pub use cluster::{Cluster, left_out};
 
 impl Cluster {
-    /// `shared` or `own`. Where there is no PostgreSQL, that is a failure that says what to do.
-    pub fn start(kind: &str) -> Self {
-        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/postgres.sh");
-        let mut command = Command::new("sh");
-        command.arg(script).arg(kind).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().expect("a shell");
-        let ask = child.stdin.take().expect("its input");
-        let mut answers = BufReader::new(child.stdout.take().expect("its output"));
-        let mut address = String::new();
-        answers.read_line(&mut address).expect("an address");
-        assert!(!address.is_empty(), "no PostgreSQL for tests: install it, or set {WITHOUT}=1 to do without");
-        Self { address: address.trim().to_owned(), ask, answers, _child: child }
-    }
-
-    /// Ends as after a power failure, and starts again.
-    pub fn restart(&mut self) {
-        self.ask.write_all(b"restart\n").expect("asks");
-        let mut done = String::new();
-        self.answers.read_line(&mut done).expect("restarts");
-        assert_eq!(done, "done\n");
-    }
-
     /// An empty schema of a name nobody has used.
     pub async fn home(&self, folder: &Path) -> Home {
         let name = folder.file_name().expect("a name").to_string_lossy();
@@ -54,16 +21,6 @@ impl Cluster {
         let url = format!("{}&options=-csearch_path%3D\"{schema}\"", self.address);
         Home::Postgres { url: DatabaseUrl::parse(&url).expect("a url"), folder: folder.to_owned() }
     }
-}
-
-/// Whether tests on PostgreSQL are left out, which somebody must have asked for.
-pub fn left_out() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let without = set(WITHOUT) && !set("CI");
-    if without {
-        eprintln!("NOT TESTED: PostgreSQL ({WITHOUT} is set)");
-    }
-    without
 }
 
 /// An empty schema in the shared cluster.

@@ -7,9 +7,9 @@ use rules::{Context, access::Actor};
 use super::super::{
     choose::choose,
     columns::{columns, matches},
+    options::ImportOptions,
     read::Sheet,
     report::ColumnMatch,
-    run::ImportOptions,
     vocabulary::Vocabulary,
 };
 use crate::{World, access};
