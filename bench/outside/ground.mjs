@@ -45,8 +45,8 @@ export function sheet(rows) {
   return [HEADINGS, ...rows.map(line)].join('\n')
 }
 
-/** The declarations, into a folder. */
-export function pack(folder) {
+/** The declarations, and more of them, into a folder. */
+export function pack(folder, more = {}) {
   const write = (file, text) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
     writeFileSync(path.join(folder, file), text)
@@ -71,6 +71,7 @@ export function pack(folder) {
     }
   }
   write('units.toml', units)
+  for (const [file, text] of Object.entries(more)) write(file, text)
 }
 
 export function freePort() {

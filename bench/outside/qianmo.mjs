@@ -8,10 +8,11 @@ import { freePort, pack, sheet, started } from './ground.mjs'
 const FILTER = "kind == 'river' && issues >= 1"
 
 export class Qianmo {
-  static async start(program, folder, rows) {
+  /** `more`: declarations beside those of the ground, each by its file. */
+  static async start(program, folder, rows, more = {}) {
     const own = new Qianmo()
     Object.assign(own, { program: path.resolve(program), data: path.join(folder, 'data'), headers: {} })
-    pack(path.join(folder, 'pack'))
+    pack(path.join(folder, 'pack'), more)
     own.run(['activate', path.join(folder, 'pack')])
     const file = path.join(folder, 'rows.csv')
     writeFileSync(file, sheet(rows))

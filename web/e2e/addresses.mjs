@@ -37,6 +37,7 @@ async function samples() {
   return {
     home: { at: '/', sign: '[data-part=tiles] .figure' },
     unit: { at: `/unit/${record.unit}`, sign: '[data-part=unit-ledgers] [data-what]' },
+    readers: { at: `/unit/${record.unit}/readers`, sign: '.empty a' },
     reports: { at: '/reports', sign: '.paper h1' },
     report: { at: `/reports/${reports[0].id}`, sign: '.paper h1' },
     forms: { at: '/forms', sign: '[data-part=forms] > li' },

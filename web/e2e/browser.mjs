@@ -18,7 +18,7 @@ const FLAGS = [
 /** Where the server under test answers. */
 export const base = (process.env.BASE_URL ?? 'http://127.0.0.1:8630').replace(/\/$/, '')
 
-const out = process.env.E2E_OUT ?? path.join(import.meta.dirname, 'out')
+export const out = process.env.E2E_OUT ?? path.join(import.meta.dirname, 'out')
 
 /** The widths every journey is made at. */
 export const SIZES = [

@@ -62,6 +62,33 @@ describe('an indicator is spread over units and months', () => {
     await close()
   })
 
+  test('against the part before, which of January is December of the year before', async () => {
+    const { page, errors, close } = await open(browser, SIZES[0])
+    await page.goto(`${base}/indicators/${found.id}?against=part`)
+    await page.locator('.spread-before').first().waitFor()
+    const months = [...new Set(found.cells.map(({ period }) => period))].sort()
+    const earlier = { [months[0]]: `${Number(found.session.period) - 1}-12`, [months[1]]: months[0] }
+    const { cells: lastYear } = await api('/spreads', { ask: { ...found.ask, period: String(Number(found.session.period) - 1) }, level: found.level, every: 'month' })
+    const all = [...found.cells, ...lastYear]
+    for (const month of months.slice(0, 2)) {
+      for (const { unit, figure } of found.cells.filter(({ period }) => period === month)) {
+        const before = all.find((cell) => cell.unit === unit && cell.period === earlier[month])
+        const cell = page.locator('td', { has: page.locator(`:scope > .figure[data-indicator="${found.id}"][data-unit="${unit}"][data-period="${month}"]`) })
+        const shown = cell.locator('.spread-before .figure')
+        assert.equal(await shown.getAttribute('data-period'), earlier[month])
+        assert.equal(await shown.getAttribute('data-value'), before.figure.value ?? '', `${unit} ${month}`)
+        if (!figure.value || !before.figure.value) continue
+        // In millionths, for numbers of the browser are not exact.
+        const [now, was] = [figure.value, before.figure.value].map((value) => Math.round(Number(value) * 1e6))
+        const said = await cell.locator('.spread-before b').innerText()
+        assert.equal(said === '持平' ? 0 : Math.round(Number(said.replace('−', '-')) * 1e6), now - was)
+      }
+    }
+    await picture(page, `${SIZES[0].name}-explorer-3-part-before`)
+    assert.deepEqual(errors, [])
+    await close()
+  })
+
   test('the chart is a picture, and on paper it is day', async () => {
     const { page, errors, close } = await open(browser, SIZES[0], 'dark')
     await page.goto(`${base}/indicators/${found.id}?every=whole`)

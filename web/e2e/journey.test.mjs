@@ -20,6 +20,7 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       const said = () => place.locator('.figure-text').innerText()
       await place.scrollIntoViewIfNeeded()
       const original = await said()
+      const before = await printed(page)
       await picture(page, `${size.name}-1-report`)
 
       await place.click()
@@ -54,7 +55,12 @@ describe('a figure is opened, corrected at its root, and put back', () => {
       const corrected = await said()
       assert.notEqual(corrected, original)
       assert.equal(await place.locator('.figure-was').innerText(), original, 'what it was stands beside what it is')
-      assert.ok((await page.locator('.moved li').count()) >= 1, 'what moved is listed')
+      // Every figure of the report that says something else now is listed, each with what it was and is; and no other.
+      const after = await printed(page)
+      const moved = [...new Set([...before.keys()].filter((key) => before.get(key) !== after.get(key)))]
+      const told = await page.locator('.moved li').evaluateAll((lines) => lines.map((line) => `${line.querySelector('del').textContent} → ${line.querySelector('b').textContent}`))
+      assert.deepEqual(told.sort(), moved.map((key) => `${before.get(key)} → ${after.get(key)}`).sort(), 'what moved is listed')
+      assert.ok(moved.some((key) => key === [figure.indicator, figure.unit, figure.period].join(' ')))
       await page.waitForFunction((count) => document.querySelectorAll('[data-part=history] > li').length === count, known + 1)
       assert.match(await versions.first().innerText(), /核对原始票据后更正/)
       assert.match(await versions.first().innerText(), /代 老支书王大娘 录入（电话）/, 'on whose word it was')
@@ -86,6 +92,13 @@ describe('a figure is opened, corrected at its root, and put back', () => {
     })
   }
 })
+
+/** What the report prints of each of its figures, by what they are of. */
+async function printed(page) {
+  const all = await page.locator('.paper .figure').evaluateAll((figures) =>
+    figures.map((figure) => [[figure.dataset.indicator, figure.dataset.unit, figure.dataset.period].join(' '), figure.querySelector('.figure-text').textContent]))
+  return new Map(all)
+}
 
 function of({ indicator, unit, period }) {
   return `[data-indicator="${indicator}"][data-unit="${unit}"][data-period="${period}"]`

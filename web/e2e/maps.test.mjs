@@ -135,6 +135,79 @@ for (const size of SIZES) {
   })
 }
 
+/** A ledger whose records have an area, and a record of it; found by the data alone. */
+async function bordered() {
+  for (const { id } of (await api('/ledgers')).filter(({ id, records }) => !id.startsWith('_') && records > 0)) {
+    const { fields, writes } = await api(`/ledgers/${id}`)
+    const field = fields.find(({ type, privacy }) => type === 'polygon' && ['open', 'internal'].includes(privacy))
+    if (!field || !writes) continue
+    const { records } = await api(`/ledgers/${id}/records?limit=500`)
+    const without = records.filter(({ fields: had }) => had[field.id] === undefined)
+    if (without.length > 1) return { id, field, records: without }
+  }
+  throw new Error('no ledger has areas')
+}
+
+for (const [at, size] of SIZES.entries()) {
+  test(`an area is drawn corner by corner, one corner taken back, and kept, ${size.name} wide`, async () => {
+    const { id, field, records } = await bordered()
+    const { book, record } = records[at]
+    const { page, errors, close } = await open(browser, size)
+    await page.goto(`${base}/ledgers/${id}/${book}/${record}`)
+    await page.locator('[data-act=correct]').click()
+    const row = page.locator(`[data-field="${field.id}"]`)
+    await row.locator('[data-act=show-map]').click()
+    await ready(page)
+    const map = row.locator('[data-part=map]')
+    await map.scrollIntoViewIfNeeded()
+    const box = await map.boundingBox()
+    const corner = async (east, north) => {
+      await map.click({ position: { x: box.width / 2 + east, y: box.height / 2 + north } })
+      await page.waitForTimeout(400) // Two clicks at once are a double click, which comes nearer.
+    }
+    const typed = row.locator('textarea')
+    const corners = async () => (await typed.inputValue()).split('\n').filter(Boolean).length
+    await corner(-60, -40)
+    await corner(60, -40)
+    assert.match(await row.locator('[data-part=place-wrong]').innerText(), /还差 1 个点/)
+    await corner(60, 40)
+    await corner(-60, 40)
+    await corner(0, 0)
+    assert.equal(await corners(), 5)
+    await row.locator('[data-act=corner-undo]').click()
+    assert.equal(await corners(), 4)
+    await row.locator('[data-act=corner-redo]').click()
+    assert.equal(await corners(), 5)
+    await row.locator('[data-act=corner-undo]').click()
+    assert.match(await row.locator('[data-part=size]').innerText(), /4 个拐点，.*亩/)
+    await row.locator('[data-act=draw-done]').click()
+    await picture(page, `${size.name}-map-8-area`)
+    assert.equal(await overflows(page), false)
+    assert.deepEqual(await against(page), [])
+
+    // One that crosses itself is refused, and what is wrong is said beside it.
+    const good = await typed.inputValue()
+    const [one, two, three, four] = good.split('\n')
+    await typed.fill([one, three, two, four].join('\n'))
+    assert.match(await row.locator('[data-part=place-wrong]').innerText(), /交叉/)
+    await page.locator('#f-reason').fill('照图画出')
+    await page.locator('button[type=submit]').click()
+    await page.waitForFunction((field) => document.activeElement?.closest('[data-field]')?.getAttribute('data-field') === field, field.id)
+    assert.equal((await api(`/ledgers/${id}/records/${book}/${record}`)).fields[field.id], undefined, 'nothing is kept')
+    await typed.fill(good)
+    await page.locator('button[type=submit]').click()
+    await page.locator('[data-act=correct]').waitFor()
+    const kept = JSON.parse((await api(`/ledgers/${id}/records/${book}/${record}`)).fields[field.id])
+    assert.equal(kept.type, 'Polygon')
+    assert.equal(kept.coordinates[0].length, 5, 'four corners, and the first again')
+    await page.locator('[data-act=show-place]').click()
+    await ready(page)
+    await picture(page, `${size.name}-map-9-area-kept`)
+    assert.deepEqual(errors.filter((error) => !error.includes('422')), [])
+    await close()
+  })
+}
+
 test('a shaded map is kept as a picture', async () => {
   const { page, errors, close } = await open(browser, SIZES[0], 'dark')
   await page.goto(`${base}/indicators/${found.id}?as=map`)

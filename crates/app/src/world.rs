@@ -135,17 +135,8 @@ pub(crate) async fn all(
     let mut records = Vec::new();
     let mut after = None;
     loop {
-        let query = ListQuery {
-            ledger: LedgerId::from(ledger),
-            units: units.clone(),
-            filter: None,
-            constants: BTreeMap::new(),
-            sort: Vec::new(),
-            after,
-            limit: PAGE,
-            counted: false,
-            cut: cut.clone(),
-        };
+        let of = ListQuery::of(LedgerId::from(ledger), cut.clone());
+        let query = ListQuery { units: units.clone(), after, limit: PAGE, ..of };
         let page = store.list(allowed, &query).await?;
         records.extend(page.records);
         after = page.next;

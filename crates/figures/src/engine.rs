@@ -1,7 +1,9 @@
 //! The one way out: every figure of every screen, report, notice and command is answered here.
 
+mod lists;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -9,12 +11,10 @@ use std::{
 };
 
 use kernel::{
-    Ask, Clock, Cut, Date, Decimal, FieldId, Figure, IndicatorId, LedgerId, ParameterId, Period, Problem, Spread,
-    UnitId, UnitTree,
+    Ask, Clock, Cut, Date, Decimal, Figure, IndicatorId, ParameterId, Period, Problem, Spread, UnitId, UnitTree,
 };
-use pack::model::Privacy;
 use rules::access::{Allowed, Read};
-use store::{ListQuery, Store};
+use store::Store;
 
 use crate::{
     admit::{admit, admit_all, few_enough},
@@ -22,7 +22,6 @@ use crate::{
     aside::aside,
     columns::Cache,
     evidence::{Evidence, Page, evidence},
-    lists::{Found, Listed, Search, Wanted, page},
     meters::{Metered, Meters, named},
     records::Newest,
     session::{Session, ledgers_read},
@@ -159,94 +158,6 @@ impl Engine {
         self.meters.question(&self.store, what, |_| 1, answered).await
     }
 
-    /// A page of records as known at the query's cut, or now, as `as_of` says: by columns, or by the database as long as
-    /// nobody has read the ledger. Problems: those of [`Store::list`].
-    pub async fn list(
-        &self,
-        allowed: &Allowed<Read>,
-        query: &ListQuery,
-        as_of: Option<&Cut>,
-    ) -> Result<Listed, Problem> {
-        if let Some(found) = self.listed_by_columns(allowed, query, as_of).await? {
-            self.meters.list(true);
-            let records = self.store.page(allowed, &query.ledger, &found.keys, &found.cut).await?;
-            return Ok(Listed { records, next: found.next, total: found.total, cut: found.cut });
-        }
-        self.meters.list(false);
-        let page = self.store.list(allowed, query).await?;
-        let (total, cut) = (page.total.unwrap_or_default(), query.cut.clone());
-        Ok(Listed { records: page.records, next: page.next, total, cut })
-    }
-
-    /// How many records a list has on all its pages; none of them is read. Problems: those of [`Store::list`].
-    pub async fn total(&self, allowed: &Allowed<Read>, query: &ListQuery) -> Result<u64, Problem> {
-        if let Some(found) = self.listed_by_columns(allowed, query, None).await? {
-            self.meters.list(true);
-            return Ok(found.total);
-        }
-        self.meters.list(false);
-        Ok(self.store.list(allowed, query).await?.total.unwrap_or_default())
-    }
-
-    /// A page of the records that hold all the words of a search. Only the columns know how a text is read, so they are
-    /// waited for. Problem: `list.cannot_search` where they cannot answer.
-    pub async fn find(
-        &self,
-        allowed: &Allowed<Read>,
-        query: &ListQuery,
-        search: Search,
-        as_of: Option<&Cut>,
-    ) -> Result<Listed, Problem> {
-        let pack = self.store.pack();
-        let mut ledgers: BTreeSet<LedgerId> = search.ledgers().cloned().collect();
-        ledgers.insert(query.ledger.clone());
-        if !allowed.covers(query.ledger.as_str()) {
-            return Err(Problem::not_found(format!("台账“{}”", query.ledger)));
-        }
-        let tables = self.cache.fresh(&self.store, &pack, &ledgers, &query.cut).await?;
-        let mut wanted = wanted(allowed, query, as_of);
-        let asked = query.clone();
-        let found = aside(move || {
-            let Some(table) = tables.table(asked.ledger.as_str()) else { return Ok(None) };
-            wanted.search = Some(search.resolved(table, &tables, wanted.cut.as_ref()));
-            page(table, &asked, &wanted)
-        });
-        let found = found.await??.ok_or_else(|| {
-            Problem::new("list.cannot_search", "这样筛选或排序时不能查找文字。")
-                .hint("请去掉筛选或换一个字段排序，再查。")
-        })?;
-        self.meters.list(true);
-        let records = self.store.page(allowed, &query.ledger, &found.keys, &found.cut).await?;
-        Ok(Listed { records, next: found.next, total: found.total, cut: found.cut })
-    }
-
-    /// `None` where the columns cannot answer, or where it is not for them to say why they do not.
-    async fn listed_by_columns(
-        &self,
-        allowed: &Allowed<Read>,
-        query: &ListQuery,
-        as_of: Option<&Cut>,
-    ) -> Result<Option<Found>, Problem> {
-        let pack = self.store.pack();
-        let Some(ledger) = pack.ledger(query.ledger.as_str()).filter(|_| allowed.covers(query.ledger.as_str())) else {
-            return Ok(None);
-        };
-        // Of what is sealed, columns hold no order.
-        let is_sealed = |(field, _): &(FieldId, bool)| {
-            ledger.field(field.as_str()).is_some_and(|field| field.privacy > Privacy::Internal)
-        };
-        if query.sort.iter().any(is_sealed) {
-            return Ok(None);
-        }
-        let Some(tables) = self.cache.at_hand(&self.store, &pack, &query.ledger, &query.cut).await? else {
-            return Ok(None);
-        };
-        let wanted = wanted(allowed, query, as_of);
-        let query = query.clone();
-        aside(move || tables.table(query.ledger.as_str()).map_or(Ok(None), |table| page(table, &query, &wanted)))
-            .await?
-    }
-
     /// The tree of units as known at a cut.
     pub async fn units(&self, _: &Allowed<Read>, as_of: Option<Cut>) -> Result<UnitTree, Problem> {
         Ok(self.session([], as_of).await?.reserved.tree.clone())
@@ -304,16 +215,6 @@ fn in_memory(session: &Session, asks: &[Ask], by_cube: &AtomicUsize) -> Result<V
     by_cube.fetch_add(run.by_cube, Ordering::Relaxed);
     let mut answers = Answers::new(session, &run.folds);
     asks.iter().map(|ask| figure(session, ask, &answers.of(ask)?)).collect()
-}
-
-fn wanted(allowed: &Allowed<Read>, query: &ListQuery, as_of: Option<&Cut>) -> Wanted {
-    Wanted {
-        units: query.units.clone(),
-        reach: (allowed.units_for(query.ledger.as_str()), allowed.books_for(query.ledger.as_str())),
-        filter: query.filter.clone().map(|filter| (filter, query.constants.clone())),
-        search: None,
-        cut: as_of.cloned(),
-    }
 }
 
 fn ahead(book: &str) -> Problem {

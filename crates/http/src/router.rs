@@ -95,6 +95,7 @@ fn routes() -> (Router<Desk>, Description) {
         .routes(routes!(records::withdraw))
         .routes(routes!(records::step))
         .routes(routes!(records::tellers))
+        .routes(routes!(records::totals))
         .routes(routes!(hooks::list, hooks::create))
         .routes(routes!(hooks::pause))
         .routes(routes!(hooks::end))

@@ -73,7 +73,7 @@ pub use facts::{Facts, Head};
 pub use home::{Alone, DatabaseUrl, Home};
 pub use keys::Keys;
 pub use meters::Metered;
-pub use query::{FoldQuery, FoldValue, JournalQuery, ListQuery, PlaceSpell, Tellers};
+pub use query::{FoldQuery, FoldValue, JournalQuery, ListQuery, ListSum, ListSums, PlaceSpell, Tellers};
 pub use random::{Random, RepeatableRandom};
 pub use read::{
     cursor::{Cursor, Mark},

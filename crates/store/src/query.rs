@@ -1,7 +1,7 @@
 //! What the store is asked.
 
 use expr::{Constants, Expression};
-use kernel::{Cut, Date, FieldId, Instant, LedgerId, Period, Seq, UnitId};
+use kernel::{BookId, Cut, Date, FieldId, Instant, LedgerId, Period, RecordId, Seq, UnitId};
 use pack::model::Fold;
 
 /// A question for a list of records.
@@ -19,12 +19,50 @@ pub struct ListQuery {
     pub sort: Vec<(FieldId, bool)>,
     /// Where the page before ended.
     pub after: Option<String>,
+    /// Of these records only, as a book and a record each; `None` is all.
+    pub only: Option<Vec<(BookId, RecordId)>>,
     /// The most records on the page.
     pub limit: u32,
     /// Whether it is asked how many there are on all pages, which looks at each of them.
     pub counted: bool,
     /// As known at.
     pub cut: Cut,
+}
+
+impl ListQuery {
+    /// Every record of a ledger, uncounted, one page of a few.
+    pub fn of(ledger: LedgerId, cut: Cut) -> Self {
+        Self {
+            ledger,
+            units: None,
+            filter: None,
+            constants: Constants::new(),
+            sort: Vec::new(),
+            only: None,
+            after: None,
+            limit: 50,
+            counted: false,
+            cut,
+        }
+    }
+}
+
+/// What a list adds up to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ListSums {
+    /// How many records it has on all its pages.
+    pub total: u64,
+    /// Of each field asked for, in that order.
+    pub sums: Vec<ListSum>,
+}
+
+/// What a field of a list adds up to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ListSum {
+    /// How many records have a value there.
+    pub present: u64,
+    /// The exact sum, a scaled integer at the field's scale.
+    pub sum: i128,
 }
 
 /// A question for one fold over records, by groups of units.

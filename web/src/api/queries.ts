@@ -138,6 +138,13 @@ export const records = (ledgerId: string, ask: ListAsk) =>
     placeholderData: keepPreviousData,
   });
 
+/** What the numbers of a list add up to, over all its pages. */
+export const totals = (ledgerId: string, { unit, q, filter }: ListAsk) =>
+  queryOptions({
+    queryKey: ['records', ledgerId, 'totals', { unit, q, filter }],
+    queryFn: ({ signal }) => get<T.Totals>(at`/ledgers/${ledgerId}/totals`, { unit, q, filter }, signal),
+  });
+
 /** What was known at the end of a day. */
 export const cutOf = (day: string) => get<{ as_of: string }>('/cuts', { day });
 

@@ -855,6 +855,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledgers/{ledger}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the numbers of a list add up to over all its pages. Numbers that lists mask are not added up. */
+        get: operations["list_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{ledger}/views": {
         parameters: {
             query?: never;
@@ -3265,6 +3282,17 @@ export interface components {
              */
             version?: string | null;
         };
+        /** @description A ledger, and what of it is shown to whom. */
+        KeptLedger: {
+            /** @description Its id. */
+            id: string;
+            /** @description Fields that are masked for everybody. */
+            masked: components["schemas"]["MaskedField"][];
+            /** @description Its name, by which `reads` and `writes` name it. */
+            name: string;
+            /** @description Fields that whoever reads the ledger is shown, by name. */
+            shown: string[];
+        };
         /** @description What was known then. */
         KnownBy: {
             /** @description Where each book stood, as `as_of` is asked for. */
@@ -3414,6 +3442,8 @@ export interface components {
             ledger_name: string;
             /** @description The newest of them, five at most. */
             records: components["schemas"]["Record"][];
+            /** @description What their numbers add up to; nothing where there is one record alone. */
+            sums: components["schemas"]["LinkSum"][];
             /**
              * Format: int64
              * @description How many there are.
@@ -3424,6 +3454,13 @@ export interface components {
         LinkAccount: {
             /** @description As the house writes it; nothing, and it vouches for the account no more. */
             name?: string | null;
+        };
+        /** @description A number of linked records, added up. */
+        LinkSum: {
+            /** @description The field's name. */
+            name: string;
+            /** @description The sum as a person reads it. */
+            shown: string;
         };
         /** @description A condition of a list. */
         ListCondition: {
@@ -3454,6 +3491,13 @@ export interface components {
             about: components["schemas"]["Token"];
             /** @description What the program brings. It is kept by nobody and cannot be shown again. */
             token: string;
+        };
+        /** @description A field that is masked. */
+        MaskedField: {
+            /** @description The clearance it takes to open it for a purpose. */
+            clearance: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description Why a figure has no value. */
         Missing: {
@@ -4445,6 +4489,30 @@ export interface components {
             /** @description Of the period. */
             now: components["schemas"]["Figure"];
         };
+        /** @description A field of a list, added up. */
+        Total: {
+            /** @description The field. */
+            field: string;
+            /**
+             * Format: int64
+             * @description How many records have a value.
+             */
+            of: number;
+            /** @description The sum, exact, in base units; nothing where no record has a value. */
+            sum?: string | null;
+        };
+        /** @description What the numbers of a list add up to over all its pages. */
+        Totals: {
+            /** @description The cut. */
+            as_of: string;
+            /** @description Of each number that lists do not mask, in the order of the ledger. */
+            sums: components["schemas"]["Total"][];
+            /**
+             * Format: int64
+             * @description How many records it has.
+             */
+            total: number;
+        };
         /** @description A record that a Change touched. */
         TouchedRecord: {
             /** @description It was new with the Change. */
@@ -4568,6 +4636,8 @@ export interface components {
         };
         /** @description Who can see what a unit writes. */
         UnitReaders: {
+            /** @description The ledgers the unit keeps, as far as the asker knows of them. */
+            kept: components["schemas"]["KeptLedger"][];
             /** @description The posts that reach the unit, its own first, then upwards. */
             readers: components["schemas"]["Readers"][];
             /** @description Whether people sign in; while nobody does, whoever sits at the machine sees all. */
@@ -7962,6 +8032,8 @@ export interface operations {
                 q?: string;
                 /** @description A field, `-` before it for the largest first. */
                 sort?: string;
+                /** @description Of these records only: `book/record` with commas, 500 at most; words are not looked for then. */
+                records?: string;
                 /** @description Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent. */
                 fields?: string;
                 /** @description The cut to read at. */
@@ -9431,6 +9503,90 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Nobody is signed in, or the program's token opens nothing */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description The password must be changed or codes be set up first; or it is not for programs; or there are no accounts yet, and the request comes from another machine */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description It is not there, or not for this reader */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description What was said cannot be done as it was said; the findings tell where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+            /** @description Too many refusals from this address; `Retry-After` says when it is looked at again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WireProblem"];
+                };
+            };
+        };
+    };
+    list_totals: {
+        parameters: {
+            query?: {
+                /** @description Records of this unit and all below it. */
+                unit?: string;
+                /** @description An expression over the ledger's fields. */
+                filter?: string;
+                /** @description Words that must be in the record, as of a list. */
+                q?: string;
+                /** @description The cut to read at. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
                 };
             };
             /** @description Not readable: the address, a parameter, the body; or under a name that is not the server's */

@@ -13,6 +13,7 @@ const report = () => import('../screens/report/ReportScreen');
 const PARTS: Record<Exclude<ScreenName, 'nowhere'>, () => Promise<{ default: ComponentType }>> = {
   home: () => import('../screens/home/HomeScreen'),
   unit: () => import('../screens/unit/UnitScreen'),
+  readers: () => import('../screens/readers/ReadersScreen'),
   reports: report,
   report,
   forms: () => import('../screens/forms/FormsScreen'),

@@ -5,6 +5,7 @@
 export const ADDRESSES = {
   home: '/',
   unit: '/unit/:unit',
+  readers: '/unit/:unit/readers',
   reports: '/reports',
   report: '/reports/:report',
   forms: '/forms',

@@ -61,7 +61,7 @@ pub use outside::{come, link};
 pub use people::{People, Post, User};
 pub use post::{EndPost, GivePost, end_post, give_post};
 pub use program::{program, token_refused};
-pub use readers::{Readers, readers};
+pub use readers::{Kept, Readers, Reading, readers};
 pub use reset::reset;
 pub use roles::{RoleView, roles};
 use second_step::must_have_codes;

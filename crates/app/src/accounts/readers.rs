@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{LedgerId, Problem, UnitId};
-use pack::model::{Ledger, Privacy, Role};
+use pack::model::{FieldType, Ledger, Privacy, Role};
 use rules::{
     access::{Actor, Grant},
     only, post,
@@ -33,9 +33,31 @@ pub struct Readers {
     pub clearance: Privacy,
 }
 
+/// Who reads what a unit writes, ledger by ledger and field by field.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// The posts that reach the unit, its own first, then upwards.
+    pub readers: Vec<Readers>,
+    /// The ledgers the unit keeps, as far as the asker knows of them.
+    pub kept: Vec<Kept>,
+}
+
+/// A ledger, and what of it is shown to whom.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Kept {
+    /// The ledger.
+    pub id: LedgerId,
+    /// Its name.
+    pub name: String,
+    /// Fields that whoever reads the ledger is shown, by name; those of tables behind the table's name.
+    pub shown: Vec<String>,
+    /// Fields that are masked for everybody, with the clearance it takes to open them for a purpose.
+    pub masked: Vec<(String, Privacy)>,
+}
+
 /// Who reads what a unit writes; for whoever works there or above it. Nothing while there are no accounts: then whoever
 /// sits at the machine reads all.
-pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Option<Vec<Readers>>, Problem> {
+pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Option<Reading>, Problem> {
     let world = service.world().await?;
     let allowed = access::read(actor, &world)?;
     let unit = world.unit(unit)?;
@@ -74,7 +96,31 @@ pub async fn readers(service: &Service, actor: &Actor, unit: &str) -> Result<Opt
             unit: at,
         })
     });
-    Ok(Some(readers.collect()))
+    let readers = readers.collect();
+    let kept = own.iter().filter(|ledger| knows(&ledger.id)).map(|ledger| kept(ledger)).collect();
+    Ok(Some(Reading { readers, kept }))
+}
+
+/// The fields of a ledger by whether lists and records mask them (ADR 0030).
+fn kept(ledger: &Ledger) -> Kept {
+    let mut fields = Vec::new();
+    for field in ledger.fields.values() {
+        match &field.ty {
+            FieldType::Table(columns) => fields.extend(
+                columns
+                    .values()
+                    .map(|column| (format!("{}·{}", field.name, column.name), field.privacy.max(column.privacy))),
+            ),
+            _ => fields.push((field.name.clone(), field.privacy)),
+        }
+    }
+    let (masked, shown): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(_, privacy)| *privacy > Privacy::Internal);
+    Kept {
+        id: ledger.id.clone(),
+        name: ledger.name.clone(),
+        shown: shown.into_iter().map(|(name, _)| name).collect(),
+        masked,
+    }
 }
 
 /// What a role reads or writes of these ledgers, told by what a post of it is given; nothing where that is every one.

@@ -107,7 +107,9 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
     let (allowed, found) = access::read_ledger(actor, &world, ledger.as_str())?;
     let columns = columns::choose(found, wanted.fields.as_deref())?;
     let query = records::question(&world, found, &wanted.list)?;
-    let search = records::search(&world, found, &allowed, wanted.list.find.as_deref());
+    // Records that were chosen one by one are these, whatever they were found by.
+    let words = wanted.list.find.as_deref().filter(|_| wanted.list.only.is_none());
+    let search = records::search(&world, found, &allowed, words);
     let format = wanted.format;
     let tables = if format == Format::Xlsx { tables::of(found, &columns)? } else { Vec::new() };
     let tables = Tables { all: tables.into(), query: query.clone(), search: search.clone() };
@@ -133,7 +135,13 @@ pub async fn export(service: &Service, actor: &Actor, ledger: &LedgerId, wanted:
         actor: reader(actor),
         at: Some(service.clock().now()),
         is_personal: ready.is_personal(found),
-        told: said(&wanted.list.find).map(|words| ("查找文字", words)).into_iter().collect(),
+        told: [
+            said(&wanted.list.find).filter(|_| wanted.list.only.is_none()).map(|words| ("查找文字", words)),
+            wanted.list.only.as_ref().map(|only| ("选中的记录", format!("逐条选出 {} 条", only.len()))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     };
     Ok(ready.go(Layout::List(format), about))
 }

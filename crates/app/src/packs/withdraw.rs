@@ -44,17 +44,7 @@ async fn hindrance(
         return Ok(Some(not_own(known)));
     }
     // Whoever declares for all that keep it may be told whether anybody wrote; units that have ended are looked at, too.
-    let one = ListQuery {
-        ledger: known.id.clone(),
-        units: None,
-        filter: None,
-        constants: BTreeMap::new(),
-        sort: Vec::new(),
-        after: None,
-        limit: 1,
-        counted: false,
-        cut: world.cut.clone(),
-    };
+    let one = ListQuery { limit: 1, ..ListQuery::of(known.id.clone(), world.cut.clone()) };
     let found = service.store().list(&Allowed::of_the_house(), &one).await?;
     Ok((!found.records.is_empty()).then(|| in_use(known)))
 }

@@ -1,7 +1,7 @@
 //! What refers to a record: all that is kept about a household, a project, an enterprise, ledger by ledger.
 
 use expr::{Expression, Type};
-use kernel::{Cut, FieldId, LedgerId, Problem, RecordId};
+use kernel::{Cut, FieldId, LedgerId, Problem, RecordId, Value};
 use pack::model::{Field, Ledger};
 use rules::{
     access::{Actor, Allowed, Read},
@@ -12,6 +12,7 @@ use store::ListQuery;
 use super::{
     RecordRef, View,
     titles::{Opened, target, view_all},
+    totals,
 };
 use crate::{Service, World, access};
 
@@ -33,6 +34,8 @@ pub struct Link {
     pub date: FieldId,
     /// How many there are.
     pub total: u64,
+    /// What their numbers add up to, each by its name and as a person reads it; nothing where there is one record alone.
+    pub sums: Vec<(String, String)>,
     /// The newest of them.
     pub records: Vec<View>,
     /// The list that shows all of them, as an expression; nothing where lists may not be filtered by the field.
@@ -68,6 +71,7 @@ pub(super) async fn linked(
             if page.total == 0 {
                 continue;
             }
+            let sums = if page.total > 1 { added(service, allowed, world, ledger, &query).await? } else { Vec::new() };
             // Opened is the record that they refer to, and none of them.
             let records = view_all(service.store(), allowed, world, page.records, &page.cut).await?;
             let listed = !show::is_masked(field, pack::model::Privacy::Internal);
@@ -78,6 +82,7 @@ pub(super) async fn linked(
                 field_name: field.name.clone(),
                 date: ledger.date.clone(),
                 total: page.total,
+                sums,
                 records,
                 filter: listed.then(|| is(field, &record.record)),
             });
@@ -86,18 +91,32 @@ pub(super) async fn linked(
     Ok(links)
 }
 
+/// The sums of what a question finds that have something to add, in words.
+async fn added(
+    service: &Service,
+    allowed: &Allowed<Read>,
+    world: &World,
+    ledger: &Ledger,
+    query: &ListQuery,
+) -> Result<Vec<(String, String)>, Problem> {
+    let (_, sums) = totals::sums(service, allowed, ledger, query, None, None).await?;
+    let words = |one: totals::Total| {
+        let field = ledger.field(&one.field)?;
+        let shown = show::show(field, &Value::Decimal(one.sum?), &world.context(), &|_, _| None);
+        Some((field.name.clone(), shown))
+    };
+    Ok(sums.into_iter().filter_map(words).collect())
+}
+
 /// The newest first.
 fn query(world: &World, ledger: &Ledger, field: &Field, record: &RecordId) -> Result<ListQuery, Problem> {
     Ok(ListQuery {
-        ledger: ledger.id.clone(),
-        units: None,
         filter: Some(refers(field, record)?),
         constants: world.context().constants.clone(),
         sort: vec![(ledger.date.clone(), true)],
-        after: None,
         limit: NAMED,
         counted: true,
-        cut: Cut::clone(&world.cut),
+        ..ListQuery::of(ledger.id.clone(), Cut::clone(&world.cut))
     })
 }
 

@@ -1,7 +1,7 @@
 //! A page of records.
 
 use expr::{Constants, Expression};
-use kernel::{Cut, FieldId, Finding, LedgerId, Place, Problem, UnitId, Value};
+use kernel::{BookId, Cut, FieldId, Finding, LedgerId, Place, Problem, RecordId, UnitId, Value};
 use pack::model::{Ledger, Privacy};
 use rules::{Context, access::Actor, near};
 use store::{ListQuery, Record};
@@ -23,6 +23,8 @@ pub struct List {
     pub find: Option<String>,
     /// A field, `unit` or `state`; `-` before it for the largest first; several with commas.
     pub sort: Option<String>,
+    /// Of these records only.
+    pub only: Option<Vec<(BookId, RecordId)>>,
     /// Where the page before ended.
     pub after: Option<String>,
     /// How many; 50 where absent, 500 at most.
@@ -88,15 +90,15 @@ pub(crate) fn question(world: &World, ledger: &Ledger, asked: &List) -> Result<L
     }
     let filter = asked.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
     Ok(ListQuery {
-        ledger: ledger.id.clone(),
         units,
         filter: filter.map(|text| compile(text, ledger, &context)).transpose()?,
         constants: context.constants.clone(),
         sort: sort(asked.sort.as_deref().unwrap_or_default(), ledger)?,
+        only: asked.only.clone(),
         after: asked.after.clone(),
         limit: asked.limit.unwrap_or(LIMIT),
         counted: true,
-        cut,
+        ..ListQuery::of(ledger.id.clone(), cut)
     })
 }
 

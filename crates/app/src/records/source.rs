@@ -1,6 +1,5 @@
 //! Where records are read.
 
-use expr::Constants;
 use kernel::{Cut, FieldId, Fields, LedgerId, Problem, UnitId};
 use rules::access::{Allowed, Read};
 use store::{ListQuery, ListRow, Store};
@@ -43,16 +42,6 @@ impl Source<'_> {
     }
 
     fn query(&self, ledger: &LedgerId, units: Option<Vec<UnitId>>) -> ListQuery {
-        ListQuery {
-            ledger: ledger.clone(),
-            units,
-            filter: None,
-            constants: Constants::new(),
-            sort: Vec::new(),
-            after: None,
-            limit: PAGE,
-            counted: false,
-            cut: self.cut.clone(),
-        }
+        ListQuery { units, limit: PAGE, ..ListQuery::of(ledger.clone(), self.cut.clone()) }
     }
 }

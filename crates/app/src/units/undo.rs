@@ -73,17 +73,8 @@ async fn nobodys(service: &Service, world: &World, touched: &[Touched]) -> Resul
             return refused("有人在那里任职".to_owned());
         }
         for ledger in world.pack.ledgers.values() {
-            let query = ListQuery {
-                ledger: ledger.id.clone(),
-                units: Some(vec![id.clone()]),
-                filter: None,
-                constants: Default::default(),
-                sort: Vec::new(),
-                after: None,
-                limit: 1,
-                counted: false,
-                cut: world.cut.clone(),
-            };
+            let of = ListQuery::of(ledger.id.clone(), world.cut.clone());
+            let query = ListQuery { units: Some(vec![id.clone()]), limit: 1, ..of };
             // Whether there is anything, and nothing of what it says.
             if !service.store().list(&Allowed::of_the_house(), &query).await?.records.is_empty() {
                 return refused(format!("“{}”里有它的记录", ledger.name));

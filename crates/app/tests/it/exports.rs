@@ -192,6 +192,30 @@ async fn files_have_the_filter_the_order_the_unit_and_the_cut_of_the_list() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_one_by_one_goes_out_and_nothing_else() {
+    let place = things().await;
+    let all = place.list("thing").await;
+    let of = |at: usize| (all[at].book.clone(), all[at].record.clone());
+    let check = async |chosen: Vec<(kernel::BookId, kernel::RecordId)>, list: List, expect: &[&str]| {
+        let list = List { only: Some(chosen), ..list };
+        assert_eq!(csv(&place, "thing", "code", list).await[1..], *expect);
+    };
+    check(vec![of(0), of(2)], List::default(), &["A1", "'-1"]).await;
+    check(vec![of(2), of(0)], List { sort: Some("-code".to_owned()), ..List::default() }, &["A1", "'-1"]).await;
+    // By which words they were found does not matter; what else narrows the list does.
+    check(vec![of(0)], List { find: Some("乙村".to_owned()), ..List::default() }, &["A1"]).await;
+    check(vec![of(0), of(2)], List { unit: Some("v2".into()), ..List::default() }, &["'-1"]).await;
+    check(vec![("t1".into(), "nobody".into()), ("v9".into(), of(0).1)], List::default(), &[]).await;
+    check(Vec::new(), List::default(), &[]).await;
+
+    let list = List { only: Some(vec![of(0)]), ..List::default() };
+    let bytes = whole(&place, "thing", wanted(Format::Xlsx, "code", list)).await.expect("a file");
+    let about = opened(&bytes).worksheet_range("导出说明").expect("a sheet");
+    let said: Vec<String> = about.rows().map(|row| row.iter().map(Data::to_string).collect::<String>()).collect();
+    assert!(said.iter().any(|line| line.contains("逐条选出 1 条")), "{said:?}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_exported_is_said_before_the_first_byte() {
     let place = things().await;
     let check = async |ledger: &str, wanted: Wanted, code: &str| {

@@ -14,14 +14,16 @@ async fn check(place: &Place, actor: &Actor, record: &RecordRef, expect: &[&str]
         Ok(links) => links
             .iter()
             .map(|link| {
+                let sums: Vec<String> = link.sums.iter().map(|(name, shown)| format!(" {name}={shown}")).collect();
                 let titles: Vec<&str> = link.records.iter().map(|record| record.title.as_str()).collect();
                 format!(
-                    "{}.{} {} [{}] {}",
+                    "{}.{} {} [{}] {}{}",
                     link.ledger,
                     link.field,
                     link.total,
                     titles.join(","),
-                    link.filter.is_some()
+                    link.filter.is_some(),
+                    sums.concat()
                 )
             })
             .collect(),
@@ -36,12 +38,11 @@ async fn a_record_tells_what_refers_to_it_as_far_as_the_reader_may_know() {
     let being = refer("being", &place.create("being", "v1", json!({"name": "张三丰"})).await.expect("writes"));
     check(&place, &place.actor, &being, &[]).await;
     for n in 1..=7 {
-        let thing =
-            json!({"code": format!("A{n}"), "begins": format!("2022-01-0{n}"), "keeper": being.record.as_str()});
+        let thing = json!({"code": format!("A{n}"), "begins": format!("2022-01-0{n}"), "worth": format!("{n}000元"), "keeper": being.record.as_str()});
         place.create("thing", "v1", thing).await.expect("writes");
     }
     place.create("thing", "v1", json!({"code": "B", "begins": "2022-01-01"})).await.expect("writes");
-    check(&place, &place.actor, &being, &["thing.keeper 7 [A7,A6,A5,A4,A3] true"]).await;
+    check(&place, &place.actor, &being, &["thing.keeper 7 [A7,A6,A5,A4,A3] true 价值=2.8万元"]).await;
 
     let grant = |unit: &str, ledgers: &[&str]| Grant {
         unit: Some(unit.into()),

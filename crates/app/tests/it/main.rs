@@ -37,5 +37,6 @@ mod sheet_doubts;
 mod start;
 mod templates;
 mod then;
+mod totals;
 mod units;
 mod world;

@@ -7,6 +7,7 @@
 //! The same pages come from the database while columns are not there yet, or where these cannot say it; a page that one
 //! began the other continues.
 //!
+//! - `sums`: what numbers of all pages add up to
 //! - `kept`: selections and orders of the last questions, until their table is dropped; who asks for what another is making
 //!   waits for it
 //! - `hits`: which texts of a column hold a word; `masked`: the same of what a mask leaves of them
@@ -20,6 +21,7 @@ mod order;
 mod page;
 mod search;
 mod selection;
+mod sums;
 
 use kernel::{BookId, Cut, RecordId};
 use store::Record;
@@ -28,6 +30,7 @@ pub use kept::Kept;
 pub(crate) use page::page;
 pub use search::{By, Search, Sought};
 pub(crate) use selection::Wanted;
+pub(crate) use sums::sums;
 
 /// A page of records.
 #[derive(Clone, PartialEq, Debug)]

@@ -79,6 +79,11 @@ impl Selection {
         self.chunks.get(chunk).is_some_and(|bits| bits.get(row))
     }
 
+    /// Which rows of each chunk of the table are in it.
+    pub fn chunks(&self) -> &[Bits] {
+        &self.chunks
+    }
+
     /// All its rows, counted from the first of the table.
     pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         (0..).zip(&self.chunks).flat_map(|(chunk, bits)| bits.rows().map(move |row| Table::joined(chunk, row)))

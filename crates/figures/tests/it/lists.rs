@@ -1,7 +1,7 @@
 //! Pages of a list out of columns are those of the database, in every order, with every filter, now and at past cuts;
 //! what one began the other continues.
 
-use expr::{Constants, Schema, Type, compile_bool};
+use expr::{Schema, Type, compile_bool};
 use figures::{Engine, Listed};
 use kernel::{Cut, Date, FieldId, UnitId, Value};
 use rules::access::{Actor, Allowed, Grant, Read};
@@ -56,6 +56,16 @@ fn schema(ledger: &str) -> Schema {
     }
 }
 
+/// Fields to be added up.
+fn numbers(ledger: &str) -> Vec<FieldId> {
+    let names: &[&str] = match ledger {
+        "event" => &["people", "paid", "due"],
+        "thing" => &["area", "worth"],
+        _ => &[],
+    };
+    names.iter().copied().map(FieldId::from).collect()
+}
+
 fn sorted_by(text: &str) -> Vec<(FieldId, bool)> {
     let one = |part: &str| match part.strip_prefix('-') {
         Some(name) => (name.into(), true),
@@ -66,15 +76,11 @@ fn sorted_by(text: &str) -> Vec<(FieldId, bool)> {
 
 fn query(ledger: &str, filter: Option<&str>, sort: &str, cut: Cut) -> ListQuery {
     ListQuery {
-        ledger: ledger.into(),
-        units: None,
         filter: filter.map(|text| compile_bool(text, &schema(ledger)).expect(text)),
-        constants: Constants::new(),
         sort: sorted_by(sort),
-        after: None,
         limit: 3,
         counted: true,
-        cut,
+        ..ListQuery::of(ledger.into(), cut)
     }
 }
 
@@ -87,6 +93,9 @@ async fn check(
     as_of: Option<&Cut>,
 ) -> usize {
     let mut records = 0;
+    let sums = engine.sums(allowed, &query, None, numbers(query.ledger.as_str()), as_of).await.expect("our sums");
+    let theirs = w.store.sums(allowed, &query, &numbers(query.ledger.as_str())).await.expect("their sums");
+    assert_eq!(sums, theirs, "{query:?}");
     loop {
         let before = engine.metered().await;
         let ours: Listed = engine.list(allowed, &query, as_of).await.expect("ours");
@@ -98,7 +107,7 @@ async fn check(
         records += ours.records.len();
         query.after = ours.next;
         if query.after.is_none() {
-            assert_eq!(records as u64, ours.total);
+            assert_eq!((records as u64, ours.total), (ours.total, sums.total));
             return records;
         }
     }
@@ -186,7 +195,15 @@ fn what_columns_cannot_say_the_database_does() {
         // Nobody has read the ledger yet.
         assert_eq!(list(&query("event", None, "on", cut.clone())).await.expect("a page").total, 10);
         assert_eq!(w.engine.metered().await.lists_by_columns, 0);
+        let all = query("event", None, "", cut.clone());
+        let sums = async || {
+            let sums = w.engine.sums(&reading(), &all, None, numbers("event"), None).await.expect("sums");
+            (sums.total, sums.sums[0].present, sums.sums[0].sum, sums.sums[1].present)
+        };
+        let beyond = (10, 10, 50_000_000_000_000_000_000, 0);
+        assert_eq!(sums().await, beyond, "more than a number of 64 bits, by the database");
         w.figure(&ask("events c 2022"), None).await;
+        assert_eq!(sums().await, beyond, "and by the columns");
         let unknown = list(&query("event", None, "nothing", cut.clone())).await.expect_err("no such field");
         assert_eq!(unknown.code, "list.unknown_sort");
         let bad = ListQuery { after: Some("zz".to_owned()), ..query("event", None, "on", cut.clone()) };

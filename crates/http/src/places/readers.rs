@@ -19,5 +19,20 @@ pub async fn readers(call: Call, Path(unit): Path<String>) -> Result<Json<wire::
         clearance: one.clearance.code().to_owned(),
     };
     let signs_in = found.is_some();
-    Ok(Json(wire::UnitReaders { signs_in, readers: found.into_iter().flatten().map(readers).collect() }))
+    let kept = |one: accounts::Kept| wire::KeptLedger {
+        id: one.id.to_string(),
+        name: one.name,
+        shown: one.shown,
+        masked: one
+            .masked
+            .into_iter()
+            .map(|(name, privacy)| wire::MaskedField { name, clearance: privacy.code().to_owned() })
+            .collect(),
+    };
+    let (all, ledgers) = found.map(|found| (found.readers, found.kept)).unwrap_or_default();
+    Ok(Json(wire::UnitReaders {
+        signs_in,
+        readers: all.into_iter().map(readers).collect(),
+        kept: ledgers.into_iter().map(kept).collect(),
+    }))
 }

@@ -15,9 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body::Frame;
-use kernel::Problem;
+use kernel::{BookId, Problem, RecordId};
 
 use crate::{body::Asked, call, call::Call, file_name, problem::Refusal, wire};
+
+/// So many records may be chosen one by one for a file.
+const MOST_CHOSEN: usize = 500;
 
 /// How many records the file will have, for whoever shows how far it is.
 const TOTAL: HeaderName = HeaderName::from_static("x-total");
@@ -39,6 +42,7 @@ pub async fn export(
             filter: asked.filter,
             find: asked.q,
             sort: asked.sort,
+            only: asked.records.as_deref().map(chosen).transpose()?,
             as_of: call::cut(asked.as_of.as_deref())?,
             ..records::List::default()
         },
@@ -46,6 +50,22 @@ pub async fn export(
         format: format.map_or(Ok(Format::default()), self::format)?,
     };
     answer(exports::export(&call.service, &call.actor, &ledger.into(), wanted).await?)
+}
+
+/// Records as they were chosen one by one.
+fn chosen(text: &str) -> Result<Vec<(BookId, RecordId)>, Problem> {
+    let one = |part: &str| part.split_once('/').map(|(book, record)| (BookId::from(book), RecordId::from(record)));
+    let unread = || {
+        Problem::new("list.bad_records", "选中的记录看不懂，没有导出。")
+            .hint("写成“账本/记录”，用逗号隔开；或者回到列表重新选。")
+    };
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let chosen: Vec<_> = parts.map(one).collect::<Option<_>>().ok_or_else(unread)?;
+    if chosen.len() > MOST_CHOSEN {
+        let message = format!("选中了 {} 条，一次最多导出选中的 {MOST_CHOSEN} 条。", chosen.len());
+        return Err(Problem::new("list.bad_records", message).hint("请用筛选条件挑出这些记录，再导出整个列表。"));
+    }
+    Ok(chosen)
 }
 
 /// A file that is being made as an answer that is being sent.

@@ -14,6 +14,7 @@ pub async fn links(call: Call, address: super::Address) -> Result<Json<Vec<wire:
 
 /// One ledger's links on the wire.
 pub(super) fn link(link: &records::Link) -> wire::Link {
+    let sum = |(name, shown): &(String, String)| wire::LinkSum { name: name.clone(), shown: shown.clone() };
     wire::Link {
         ledger: link.ledger.to_string(),
         ledger_name: link.ledger_name.clone(),
@@ -21,6 +22,7 @@ pub(super) fn link(link: &records::Link) -> wire::Link {
         field_name: link.field_name.clone(),
         date: link.date.to_string(),
         total: link.total,
+        sums: link.sums.iter().map(sum).collect(),
         records: link.records.iter().map(super::record).collect(),
         filter: link.filter.clone(),
     }

@@ -17,6 +17,7 @@ pub async fn list(
         filter: asked.filter,
         find: asked.q,
         sort: asked.sort,
+        only: None,
         after: asked.after,
         limit: asked.limit,
         as_of: call::cut(asked.as_of.as_deref())?,

@@ -1,4 +1,4 @@
-//! Records: list, search, export, show, history, links, open, create, correct, withdraw, step; who may have told.
+//! Records: list, add up, search, export, show, history, links, open, create, correct, withdraw, step; who may have told.
 
 mod correct;
 mod create;
@@ -12,6 +12,7 @@ mod search;
 mod show;
 mod step;
 mod tellers;
+mod totals;
 mod withdraw;
 
 use app::records::{RecordRef, ToldView, View, Written};
@@ -32,6 +33,7 @@ pub use search::*;
 pub use show::*;
 pub use step::*;
 pub use tellers::*;
+pub use totals::*;
 pub use withdraw::*;
 
 /// A record's address: ledger, book, record.

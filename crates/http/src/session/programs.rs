@@ -15,6 +15,7 @@ pub const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("GET", "/api/ledgers/{ledger}/template"),
     ("GET", "/api/ledgers/{ledger}/records"),
     ("POST", "/api/ledgers/{ledger}/records"),
+    ("GET", "/api/ledgers/{ledger}/totals"),
     ("GET", "/api/ledgers/{ledger}/export"),
     ("GET", "/api/ledgers/{ledger}/records/{book}/{record}"),
     ("PATCH", "/api/ledgers/{ledger}/records/{book}/{record}"),

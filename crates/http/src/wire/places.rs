@@ -196,6 +196,30 @@ pub struct UnitReaders {
     pub signs_in: bool,
     /// The posts that reach the unit, its own first, then upwards.
     pub readers: Vec<Readers>,
+    /// The ledgers the unit keeps, as far as the asker knows of them.
+    pub kept: Vec<KeptLedger>,
+}
+
+/// A ledger, and what of it is shown to whom.
+#[derive(Serialize, ToSchema)]
+pub struct KeptLedger {
+    /// Its id.
+    pub id: String,
+    /// Its name, by which `reads` and `writes` name it.
+    pub name: String,
+    /// Fields that whoever reads the ledger is shown, by name.
+    pub shown: Vec<String>,
+    /// Fields that are masked for everybody.
+    pub masked: Vec<MaskedField>,
+}
+
+/// A field that is masked.
+#[derive(Serialize, ToSchema)]
+pub struct MaskedField {
+    /// Its name.
+    pub name: String,
+    /// The clearance it takes to open it for a purpose.
+    pub clearance: String,
 }
 
 /// The posts of one role at one unit.

@@ -123,6 +123,43 @@ pub struct ListQuery {
     pub as_of: Option<String>,
 }
 
+/// What sums of a list are asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TotalsQuery {
+    /// Records of this unit and all below it.
+    pub unit: Option<String>,
+    /// An expression over the ledger's fields.
+    pub filter: Option<String>,
+    /// Words that must be in the record, as of a list.
+    pub q: Option<String>,
+    /// The cut to read at.
+    #[param(value_type = Option<shapes::Cut>, inline)]
+    pub as_of: Option<String>,
+}
+
+/// What the numbers of a list add up to over all its pages.
+#[derive(Serialize, ToSchema)]
+pub struct Totals {
+    /// How many records it has.
+    pub total: u64,
+    /// Of each number that lists do not mask, in the order of the ledger.
+    pub sums: Vec<Total>,
+    /// The cut.
+    pub as_of: String,
+}
+
+/// A field of a list, added up.
+#[derive(Serialize, ToSchema)]
+pub struct Total {
+    /// The field.
+    pub field: String,
+    /// The sum, exact, in base units; nothing where no record has a value.
+    pub sum: Option<String>,
+    /// How many records have a value.
+    pub of: u64,
+}
+
 /// What a file of a list is asked for.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -138,6 +175,8 @@ pub struct ExportQuery {
     pub q: Option<String>,
     /// A field, `-` before it for the largest first.
     pub sort: Option<String>,
+    /// Of these records only: `book/record` with commas, 500 at most; words are not looked for then.
+    pub records: Option<String>,
     /// Columns with commas: fields, `unit`, `state`, `steps.<id>`, `record`; all where absent.
     pub fields: Option<String>,
     /// The cut to read at.
@@ -204,10 +243,21 @@ pub struct Link {
     pub date: String,
     /// How many there are.
     pub total: u64,
+    /// What their numbers add up to; nothing where there is one record alone.
+    pub sums: Vec<LinkSum>,
     /// The newest of them, five at most.
     pub records: Vec<Record>,
     /// The filter of a list that shows all of them; nothing where lists may not be filtered by the field.
     pub filter: Option<String>,
+}
+
+/// A number of linked records, added up.
+#[derive(Serialize, ToSchema)]
+pub struct LinkSum {
+    /// The field's name.
+    pub name: String,
+    /// The sum as a person reads it.
+    pub shown: String,
 }
 
 /// A record whose masked fields somebody wants to see.

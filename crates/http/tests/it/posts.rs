@@ -183,7 +183,7 @@ async fn a_name_is_one_that_can_be_read() {
 async fn a_unit_is_told_who_sees_what_it_writes() {
     let server = Staffed::empty().await;
     let asked = server.ask(None, "GET", "/api/units/v1/readers", None).await;
-    assert_eq!((asked.status, &asked.body), (200, &json!({ "signs_in": false, "readers": [] })));
+    assert_eq!((asked.status, &asked.body), (200, &json!({ "signs_in": false, "readers": [], "kept": [] })));
 
     let server = Staffed::founded().await;
     let (_, clerk) = server.worker("zhang", "clerk", "v1").await;
@@ -197,6 +197,24 @@ async fn a_unit_is_told_who_sees_what_it_writes() {
         (asked.status, readers.iter().map(one).collect::<Vec<_>>())
     };
     assert_eq!(told("v1").await, (200, vec![r#""文书" "v1" 2 false"#.to_owned(), r#""干事" "t1" 1 true"#.to_owned()]));
+    let asked = server.ask(Some(&clerk), "GET", "/api/units/v1/readers", None).await;
+    let kept = asked.body["kept"].as_array().cloned().unwrap_or_default();
+    let names = |ledger: &str, which: &str| {
+        let ledger = kept.iter().find(|one| one["id"] == ledger).unwrap_or_else(|| panic!("{ledger} in {kept:?}"));
+        ledger[which]
+            .as_array()
+            .expect("fields")
+            .iter()
+            .map(|one| match &one["clearance"] {
+                Json::String(clearance) => format!("{} {clearance}", one["name"].as_str().expect("a name")),
+                _ => one.as_str().expect("a name").to_owned(),
+            })
+            .collect::<Vec<_>>()
+    };
+    assert!(names("being", "masked").contains(&"姓名 personal".to_owned()), "{:?}", names("being", "masked"));
+    assert!(names("event", "shown").contains(&"明细·项目".to_owned()), "{:?}", names("event", "shown"));
+    assert_eq!(names("event", "masked"), Vec::<String>::new());
+    assert!(kept.iter().all(|one| !one["id"].as_str().expect("an id").starts_with('_')), "{kept:?}");
     assert_eq!(told("t1").await, (404, Vec::new()), "of what is above it a village asks nothing");
     assert_eq!(told("nowhere").await, (404, Vec::new()));
 }

@@ -108,6 +108,7 @@ pub fn cases(record: &str, shot: &str, user: &str) -> Vec<Case> {
             ..read("/api/units/{unit}/homes/{role}", "/api/units/v1/homes/clerk", [401, 404, 404, 404, 404, 204])
         },
         read("/api/ledgers/{ledger}/tellers", "/api/ledgers/event/tellers?unit=v1", here),
+        read("/api/ledgers/{ledger}/totals", "/api/ledgers/event/totals", at_work),
         read("/api/ledgers/{ledger}/template", "/api/ledgers/event/template", at_work),
         read("/api/ledgers/{ledger}/records", "/api/ledgers/event/records", at_work),
         // Its records have no place.

@@ -1,6 +1,6 @@
 //! A page of records: filtered, sorted, and continued where the page before ended, whatever was written meanwhile.
 
-use kernel::{FieldId, Problem};
+use kernel::{BookId, FieldId, Problem, RecordId};
 use rules::access::{Allowed, Read};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     dialect::{ColumnType, Dialect, Sql, quoted},
     engine::Connection,
     problem::damaged,
-    query::ListQuery,
+    query::{ListQuery, ListSum, ListSums},
     read::cursor::{Cursor, Mark},
     record::Page,
     row::VersionCells,
@@ -66,6 +66,37 @@ pub(super) async fn count(
     total.and_then(|total| u64::try_from(total).ok()).ok_or_else(|| damaged(&layout.ledger))
 }
 
+/// What these fields of a list add up to over all pages, and how many records it has.
+pub(crate) async fn sums(
+    shared: &Shared,
+    link: &mut Connection,
+    allowed: &Allowed<Read>,
+    layout: &Layout,
+    query: &ListQuery,
+    fields: &[FieldId],
+) -> Result<ListSums, Problem> {
+    let column = |field: &FieldId| {
+        let column = plain_column(layout, field.as_str(), "l", shared.dialect);
+        let (high, low) = shared.dialect.exact_sum(&column);
+        format!(", COUNT({column}), {high}, {low}")
+    };
+    let columns: String = fields.iter().map(column).collect();
+    let mut sql = Sql::new(shared.dialect);
+    begin(&mut sql, query, &format!("SELECT COUNT(*){columns}"), layout);
+    narrow(shared, &mut sql, allowed, layout, query);
+    let row = link.rows(sql).await?.pop().unwrap_or_default();
+    let number = |place: usize| row.get(place).and_then(Cell::as_int).unwrap_or_default();
+    let count = |place: usize| u64::try_from(number(place)).unwrap_or_default();
+    let sum = |place: usize| ListSum {
+        present: count(place),
+        sum: i128::from(number(place + 1)) * (1 << 32) + i128::from(number(place + 2)),
+    };
+    if row.len() != 1 + 3 * fields.len() {
+        return Err(damaged(&layout.ledger));
+    }
+    Ok(ListSums { total: count(0), sums: (0..fields.len()).map(|field| sum(1 + 3 * field)).collect() })
+}
+
 /// Whether there are more records than this, without counting the rest of them.
 pub(crate) async fn holds_more(
     shared: &Shared,
@@ -111,6 +142,15 @@ pub(super) fn narrow(shared: &Shared, sql: &mut Sql, allowed: &Allowed<Read>, la
     if let Some(books) = &allowed.books_for(ledger) {
         let among = sql.bind(texts(books.iter().map(|book| book.as_str())));
         sql.line(format!("AND {}", shared.dialect.is_among("l.book", &among)));
+    }
+    if let Some(only) = &query.only {
+        // A row of two is compared as the key is kept; of none there is none.
+        let pair =
+            |(book, record): &(BookId, RecordId)| format!("({}, {})", sql.bind_text(book), sql.bind_text(record));
+        let pairs: Vec<String> = only.iter().map(pair).collect();
+        let none = || "AND 1 = 0".to_owned();
+        let among = || format!("AND (l.book, l.record) IN (VALUES {})", pairs.join(", "));
+        sql.line(if pairs.is_empty() { none() } else { among() });
     }
     within(sql, query.units.as_ref().map(|units| units.iter().cloned().collect()).as_ref());
     if let Some(filter) = &query.filter {

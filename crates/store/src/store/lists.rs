@@ -5,7 +5,7 @@ use rules::access::{Allowed, Read};
 
 use super::Store;
 use crate::{
-    query::ListQuery,
+    query::{ListQuery, ListSums},
     read,
     record::{Page, Record},
 };
@@ -15,6 +15,17 @@ impl Store {
     pub async fn list(&self, allowed: &Allowed<Read>, query: &ListQuery) -> Result<Page, Problem> {
         let layout = self.readable(allowed, &query.ledger)?;
         read::list::list(&self.shared, &mut self.reader().await?, allowed, &layout, query).await
+    }
+
+    /// What these fields of a list add up to, over all its pages. Problem: `record.not_found` where the ledger is closed.
+    pub async fn sums(
+        &self,
+        allowed: &Allowed<Read>,
+        query: &ListQuery,
+        fields: &[FieldId],
+    ) -> Result<ListSums, Problem> {
+        let layout = self.readable(allowed, &query.ledger)?;
+        read::list::sums(&self.shared, &mut self.reader().await?, allowed, &layout, query, fields).await
     }
 
     /// Whether a list has more records than this; costs what so many cost, however many there are.

@@ -1,6 +1,6 @@
 //! Pages that go on where they ended.
 
-use expr::{Constants, Schema, Type, compile_bool};
+use expr::{Schema, Type, compile_bool};
 use kernel::Value;
 use store::{ListQuery, Page};
 
@@ -9,6 +9,7 @@ use crate::ground::*;
 on_both! {
     pages_keep_their_order,
     lists_are_narrowed,
+    lists_are_added_up,
     a_page_goes_on_whatever_was_written,
     what_cannot_be_sorted_or_continued_is_said,
 }
@@ -30,17 +31,7 @@ async fn payments(on: On) -> Ground {
 }
 
 fn query() -> ListQuery {
-    ListQuery {
-        ledger: "payment".into(),
-        units: None,
-        filter: None,
-        constants: Constants::new(),
-        sort: Vec::new(),
-        after: None,
-        limit: 100,
-        counted: true,
-        cut: cut(1),
-    }
+    ListQuery { limit: 100, counted: true, ..ListQuery::of("payment".into(), cut(1)) }
 }
 
 async fn page(ground: &Ground, query: &ListQuery) -> Page {
@@ -93,6 +84,29 @@ async fn lists_are_narrowed(on: On) {
     check(&ground, ListQuery { filter: filter("!has(amount)"), ..query() }, "258").await;
     check(&ground, ListQuery { filter: filter("paid && unit == 'v1'"), ..query() }, "024").await;
     check(&ground, ListQuery { cut: cut(0), ..query() }, "").await;
+    let only = |names: &[&str]| Some(names.iter().map(|name| (book(), (*name).into())).collect());
+    check(&ground, ListQuery { only: only(&["p7", "p3", "p7", "nothing"]), ..query() }, "37").await;
+    check(&ground, ListQuery { only: only(&["p3"]), units: Some(units(&["v1"])), ..query() }, "").await;
+    check(&ground, ListQuery { only: only(&[]), ..query() }, "").await;
+}
+
+async fn lists_are_added_up(on: On) {
+    let ground = payments(on).await;
+    let sums = async |query: ListQuery| {
+        let sums = ground.store.sums(&read(), &query, &["amount".into()]).await.expect("sums");
+        (sums.total, sums.sums[0].present, sums.sums[0].sum)
+    };
+    let all = sums(query()).await;
+    assert_eq!((all.0, all.1), (10, 7));
+    let (one, other) = (
+        sums(ListQuery { units: Some(units(&["v1"])), ..query() }).await,
+        sums(ListQuery { units: Some(units(&["v2"])), ..query() }).await,
+    );
+    assert_eq!((one.0 + other.0, one.1 + other.1, one.2 + other.2), (all.0, all.1, all.2));
+    assert!(one.2 > 0 && other.2 > 0);
+    assert_eq!(sums(ListQuery { units: Some(Vec::new()), ..query() }).await, (0, 0, 0));
+    let closed = ground.store.sums(&read(), &ListQuery { ledger: "elsewhere".into(), ..query() }, &[]).await;
+    assert_eq!(closed.expect_err("closed").code, "not_found");
 }
 
 async fn a_page_goes_on_whatever_was_written(on: On) {

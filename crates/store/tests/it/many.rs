@@ -20,17 +20,7 @@ fn home(n: u32) -> Content {
 }
 
 fn list(ground: &Ground, at: u64) -> impl Future<Output = u64> {
-    let query = ListQuery {
-        ledger: "home".into(),
-        units: None,
-        filter: None,
-        constants: expr::Constants::new(),
-        sort: Vec::new(),
-        after: None,
-        limit: 1,
-        counted: true,
-        cut: cut(at),
-    };
+    let query = ListQuery { limit: 1, counted: true, ..ListQuery::of("home".into(), cut(at)) };
     let store = ground.store.clone();
     async move { store.list(&read(), &query).await.expect("lists").total.expect("counted") }
 }

@@ -208,17 +208,8 @@ async fn compare_at(ground: &Ground, model: &Model, at: u64) {
     }
     let people = |kept: &Kept| kept.content.fields.get("people").cloned().map(|value| value.as_decimal());
     expect.sort_by_key(|kept| (people(kept).is_none(), std::cmp::Reverse(people(kept)), kept.record.clone()));
-    let query = ListQuery {
-        ledger: "home".into(),
-        units: None,
-        filter: None,
-        constants: Default::default(),
-        sort: vec![("people".into(), true)],
-        after: None,
-        limit: 100,
-        counted: false,
-        cut: cut(at),
-    };
+    let all = ListQuery::of("home".into(), cut(at));
+    let query = ListQuery { sort: vec![("people".into(), true)], limit: 100, ..all };
     let page = ground.store.list(&read(), &query).await.expect("lists");
     let told: Vec<_> = page.records.iter().map(|record| (record.record.as_str(), record.from_seq.0)).collect();
     let expect: Vec<_> = expect.iter().map(|kept| (kept.record.as_str(), kept.from)).collect();

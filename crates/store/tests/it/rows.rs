@@ -1,6 +1,6 @@
 //! A list read from end to end says what its pages say, whatever is written meanwhile.
 
-use expr::{Constants, Schema, Type, compile_bool};
+use expr::{Schema, Type, compile_bool};
 use kernel::{FieldId, Value};
 use rules::change::Content;
 use store::{ListQuery, ListRow, Record, Rows};
@@ -16,17 +16,7 @@ on_both! {
 }
 
 fn query(ledger: &str, at: u64) -> ListQuery {
-    ListQuery {
-        ledger: ledger.into(),
-        units: None,
-        filter: None,
-        constants: Constants::new(),
-        sort: Vec::new(),
-        after: None,
-        limit: 10_000,
-        counted: true,
-        cut: cut(at),
-    }
+    ListQuery { limit: 10_000, counted: true, ..ListQuery::of(ledger.into(), cut(at)) }
 }
 
 /// Sixty payments in three Changes of one book, some without an amount, some corrected, some withdrawn.

@@ -18,6 +18,7 @@ mod economy;
 mod environment;
 mod farming;
 mod identity;
+mod land;
 mod party;
 mod payments;
 mod plan;
@@ -65,6 +66,7 @@ fn files() -> Vec<File> {
     files.extend(drought::files(&mut Dice::new(8)));
     files.extend(environment::files(&mut Dice::new(9)));
     files.extend(sourced::files());
+    files.extend(land::files(&world, &mut Dice::new(10)));
     files
 }
 

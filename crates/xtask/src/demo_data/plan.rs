@@ -30,6 +30,24 @@ pub fn place(village: usize, number: usize) -> String {
     format!("{east:.4},{north:.4}")
 }
 
+/// A field of a village, so wide and so long in metres, as GeoJSON; one number beside the other on both sides of a path.
+pub fn field(village: usize, number: usize, width: i64, length: i64) -> String {
+    const METRES: f64 = 111_320.0;
+    let (east, north) = MIDDLES[village];
+    let column = (number / 2) as f64;
+    // Above the path, or below it.
+    let side = if number.is_multiple_of(2) { 1.0 } else { -1.0 };
+    let corner = |x: f64, y: f64| {
+        let (x, y) = (column * 130.0 + x, side * (8.0 + y));
+        let east = MIDDLE.0 + (east / 1000.0 + x / METRES) / NARROWER;
+        let north = MIDDLE.1 + north / 1000.0 + y / METRES;
+        format!("[{east:.6},{north:.6}]")
+    };
+    let (width, length) = (width as f64, length as f64);
+    let corners = [corner(0.0, 0.0), corner(width, 0.0), corner(width, length), corner(0.0, length), corner(0.0, 0.0)];
+    format!("{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}", corners.join(","))
+}
+
 /// The outlines of the township and its villages as GeoJSON.
 pub fn outlines() -> String {
     let villages: Vec<Vec<Corner>> = (0..MIDDLES.len()).map(land).collect();

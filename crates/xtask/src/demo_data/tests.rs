@@ -54,7 +54,7 @@ fn nobody_shares_a_name_or_a_number() {
 #[test]
 fn no_day_lies_beyond_what_its_table_may_know() {
     for file in super::files() {
-        for table in file.tables.iter().filter(|table| !["目标", "小额信贷"].contains(&table.sheet)) {
+        for table in file.tables.iter().filter(|table| !["目标", "小额信贷", "流转"].contains(&table.sheet)) {
             for cell in table.rows.iter().flatten() {
                 let beyond = matches!(cell, Cell::Day(day) if *day > Day(2022, 12, 31));
                 assert!(!beyond, "{} {}", file.name, table.sheet);

@@ -25,6 +25,10 @@ export function DatedEdit(props: EditProps) {
               value={spell.since}
               onChange={(event) => change(i, { since: event.target.value })}
             />
+            <label htmlFor={`${id}-${i}`} className="unseen">
+              {field.name}
+              {spell.since ? `，自${spell.since}起` : ''}
+            </label>
             <Edit {...props} id={`${id}-${i}`} value={spell.value} onChange={(one) => change(i, { value: one })} />
             <Button aria-label={`去掉自${spell.since}起的值`} onClick={() => put(spells.filter((_, j) => j !== i))}>
               去掉

@@ -112,7 +112,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         </Suspense>
       ) : null}
       <BrokenView ledger={ledger} query={viewQuery(query)} refused={found.error !== null} ask={ask} />
-      <SelectionBar selection={selection} select={select} />
+      <SelectionBar ledger={ledger} columns={columns} selection={selection} select={select} />
       {found.error ? (
         <>
           <Trouble cause={found.error} retry={() => void found.refetch()} />
@@ -134,6 +134,7 @@ function Records({ ledger, today }: { ledger: Ledger; today: string }) {
         <div className="sheet" aria-busy={found.isPlaceholderData}>
           <RecordTable
             ledger={ledger}
+            asked={list}
             columns={columns}
             records={page.records}
             total={page.total}

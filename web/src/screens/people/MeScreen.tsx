@@ -135,6 +135,9 @@ function Watched({ unit }: { unit: Session['unit'] }) {
           )}
         </div>
       ))}
+      <p>
+        <Link to={`/unit/${encodeURIComponent(unit.id)}/readers`}>逐本、逐栏地看，谁看得到什么</Link>
+      </p>
       <p className="hint">
         系统、安全两种管理员不看业务记录；审计员只看谁改了什么、谁查看过隐去的内容。隐去的个人信息要说明用途才看得到，看过的都有记录。
       </p>

@@ -23,6 +23,11 @@ export function Links({ of, opened }: { of: RecordRef; opened: RecordLink[] | un
               {several(link.ledger) ? `（${link.field_name}）` : ''}
             </b>
             <span>{link.total} 条</span>
+            {link.sums.map(({ name, shown }) => (
+              <span key={name} className="links-sum">
+                {name}合计 {shown}
+              </span>
+            ))}
             {link.total > link.records.length && link.filter ? <Link to={listOf(link)}>全部列出</Link> : null}
           </p>
           <ul>

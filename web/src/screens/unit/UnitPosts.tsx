@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Holder, UnitPage } from '../../api/types';
 
 /** Who answers for what there today, the unit's own first, then those of the units below it. */
@@ -26,6 +27,9 @@ export function UnitPosts({ page: { unit, posts, signs_in: signsIn } }: { page: 
       ) : (
         <p className="hint">今天没有人在这里任岗位；岗位由安全管理员给。</p>
       )}
+      <p>
+        <Link to={`/unit/${encodeURIComponent(unit.id)}/readers`}>上级和本单位谁看得到这里的记录</Link>
+      </p>
     </section>
   );
 }

@@ -1,15 +1,17 @@
+import type { ListAsk } from '../../../api/queries';
 import type { Ledger, LedgerRecord } from '../../../api/types';
-import { sum } from '../../../figures/decimal';
-import { toWritten } from '../../../fields/number/measure';
 import { isNumber } from '../../../fields/registry';
 import { RecordRow } from './RecordRow';
 import { keyOf, ofPage, pageToggled, type Selection } from './selection';
 import type { Column } from './shown_columns';
 import { pressed, type Sort } from './sort';
+import { Totals } from './Totals';
 import { useRows } from './useRows';
 
 interface Props {
   ledger: Ledger;
+  /** What the list was asked for. */
+  asked: ListAsk;
   columns: Column[];
   records: LedgerRecord[];
   /** Rows on all pages, and before this one. */
@@ -21,11 +23,10 @@ interface Props {
   select: (selection: Selection) => void;
 }
 
-/** Records as rows: the title first, then the columns; numbers are added up for the page. Headings and titles stay in sight. */
-export function RecordTable({ ledger, columns, records, total, skipped, sorts, setSorts, selection, select }: Props) {
+/** Records as rows: the title first, then the columns; numbers are added up. Headings and titles stay in sight. */
+export function RecordTable({ ledger, asked, columns, records, total, skipped, sorts, setSorts, selection, select }: Props) {
   const rows = useRows(records, selection, select);
   const page = ofPage(selection, records);
-  const sums = columns.map(({ field }) => (field && isNumber(field) && !field.dated ? sumOf(field, records) : ''));
   return (
     <div className="table-scroll list-scroll">
       <table className="rows rows-cards list-table" data-part="records" role="grid" aria-multiselectable aria-rowcount={total + 1} aria-label={ledger.name}>
@@ -64,19 +65,7 @@ export function RecordTable({ ledger, columns, records, total, skipped, sorts, s
             />
           ))}
         </tbody>
-        {records.length > 1 && sums.some((one) => one !== '') ? (
-          <tfoot>
-            <tr>
-              <td className="list-check" />
-              <td className="list-title">本页 {records.length} 条合计</td>
-              {columns.map((column, i) => (
-                <td key={column.id} data-label={column.name} className={['number', sums[i] ? '' : 'cell-empty'].join(' ')}>
-                  {sums[i]}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        ) : null}
+        <Totals ledger={ledger.id} asked={asked} columns={columns} records={records} total={total} />
       </table>
     </div>
   );
@@ -109,11 +98,4 @@ function Heading({ column, sorts, setSorts }: { column: Column; sorts: Sort[]; s
       </button>
     </th>
   );
-}
-
-function sumOf(field: NonNullable<Column['field']>, records: LedgerRecord[]): string {
-  const values = records.map(({ fields }) => fields[field.id]).filter((value) => value !== undefined && value !== null);
-  if (!values.length) return '';
-  const added = sum(values.map(String));
-  return toWritten(field, added) ?? added;
 }

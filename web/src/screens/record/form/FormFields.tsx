@@ -28,11 +28,12 @@ interface Props {
  */
 export function FormFields({ ledger, draft, today, wrongs, record, all, fills = {}, offers = {}, take, chosen }: Props) {
   return ledger.fields
-    .filter((field) => visible(field, draft.values, today))
+    .filter((field) => visible(field, draft.values, today) || isLeft(field, draft, record))
     .map((field) => (
       <FieldRow
         key={field.id}
         field={field}
+        left={!visible(field, draft.values, today)}
         draft={draft}
         required={demanded(field, draft.values, today)}
         numbers={field.numbered === true && !record}
@@ -52,6 +53,13 @@ export function FormFields({ ledger, draft, today, wrongs, record, all, fills = 
     ));
 }
 
+/** What was written before another field made it unasked is neither kept unseen nor thrown away: the row stays until it is cleared. */
+function isLeft(field: Field, draft: Draft, record: LedgerRecord | undefined): boolean {
+  const value = draft.values[field.id];
+  const said = field.id in draft.changed || record !== undefined;
+  return field.show_if != null && said && value !== undefined && value !== null && value !== '';
+}
+
 /** What stood there, in words; of a table how many rows, for they stand above. */
 function stood(field: Field, { fields, shown }: LedgerRecord): string | undefined {
   return field.type === 'table' ? `${rowsOf(fields[field.id]).length} 行` : shown[field.id];
@@ -59,6 +67,8 @@ function stood(field: Field, { fields, shown }: LedgerRecord): string | undefine
 
 interface RowProps {
   field: Field;
+  /** Whether it is not asked any more, but says something. */
+  left: boolean;
   draft: Draft;
   required: boolean;
   /** Whether the house numbers it where it is left empty. */
@@ -78,7 +88,7 @@ interface RowProps {
   today: string | undefined;
 }
 
-function FieldRow({ field, draft, required, numbers, wrong, masked, text, textOf, was, fill, offer, take, touched, chosen, day, today }: RowProps) {
+function FieldRow({ field, left, draft, required, numbers, wrong, masked, text, textOf, was, fill, offer, take, touched, chosen, day, today }: RowProps) {
   const Edit = editOf(field);
   const id = `f-${field.id}`;
   const about = `${id}-about`;
@@ -113,6 +123,14 @@ function FieldRow({ field, draft, required, numbers, wrong, masked, text, textOf
             {words}
           </p>
         ))}
+        {left ? (
+          <p className="form-help" data-part="not-asked">
+            按其他内容，这一项不用填。
+            <button type="button" className="button-text" aria-label={`清空${field.name}`} data-act="clear-field" onClick={() => draft.set(field.id, null)}>
+              清空
+            </button>
+          </p>
+        ) : null}
         {was ? <p className="form-changed">原来是 {was}</p> : null}
         {fill && !touched ? <FillNote fill={fill} /> : null}
         {offer && take ? (

@@ -1,12 +1,15 @@
-// Takes the pictures of docs/gallery anew, against a running demo (`cargo xtask demo`): few, small, and each spoken of in
-// the README beside them.
+// Takes the pictures of docs/gallery: few, small, and each spoken of in the README beside them. Every run takes them, beside
+// its other pictures; `npm run gallery`, against a running demo (`cargo xtask demo`), puts them in their place.
 
+import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { after, before, test } from 'node:test'
 import { OPENED, screens } from './addresses.mjs'
-import { SIZES, base, launch, open } from './browser.mjs'
+import { SIZES, base, launch, open, out } from './browser.mjs'
 
-const FOLDER = path.join(import.meta.dirname, '../../docs/gallery')
+const DOCS = path.join(import.meta.dirname, '../../docs/gallery')
+const FOLDER = process.env.GALLERY === 'docs' ? DOCS : path.join(out, 'gallery')
 const LIMIT = 1_500_000
 const [DESK, HAND] = SIZES
 
@@ -30,8 +33,11 @@ const SET = [
   ['indicator', HAND, 'dark'],
 ]
 
-const browser = await launch()
-try {
+let browser
+before(async () => (browser = await launch()))
+after(() => browser?.close())
+
+test('the gallery is taken, is small, and is spoken of', { timeout: 300_000 }, async () => {
   const all = await screens()
   const opened = OPENED.map((one) => ({ ...one, screen: all.find(({ name }) => name === one.of) }))
   mkdirSync(FOLDER, { recursive: true })
@@ -40,20 +46,19 @@ try {
   const files = []
   for (const [name, size, light] of SET) {
     const bytes = await taken(browser, all, opened, name, size, light)
+    // A page that drew nothing is next to nothing.
+    assert.ok(bytes.length > 8_000, `${name} at ${size.name}, ${light}, is ${bytes.length} bytes`)
     const file = `${name}-${size.name}-${light}.webp`
     writeFileSync(path.join(FOLDER, file), bytes)
     files.push(file)
     total += bytes.length
-    console.log(`${Math.round(bytes.length / 1000)} kB  ${file}`)
   }
-  if (total > LIMIT) throw new Error(`the gallery has ${total} bytes, more than ${LIMIT}`)
-  const readme = readFileSync(path.join(FOLDER, 'README.md'), 'utf8')
-  const silent = files.filter((file) => !readme.includes(`(${file})`))
+  assert.ok(total <= LIMIT, `the gallery has ${total} bytes, more than ${LIMIT}`)
+  const readme = readFileSync(path.join(DOCS, 'README.md'), 'utf8')
+  assert.deepEqual(files.filter((file) => !readme.includes(`(${file})`)), [], 'every picture is spoken of')
   const gone = [...readme.matchAll(/\((\S+\.webp)\)/g)].map(([, file]) => file).filter((file) => !files.includes(file))
-  if (silent.length || gone.length) throw new Error(`docs/gallery/README.md does not speak of ${silent.join(', ') || 'nothing'}, and speaks of ${gone.join(', ') || 'nothing'} that is gone`)
-} finally {
-  await browser.close()
-}
+  assert.deepEqual(gone, [], 'what is spoken of is there')
+})
 
 async function taken(of, all, opened, name, size, light) {
   const more = opened.find((one) => one.name === name)
