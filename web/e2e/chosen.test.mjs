@@ -151,7 +151,7 @@ describe('a step is taken with many cases at once', () => {
       if (ended) await page.getByRole('button', { name: '知道了' }).click()
 
       await page.locator('.toast-action').first().click()
-      await page.waitForFunction(() => !document.querySelector('.toast-action'))
+      await page.getByText(/已撤销/).first().waitFor()
       const back = await api(`/ledgers/${ledger.id}/records?limit=50`)
       const states = (list) => list.map(({ record, state }) => `${record} ${state}`)
       assert.deepEqual(states(back.records), states(records))
