@@ -16,6 +16,9 @@ use crate::{
 /// Minutes: long enough to meet every fault once on both databases.
 const TORTURED: &str = "1.5";
 
+/// Minutes for each of the two who ask for everything: some twenty requests of each operation.
+const PROBED: &str = "0.7";
+
 /// Tests of the whole product that need nothing but the binary.
 const PLAIN: [&str; 11] = [
     "contract", "learn", "servers", "backup", "releases", "health", "privacy", "network", "hooks", "files", "outlines",
@@ -49,6 +52,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let mut identity = scripts(PREPARED[1]);
     identity.env("QIANMO_CAS_PYTHON", python("identity-python", "tests/identity/requirements.txt")?);
     wanted.push(identity);
+    wanted.push(probe()?);
     wanted.extend(PLAIN.map(scripts));
     let people: &[&str] = if fast { &[] } else { &PEOPLE };
     side_by_side(people.iter().map(|name| scripts(name)).chain(wanted).collect())?;
@@ -111,6 +115,14 @@ fn scripts(name: &str) -> Command {
     let mut node = command("node", &["--test"]);
     node.arg(file).env("QIANMO", binary()).env("QIANMO_OUT", target().join("tests").join(name));
     node
+}
+
+/// The whole OpenAPI document asked, right and wrong: nothing may break the server, nor be of another shape than is said.
+fn probe() -> Outcome<Command> {
+    python("probe-python", "tests/probe/requirements.txt")?;
+    let program = binary().to_string_lossy().into_owned();
+    let itself = std::env::current_exe().map_err(|error| error.to_string())?;
+    Ok(command(itself, &["probe", "--minutes", PROBED, "--breaks", "--program", &program]))
 }
 
 /// What a bare Debian machine with Rust and Node lacks: a browser, fonts that have Chinese, an office program.

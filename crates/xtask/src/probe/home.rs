@@ -1,7 +1,4 @@
-//! Asks the server everything its OpenAPI document allows, and much that it does not, by schemathesis: whether anything breaks
-//! it, whether it answers only what the document says, whether it takes what it should refuse (`tests/probe/`).
-//!
-//! Twice: as whoever sits at the machine, and as a person with one post. Each has a demo of its own, for what is tried writes.
+//! A township that may be broken: its data folder, who signs in, and the server that serves it.
 
 use std::{
     fs,
@@ -10,74 +7,28 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use crate::run::{Outcome, binary, command, output, python, root, succeed, target};
+use crate::run::{Outcome, command, output, root};
 
-/// Found and mended with this seed; another tries other things.
-const SEED: &str = "20261127";
 const PASSWORD: &str = "春天的油菜花开满了山坡";
 
-/// Everything, for so many minutes each time: `probe [--minutes N] [--seed S] [--program FILE]`.
-pub fn run(words: &[&str]) -> Outcome {
-    let said = |name: &str| words.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1]);
-    let minutes: f64 = said("--minutes").unwrap_or("4").parse().map_err(|_| USAGE.to_owned())?;
-    let program = match said("--program") {
-        Some(program) => PathBuf::from(program),
-        None => {
-            succeed(command("cargo", &["build", "--package", "qianmo"]))?;
-            binary()
-        }
-    };
-    let schemathesis = python("probe-python", "tests/probe/requirements.txt")?.with_file_name("st");
-    let mut broken = Vec::new();
-    for who in ["local", "worker"] {
-        let folder = target().join("probe").join(who);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(wrong)?;
-        }
-        fs::create_dir_all(&folder).map_err(wrong)?;
-        let home = Home { program: program.clone(), data: folder.join("data") };
-        output(home.command(&["demo", "--load-only"]))?;
-        if who == "worker" {
-            home.give_accounts()?;
-        }
-        let server = Server::start(&home)?;
-        let cookie = if who == "worker" { Some(sign_in(&server.address, "worker")?) } else { None };
-        println!("· as {who}, at {}", server.address);
-        let seconds = format!("{:.0}", minutes * 60.0);
-        let mut asked = command(&schemathesis, &["--config-file", "tests/probe/schemathesis.toml", "run"]);
-        asked.arg(format!("{}/api/openapi.json", server.address));
-        asked.args(["--checks", "all", "--seed", said("--seed").unwrap_or(SEED), "--max-time", &seconds]);
-        asked.args(["--max-examples", "40", "--warnings", "off", "--no-color"]);
-        if let Some(cookie) = cookie {
-            asked.args(["--header", &format!("Cookie: {cookie}")]);
-        }
-        let told = folder.join("told.txt");
-        let file = fs::File::create(&told).map_err(wrong)?;
-        let ended = asked.stdout(file.try_clone().map_err(wrong)?).stderr(file).status().map_err(wrong)?;
-        let text = fs::read_to_string(&told).map_err(wrong)?;
-        println!("{}", text.split("= SUMMARY =").nth(1).unwrap_or(&text).trim_start_matches('='));
-        if !ended.success() {
-            broken.push(format!("as {who}: {}", told.display()));
-        }
-    }
-    if broken.is_empty() { Ok(()) } else { Err(format!("what it found stands in {}", broken.join(", "))) }
-}
-
 /// A data folder, and the program that opens it.
-struct Home {
-    program: PathBuf,
-    data: PathBuf,
+pub struct Home {
+    /// The program.
+    pub program: PathBuf,
+    /// The folder.
+    pub data: PathBuf,
 }
 
 impl Home {
-    fn command(&self, words: &[&str]) -> Command {
+    /// The program, told the folder.
+    pub fn command(&self, words: &[&str]) -> Command {
         let mut command = command(&self.program, &[]);
         command.arg("--data").arg(&self.data).args(words).env_remove("QIANMO_DATABASE");
         command
     }
 
     /// Officers, and somebody with a post in the unit that the demo begins with.
-    fn give_accounts(&self) -> Outcome {
+    pub fn give_accounts(&self) -> Outcome {
         let session: serde_json::Value = read(&output(self.command(&["session", "--json"]))?)?;
         let (unit, level) = (text(&session["unit"]["id"]), text(&session["level"]));
         let roles = fs::read_to_string(root().join("packs/township/roles.toml")).map_err(wrong)?;
@@ -101,13 +52,15 @@ impl Home {
 }
 
 /// A server of its own port, stopped with this.
-struct Server {
+pub struct Server {
     child: Child,
-    address: String,
+    /// Where it listens.
+    pub address: String,
 }
 
 impl Server {
-    fn start(home: &Home) -> Outcome<Self> {
+    /// Starts one on a free port.
+    pub fn start(home: &Home) -> Outcome<Self> {
         let mut serve = home.command(&["serve", "--port", "0"]);
         let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(wrong)?;
         let said = child.stdout.take().ok_or_else(|| "no standard output".to_owned())?;
@@ -134,7 +87,7 @@ impl Drop for Server {
 }
 
 /// Signs in and sets a password of one's own; answers the cookie.
-fn sign_in(address: &str, login: &str) -> Outcome<String> {
+pub fn sign_in(address: &str, login: &str) -> Outcome<String> {
     let own = format!("{PASSWORD}，一直开到天边");
     let change = |cookie: &str| {
         let body = serde_json::json!({ "old": PASSWORD, "new": own });
@@ -169,8 +122,6 @@ fn text(value: &serde_json::Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn wrong(error: impl std::fmt::Display) -> String {
+pub fn wrong(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
-
-const USAGE: &str = "cargo xtask probe [--minutes N] [--seed S] [--program FILE]";
