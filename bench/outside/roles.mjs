@@ -1,5 +1,5 @@
 // What a page of a list costs whom: the local user, who may do everything, a reader of the whole county and a worker of one
-// township, sixteen at once, at the beginning, half way and near the end.
+// township, sixteen at once, at the beginning, half way and near the end; and what it costs to add up all its pages.
 //
 //   node bench/outside/roles.mjs --program target/release/qianmo [--rows 1000000] [--seconds 8] [--rounds 3]
 //
@@ -58,8 +58,10 @@ try {
 
 async function measure(product) {
   const pages = []
-  for (const [name, day] of DEPTHS) {
-    const address = day ? await product.deep(day) : product.page('')
+  const asks = []
+  for (const [name, day] of DEPTHS) asks.push([name, day ? await product.deep(day) : product.page('')])
+  asks.push(['all added up', product.page('').replace('/records?', '/totals?').replace('limit=50&sort=-on&', '')])
+  for (const [name, address] of asks) {
     const { total } = await product.ask(address)
     const rounds = []
     for (let round = 0; round <= Number(wanted.rounds); round += 1) {

@@ -52,7 +52,8 @@ try {
   const nowhere = ({ book, record }, at) => ({ book, record: record.slice(0, -4) + String(at % 10_000).padStart(4, 'z') })
   const of = ({ book, record }) => `/api/ledgers/patrol/records/${book}/${record}`
   const number = (at) => known(at).fields.number
-  const noNumber = (at) => `XC${String(90_000_000 + at)}`
+  // The next numbers that nobody has: of the same letters, as dear to look for.
+  const noNumber = (at) => `XC${String(all.length + at).padStart(8, '0')}`
   const list = (q) => `/api/ledgers/patrol/records?limit=50&q=${q}`
   const filtered = (q) => `/api/ledgers/patrol/records?limit=50&filter=${encodeURIComponent(`number == '${q}'`)}`
   const figure = (indicator) => ['POST', '/api/figures', { asks: [{ indicator, unit: 't07', period: '2025' }] }]
