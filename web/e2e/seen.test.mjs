@@ -3,10 +3,13 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import { binary, demoFolder, root, serve } from '../../tests/product.mjs'
 import { SIZES, launch, open, overflows, picture } from './browser.mjs'
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const FIRST = '春天的油菜花开满了山坡'
 const OWN = '秋天的稻田一眼望不到边'
 
@@ -92,6 +95,9 @@ describe('a village looks up what its county sees', () => {
       }
       await picture(page, `${size.name}-seen-1-county`)
       assert.equal(await overflows(page), false)
+      await page.evaluate(AXE)
+      const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }))
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].target.join(' ')}`), [])
 
       // Oneself, by a press; the address says whom, and back leads back.
       await page.locator('.readers-who button', { hasNotText: people.county.role.name }).first().click()

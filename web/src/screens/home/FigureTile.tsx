@@ -4,7 +4,9 @@ import { figures } from '../../api/queries';
 import type { Ask, Figure, Indicator, Session, Tile } from '../../api/types';
 import { FigureLink } from '../../figures/FigureLink';
 import { periodInWords } from '../../figures/period';
+import { useLate } from '../../shell/useLate';
 import { difference, differenceIn, earlierOf, type Against } from '../indicators/difference';
+import { NotNow } from './NotNow';
 import { periodOf, spanName } from './spans';
 
 const AGAINST: { against: Against; name: string }[] = [
@@ -24,15 +26,28 @@ export function FigureTile({ tile, who, indicator }: { tile: Tile & { kind: 'fig
   const asks = [ask(period), ...earlier.map(({ of }) => ask(of))];
   const found = useQuery({ ...figures(asks), enabled: indicator !== undefined });
   const [now, ...before] = found.data?.figures ?? [];
+  const late = useLate(now === undefined);
   const name = indicator?.name ?? '看不到的指标';
   return (
     <>
       <h2 className="home-name">{indicator ? <Link to={{ pathname: `/indicators/${tile.indicator}`, search: searchOf(ask(period), who) }}>{name}</Link> : name}</h2>
-      {!indicator || found.error ? <p className="hint">这个指标已经没有，或您现在的岗位看不到。可以点“整理首页”拿掉。</p> : null}
-      {now ? <FigureLink figure={now} /> : indicator && !found.error ? <span className="home-wait">……</span> : null}
+      {indicator ? null : <p className="hint">{GONE}可以点“整理首页”拿掉。</p>}
+      {found.error ? <NotNow cause={found.error} gone={GONE} retry={() => void found.refetch()} /> : null}
+      {now ? <FigureLink figure={now} /> : indicator && !found.error ? <Counting late={late} /> : null}
       {now ? <p className="hint">{[now.unit_name, `${spanName(tile.period)}（${periodInWords(now.period)}）`].filter(Boolean).join(' · ')}</p> : null}
       {now ? <Changes now={now} before={before} names={earlier.map((one) => one.name)} /> : null}
     </>
+  );
+}
+
+const GONE = '这个指标已经没有，或您现在的岗位看不到。';
+
+/** Dots at first, for most come at once; then a word. */
+function Counting({ late }: { late: boolean }) {
+  return (
+    <span className="home-wait" role="status">
+      {late ? '正在算……' : '……'}
+    </span>
   );
 }
 

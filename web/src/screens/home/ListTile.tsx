@@ -5,6 +5,9 @@ import type { Ledger, Tile } from '../../api/types';
 import { readAsked } from '../ledgers/list/asked';
 import { listAsk } from '../ledgers/list/list_ask';
 import { unusable } from '../ledgers/list/unusable';
+import { asProblem } from '../../shell/Trouble';
+import { useLate } from '../../shell/useLate';
+import { NotNow } from './NotNow';
 
 type Pinned = Tile & { kind: 'list' };
 
@@ -14,7 +17,7 @@ export function ListTile({ tile, today }: { tile: Pinned; today: string }) {
   return (
     <>
       <h2 className="home-name">{found.data ? <Link to={{ pathname: `/ledgers/${tile.ledger}`, search: tile.query }}>{tile.name}</Link> : tile.name}</h2>
-      {found.error ? <p className="hint">这个台账已经没有，或您现在的岗位看不到。可以点“整理首页”拿掉。</p> : null}
+      {found.error ? <NotNow cause={found.error} gone="这个台账已经没有，或您现在的岗位看不到。" retry={() => void found.refetch()} /> : null}
       {found.data ? <Count tile={tile} ledger={found.data} today={today} /> : null}
     </>
   );
@@ -24,11 +27,13 @@ function Count({ tile, ledger, today }: { tile: Pinned; ledger: Ledger; today: s
   const asked = readAsked(new URLSearchParams(tile.query));
   const wrong = unusable(tile.query, ledger).words;
   const found = useQuery({ ...records(ledger.id, { ...listAsk(ledger, asked, today), limit: 1 }), enabled: !wrong.length });
+  const late = useLate(found.data === undefined);
+  if (!wrong.length && found.error && asProblem(found.error).status >= 500) return <NotNow cause={found.error} gone="" retry={() => void found.refetch()} />;
   if (wrong.length || found.error) return <p className="hint">这个列表用不全了{wrong.length ? `：${wrong.join('；')}` : ''}。请打开它，去掉用不上的条件再钉一次。</p>;
   return (
     <>
       <Link className="home-count" to={{ pathname: `/ledgers/${ledger.id}`, search: tile.query }} data-part="count">
-        {found.data ? `${found.data.total} 条` : '……'}
+        {found.data ? `${found.data.total} 条` : late ? '正在数……' : '……'}
       </Link>
       <p className="hint">{ledger.name}</p>
     </>
