@@ -104,6 +104,9 @@ test('by keys alone: to a unit and a ledger by name, and away', async () => {
   assert.equal(await box.getAttribute('aria-activedescendant'), await option.getAttribute('id'))
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/unit/${record.unit}`)
+  // The sheet goes with the page it was opened on; nobody's fingers are as quick as to open it again before.
+  await page.locator('[data-part=found]').waitFor({ state: 'detached' })
+  await page.locator('.unit-page h1').waitFor()
 
   await page.keyboard.press('Control+k')
   await box.fill(ledger.name)
