@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Ask, Date, IndicatorId, LedgerId, Problem, UnitId};
+use pack::model::Pack;
 use rules::access::{Allowed, Read};
 
 use crate::{answer::ledgers, session::Session};
@@ -17,6 +18,18 @@ pub fn admit(session: &Session, allowed: &Allowed<Read>, ask: &Ask) -> Result<()
 pub fn admit_all(session: &Session, allowed: &Allowed<Read>, asks: &[Ask]) -> Result<(), Problem> {
     let mut admission = Admission::new(session, allowed);
     asks.iter().try_for_each(|ask| admission.of(ask))
+}
+
+/// Of these indicators the ones whose ledgers a reader knows of, all of them. Of no other is anything read: how long a question
+/// takes would tell that there is something.
+pub fn known<'i>(
+    pack: &Pack,
+    allowed: &Allowed<Read>,
+    indicators: impl IntoIterator<Item = &'i IndicatorId>,
+) -> BTreeSet<&'i IndicatorId> {
+    let mut all: BTreeSet<&IndicatorId> = indicators.into_iter().collect();
+    all.retain(|indicator| ledgers(pack, indicator).iter().all(|ledger| allowed.covers(ledger.as_str())));
+    all
 }
 
 /// What has been found out of a reader's reach.

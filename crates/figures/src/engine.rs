@@ -17,7 +17,7 @@ use rules::access::{Allowed, Read};
 use store::Store;
 
 use crate::{
-    admit::{admit, admit_all, few_enough},
+    admit::{admit, admit_all, few_enough, known},
     answer::{Answers, database, figure, leaves, memory},
     aside::aside,
     columns::Cache,
@@ -64,7 +64,7 @@ impl Engine {
         few_enough(asks.len())?;
         let what = named(&self.store.pack(), asks.iter().map(|ask| &ask.indicator));
         let answered = async {
-            let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
+            let session = self.session(allowed, asks.iter().map(|ask| &ask.indicator), as_of).await?;
             admit_all(&session, allowed, asks)?;
             let (asks, by_cube) = (asks.to_vec(), self.by_cube.clone());
             aside(move || in_memory(&session, &asks, &by_cube)).await?
@@ -80,7 +80,7 @@ impl Engine {
         as_of: Option<Cut>,
     ) -> Result<Vec<Figure>, Problem> {
         few_enough(asks.len())?;
-        let session = self.session(asks.iter().map(|ask| &ask.indicator), as_of).await?;
+        let session = self.session(allowed, asks.iter().map(|ask| &ask.indicator), as_of).await?;
         admit_all(&session, allowed, asks)?;
         let folds = database(&self.store, &Allowed::of_the_house(), &session, &leaves(&session, asks)?).await?;
         let mut answers = Answers::new(&session, &folds);
@@ -90,7 +90,7 @@ impl Engine {
     /// Which of these questions a reader may ask. To be asked first by whoever puts many of them together: one that is not
     /// found would leave all the others unanswered.
     pub async fn admitted(&self, allowed: &Allowed<Read>, asks: &[Ask]) -> Result<Vec<bool>, Problem> {
-        let session = self.session([], None).await?;
+        let session = self.session(allowed, [], None).await?;
         Ok(asks.iter().map(|ask| admit(&session, allowed, ask).is_ok()).collect())
     }
 
@@ -115,7 +115,7 @@ impl Engine {
     ) -> Result<Vec<Vec<SpreadCell>>, Problem> {
         let what = named(&self.store.pack(), spreads.iter().map(|spread| &spread.ask.indicator));
         let answered = async {
-            let session = self.session(spreads.iter().map(|spread| &spread.ask.indicator), as_of).await?;
+            let session = self.session(allowed, spreads.iter().map(|spread| &spread.ask.indicator), as_of).await?;
             spreads.iter().try_for_each(|spread| admit(&session, allowed, &spread.ask))?;
             let (spreads, by_cube) = (spreads.to_vec(), self.by_cube.clone());
             aside(move || {
@@ -145,7 +145,7 @@ impl Engine {
         page: &Page,
     ) -> Result<Evidence, Problem> {
         let answered = async {
-            let session = self.session([&ask.indicator], as_of).await?;
+            let session = self.session(allowed, [&ask.indicator], as_of).await?;
             admit(&session, allowed, ask)?;
             let (allowed, ask, page) = (allowed.clone(), ask.clone(), page.clone());
             aside(move || {
@@ -159,18 +159,18 @@ impl Engine {
     }
 
     /// The tree of units as known at a cut.
-    pub async fn units(&self, _: &Allowed<Read>, as_of: Option<Cut>) -> Result<UnitTree, Problem> {
-        Ok(self.session([], as_of).await?.reserved.tree.clone())
+    pub async fn units(&self, allowed: &Allowed<Read>, as_of: Option<Cut>) -> Result<UnitTree, Problem> {
+        Ok(self.session(allowed, [], as_of).await?.reserved.tree.clone())
     }
 
     /// The parameters that hold on a day, in base units, as known at a cut.
     pub async fn parameters(
         &self,
-        _: &Allowed<Read>,
+        allowed: &Allowed<Read>,
         on: Date,
         as_of: Option<Cut>,
     ) -> Result<BTreeMap<ParameterId, Decimal>, Problem> {
-        let session = self.session([], as_of).await?;
+        let session = self.session(allowed, [], as_of).await?;
         let value =
             |id: &ParameterId| Some((id.clone(), session.reserved.parameters.base_on(&session.pack, id.as_str(), on)?));
         Ok(session.pack.parameters.keys().filter_map(value).collect())
@@ -193,8 +193,10 @@ impl Engine {
         self.newest.forget();
     }
 
+    /// What is needed to answer; of indicators that the reader may not know of, nothing.
     async fn session<'i>(
         &self,
+        allowed: &Allowed<Read>,
         indicators: impl IntoIterator<Item = &'i IndicatorId>,
         as_of: Option<Cut>,
     ) -> Result<Session, Problem> {
@@ -204,7 +206,10 @@ impl Engine {
         if let Some((book, _)) = cut.0.iter().find(|(book, seq)| **seq > heads.at(book.as_str())) {
             return Err(ahead(book.as_str()));
         }
-        let tables = self.cache.fresh(&self.store, &pack, &ledgers_read(&pack, indicators), &heads).await?;
+        let tables = self
+            .cache
+            .fresh(&self.store, &pack, &ledgers_read(&pack, known(&pack, allowed, indicators)), &heads)
+            .await?;
         let reserved = self.newest.at(&pack, &tables, &cut, &heads);
         Ok(Session::new(pack, cut, self.clock.today(), reserved, tables))
     }

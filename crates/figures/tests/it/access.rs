@@ -43,6 +43,30 @@ fn out_of_reach_is_not_found() {
 }
 
 #[test]
+fn what_nobody_may_know_of_is_not_read() {
+    block_on(async {
+        let w = small_county().await;
+        w.engine.forget().await;
+        let reader = reader(None, Some(&["thing"]), Privacy::Sensitive);
+        // What every question needs is read by one of what there is not.
+        let nothing = w.engine.figures(&reader, &[ask("nothing c 2022")], None).await.expect_err("nothing").code;
+        let builds = async || w.engine.metered().await.columns.builds;
+        let before = builds().await;
+        let page = Page { after: None, limit: 10 };
+        for closed in ["events v1 2022", "paid_rate v1 2022", "rich_villages c 2022"] {
+            let figures = w.engine.figures(&reader, &[ask(closed)], None).await.expect_err(closed);
+            let opened = w.engine.open(&reader, &ask(closed), None, &page).await.expect_err(closed);
+            let spread = kernel::Spread { ask: ask(closed), level: None, every: None };
+            let spread = w.engine.spread(&reader, &spread, None).await.expect_err(closed);
+            assert_eq!([figures.code, opened.code, spread.code], [&*nothing; 3].map(ToOwned::to_owned), "{closed}");
+        }
+        assert_eq!(builds().await, before, "how long it takes to read a ledger tells that there is one");
+        w.engine.figures(&reader, &[ask("things v1 2022")], None).await.expect("what is open");
+        assert!(builds().await > before);
+    });
+}
+
+#[test]
 fn rows_beyond_reach_are_counted_and_not_shown() {
     block_on(async {
         let w = small_county().await;

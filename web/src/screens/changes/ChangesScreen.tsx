@@ -87,7 +87,13 @@ function Journal({ book, ask }: { book: string; ask: ChangesAsk }) {
   if (!found.data) return <Waiting what="变更" />;
   const { changes: list, next, partial } = found.data;
   if (!list.length && Object.keys(ask).length) return <Empty title="没有这样的变更">换个条件，或把上面的条件清掉。</Empty>;
-  if (!list.length) return <Empty title="还没有变更">登记或导入第一条{partial ? '您能看的' : ''}记录后，这里就会有。</Empty>;
+  if (!list.length) {
+    return (
+      <Empty title="还没有变更">
+        登记或导入第一条{partial ? '您能看的' : ''}记录后，这里就会有。到<Link to="/ledgers">台账</Link>里选一本开始。
+      </Empty>
+    );
+  }
   return (
     <div className="sheet" aria-busy={found.isPlaceholderData}>
       {partial ? (
