@@ -178,6 +178,8 @@ for (const size of SIZES) {
     await write()
     assert.equal(await sealed(), 0)
     await page.locator(`.panel-where a, a[href="/ledgers/${masked.ledger}"]`).first().click()
+    await page.waitForURL(`**/ledgers/${masked.ledger}`)
+    await page.locator('[data-part=records] tbody tr').first().waitFor()
     await page.goBack()
     await page.locator('[data-act=correct]').click()
     await page.locator('form[aria-label="更正记录"]').waitFor()
