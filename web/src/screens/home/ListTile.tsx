@@ -28,7 +28,9 @@ function Count({ tile, ledger, today }: { tile: Pinned; ledger: Ledger; today: s
   const wrong = unusable(tile.query, ledger).words;
   const found = useQuery({ ...records(ledger.id, { ...listAsk(ledger, asked, today), limit: 1 }), enabled: !wrong.length });
   const late = useLate(found.data === undefined);
-  if (!wrong.length && found.error && asProblem(found.error).status >= 500) return <NotNow cause={found.error} gone="" retry={() => void found.refetch()} />;
+  // Only a refusal speaks of the list itself; without a way to the server, or where that fails, it may be as good as ever.
+  const refused = found.error !== null && [404, 422].includes(asProblem(found.error).status);
+  if (!wrong.length && found.error && !refused) return <NotNow cause={found.error} gone="" retry={() => void found.refetch()} />;
   if (wrong.length || found.error) return <p className="hint">这个列表用不全了{wrong.length ? `：${wrong.join('；')}` : ''}。请打开它，去掉用不上的条件再钉一次。</p>;
   return (
     <>

@@ -24,7 +24,7 @@ export function Links({ of, opened }: { of: RecordRef; opened: RecordLink[] | un
             </b>
             <span>{link.total} 条</span>
             {link.sums.map(({ name, shown }) => (
-              <span key={name} className="links-sum">
+              <span key={name}>
                 {name}合计 {shown}
               </span>
             ))}
